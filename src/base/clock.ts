@@ -1,0 +1,9 @@
+/** Seconds on a clock that never jumps; only differences mean something. */
+export function monotonicSeconds(): number {
+  return performance.now() / 1000;
+}
+
+/** The date and time of day in UTC, as ISO 8601 text: for people and logs, never for ordering. */
+export function wallTime(): string {
+  return new Date().toISOString();
+}
