@@ -1,0 +1,40 @@
+/** A form of name that `openDataset` takes. Capital letters stand for what the user puts there. */
+export interface CatalogueEntry {
+  readonly spec: string;
+  readonly about: string;
+}
+
+/** Everything that `openDataset` can open, with one line about each. */
+export const catalogue: readonly CatalogueEntry[] = [
+  { spec: 'ring8', about: '8 Gaussians on a ring in the plane; endless' },
+  { spec: 'grid25', about: '25 Gaussians on a 5 x 5 grid in the plane; endless' },
+  { spec: 'swiss-roll', about: 'a spiral in the plane; endless' },
+  { spec: 'gaussian', about: 'the standard normal distribution in the plane; endless' },
+  { spec: 'shapes', about: 'coloured shapes, 32 x 32 RGB, 8 classes, captions; endless' },
+  { spec: 'shapes:16', about: 'the same at 16 x 16' },
+  { spec: 'shapes:64', about: 'the same at 64 x 64' },
+  {
+    spec: 'mnist',
+    about: 'handwritten digits, 28 x 28 grey, 10 classes, 60,000 + 10,000; `weir data fetch mnist` first',
+  },
+  {
+    spec: 'fashion-mnist',
+    about: 'garments, 28 x 28 grey, 10 classes, 60,000 + 10,000; `weir data fetch fashion-mnist` first',
+  },
+  {
+    spec: 'cifar10',
+    about: 'photographs, 32 x 32 RGB, 10 classes, 50,000 + 10,000; `weir data fetch cifar10` first',
+  },
+  {
+    spec: 'idx:DIR',
+    about: 'files of the MNIST family, gzipped or not, with labels where they are; or one file of images',
+  },
+  {
+    spec: 'cifar10:DIR',
+    about: 'the binary version of CIFAR-10: data_batch_1.bin to data_batch_5.bin and test_batch.bin',
+  },
+  { spec: 'folder:DIR', about: 'PNG files of one size; sub-folders are classes' },
+  { spec: 'folder:DIR,SIZE', about: 'PNG files of any size, cropped to a square and scaled to SIZE x SIZE' },
+  { spec: 'raw:FILE,HxWxC', about: 'images without a header, one byte a channel, NHWC, gzipped or not' },
+  { spec: 'raw:FILE,HxWxC,LABELS', about: 'the same with a file of labels, one byte for each image' },
+];

@@ -1,0 +1,26 @@
+import type { Value } from '../engine/index.ts';
+
+/** Some examples of a dataset, ready for an engine. */
+export interface Batch {
+  /** float32, [count, ...shape]. Images are NHWC in [-1, 1]. */
+  readonly examples: Value;
+  /** int32, [count]: the class of each example, where the dataset has classes. */
+  readonly labels?: Value;
+}
+
+/** Examples addressed by index. The same index always gives the same example. */
+export interface Dataset {
+  /** What the command line calls it: `grid25`, `idx:fashion-mnist`. */
+  readonly name: string;
+  readonly kind: 'points' | 'images';
+  /** The number of examples; Infinity where they are made by index and never end. */
+  readonly size: number;
+  /** The shape of one example: [2] for points, [height, width, channels] for images. */
+  readonly shape: readonly number[];
+  /** The names of the classes, by label. */
+  readonly classes?: readonly string[];
+  /** What tells this data from other data of the same name: goes into checkpoints and is compared on resume. */
+  readonly fingerprint: string;
+  /** The examples at the indices, in that order. */
+  read(indices: ArrayLike<number>): Batch;
+}

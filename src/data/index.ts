@@ -1,0 +1,18 @@
+export { type CatalogueEntry, catalogue } from './catalogue.ts';
+export { type Cifar10Options, cifar10 } from './cifar10.ts';
+export { dataFolder } from './data-folder.ts';
+export type { Batch, Dataset } from './dataset.ts';
+export type { DownloadProgress } from './download.ts';
+export { DataError, DataMissingError, DownloadError } from './errors.ts';
+export { type FetchOptions, fetchable, fetchDataset } from './fetch-dataset.ts';
+export { type GaussianOptions, gaussian } from './gaussian.ts';
+export { grid25 } from './grid25.ts';
+export { type IdxOptions, idxImages } from './idx-images.ts';
+export type { Mixture, Point } from './mixture.ts';
+export { type OpenOptions, openDataset } from './open-dataset.ts';
+export { type PngFolderOptions, pngFolder } from './png-folder.ts';
+export { type RawOptions, rawImages } from './raw-images.ts';
+export { ring8 } from './ring8.ts';
+export { type Captioned, type ShapesOptions, shapes } from './shapes.ts';
+export { type ShuffledOptions, shuffled } from './shuffled.ts';
+export { swissRoll } from './swiss-roll.ts';

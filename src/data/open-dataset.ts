@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import { closest, oneOf, show, wholeNumber } from '../base/index.ts';
+import { catalogue } from './catalogue.ts';
+import { cifar10 } from './cifar10.ts';
+import { dataFolder } from './data-folder.ts';
+import type { Dataset } from './dataset.ts';
+import { DataMissingError } from './errors.ts';
+import { gaussian } from './gaussian.ts';
+import { grid25 } from './grid25.ts';
+import { idxImages } from './idx-images.ts';
+import { pngFolder } from './png-folder.ts';
+import { rawImages } from './raw-images.ts';
+import { ring8 } from './ring8.ts';
+import { shapes } from './shapes.ts';
+import { swissRoll } from './swiss-roll.ts';
+
+/** What goes with the name of a dataset. */
+export interface OpenOptions {
+  /** Which examples, where they are made: 0 without it. */
+  readonly seed?: number;
+  /** Which part, where there are two: `train` without it. Data in one part has no `test`. */
+  readonly split?: 'train' | 'test';
+  /** At most this many examples, where they are held. */
+  readonly limit?: number;
+  /** The folder of the fetched datasets; `dataFolder()` without it. */
+  readonly folder?: string;
+}
+
+/** What the openers of held data take on. */
+interface HeldOptions {
+  readonly split: 'train' | 'test';
+  readonly limit?: number;
+}
+
+const garments = 'T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot'.split(',');
+
+const made = new Map<string, (seed: number) => Dataset>([
+  ['ring8', (seed) => ring8({ seed })],
+  ['grid25', (seed) => grid25({ seed })],
+  ['swiss-roll', (seed) => swissRoll({ seed })],
+  ['gaussian', (seed) => gaussian({ seed })],
+  ['shapes', (seed) => shapes({ seed })],
+  ['shapes:16', (seed) => shapes({ seed, side: 16 })],
+  ['shapes:32', (seed) => shapes({ seed, side: 32 })],
+  ['shapes:64', (seed) => shapes({ seed, side: 64 })],
+]);
+
+const known = new Map<string, (folder: string, options: HeldOptions) => Promise<Dataset>>([
+  ['mnist', (folder, options) => idxImages(folder, { ...options, name: 'mnist' })],
+  [
+    'fashion-mnist',
+    (folder, options) => idxImages(folder, { ...options, name: 'fashion-mnist', classes: garments }),
+  ],
+  ['cifar10', (folder, options) => cifar10(folder, { ...options, name: 'cifar10' })],
+]);
+
+const inFiles = new Map<string, (rest: string, options: HeldOptions) => Promise<Dataset>>([
+  ['idx', (folder, options) => idxImages(folder, options)],
+  ['cifar10', (folder, options) => cifar10(folder, options)],
+  ['folder', openFolder],
+  ['raw', openRaw],
+]);
+
+/**
+ * Opens the dataset that the command line calls `spec`: one of `catalogue`.
+ * @throws RangeError for a name that is none (with the closest that is one) or an option that does not fit,
+ * DataMissingError when its files are not there, DataError when they are not what they should be
+ */
+export async function openDataset(spec: string, options: OpenOptions = {}): Promise<Dataset> {
+  const { split = 'train', limit, folder = dataFolder() } = options;
+  const seed = wholeNumber('seed', options.seed ?? 0);
+  oneOf('split', split, ['train', 'test']);
+  if (limit !== undefined) wholeNumber('limit', limit, 1);
+  const held: HeldOptions = limit === undefined ? { split } : { split, limit };
+
+  const make = made.get(spec);
+  if (make !== undefined) {
+    refuseTest(spec, held);
+    return make(seed);
+  }
+  const openKnown = known.get(spec);
+  if (openKnown !== undefined) return fetched(spec, openKnown(join(folder, spec), held));
+  const colon = spec.indexOf(':');
+  const rest = spec.slice(colon + 1);
+  const openFiles = colon < 0 || rest === '' ? undefined : inFiles.get(spec.slice(0, colon));
+  if (openFiles === undefined) throw unknown(spec);
+  return openFiles(rest, held);
+}
+
+/** Tells how to get a public dataset that is not there. */
+async function fetched(name: string, opening: Promise<Dataset>): Promise<Dataset> {
+  try {
+    return await opening;
+  } catch (cause) {
+    if (!(cause instanceof DataMissingError)) throw cause;
+    throw new DataMissingError(cause.folder, cause.lookedFor, `\`weir data fetch ${name}\` gets it`, {
+      cause,
+    });
+  }
+}
+
+async function openFolder(rest: string, options: HeldOptions): Promise<Dataset> {
+  refuseTest(`folder:${rest}`, options);
+  const [, folder, size] = /^(.+),(\d+)$/.exec(rest) ?? [rest, rest];
+  return pngFolder(folder!, { ...options, ...(size !== undefined && { size: Number(size) }) });
+}
+
+async function openRaw(rest: string, options: HeldOptions): Promise<Dataset> {
+  refuseTest(`raw:${rest}`, options);
+  const parts = /^(.+?),(\d+)x(\d+)x(\d+)(?:,(.+))?$/.exec(rest);
+  if (parts === null)
+    throw new RangeError(
+      `data: expected raw:FILE,HxWxC or raw:FILE,HxWxC,LABELS, got ${show(`raw:${rest}`)}`,
+    );
+  const [, file, height, width, channels, labels] = parts;
+  const form = { height: Number(height), width: Number(width), channels: Number(channels) };
+  return rawImages(file!, { ...options, ...form, ...(labels !== undefined && { labels }) });
+}
+
+function refuseTest(spec: string, { split }: HeldOptions): void {
+  if (split === 'test')
+    throw new RangeError(`split: expected train, the only part that ${spec} has, got "test"`);
+}
+
+function unknown(spec: string): RangeError {
+  const heads = catalogue.map((entry) => entry.spec.replace(/:.*/, ''));
+  const head = closest(spec.replace(/:.*/, ''), heads);
+  const meant = catalogue[heads.indexOf(head ?? '')]?.spec;
+  const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
+  const names = catalogue.map((entry) => entry.spec).join(', ');
+  return new RangeError(`data: expected one of ${names}, got ${show(spec)}${suggestion}`);
+}

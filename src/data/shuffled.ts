@@ -1,0 +1,57 @@
+import { wholeNumber } from '../base/index.ts';
+import { fold, keyOf, permutation } from '../engine/index.ts';
+import type { Numbered } from '../streams/index.ts';
+import type { Batch, Dataset } from './dataset.ts';
+
+/** How many examples a batch holds, in which order, and where to begin. */
+export interface ShuffledOptions {
+  /** Examples in a batch, from 1 to the size of the dataset. */
+  readonly size: number;
+  readonly seed?: number;
+  /** The index of the first batch: 0, or the next one after a checkpoint. */
+  readonly start?: number;
+}
+
+/**
+ * An endless sequence of numbered batches. The batch at index k is a pure function of (dataset, size, seed, k),
+ * so its position is one integer, and going on at any index costs one permutation at most.
+ *
+ * Every epoch has its own random order, and each example comes exactly once in it. A batch at the end of an
+ * epoch is filled up with the first examples of the next one, so every batch is full and nothing is dropped.
+ * An endless dataset is read in order: batch k holds the examples from k * size, which are random already.
+ * @throws RangeError when the dataset is smaller than a batch
+ */
+export function shuffled(dataset: Dataset, options: ShuffledOptions): Iterable<Numbered<Batch>> {
+  const { seed = 0, start = 0 } = options;
+  const size = wholeNumber('size', options.size, 1);
+  wholeNumber('seed', seed);
+  wholeNumber('start', start, 0, Math.floor(Number.MAX_SAFE_INTEGER / size) - 1);
+  if (dataset.size < size)
+    throw new RangeError(
+      `size: expected a batch no larger than the dataset, and ${dataset.name} has ${dataset.size} examples, got ${size}`,
+    );
+  return {
+    *[Symbol.iterator]() {
+      const numberAt = dataset.size === Infinity ? (position: number) => position : shuffle(dataset, seed);
+      for (let index = start; ; index++) {
+        const numbers = Array.from({ length: size }, (_, i) => numberAt(index * size + i));
+        yield { index, batch: dataset.read(numbers) };
+      }
+    },
+  };
+}
+
+/** The example at each position of the endless sequence of epochs. Holds the order of one epoch at a time. */
+function shuffle(dataset: Dataset, seed: number): (position: number) => number {
+  const key = keyOf(seed, 'data/shuffled');
+  let epoch = -1;
+  let order: Uint32Array = new Uint32Array();
+  return (position) => {
+    const wanted = Math.floor(position / dataset.size);
+    if (wanted !== epoch) {
+      epoch = wanted;
+      order = permutation(fold(key, epoch), dataset.size);
+    }
+    return order[position % dataset.size]!;
+  };
+}

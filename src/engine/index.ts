@@ -1,0 +1,19 @@
+export { type Differentiated, differentiate, type Loss } from './differentiate.ts';
+export { cpuEngine } from './eager/cpu.ts';
+export { wasmEngine } from './eager/wasm.ts';
+export type { Engine, Memory, Session } from './engine.ts';
+export { EngineUnavailableError } from './errors.ts';
+export type { Program, Result } from './program.ts';
+export {
+  fillBits,
+  fold,
+  integer,
+  type Key,
+  keyOf,
+  normals,
+  permutation,
+  threefry2x32,
+  uniforms,
+} from './random.ts';
+export { flatten, isBranch, mapTree, type Tree, unflatten, zipTree } from './tree.ts';
+export { type Data, type DType, sizeOf, Value } from './value.ts';

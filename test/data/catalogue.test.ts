@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue, DataMissingError, openDataset } from '../../src/data/index.ts';
+import { folderWith } from './temporary.ts';
+
+describe('the catalogue', () => {
+  it.each(catalogue.map(({ spec }) => spec))(
+    'lists only what can be opened or lacks its files: %s',
+    async (spec) => {
+      const folder = folderWith();
+      const filled = spec
+        .replace(/DIR|FILE/, `${folder}/none`)
+        .replace('LABELS', `${folder}/labels`)
+        .replace('SIZE', '8')
+        .replace('HxWxC', '8x8x1');
+      if (/:[A-Z]/.test(spec) || ['mnist', 'fashion-mnist', 'cifar10'].includes(spec))
+        await expect(openDataset(filled, { folder })).rejects.toBeInstanceOf(DataMissingError);
+      else expect((await openDataset(filled)).read([0]).examples.shape[0]).toBe(1);
+    },
+  );
+
+  it('has one line about each', () => {
+    for (const { about } of catalogue) expect(about).toMatch(/^[^\n]{10,110}$/);
+  });
+});
