@@ -1,0 +1,160 @@
+import { basename, join } from 'node:path';
+import { systemCode, WeirError } from '../base/index.ts';
+import type { Checkpoint, LoadedCheckpoint } from './checkpoint.ts';
+import { decode } from './decode.ts';
+import { encode } from './encode.ts';
+import {
+  CheckpointCorruptError,
+  CheckpointPruneError,
+  CheckpointReadError,
+  CheckpointWriteError,
+} from './errors.ts';
+import { checkKeep, expired, type Keep } from './expired.ts';
+import { fileName, indexOf, isTemporary } from './file-name.ts';
+import { type FileSystem, realFileSystem } from './file-system.ts';
+import { replaceFile } from './replace-file.ts';
+
+/** What may be said of a store. */
+export interface CheckpointStoreOptions {
+  /** Which checkpoints stay. @default the newest 3 */
+  readonly keep?: Partial<Keep>;
+  /** @default the file system of the machine */
+  readonly fs?: FileSystem;
+}
+
+/** A checkpoint that is on disk, as its name tells; nobody has looked inside. */
+export interface StoredCheckpoint {
+  readonly path: string;
+  readonly index: number;
+}
+
+/** What a save did. */
+export interface SavedCheckpoint extends StoredCheckpoint {
+  readonly bytes: number;
+  /** Old checkpoints that could not be removed: the new one is safe, but the disk fills. The next save tries again. */
+  readonly notRemoved: readonly CheckpointPruneError[];
+}
+
+/** The newest good checkpoint. */
+export interface LatestCheckpoint extends LoadedCheckpoint, StoredCheckpoint {
+  /** Why newer ones were passed by, newest first. Empty when all is well. */
+  readonly skipped: readonly WeirError[];
+}
+
+/**
+ * The checkpoints of one run in one folder, ordered by turn, never by time. Only the process that trains may save;
+ * any number may read. Files whose names the store would not give are never touched, so a checkpoint that is linked
+ * or copied to another name (`best.safetensors`) stays.
+ */
+export class CheckpointStore {
+  readonly folder: string;
+  readonly #keep: Keep;
+  readonly #fs: FileSystem;
+  #saving = false;
+
+  /** Touches no file. @throws RangeError naming the option that is wrong */
+  constructor(folder: string, options: CheckpointStoreOptions = {}) {
+    this.folder = folder;
+    this.#keep = checkKeep({ last: 3, ...options.keep });
+    this.#fs = options.fs ?? realFileSystem;
+  }
+
+  /**
+   * Writes a checkpoint and then removes those that need not stay. When the promise is fulfilled, the checkpoint
+   * survives a crash of process and machine; until then the tensors must not change. One at a time.
+   * @throws CheckpointWriteError, and nothing is left of the attempt; what `encode` throws
+   */
+  async save(checkpoint: Checkpoint): Promise<SavedCheckpoint> {
+    if (this.#saving) throw new Error('CheckpointStore: expected one save at a time, got a second one');
+    this.#saving = true;
+    try {
+      const parts = encode(checkpoint);
+      const { index } = checkpoint.state;
+      const path = join(this.folder, fileName(index));
+      const { turns, notRemoved } = await this.#write(path, parts);
+      const old = expired(turns, index, this.#keep).map(fileName);
+      notRemoved.push(...(await this.#remove(old)));
+      return { path, index, bytes: parts.reduce((sum, part) => sum + part.length, 0), notRemoved };
+    } finally {
+      this.#saving = false;
+    }
+  }
+
+  /** The checkpoints in the folder by turn, oldest first; none where there is no folder. @throws CheckpointReadError */
+  async list(): Promise<readonly StoredCheckpoint[]> {
+    try {
+      const turns = turnsIn(await this.#fs.names(this.folder));
+      return turns.map((index) => ({ index, path: join(this.folder, fileName(index)) }));
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return [];
+      throw new CheckpointReadError(this.folder, error);
+    }
+  }
+
+  /** Reads and verifies a checkpoint. @throws CheckpointCorruptError, CheckpointForeignError, CheckpointReadError */
+  async load(path: string): Promise<LoadedCheckpoint> {
+    const bytes = await this.#fs.read(path).catch((error) => {
+      throw new CheckpointReadError(path, error);
+    });
+    const checkpoint = decode(bytes, path);
+    const turn = indexOf(basename(path));
+    if (turn === undefined || turn === checkpoint.state.index) return checkpoint;
+    const rule = `expected the checkpoint of turn ${turn}, as the name says, got that of ${checkpoint.state.index}`;
+    throw new CheckpointCorruptError(path, undefined, rule);
+  }
+
+  /**
+   * The newest checkpoint that is good, or undefined where there is none at all.
+   * @throws when there are some and none can be used: what `load` throws for the newest
+   */
+  async latest(): Promise<LatestCheckpoint | undefined> {
+    const skipped: WeirError[] = [];
+    for (const stored of [...(await this.list())].reverse()) {
+      try {
+        return { ...stored, ...(await this.load(stored.path)), skipped };
+      } catch (error) {
+        if (!(error instanceof WeirError)) throw error;
+        skipped.push(error);
+      }
+    }
+    if (skipped.length > 0) throw skipped[0];
+    return undefined;
+  }
+
+  async #write(path: string, parts: readonly Uint8Array[]): Promise<Written> {
+    let turns: readonly number[] | undefined;
+    try {
+      await this.#fs.makeFolder(this.folder);
+      const names = await this.#fs.names(this.folder);
+      turns = turnsIn(names);
+      const notRemoved = await this.#remove(names.filter(isTemporary));
+      await replaceFile(this.#fs, path, parts);
+      return { turns, notRemoved };
+    } catch (error) {
+      const newest = turns?.at(-1);
+      throw new CheckpointWriteError(path, newest === undefined ? turns && null : fileName(newest), error);
+    }
+  }
+
+  async #remove(names: readonly string[]): Promise<CheckpointPruneError[]> {
+    const failures: CheckpointPruneError[] = [];
+    for (const name of names) {
+      const path = join(this.folder, name);
+      await this.#fs.remove(path).catch((error) => failures.push(new CheckpointPruneError(path, error)));
+    }
+    return failures;
+  }
+}
+
+interface Written {
+  /** The turns whose checkpoints were there before. */
+  readonly turns: readonly number[];
+  readonly notRemoved: CheckpointPruneError[];
+}
+
+function turnsIn(names: readonly string[]): number[] {
+  return names
+    .map(indexOf)
+    .filter((turn) => turn !== undefined)
+    .sort((a, b) => a - b);
+}

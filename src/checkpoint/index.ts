@@ -1,0 +1,19 @@
+export type { Checkpoint, CheckpointState, LoadedCheckpoint } from './checkpoint.ts';
+export {
+  CheckpointStore,
+  type CheckpointStoreOptions,
+  type LatestCheckpoint,
+  type SavedCheckpoint,
+  type StoredCheckpoint,
+} from './checkpoint-store.ts';
+export { decode } from './decode.ts';
+export { encode } from './encode.ts';
+export {
+  CheckpointCorruptError,
+  CheckpointForeignError,
+  CheckpointPruneError,
+  CheckpointReadError,
+  CheckpointWriteError,
+} from './errors.ts';
+export type { Keep } from './expired.ts';
+export { type FileSystem, type OpenFile, realFileSystem } from './file-system.ts';
