@@ -1,8 +1,11 @@
 export { type Differentiated, differentiate, type Loss } from './differentiate.ts';
 export { cpuEngine } from './eager/cpu.ts';
+export { type TensorflowOptions, tensorflowEngine } from './eager/tensorflow.ts';
 export { wasmEngine } from './eager/wasm.ts';
 export type { Engine, Memory, Session } from './engine.ts';
+export { type EngineReport, type EngineStatus, engineReport } from './engine-report.ts';
 export { EngineUnavailableError } from './errors.ts';
+export { type OpenedEngine, openEngine } from './open-engine.ts';
 export type { Program, Result } from './program.ts';
 export {
   fillBits,

@@ -8,29 +8,30 @@ import { EagerSession } from './session.ts';
 tf.enableProdMode();
 mendGradients();
 
-/** An engine that calls programs step by step on a backend of TensorFlow.js that is registered and answers. */
+/** An engine that calls programs step by step on a backend of TensorFlow.js that has been started. */
 export class EagerEngine implements Engine {
   readonly name: string;
   readonly description: string;
-  readonly #backend: string;
 
-  constructor(name: string, backend: string, description: string) {
+  /** `name` is that of the engine and of the backend, which becomes the active one of TensorFlow.js. */
+  constructor(name: string, description: string) {
     this.name = name;
-    this.#backend = backend;
     this.description = description;
+    activate(name);
   }
 
   open(state: Tree<Value>): Session {
-    return new EagerSession(() => activate(this.#backend), state);
+    return new EagerSession(() => activate(this.name), state);
   }
 
+  /** TensorFlow.js counts for the whole process: the tensors of all eager engines together. */
   memory(): Memory {
     const { numTensors, numBytes } = tf.memory();
     return { tensors: numTensors, bytes: numBytes };
   }
 }
 
-/** Makes a backend that has been awaited before the active one; takes effect at once. */
+/** Makes a started backend the active one; takes effect at once. */
 function activate(backend: string): void {
   if (tf.getBackend() !== backend) void tf.setBackend(backend);
 }

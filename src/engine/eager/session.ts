@@ -1,17 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Session } from '../engine.ts';
+import { clearTape } from '../gradients/tape.ts';
 import type { Program } from '../program.ts';
-import { flatten, mapTree, type Tree } from '../tree.ts';
+import { flatten, mapTree, type Tree, unflatten } from '../tree.ts';
 import { type Data, type DType, Value } from '../value.ts';
 
 /** A tensor on the active backend with a copy of the value's data. */
-export function upload(value: Value): tf.Tensor {
+function upload(value: Value): tf.Tensor {
   return tf.tensor(value.data.slice(), [...value.shape], value.dtype);
 }
 
 /** A copy of the tensor's data on the host. */
-export function download(tensor: tf.Tensor): Value {
-  return new Value(tensor.dtype as DType, tensor.shape, tensor.dataSync().slice() as Data);
+function download(tensor: tf.Tensor): Value {
+  return new Value(tensor.dtype as DType, [...tensor.shape], tensor.dataSync().slice() as Data);
 }
 
 function describe(leaf: { dtype: string; shape: readonly number[] } | undefined): string {
@@ -33,6 +34,7 @@ function requireAlike(
 export class EagerSession implements Session {
   readonly #activate: () => void;
   #state: Tree<tf.Tensor>;
+  #open = true;
 
   /** `activate` makes the engine's backend the active one of TensorFlow.js. */
   constructor(activate: () => void, state: Tree<Value>) {
@@ -42,48 +44,66 @@ export class EagerSession implements Session {
   }
 
   run(program: Program, inputs: Tree<Value>): Tree<Value> {
-    this.#activate();
+    this.#begin();
     const before = flatten(this.#state);
-    return tf.tidy(() => {
-      const uploaded = mapTree(inputs, upload);
-      const result = program.run(this.#state, uploaded);
-      const after = flatten(result.state);
-      requireAlike(program.name, after, before);
-      const outputs = mapTree(result.outputs, download);
-      this.#adopt(result.state, before, new Set(flatten(uploaded).values()));
-      return outputs as never;
-    });
+    let outputs: Tree<Value> = {};
+    try {
+      tf.tidy(() => {
+        const uploaded = mapTree(inputs, upload);
+        const result = program.run(this.#state, uploaded);
+        const after = flatten(result.state);
+        requireAlike(program.name, after, before);
+        outputs = mapTree(result.outputs, download);
+        this.#adopt(after, before, new Set(flatten(uploaded).values()));
+      });
+    } catch (error) {
+      clearTape();
+      throw error;
+    }
+    return outputs;
   }
 
   /** Keeps the leaves of the next state and releases those of the last one that it does not share. */
-  #adopt(next: Tree<tf.Tensor>, before: ReadonlyMap<string, tf.Tensor>, taken: Set<tf.Tensor>): void {
-    // A leaf may stand in two places, or be an input or another leaf of the last state: then it gets a handle of its own.
+  #adopt(
+    after: ReadonlyMap<string, tf.Tensor>,
+    before: ReadonlyMap<string, tf.Tensor>,
+    taken: Set<tf.Tensor>,
+  ): void {
     for (const leaf of before.values()) taken.add(leaf);
-    this.#state = mapTree(next, (leaf, path) => {
-      if (leaf === before.get(path)) return leaf;
-      const own = taken.has(leaf) ? tf.clone(leaf) : leaf;
+    const next = new Map<string, tf.Tensor>();
+    for (const [path, leaf] of after) {
+      const stays = leaf === before.get(path);
+      // A leaf that stands in two places, or was an input or another leaf of the last state, gets a handle of its own.
+      const own = stays || !taken.has(leaf) ? leaf : tf.clone(leaf);
       taken.add(own);
-      return tf.keep(own);
-    });
-    const kept = new Set(flatten(this.#state).values());
-    for (const leaf of before.values()) if (!kept.has(leaf)) leaf.dispose();
+      next.set(path, tf.keep(own));
+    }
+    for (const [path, leaf] of before) if (next.get(path) !== leaf) leaf.dispose();
+    this.#state = unflatten(next, this.#state);
   }
 
   read(): Tree<Value> {
-    this.#activate();
+    this.#begin();
     return mapTree(this.#state, download);
   }
 
   write(state: Tree<Value>): void {
-    this.#activate();
-    requireAlike('write', flatten(state), flatten(this.#state));
-    const next = mapTree(state, (value) => tf.keep(upload(value)));
-    this.close();
-    this.#state = next;
+    this.#begin();
+    const before = flatten(this.#state);
+    requireAlike('write', flatten(state), before);
+    const next = new Map([...flatten(state)].map(([path, value]) => [path, tf.keep(upload(value))]));
+    for (const leaf of before.values()) leaf.dispose();
+    this.#state = unflatten(next, this.#state);
   }
 
   close(): void {
     for (const leaf of flatten(this.#state).values()) leaf.dispose();
     this.#state = {};
+    this.#open = false;
+  }
+
+  #begin(): void {
+    if (!this.#open) throw new TypeError('session: it has been closed');
+    this.#activate();
   }
 }

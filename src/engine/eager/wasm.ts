@@ -1,13 +1,23 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
+import { EngineUnavailableError } from '../errors.ts';
+import { once } from '../once.ts';
 import { overrideKernels } from '../wasm/overrides.ts';
 import { EagerEngine } from './engine.ts';
+import { startBackend } from './start-backend.ts';
 
-/** The WebAssembly engine: runs wherever Node.js does, on one thread. */
+/**
+ * The WebAssembly engine: runs wherever Node.js does, on one thread. Its results do not depend on the run.
+ * @throws EngineUnavailableError when this Node.js cannot run WebAssembly
+ */
 export async function wasmEngine(): Promise<Engine> {
   const { version_wasm } = await import('@tensorflow/tfjs-backend-wasm');
-  if (!(await tf.setBackend('wasm')))
-    throw new Error('the WebAssembly backend of TensorFlow.js did not start');
-  if (!process.env.STOCK) overrideKernels();
-  return new EagerEngine('wasm', 'wasm', `TensorFlow.js ${version_wasm} in WebAssembly, one thread`);
+  try {
+    await startBackend('wasm');
+  } catch (cause) {
+    throw new EngineUnavailableError('the wasm engine does not start on this Node.js; use --engine cpu', {
+      cause,
+    });
+  }
+  once('wasm kernels', overrideKernels);
+  return new EagerEngine('wasm', `TensorFlow.js ${version_wasm} in WebAssembly, one thread`);
 }

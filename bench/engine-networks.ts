@@ -1,0 +1,174 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { fold, type Key, mapTree, normals, type Tree, Value, zipTree } from '../src/engine/index.ts';
+
+/** Networks and optimiser of the engine's benchmark and whole-program tests, written with nothing but TensorFlow.js. */
+
+export type Weights = Tree<tf.Tensor>;
+type Layers = Record<string, Record<string, Value>>;
+
+/** The tensor of a layer. */
+export function of(weights: Weights, layer: string | number, name: string): tf.Tensor {
+  return (weights[layer] as Weights)[name] as tf.Tensor;
+}
+
+function kernel(key: Key, shape: readonly number[]): Value {
+  const fanIn = shape.slice(0, -1).reduce((product, size) => product * size, 1);
+  return normals(key, shape, Math.sqrt(2 / fanIn));
+}
+
+/** Dense layers of the sizes. */
+export function denseLayers(key: Key, sizes: readonly number[]): Layers {
+  return Object.fromEntries(
+    sizes.slice(1).map((size, i) => {
+      const w = kernel(fold(key, i), [sizes[i]!, size]);
+      return [i, { w, b: Value.filled([size], 0) }];
+    }),
+  );
+}
+
+export function dense(weights: Weights, layer: string | number, x: tf.Tensor): tf.Tensor {
+  return tf.add(tf.matMul(x as tf.Tensor2D, of(weights, layer, 'w') as tf.Tensor2D), of(weights, layer, 'b'));
+}
+
+export function mlp(weights: Weights, x: tf.Tensor, activation: (x: tf.Tensor) => tf.Tensor = tf.relu): tf.Tensor {
+  const last = Object.keys(weights).length - 1;
+  let y = x;
+  for (let i = 0; i < last; i++) y = activation(dense(weights, i, y));
+  return dense(weights, last, y);
+}
+
+/** A critic of 32x32x3 pictures: three 4x4 convolutions of stride 2, and a dense layer. */
+export interface ConvOptions {
+  readonly channels: number;
+  readonly layerNorm?: boolean;
+  readonly spectralNorm?: boolean;
+  readonly attention?: boolean;
+}
+
+export function convCriticLayers(key: Key, { channels: c, layerNorm, spectralNorm, attention }: ConvOptions): Layers {
+  const widths = [3, c, 2 * c, 4 * c];
+  const layers: Layers = { out: { w: kernel(fold(key, 'out'), [16 * 4 * c, 1]), b: Value.filled([1], 0) } };
+  for (let i = 0; i < 3; i++) {
+    const [from, to] = [widths[i]!, widths[i + 1]!];
+    layers[i] = { w: kernel(fold(key, i), [4, 4, from, to]), b: Value.filled([to], 0) };
+    if (layerNorm && i > 0) layers[`norm${i}`] = { scale: Value.filled([to], 1), offset: Value.filled([to], 0) };
+    if (spectralNorm) layers[i] = { ...layers[i], u: normals(fold(key, `u${i}`), [1, to]) };
+  }
+  if (attention) layers.attention = attentionLayer(fold(key, 'attention'), c);
+  return layers;
+}
+
+function attentionLayer(key: Key, c: number): Record<string, Value> {
+  const small = Math.max(1, c / 8);
+  return {
+    f: kernel(fold(key, 'f'), [c, small]),
+    g: kernel(fold(key, 'g'), [c, small]),
+    h: kernel(fold(key, 'h'), [c, c]),
+    gamma: Value.scalar(0.1),
+  };
+}
+
+/** Zhang et al., "Self-Attention Generative Adversarial Networks", ICML 2019, section 3. */
+function attend(weights: Weights, x: tf.Tensor): tf.Tensor {
+  const [batch, height, width, channels] = x.shape as [number, number, number, number];
+  const flat = tf.reshape(x, [batch * height * width, channels]) as tf.Tensor2D;
+  const project = (name: string) => {
+    const y = tf.matMul(flat, of(weights, 'attention', name) as tf.Tensor2D);
+    return tf.reshape(y, [batch, height * width, -1]) as tf.Tensor3D;
+  };
+  const weightsOfPlaces = tf.softmax(tf.matMul(project('f'), project('g'), false, true));
+  const attended = tf.reshape(tf.matMul(weightsOfPlaces, project('h')), x.shape);
+  return tf.add(x, tf.mul(of(weights, 'attention', 'gamma'), attended));
+}
+
+/** The kernel divided by its largest singular value; `u` is a left singular vector, improved by one iteration. */
+function spectrallyNormal(w: tf.Tensor, u: tf.Tensor): { w: tf.Tensor; u: tf.Tensor } {
+  const matrix = tf.reshape(w, [-1, w.shape.at(-1)!]) as tf.Tensor2D;
+  const unit = (x: tf.Tensor) => tf.div(x, tf.add(tf.norm(x), 1e-12)) as tf.Tensor2D;
+  const v = unit(tf.matMul(u as tf.Tensor2D, matrix, false, true));
+  const next = unit(tf.matMul(v, matrix));
+  const sigma = tf.sum(tf.mul(tf.matMul(v, matrix), next));
+  return { w: tf.div(w, sigma), u: next };
+}
+
+function layerNormal(x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor): tf.Tensor {
+  const { mean, variance } = tf.moments(x, [1, 2, 3], true);
+  return tf.add(tf.mul(tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, 1e-5))), scale), offset);
+}
+
+function batchNormal(x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor): tf.Tensor {
+  const { mean, variance } = tf.moments(x, [0, 1, 2]);
+  return tf.add(tf.mul(tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, 1e-5))), scale), offset);
+}
+
+export interface Judged {
+  readonly score: tf.Tensor;
+  /** The next vectors of the spectral normalisation, by layer. */
+  readonly u: Tree<tf.Tensor>;
+}
+
+export function convCritic(weights: Weights, x: tf.Tensor): Judged {
+  let y = x;
+  const u: Record<string, tf.Tensor> = {};
+  for (let i = 0; i < 3; i++) {
+    let w = of(weights, i, 'w');
+    const vector = of(weights, i, 'u');
+    if (vector !== undefined) ({ w, u: u[i]! } = spectrallyNormal(w, vector));
+    y = tf.add(tf.conv2d(y as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'), of(weights, i, 'b'));
+    if (weights[`norm${i}`] !== undefined)
+      y = layerNormal(y, of(weights, `norm${i}`, 'scale'), of(weights, `norm${i}`, 'offset'));
+    y = tf.leakyRelu(y, 0.2);
+    if (i === 0 && weights.attention !== undefined) y = attend(weights, y);
+  }
+  return { score: dense(weights, 'out', tf.reshape(y, [x.shape[0]!, -1])), u };
+}
+
+/** A generator of 32x32x3 pictures: a dense layer and three transposed convolutions, with batch normalisation. */
+export function convGeneratorLayers(key: Key, latent: number, { channels: c, attention }: ConvOptions): Layers {
+  const widths = [4 * c, 2 * c, c, 3];
+  const layers: Layers = { in: { w: kernel(fold(key, 'in'), [latent, 16 * 4 * c]), b: Value.filled([16 * 4 * c], 0) } };
+  for (let i = 0; i < 3; i++) {
+    const [from, to] = [widths[i]!, widths[i + 1]!];
+    layers[i] = { w: kernel(fold(key, i), [4, 4, to, from]), b: Value.filled([to], 0) };
+    layers[`norm${i}`] = { scale: Value.filled([from], 1), offset: Value.filled([from], 0) };
+  }
+  if (attention) layers.attention = attentionLayer(fold(key, 'attention'), c);
+  return layers;
+}
+
+export function convGenerator(weights: Weights, noise: tf.Tensor): tf.Tensor {
+  const batch = noise.shape[0]!;
+  const first = of(weights, 0, 'w').shape[3]!;
+  let y = tf.reshape(dense(weights, 'in', noise), [batch, 4, 4, first]);
+  for (let i = 0; i < 3; i++) {
+    y = tf.relu(batchNormal(y, of(weights, `norm${i}`, 'scale'), of(weights, `norm${i}`, 'offset')));
+    if (i === 2 && weights.attention !== undefined) y = attend(weights, y);
+    const w = of(weights, i, 'w') as tf.Tensor4D;
+    const [size, channels] = [y.shape[1]! * 2, w.shape[2]];
+    y = tf.add(tf.conv2dTranspose(y as tf.Tensor4D, w, [batch, size, size, channels], 2, 'same'), of(weights, i, 'b'));
+  }
+  return tf.tanh(y);
+}
+
+/** The memory of Adam for a tree of weights. Kingma and Ba, ICLR 2015, algorithm 1. */
+export function adamMemory(weights: Tree<Value>): Tree<Value> {
+  const zero = ({ shape }: Value) => Value.filled(shape, 0);
+  return { m: mapTree(weights, zero), v: mapTree(weights, zero), step: Value.scalar(0) };
+}
+
+export function adam(
+  gradients: Weights,
+  memory: Weights,
+  weights: Weights,
+  rate: tf.Tensor,
+  [beta1, beta2]: readonly [number, number] = [0.5, 0.9],
+): { memory: Weights; weights: Weights } {
+  const step = tf.add(memory.step as tf.Tensor, 1);
+  const blend = (beta: number) => (old: tf.Tensor, now: tf.Tensor) => tf.add(tf.mul(old, beta), tf.mul(now, 1 - beta));
+  const m = zipTree(memory.m as Weights, gradients, blend(beta1));
+  const v = zipTree(memory.v as Weights, mapTree(gradients, (g) => tf.square(g)), blend(beta2));
+  const unbiased = (beta: number) => tf.sub(1, tf.pow(tf.scalar(beta), step));
+  const pace = tf.div(tf.mul(rate, tf.sqrt(unbiased(beta2))), unbiased(beta1));
+  const moves = zipTree(m, v, (first, second) => tf.div(tf.mul(first, pace), tf.add(tf.sqrt(second), 1e-8)));
+  return { memory: { m, v, step }, weights: zipTree(weights, moves, (w, move) => tf.sub(w, move)) };
+}

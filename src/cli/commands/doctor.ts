@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import { engineReport } from '../../engine/index.ts';
+import { type Console, printJson, table } from '../console.ts';
+import { version } from '../version.ts';
+
+/** `weir doctor`: what works on this machine, and what `--engine auto` takes. */
+export function doctorCommand(console: Console): Command {
+  return new Command('doctor')
+    .summary('tell which engines work on this machine')
+    .option('--json', 'print the findings as JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const { engines, auto } = await engineReport();
+      const machine = { weir: version, node: process.version, platform: `${process.platform}-${process.arch}` };
+      if (json) return printJson(console, { ...machine, engines, auto });
+      console.stdout.write(`weir ${machine.weir}, Node.js ${machine.node}, ${machine.platform}\n\n`);
+      const rows = engines.map(({ name, available, detail }) => [available ? 'ok' : '--', name, detail]);
+      console.stdout.write(`${table(rows)}\n--engine auto takes ${auto.name}: ${auto.reason}\n`);
+    });
+}

@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import { wholeNumber } from '../../base/index.ts';
+import { openDataset } from '../../data/index.ts';
+import { openEngine } from '../../engine/index.ts';
+import { RunDirectory, resume } from '../../recipes/index.ts';
+import type { Console } from '../console.ts';
+import { numeric } from '../numbers.ts';
+import { supervise } from '../supervise.ts';
+
+interface Options {
+  readonly steps?: number;
+  readonly data?: string;
+  readonly engine?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** `weir resume <run-dir>`: goes on from the newest good checkpoint. */
+export function resumeCommand(console: Console): Command {
+  return new Command('resume')
+    .summary('go on with a run from its newest checkpoint')
+    .argument('<run-dir>', 'directory of the run')
+    .option(
+      '--steps <n>',
+      'turns since the beginning after which the run ends (default: as configured)',
+      numeric('--steps'),
+    )
+    .option('--data <name>', 'the same data, where it has moved')
+    .option('--engine <name>', 'engine, where it shall not be the one the run began with')
+    .option('--json', 'print the report as JSON')
+    .option('--quiet', 'print nothing but errors')
+    .action((path: string, options: Options) => go(console, path, options));
+}
+
+async function go(console: Console, path: string, options: Options): Promise<void> {
+  const directory = new RunDirectory(path);
+  const before = directory.config();
+  const { engine, reason } = await openEngine(options.engine ?? before.engine);
+  const steps = wholeNumber('--steps', options.steps ?? before.steps, 1);
+  const config = { ...before, steps, data: options.data ?? before.data, engine: engine.name };
+  const dataset = await openDataset(config.data, config);
+  await supervise({
+    ...options,
+    ...{ console, directory, config, dataset, engine, reason },
+    begin: async (assembly, warn) => {
+      await resume(directory, config, assembly, warn);
+      if (assembly.trainer.index >= steps) {
+        throw new RangeError(
+          `--steps: expected more than the ${assembly.trainer.index} turns that the run has done, got ${steps}`,
+        );
+      }
+      directory.update(config);
+    },
+  });
+}

@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { wholeNumber } from '../../base/index.ts';
+import { openDataset } from '../../data/index.ts';
+import { openEngine } from '../../engine/index.ts';
+import {
+  assemble,
+  picturedSamples,
+  RunDirectory,
+  RunDirectoryError,
+  restoreLatest,
+  score,
+  scoreText,
+  writePicture,
+} from '../../recipes/index.ts';
+import type { Console } from '../console.ts';
+import { numeric } from '../numbers.ts';
+
+interface Options {
+  readonly count?: number;
+  readonly seed?: number;
+  readonly out?: string;
+  readonly data?: string;
+  readonly engine?: string;
+}
+
+/** `weir sample <run-dir>`: a picture of samples from the newest checkpoint. */
+export function sampleCommand(console: Console): Command {
+  return new Command('sample')
+    .summary('draw samples from a run as a picture')
+    .argument('<run-dir>', 'directory of the run')
+    .option('--count <n>', 'samples (default: 2500 points or 64 images)', numeric('--count'))
+    .option('--seed <n>', 'seed of the noise', numeric('--seed'))
+    .option('--data <name>', 'the same data, where it has moved')
+    .option('--engine <name>', 'engine, where it shall not be the one of the run')
+    .option('--out <file>', 'PNG file (default: samples/sample-<turn>.png in the run directory)')
+    .action((path: string, options: Options) => sample(console, path, options));
+}
+
+async function sample(console: Console, path: string, options: Options): Promise<void> {
+  const directory = new RunDirectory(path);
+  const config = directory.config();
+  const count = options.count === undefined ? undefined : wholeNumber('--count', options.count, 1, 65_536);
+  const seed = wholeNumber('--seed', options.seed ?? 0);
+  const { engine } = await openEngine(options.engine ?? config.engine);
+  const dataset = await openDataset(options.data ?? config.data, config);
+  const assembly = assemble(config, dataset, engine);
+  const { trainer } = assembly;
+  const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
+  if ((await restoreLatest(directory, config, assembly, warn)) === undefined) {
+    throw new RunDirectoryError(
+      `run directory: expected one with a checkpoint, got ${path}, which has none yet`,
+    );
+  }
+  const samples = await trainer.sample(count ?? picturedSamples[dataset.kind], seed);
+  const file = options.out ?? directory.sample(`sample-${trainer.index}`);
+  writePicture(file, samples, dataset);
+  console.stdout.write(`${resolve(file)}\n`);
+  const quality = score(samples, dataset);
+  if (quality !== undefined) console.stdout.write(`${scoreText(quality)}\n`);
+}

@@ -1,0 +1,67 @@
+import { Command } from 'commander';
+import { wholeNumber } from '../../base/index.ts';
+import { openDataset } from '../../data/index.ts';
+import { openEngine } from '../../engine/index.ts';
+import { findRecipe, freeRunDirectory, type RunConfig, RunDirectory, settle } from '../../recipes/index.ts';
+import type { Console } from '../console.ts';
+import { assignment, numeric } from '../numbers.ts';
+import { supervise } from '../supervise.ts';
+import { version } from '../version.ts';
+
+interface Options {
+  readonly data?: string;
+  readonly engine: string;
+  readonly steps?: number;
+  readonly batch?: number;
+  readonly seed?: number;
+  readonly out?: string;
+  readonly set?: Map<string, string>;
+  readonly checkpointEvery?: number;
+  readonly logEvery?: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** `weir train <recipe>`: a new run in a new directory. */
+export function trainCommand(console: Console): Command {
+  return new Command('train')
+    .summary('train a recipe in a new run directory')
+    .argument('<recipe>', 'name of a recipe, see weir list')
+    .option(
+      '--data <name>',
+      'dataset: a name of weir data list, idx:DIR, cifar10:DIR, folder:DIR, raw:FILE,HxWxC',
+    )
+    .option('--engine <name>', 'auto, onnx, tensorflow, wasm or cpu', 'auto')
+    .option('--steps <n>', 'turns of the schedule, critic and generator updates alike', numeric('--steps'))
+    .option('--batch <n>', 'examples in a batch', numeric('--batch'))
+    .option('--seed <n>', 'seed of everything random', numeric('--seed'))
+    .option('--out <dir>', 'run directory, new or empty (default: runs/<recipe>-<n>)')
+    .option('--set <name=value>', 'hyper-parameter of the recipe; may be repeated', assignment)
+    .option(
+      '--checkpoint-every <n>',
+      'turns between checkpoints (default: a tenth of the steps)',
+      numeric('--checkpoint-every'),
+    )
+    .option('--log-every <n>', 'turns between lines of log.jsonl', numeric('--log-every'))
+    .option('--json', 'print the report as JSON')
+    .option('--quiet', 'print nothing but errors')
+    .action((recipe: string, options: Options) => train(console, recipe, options));
+}
+
+async function train(console: Console, name: string, options: Options): Promise<void> {
+  const recipe = findRecipe(name);
+  const data = options.data ?? recipe.data;
+  const seed = wholeNumber('--seed', options.seed ?? 1);
+  // The order matters: all that can be wrong is found before a directory is made.
+  const dataset = await openDataset(data, { seed });
+  const settings = settle(recipe, dataset, { ...options, seed });
+  const { engine, reason } = await openEngine(options.engine);
+  const config: RunConfig = { weir: version, recipe: recipe.name, data, engine: engine.name, ...settings };
+  const directory =
+    options.out === undefined ? freeRunDirectory('runs', recipe.name) : new RunDirectory(options.out);
+  await supervise({
+    ...options,
+    ...{ console, directory, config, dataset, engine, reason },
+    begin: () => directory.create(config),
+  });
+}

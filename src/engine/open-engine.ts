@@ -1,0 +1,48 @@
+import { oneOf } from '../base/index.ts';
+import { cpuEngine } from './eager/cpu.ts';
+import { tensorflowEngine } from './eager/tensorflow.ts';
+import { wasmEngine } from './eager/wasm.ts';
+import type { Engine } from './engine.ts';
+import { EngineUnavailableError } from './errors.ts';
+
+async function onnxEngine(): Promise<Engine> {
+  throw new EngineUnavailableError('the onnx engine is not part of this version; use --engine wasm');
+}
+
+const openers = { tensorflow: () => tensorflowEngine(), onnx: onnxEngine, wasm: wasmEngine, cpu: cpuEngine };
+
+/** The engines, best first. */
+export const engineNames = Object.keys(openers) as readonly (keyof typeof openers)[];
+
+/** What `auto` tries, and what it says of those that it passes over. On a processor, TensorFlow is not the best. */
+const candidates: readonly { readonly open: () => Promise<Engine>; readonly passed: string }[] = [
+  { open: () => tensorflowEngine({ gpu: true }), passed: 'no GPU answers to tensorflow' },
+  { open: onnxEngine, passed: 'onnx is not available' },
+  { open: wasmEngine, passed: 'wasm does not start' },
+];
+
+/** An engine, and why it is this one, in one line for people. */
+export interface OpenedEngine {
+  readonly engine: Engine;
+  readonly reason: string;
+}
+
+/**
+ * Opens the engine of a name: `onnx`, `tensorflow`, `wasm`, `cpu`, or `auto` for the best that works here. Opening
+ * again is cheap, and several engines work side by side.
+ * @throws RangeError for another name, EngineUnavailableError when it cannot be had on this machine
+ */
+export async function openEngine(name: string): Promise<OpenedEngine> {
+  const chosen = oneOf('engine', name, ['auto', ...engineNames]);
+  if (chosen !== 'auto') return { engine: await openers[chosen](), reason: 'asked for by name' };
+  const passed: string[] = [];
+  for (const candidate of candidates) {
+    try {
+      return { engine: await candidate.open(), reason: passed.join(', ') || 'a GPU answers' };
+    } catch (error) {
+      if (!(error instanceof EngineUnavailableError)) throw error;
+      passed.push(candidate.passed);
+    }
+  }
+  return { engine: await cpuEngine(), reason: passed.join(', ') };
+}

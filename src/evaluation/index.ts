@@ -1,0 +1,1 @@
+export { type MixtureQuality, mixtureQuality } from './mixture-quality.ts';

@@ -1,0 +1,16 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/**
+ * The critic's estimate of the Wasserstein-1 distance, up to its Lipschitz constant: mean D(real) - mean D(fake). The critic
+ * maximises it. Arjovsky et al., https://arxiv.org/abs/1701.07875, equation 2.
+ * @param realScores [count, 1]
+ * @param fakeScores [count, 1]
+ */
+export function wassersteinEstimate(realScores: tf.Tensor, fakeScores: tf.Tensor): tf.Scalar {
+  return tf.sub(tf.mean(realScores), tf.mean(fakeScores));
+}
+
+/** The generator's loss: -mean D(fake). Algorithm 1 of the same paper. @param fakeScores [count, 1] */
+export function wassersteinGeneratorLoss(fakeScores: tf.Tensor): tf.Scalar {
+  return tf.neg(tf.mean(fakeScores));
+}

@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { finiteNumber } from '../../base/index.ts';
+import { Value } from '../../engine/index.ts';
+import type { Layer } from './layer.ts';
+
+const epsilon = 1e-5;
+
+/** What may be said of batch normalisation. */
+export interface BatchNormOptions {
+  /** Share of the old running average that stays at each use. @default 0.9 */
+  readonly momentum?: number;
+}
+
+/**
+ * Batch normalisation: every channel to mean 0 and variance 1 over the batch while training, by running averages
+ * (its memory) otherwise; then a gain and a bias for each channel. Ioffe and Szegedy,
+ * https://arxiv.org/abs/1502.03167, algorithms 1 and 2. Not for the critic of WGAN-GP, whose penalty is per example.
+ */
+export function batchNorm({ momentum = 0.9 }: BatchNormOptions = {}): Layer {
+  finiteNumber('batchNorm: momentum', momentum, 0, 1);
+  return {
+    init(_, shape) {
+      const channels = shape.at(-1);
+      if (channels === undefined)
+        throw new RangeError(`batchNorm: expected inputs of rank 1 or more, got [${shape}]`);
+      return {
+        weights: { gain: Value.filled([channels], 1), bias: Value.filled([channels], 0) },
+        memory: { mean: Value.filled([channels], 0), variance: Value.filled([channels], 1) },
+        shape,
+      };
+    },
+    apply({ weights, memory }, x, training) {
+      const { gain, bias } = weights as { gain: tf.Tensor1D; bias: tf.Tensor1D };
+      const { mean, variance } = memory as { mean: tf.Tensor1D; variance: tf.Tensor1D };
+      if (!training) return { y: normalise(x, mean, variance, gain, bias), memory };
+      const axes = x.shape.map((_, axis) => axis).slice(0, -1);
+      const batchMean = tf.mean(x, axes);
+      const batchVariance = tf.mean(tf.square(tf.sub(x, batchMean)), axes);
+      const running = (old: tf.Tensor, now: tf.Tensor) =>
+        tf.add(tf.mul(old, momentum), tf.mul(now, 1 - momentum));
+      return {
+        y: normalise(x, batchMean, batchVariance, gain, bias),
+        memory: { mean: running(mean, batchMean), variance: running(variance, batchVariance) },
+      };
+    },
+  };
+}
+
+function normalise(
+  x: tf.Tensor,
+  mean: tf.Tensor,
+  variance: tf.Tensor,
+  gain: tf.Tensor,
+  bias: tf.Tensor,
+): tf.Tensor {
+  return tf.add(tf.mul(tf.sub(x, mean), tf.mul(tf.rsqrt(tf.add(variance, epsilon)), gain)), bias);
+}

@@ -1,0 +1,42 @@
+import { type Key, normals, uniforms, Value } from '../../engine/index.ts';
+
+/** How many numbers feed one output of a kernel, and how many outputs one input feeds. */
+export interface Fan {
+  readonly in: number;
+  readonly out: number;
+}
+
+/** First values of a kernel or a bias: float32 of the shape, a pure function of the key. */
+export type Initializer = (key: Key, shape: readonly number[], fan: Fan) => Value;
+
+/** Every number 0. */
+export const zeros: Initializer = (_, shape) => Value.filled(shape, 0);
+
+/** Every number 1. */
+export const ones: Initializer = (_, shape) => Value.filled(shape, 1);
+
+/** N(0, deviation^2). DCGAN takes 0.02: https://arxiv.org/abs/1511.06434, section 4. */
+export const normal =
+  (deviation: number): Initializer =>
+  (key, shape) =>
+    normals(key, shape, deviation);
+
+/** N(0, 2 / fan in), for layers before a ReLU. He et al., https://arxiv.org/abs/1502.01852, equation 10. */
+export const heNormal: Initializer = (key, shape, fan) => normals(key, shape, Math.sqrt(2 / fan.in));
+
+/** U(-a, a) with a = sqrt(6 / fan in): the variance of `heNormal`. */
+export const heUniform: Initializer = (key, shape, fan) => symmetric(key, shape, Math.sqrt(6 / fan.in));
+
+/** N(0, 1 / fan in), for linear outputs. LeCun et al., "Efficient BackProp" (1998), section 4.6. */
+export const lecunNormal: Initializer = (key, shape, fan) => normals(key, shape, Math.sqrt(1 / fan.in));
+
+/** U(-a, a) with a = sqrt(6 / (fan in + fan out)). Glorot and Bengio, AISTATS 2010, equation 16. */
+export const glorotUniform: Initializer = (key, shape, fan) =>
+  symmetric(key, shape, Math.sqrt(6 / (fan.in + fan.out)));
+
+/** U(-a, a) with a = 1 / sqrt(fan in): what PyTorch gives kernels and biases of linear and convolutional layers. */
+export const fanInUniform: Initializer = (key, shape, fan) => symmetric(key, shape, 1 / Math.sqrt(fan.in));
+
+function symmetric(key: Key, shape: readonly number[], bound: number): Value {
+  return uniforms(key, shape, -bound, bound);
+}

@@ -1,0 +1,34 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { Value } from '../../engine/index.ts';
+import type { Layer } from './layer.ts';
+
+const epsilon = 1e-5;
+
+/**
+ * Layer normalisation: every example to mean 0 and variance 1 over all its numbers, then a gain and a bias for each
+ * channel. What WGAN-GP takes in place of batch normalisation, which would mix the examples of a batch.
+ * Ba et al., https://arxiv.org/abs/1607.06450, equation 3.
+ */
+export function layerNorm(): Layer {
+  return {
+    init(_, shape) {
+      const channels = shape.at(-1);
+      if (channels === undefined)
+        throw new RangeError(`layerNorm: expected inputs of rank 1 or more, got [${shape}]`);
+      return {
+        weights: { gain: Value.filled([channels], 1), bias: Value.filled([channels], 0) },
+        memory: {},
+        shape,
+      };
+    },
+    apply({ weights, memory }, x) {
+      const { gain, bias } = weights as { gain: tf.Tensor1D; bias: tf.Tensor1D };
+      const axes = x.shape.map((_, axis) => axis).slice(1);
+      // Composed of operations whose second derivatives every engine has.
+      const centred = tf.sub(x, tf.mean(x, axes, true));
+      const variance = tf.mean(tf.square(centred), axes, true);
+      const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
+      return { y: tf.add(tf.mul(normal, gain), bias), memory };
+    },
+  };
+}

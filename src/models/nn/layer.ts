@@ -1,0 +1,36 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Key, Tree, Value } from '../../engine/index.ts';
+
+/** What a layer starts with. */
+export interface Initial {
+  /** What an optimiser trains: kernels, biases, gains. */
+  readonly weights: Tree<Value>;
+  /** What a layer remembers and no optimiser touches: running averages, power-iteration vectors. */
+  readonly memory: Tree<Value>;
+  /** The shape of one example of the output. */
+  readonly shape: readonly number[];
+}
+
+/** The parameters of a layer inside a program. */
+export interface Parameters {
+  readonly weights: Tree<Tensor>;
+  readonly memory: Tree<Tensor>;
+}
+
+/** What a layer gives back. */
+export interface Applied {
+  readonly y: Tensor;
+  /** The memory after this use: the same leaves where the layer has nothing to remember. */
+  readonly memory: Tree<Tensor>;
+}
+
+/**
+ * A layer, or a whole network: a pure function of its parameters and of x, both given from outside. The first
+ * dimension of x is the batch; shapes below are those of one example. Images are NHWC.
+ */
+export interface Layer {
+  /** Parameters for inputs of this shape. @throws RangeError when the layer cannot take the shape */
+  init(key: Key, shape: readonly number[]): Initial;
+  /** `training` chooses batch statistics over running averages, and lets memories advance. */
+  apply(parameters: Parameters, x: Tensor, training: boolean): Applied;
+}

@@ -1,0 +1,24 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../engine/index.ts';
+import type { Layer } from './layer.ts';
+
+/** The same numbers of every example in another shape. */
+export function reshape(to: readonly number[]): Layer {
+  return {
+    init(_, shape) {
+      if (sizeOf(shape) !== sizeOf(to)) {
+        throw new RangeError(`reshape: expected inputs of ${sizeOf(to)} numbers for [${to}], got [${shape}]`);
+      }
+      return { weights: {}, memory: {}, shape: to };
+    },
+    apply: ({ memory }, x) => ({ y: tf.reshape(x, [x.shape[0]!, ...to]), memory }),
+  };
+}
+
+/** Every example as a vector. */
+export function flatten(): Layer {
+  return {
+    init: (_, shape) => ({ weights: {}, memory: {}, shape: [sizeOf(shape)] }),
+    apply: ({ memory }, x) => ({ y: tf.reshape(x, [x.shape[0]!, x.size / x.shape[0]!]), memory }),
+  };
+}

@@ -1,0 +1,120 @@
+import type { OperatorFunction } from 'rxjs';
+import { monotonicSeconds, wholeNumber } from '../base/index.ts';
+import { type Engine, flatten, keyOf, type Session, type Tree, type Value } from '../engine/index.ts';
+import { type Gate, learn, type Turn, type TurnEvent } from '../streams/index.ts';
+import { NonFiniteLossError } from './errors.ts';
+import type { Batch, System } from './system.ts';
+
+/** All of a trainer that must be kept for it to go on elsewhere. */
+export interface Saved {
+  readonly tensors: Tree<Value>;
+  readonly state: {
+    /** The number of turns that are done, which is the index of the next one. */
+    readonly index: number;
+    readonly seed: number;
+    readonly system: string;
+  };
+}
+
+/** A system on an engine: learns from turns, can be sampled, saved and restored. */
+export class Trainer<Player extends string = string> {
+  readonly system: System<Player>;
+  readonly seed: number;
+  readonly #session: Session;
+  #index = 0;
+
+  constructor(system: System<Player>, engine: Engine, seed: number) {
+    this.system = system;
+    this.seed = wholeNumber('train: seed', seed);
+    this.#session = engine.open(system.init(keyOf(seed, `${system.name}/init`)));
+  }
+
+  /** The index of the next turn. */
+  get index(): number {
+    return this.#index;
+  }
+
+  /**
+   * The operator that learns: batches go in by turns, events of plain numbers come out.
+   * @param gate of the pump, for engines that answer with a promise
+   */
+  learn(gate?: Gate): OperatorFunction<Turn<Batch>, TurnEvent> {
+    return learn((turn: Turn<Batch>) => this.step(turn), gate);
+  }
+
+  /**
+   * One turn of one player. All that is random in it is drawn by (seed, system, index).
+   * @throws RangeError for a turn out of order or a player that the system has not, NonFiniteLossError
+   */
+  step(turn: Turn<Batch>): TurnEvent | Promise<TurnEvent> {
+    const { system } = this;
+    if (turn.index !== this.#index)
+      throw new RangeError(`train: expected turn ${this.#index}, got ${turn.index}`);
+    const player = turn.player as Player;
+    const program = system.programs[player];
+    if (!system.players.includes(player)) {
+      throw new RangeError(
+        `train: expected one of the players ${system.players.join(', ')}, got ${turn.player}`,
+      );
+    }
+    const began = monotonicSeconds();
+    const inputs = system.inputs({ ...turn, player }, keyOf(this.seed, system.name, turn.index));
+    const outputs = this.#session.run(program, inputs);
+    return outputs instanceof Promise
+      ? outputs.then((values) => this.#finish(turn, began, values))
+      : this.#finish(turn, began, outputs);
+  }
+
+  #finish({ index, player }: Turn<Batch>, began: number, outputs: Tree<Value>): TurnEvent {
+    const values: Record<string, number> = {};
+    for (const [name, { data }] of flatten(outputs)) {
+      values[name] = data[0]!;
+      if (!Number.isFinite(data[0])) throw new NonFiniteLossError(player, index, name, data[0]!);
+    }
+    this.#index = index + 1;
+    return { index, player, seconds: monotonicSeconds() - began, values };
+  }
+
+  /** Samples, [count, ...shape]. The same seed gives the same noise at every stage of training. */
+  async sample(count: number, seed = 0): Promise<Value> {
+    wholeNumber('sample: count', count, 1);
+    const key = keyOf(wholeNumber('sample: seed', seed), 'samples');
+    const outputs = await this.#session.run(this.system.sampler, this.system.samplerInputs(count, key));
+    return outputs.samples as Value;
+  }
+
+  /** A copy of all that the next turn depends on. */
+  save(): Saved {
+    const { seed, system } = this;
+    return { tensors: this.#session.read(), state: { index: this.#index, seed, system: system.name } };
+  }
+
+  /**
+   * Puts the trainer where it was when `saved` was made.
+   * @throws RangeError when it is of another system or seed, or its tensors do not fit
+   */
+  restore({ tensors, state }: Saved): void {
+    const { name } = this.system;
+    if (state.system !== name)
+      throw new RangeError(`restore: expected a state of ${name}, got one of ${state.system}`);
+    if (state.seed !== this.seed)
+      throw new RangeError(`restore: expected seed ${this.seed}, got ${state.seed}`);
+    const index = wholeNumber('restore: index', state.index);
+    this.#session.write(tensors);
+    this.#index = index;
+  }
+
+  /** Releases what the trainer holds on its engine. */
+  close(): void {
+    this.#session.close();
+  }
+}
+
+/** A system on an engine, at its first turn. `seed` decides its first weights and all noise. */
+export function train<Player extends string>(
+  system: System<Player>,
+  engine: Engine,
+  { seed = 0 }: { readonly seed?: number } = {},
+): Trainer<Player> {
+  return new Trainer(system, engine, seed);
+}

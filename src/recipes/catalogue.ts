@@ -1,0 +1,21 @@
+import { unknown } from './option.ts';
+import type { Recipe } from './recipe.ts';
+import { wgan } from './wgan.ts';
+import { wganGp } from './wgan-gp.ts';
+
+/** All recipes, in the order of `weir list`. */
+export const recipes: readonly Recipe[] = [wganGp, wgan];
+
+/** The recipe of a name. @throws RangeError naming all recipes, and the one that was probably meant */
+export function findRecipe(name: string): Recipe {
+  const found = recipes.find((recipe) => recipe.name === name);
+  if (found === undefined)
+    throw new RangeError(
+      unknown(
+        'recipe',
+        name,
+        recipes.map((recipe) => recipe.name),
+      ),
+    );
+  return found;
+}

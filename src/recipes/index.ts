@@ -1,0 +1,11 @@
+export { type Assembly, assemble } from './assemble.ts';
+export { findRecipe, recipes } from './catalogue.ts';
+export { checkpointOf, restore } from './checkpoint-state.ts';
+export { RunDirectoryError } from './errors.ts';
+export { type Ending, type Execution, execute, type Report } from './execute.ts';
+export { choice, type Option, type Options, real, resolveOptions, type ValuesOf, whole } from './option.ts';
+export { type Preset, type Recipe, recipe, type Training } from './recipe.ts';
+export { restoreLatest, resume } from './resume.ts';
+export { freeRunDirectory, type RunConfig, RunDirectory } from './run-directory.ts';
+export { type Settings, settle, type Wishes } from './settings.ts';
+export { isMixture, picturedSamples, score, scoreText, writePicture } from './show-samples.ts';

@@ -1,0 +1,84 @@
+import { closest, finiteNumber, oneOf, show, wholeNumber } from '../base/index.ts';
+
+/** One hyper-parameter of a recipe: what `--set name=value` takes. */
+export interface Option<T extends number | string = number | string> {
+  readonly help: string;
+  readonly fallback: T;
+  /** The value of a text or of JSON. @throws RangeError naming option, rule and value */
+  parse(name: string, given: unknown): T;
+}
+
+/** The hyper-parameters of a recipe by name. */
+export type Options = Readonly<Record<string, Option>>;
+
+/** The values of a table of options. */
+export type ValuesOf<O extends Options> = {
+  readonly [Name in keyof O]: O[Name] extends Option<infer T> ? T : never;
+};
+
+function numberOf(given: unknown): unknown {
+  return typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+}
+
+/** A whole number from `min` to `max`. */
+export function whole(
+  help: string,
+  fallback: number,
+  min = 0,
+  max = Number.MAX_SAFE_INTEGER,
+): Option<number> {
+  return { help, fallback, parse: (name, given) => wholeNumber(name, readNumber(name, given), min, max) };
+}
+
+/** A finite number from `min` to `max`. */
+export function real(help: string, fallback: number, min = 0, max = Infinity): Option<number> {
+  return { help, fallback, parse: (name, given) => finiteNumber(name, readNumber(name, given), min, max) };
+}
+
+/** One of a few words. */
+export function choice<const T extends string>(
+  help: string,
+  choices: readonly T[],
+  fallback: NoInfer<T>,
+): Option<T> {
+  return {
+    help: `${help}: ${choices.join(' or ')}`,
+    fallback,
+    parse: (name, given) => oneOf(name, given, choices),
+  };
+}
+
+/** Text that is no number stays text, so that the error shows what was given and not NaN. */
+function readNumber(name: string, given: unknown): unknown {
+  const value = numberOf(given);
+  if (typeof given === 'string' && Number.isNaN(value))
+    throw new RangeError(`${name}: expected a number, got ${show(given)}`);
+  return value;
+}
+
+/**
+ * The values of all options: what was given, else the preset, else the fallback.
+ * @param given by option name, as text from the command line or as JSON from a run's config
+ * @throws RangeError for an unknown option (naming the nearest known one) or a value against its rule
+ */
+export function resolveOptions<O extends Options>(
+  options: O,
+  preset: Readonly<Record<string, number | string>>,
+  given: ReadonlyMap<string, unknown>,
+): ValuesOf<O> {
+  const values: Record<string, number | string> = {};
+  for (const [name, option] of Object.entries(options)) {
+    values[name] = option.parse(`--set ${name}`, given.get(name) ?? preset[name] ?? option.fallback);
+  }
+  for (const name of given.keys()) {
+    if (!Object.hasOwn(options, name)) throw new RangeError(unknown('--set', name, Object.keys(options)));
+  }
+  return values as ValuesOf<O>;
+}
+
+/** The message for a name that nobody knows: what there is, and what was probably meant. */
+export function unknown(what: string, name: string, known: readonly string[]): string {
+  const near = closest(name, known);
+  const hint = near === undefined ? '' : `; did you mean ${near}?`;
+  return `${what}: expected one of ${known.join(', ')}, got ${show(name)}${hint}`;
+}

@@ -1,0 +1,33 @@
+import { rewindEventLog } from '../telemetry/index.ts';
+import type { Assembly } from './assemble.ts';
+import { restore } from './checkpoint-state.ts';
+import type { RunConfig, RunDirectory } from './run-directory.ts';
+
+/**
+ * Puts a run back to its newest good checkpoint, or to the beginning when it was stopped before the first one, and
+ * cuts its log to that point.
+ * @param warn told of each newer checkpoint that could not be used
+ */
+export async function resume(
+  directory: RunDirectory,
+  config: RunConfig,
+  assembly: Assembly,
+  warn: (message: string) => void,
+): Promise<void> {
+  await restoreLatest(directory, config, assembly, warn);
+  await rewindEventLog(directory.log, assembly.trainer.index);
+}
+
+/** Restores the newest good checkpoint. @returns its turn, or undefined where there is no checkpoint at all */
+export async function restoreLatest(
+  directory: RunDirectory,
+  config: RunConfig,
+  assembly: Assembly,
+  warn: (message: string) => void,
+): Promise<number | undefined> {
+  const latest = await directory.checkpointStore(config).latest();
+  if (latest === undefined) return undefined;
+  for (const error of latest.skipped) warn(`${error.message}; going back to turn ${latest.index}`);
+  await restore(latest, config, assembly);
+  return latest.index;
+}

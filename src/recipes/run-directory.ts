@@ -1,0 +1,155 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemCode } from '../base/index.ts';
+import { CheckpointStore } from '../checkpoint/index.ts';
+import { RunDirectoryError } from './errors.ts';
+import type { Settings } from './settings.ts';
+
+/** What `config.json` holds: all that `weir resume` and `weir sample` need to build the run again. */
+export interface RunConfig extends Settings {
+  readonly weir: string;
+  readonly recipe: string;
+  readonly data: string;
+  /** The engine that was chosen, so that a resumed run computes on the same one. */
+  readonly engine: string;
+}
+
+/** The directory of one run: config, log, checkpoints, samples, report. */
+export class RunDirectory {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  get log(): string {
+    return join(this.path, 'log.jsonl');
+  }
+
+  get checkpoints(): string {
+    return join(this.path, 'checkpoints');
+  }
+
+  /** The checkpoints of the run: the newest three and every tenth stay. */
+  checkpointStore({ checkpointEvery }: Settings): CheckpointStore {
+    return new CheckpointStore(this.checkpoints, { keep: { last: 3, multiplesOf: 10 * checkpointEvery } });
+  }
+
+  sample(name: string): string {
+    return join(this.path, 'samples', `${name}.png`);
+  }
+
+  /**
+   * Makes the directory and writes the config.
+   * @throws RunDirectoryError when it holds another run, or anything else
+   */
+  create(config: RunConfig): void {
+    const present = readdirSync(this.path).filter((name) => name !== lockName);
+    if (present.length > 0) {
+      const what = present.includes('config.json')
+        ? 'holds another run'
+        : `is not empty (${present.slice(0, 3).join(', ')})`;
+      throw new RunDirectoryError(
+        `--out: expected a new or empty directory, got ${this.path}, which ${what}; name another one, or use weir resume`,
+      );
+    }
+    mkdirSync(this.checkpoints);
+    mkdirSync(join(this.path, 'samples'));
+    this.#write('config.json', config);
+  }
+
+  /** The config of the run. @throws RunDirectoryError when there is none or it cannot be read */
+  config(): RunConfig {
+    const refuse = (why: string, cause?: unknown) =>
+      new RunDirectoryError(
+        `run directory: expected the directory of a run, got ${this.path}, which ${why}`,
+        { cause },
+      );
+    let config: unknown;
+    try {
+      config = JSON.parse(readFileSync(join(this.path, 'config.json'), 'utf8'));
+    } catch (error) {
+      const absent = ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
+      throw refuse(absent ? 'has no config.json' : `has a config.json that cannot be read: ${error}`, error);
+    }
+    for (const name of [
+      'recipe',
+      'data',
+      'engine',
+      'steps',
+      'batch',
+      'seed',
+      'checkpointEvery',
+      'logEvery',
+      'options',
+    ]) {
+      if (!Object.hasOwn(Object(config), name)) throw refuse(`has a config.json that lacks ${name}`);
+    }
+    return config as RunConfig;
+  }
+
+  /** Replaces the config: a resumed run may have a new number of steps. */
+  update(config: RunConfig): void {
+    this.#write('config.json', config);
+  }
+
+  report(report: object): void {
+    this.#write('report.json', report);
+  }
+
+  /**
+   * Claims the directory for this process until the returned function is called.
+   * @throws RunDirectoryError when another process that still lives has it
+   */
+  lock(): () => void {
+    this.#make();
+    const path = join(this.path, lockName);
+    if (existsSync(path)) {
+      const owner = Number(readFileSync(path, 'utf8'));
+      if (owner !== process.pid && alive(owner)) {
+        throw new RunDirectoryError(
+          `run directory: expected one that no other process uses, got ${this.path}, which process ${owner} has`,
+        );
+      }
+    }
+    writeFileSync(path, `${process.pid}\n`);
+    return () => rmSync(path, { force: true });
+  }
+
+  #make(): void {
+    try {
+      mkdirSync(this.path, { recursive: true });
+    } catch (error) {
+      throw new RunDirectoryError(
+        `run directory: expected one that can be made and written, got ${this.path} (${systemCode(error)})`,
+        { cause: error },
+      );
+    }
+  }
+
+  /** Replaced in one step, so that nobody reads half a file. */
+  #write(name: string, content: object): void {
+    const path = join(this.path, name);
+    writeFileSync(`${path}.tmp`, `${JSON.stringify(content, null, 2)}\n`);
+    renameSync(`${path}.tmp`, path);
+  }
+}
+
+const lockName = 'lock';
+
+function alive(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) === 'EPERM';
+  }
+}
+
+/** The first of `<root>/<name>-1`, `<root>/<name>-2`, ... that does not exist. */
+export function freeRunDirectory(root: string, name: string): RunDirectory {
+  let number = 1;
+  while (existsSync(join(root, `${name}-${number}`))) number++;
+  return new RunDirectory(join(root, `${name}-${number}`));
+}

@@ -1,0 +1,50 @@
+import { wholeNumber } from '../base/index.ts';
+import type { Dataset } from '../data/index.ts';
+import { resolveOptions } from './option.ts';
+import type { Recipe } from './recipe.ts';
+
+/** What a user may say of a run; everything else comes from the recipe. */
+export interface Wishes {
+  readonly steps?: number;
+  readonly batch?: number;
+  readonly seed?: number;
+  readonly checkpointEvery?: number;
+  readonly logEvery?: number;
+  /** Hyper-parameters by name, as text or as JSON. */
+  readonly set?: ReadonlyMap<string, unknown>;
+}
+
+/** All that decides a run beside its data and engine. Goes into `config.json`. */
+export interface Settings {
+  /** Turns of the schedule: updates of all players together. */
+  readonly steps: number;
+  readonly batch: number;
+  readonly seed: number;
+  readonly checkpointEvery: number;
+  readonly logEvery: number;
+  readonly options: Readonly<Record<string, number | string>>;
+}
+
+/** Wishes checked and completed from the recipe's preset for this kind of data. @throws RangeError naming what is wrong */
+export function settle(recipe: Recipe, dataset: Dataset, wishes: Wishes): Settings {
+  const preset = recipe.presets[dataset.kind];
+  if (preset === undefined) {
+    const kinds = Object.keys(recipe.presets).join(' or ');
+    throw new RangeError(
+      `--data: expected ${kinds} for recipe ${recipe.name}, got ${dataset.name}, which is ${dataset.kind}`,
+    );
+  }
+  const steps = wholeNumber('--steps', wishes.steps ?? preset.steps, 1);
+  return {
+    steps,
+    batch: wholeNumber('--batch', wishes.batch ?? preset.batch, 1, 65_536),
+    seed: wholeNumber('--seed', wishes.seed ?? 1),
+    checkpointEvery: wholeNumber(
+      '--checkpoint-every',
+      wishes.checkpointEvery ?? Math.max(1, Math.ceil(steps / 10)),
+      1,
+    ),
+    logEvery: wholeNumber('--log-every', wishes.logEvery ?? 1, 1),
+    options: resolveOptions(recipe.options, preset.options, wishes.set ?? new Map()),
+  };
+}

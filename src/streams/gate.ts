@@ -1,0 +1,50 @@
+/**
+ * Back-pressure, pause and barrier in one: a pump pulls only while nobody holds the gate. Holds are counted, so
+ * holders need not know of each other.
+ */
+export class Gate {
+  #holds = 0;
+  readonly #waiting = new Set<() => void>();
+
+  /** Whether anybody holds the gate. */
+  get held(): boolean {
+    return this.#holds > 0;
+  }
+
+  /** Holds the gate until the answer is called; calling it again changes nothing. */
+  hold(): () => void {
+    this.#holds++;
+    let holding = true;
+    return () => {
+      if (!holding) return;
+      holding = false;
+      if (--this.#holds === 0) this.#opened();
+    };
+  }
+
+  /**
+   * Calls `fn` once, as soon as nobody holds the gate: at once where it is open. The answer forgets `fn`. A waiter
+   * is kept only until it is called or forgotten. An error that `fn` throws reaches whoever opened the gate, after all
+   * other waiters were called.
+   */
+  onceOpen(fn: () => void): () => void {
+    const waiter = () => fn();
+    this.#waiting.add(waiter);
+    if (!this.held) this.#opened();
+    return () => void this.#waiting.delete(waiter);
+  }
+
+  #opened(): void {
+    // A waiter may hold the gate again; then the others wait on.
+    for (const waiter of this.#waiting) {
+      if (this.held) return;
+      this.#waiting.delete(waiter);
+      try {
+        waiter();
+      } catch (error) {
+        this.#opened();
+        throw error;
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+export { alongside, type Side } from './alongside.ts';
+export { between, type Task } from './between.ts';
+export { type Due, every } from './every.ts';
+export { Gate } from './gate.ts';
+export { inOrder } from './in-order.ts';
+export { learn } from './learn.ts';
+export { macrotask, type Scheduler } from './macrotask.ts';
+export { nCritic } from './n-critic.ts';
+export { numbered } from './numbered.ts';
+export { type PrefetchOptions, prefetch } from './prefetch.ts';
+export { type PumpOptions, pump } from './pump.ts';
+export { type Ended, Run, type Summary } from './run.ts';
+export { type Move, type Schedule, schedule } from './schedule.ts';
+export { ttur } from './ttur.ts';
+export type { Numbered, Turn, TurnEvent } from './turn.ts';
+export type { Warn } from './warn.ts';

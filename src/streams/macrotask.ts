@@ -1,0 +1,33 @@
+import { monotonicSeconds } from '../base/index.ts';
+
+/** What the streams need of time: the part of RxJS's `SchedulerLike` that they use, so a `TestScheduler` fits. */
+export interface Scheduler {
+  /** Milliseconds on a clock of which only differences mean something. */
+  now(): number;
+  /** Calls `work` once, in a turn of its own, after `delayMs`; not at all once the answer is unsubscribed. */
+  schedule(work: () => void, delayMs?: number): { unsubscribe(): void };
+}
+
+/**
+ * Turns of the event loop, in which sockets, timers and signals are served in between. Without a delay it is
+ * `setImmediate`: about a microsecond, where a timer costs a millisecond, and promises would starve everybody else.
+ */
+export const macrotask: Scheduler = {
+  now: () => monotonicSeconds() * 1000,
+  schedule(work, delayMs = 0) {
+    if (delayMs > 0) {
+      const timer = setTimeout(work, delayMs);
+      return { unsubscribe: () => clearTimeout(timer) };
+    }
+    const turn = setImmediate(work);
+    return { unsubscribe: () => clearImmediate(turn) };
+  },
+};
+
+const longestDelayMs = 2 ** 31 - 1;
+
+/** Keeps the process from ending for want of work, until the answer is called. */
+export function keepAlive(): () => void {
+  const timer = setInterval(() => {}, longestDelayMs);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,24 @@
+import { map, type Observable } from 'rxjs';
+import type { Numbered, Turn } from './turn.ts';
+
+/** Whose turn it is, and the learning rate where the schedule sets one. */
+export interface Move<Player extends string = string> {
+  readonly player: Player;
+  readonly rate?: number;
+}
+
+/** An operator that says for every numbered item whose turn it is, whatever the items are. */
+export type Schedule<Player extends string = string> = <Item>(
+  items$: Observable<Numbered<Item>>,
+) => Observable<Turn<Item, Player>>;
+
+/**
+ * The schedule of a pure function of the index. Since it has no state, a run that begins at any index goes on as if it had
+ * never stopped. An error that the function throws ends the stream.
+ */
+export function schedule<Player extends string>(moveAt: (index: number) => Move<Player>): Schedule<Player> {
+  return map(({ index, batch }) => {
+    const { player, rate } = moveAt(index);
+    return rate === undefined ? { index, player, batch } : { index, player, batch, rate };
+  });
+}

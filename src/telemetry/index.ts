@@ -1,0 +1,5 @@
+export { EventLog, rewindEventLog } from './event-log.ts';
+export { imageGrid } from './picture/image-grid.ts';
+export { type Colour, Raster } from './picture/raster.ts';
+export { type Circles, scatter } from './picture/scatter.ts';
+export { duration, Progress, type ProgressOptions, type ProgressStream } from './progress.ts';

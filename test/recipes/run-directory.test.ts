@@ -1,0 +1,101 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  freeRunDirectory,
+  type RunConfig,
+  RunDirectory,
+  RunDirectoryError,
+} from '../../src/recipes/index.ts';
+
+const config: RunConfig = {
+  ...{ weir: '0.1.0', recipe: 'wgan-gp', data: 'grid25', engine: 'cpu' },
+  ...{ steps: 10, batch: 4, seed: 1, checkpointEvery: 5, logEvery: 1, options: { width: 8 } },
+};
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'weir-run-'));
+});
+
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+describe('RunDirectory', () => {
+  it('is made with its config and its folders, and reads the config back', () => {
+    const directory = new RunDirectory(join(root, 'deep', 'run'));
+    const unlock = directory.lock();
+    directory.create(config);
+    unlock();
+    expect(readdirSync(directory.path).sort()).toEqual(['checkpoints', 'config.json', 'samples']);
+    expect(directory.config()).toEqual(config);
+    directory.update({ ...config, steps: 20 });
+    expect(directory.config().steps).toBe(20);
+    directory.report({ ended: 'finished' });
+    expect(JSON.parse(readFileSync(join(directory.path, 'report.json'), 'utf8'))).toEqual({
+      ended: 'finished',
+    });
+  });
+
+  it('refuses a directory that holds another run and leaves it as it was', () => {
+    const directory = new RunDirectory(root);
+    directory.create(config);
+    expect(() => new RunDirectory(root).create({ ...config, seed: 2 })).toThrow(/which holds another run/);
+    expect(directory.config().seed).toBe(1);
+  });
+
+  it('refuses a directory with anything else in it', () => {
+    writeFileSync(join(root, 'thesis.tex'), '');
+    expect(() => new RunDirectory(root).create(config)).toThrow(/which is not empty \(thesis.tex\)/);
+    expect(readdirSync(root)).toEqual(['thesis.tex']);
+  });
+
+  it('refuses a path that cannot be a directory', () => {
+    writeFileSync(join(root, 'file'), '');
+    expect(() => new RunDirectory(join(root, 'file', 'run')).lock()).toThrow(RunDirectoryError);
+  });
+
+  it.each([
+    ['nothing', () => {}, 'which has no config.json'],
+    [
+      'half a config',
+      (path: string) => writeFileSync(join(path, 'config.json'), '{"recipe"'),
+      'cannot be read',
+    ],
+    ['a list', (path: string) => writeFileSync(join(path, 'config.json'), '[]'), 'lacks'],
+    ['another config', (path: string) => writeFileSync(join(path, 'config.json'), '{"steps":3}'), 'lacks'],
+  ])('does not take a directory with %s for a run', (_, fill, message) => {
+    fill(root);
+    expect(() => new RunDirectory(root).config()).toThrow(message);
+  });
+
+  it('belongs to one process at a time, and to nobody after a crash', () => {
+    const directory = new RunDirectory(root);
+    const unlock = directory.lock();
+    expect(readFileSync(join(root, 'lock'), 'utf8')).toBe(`${process.pid}\n`);
+    unlock();
+    expect(existsSync(join(root, 'lock'))).toBe(false);
+    writeFileSync(join(root, 'lock'), '1\n');
+    expect(() => directory.lock()).toThrow(/which process 1 has/);
+    writeFileSync(join(root, 'lock'), '4194305\n');
+    directory.lock()();
+  });
+});
+
+describe('freeRunDirectory', () => {
+  it('is the first number that is free', () => {
+    expect(freeRunDirectory(root, 'wgan').path).toBe(join(root, 'wgan-1'));
+    mkdirSync(join(root, 'wgan-1'));
+    mkdirSync(join(root, 'wgan-2'));
+    expect(freeRunDirectory(root, 'wgan').path).toBe(join(root, 'wgan-3'));
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { grid25, openDataset } from '../../src/data/index.ts';
+import { findRecipe, settle } from '../../src/recipes/index.ts';
+
+const recipe = findRecipe('wgan-gp');
+
+describe('settle', () => {
+  it('completes nothing said from the preset of the data', async () => {
+    const points = settle(recipe, grid25(), {});
+    expect(points).toMatchObject({ steps: 14_000, batch: 256, seed: 1, checkpointEvery: 1_400, logEvery: 1 });
+    expect(points.options).toMatchObject({ penalty: 0.1, latent: 2 });
+    const images = settle(recipe, await openDataset('shapes:16'), {});
+    expect(images.options).toMatchObject({ penalty: 10 });
+  });
+
+  it('takes what is said', () => {
+    const wishes = {
+      steps: 7,
+      batch: 3,
+      seed: 0,
+      checkpointEvery: 2,
+      logEvery: 5,
+      set: new Map([['width', '8']]),
+    };
+    const settings = settle(recipe, grid25(), wishes);
+    expect(settings).toMatchObject({ steps: 7, batch: 3, seed: 0, checkpointEvery: 2, logEvery: 5 });
+    expect(settings.options.width).toBe(8);
+  });
+
+  it.each([
+    [{ steps: 0 }, '--steps: expected a whole number from 1, got 0'],
+    [{ steps: -1 }, '--steps: expected a whole number from 1, got -1'],
+    [{ steps: 1.5 }, '--steps: expected a whole number from 1, got 1.5'],
+    [{ batch: 0 }, '--batch: expected a whole number from 1 to 65536, got 0'],
+    [{ seed: -1 }, '--seed: expected a whole number from 0, got -1'],
+    [{ checkpointEvery: 0 }, '--checkpoint-every: expected a whole number from 1, got 0'],
+    [{ logEvery: 0 }, '--log-every: expected a whole number from 1, got 0'],
+  ])('refuses %j', (wishes, message) => {
+    expect(() => settle(recipe, grid25(), wishes)).toThrow(message);
+  });
+
+  it('refuses data of a kind that the recipe does not know', () => {
+    const pointsOnly = { ...recipe, presets: { points: recipe.presets.points! } };
+    const images = { ...grid25(), kind: 'images' as const, name: 'pictures' };
+    expect(() => settle(pointsOnly, images, {})).toThrow(
+      '--data: expected points for recipe wgan-gp, got pictures, which is images',
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { keepAlive, macrotask } from '../../src/streams/macrotask.ts';
+import { milliseconds, rounds } from './support.ts';
+
+describe('macrotask', () => {
+  it('does work in a turn of its own, after the promises of this one', async () => {
+    const order: string[] = [];
+    macrotask.schedule(() => order.push('work'));
+    queueMicrotask(() => order.push('promise'));
+    order.push('now');
+    await rounds();
+    expect(order).toEqual(['now', 'promise', 'work']);
+  });
+
+  it('lets timers be served between turns that schedule each other', async () => {
+    let going = true;
+    let turns = 0;
+    const turn = () => {
+      turns++;
+      if (going) macrotask.schedule(turn);
+    };
+    turn();
+    await milliseconds(5);
+    going = false;
+    expect(turns).toBeGreaterThan(1);
+  });
+
+  it('waits as long as it is told to', async () => {
+    const begin = macrotask.now();
+    await new Promise<void>((resolve) => macrotask.schedule(resolve, 20));
+    expect(macrotask.now() - begin).toBeGreaterThanOrEqual(19);
+  });
+
+  it.each([0, 5])('does nothing once it is unsubscribed (delay %d)', async (delay) => {
+    let done = false;
+    macrotask
+      .schedule(() => {
+        done = true;
+      }, delay)
+      .unsubscribe();
+    await milliseconds(15);
+    expect(done).toBe(false);
+  });
+});
+
+describe('keepAlive', () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+
+  it('gives the process something to wait for until it is let go', () => {
+    const before = timers();
+    const letGo = keepAlive();
+    expect(timers()).toBe(before + 1);
+    letGo();
+    expect(timers()).toBe(before);
+  });
+});

@@ -1,0 +1,196 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+const sources = filesUnder('src').map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+
+/** Code without comments and text, so that a rule may be spoken of in a comment. */
+function codeOf(text: string): string {
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\/\/.*$/gm, '')
+    .replace(/'(?:[^'\\\n]|\\.)*'/g, "''");
+}
+
+function importsOf(text: string): string[] {
+  return [...text.matchAll(/(?:from|import)\s*\(?'([^']+)'/g)].map((match) => match[1]!);
+}
+
+/** What each room may import from. Streams stand apart; base is the floor. */
+const below: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  streams: ['base'],
+  engine: ['base'],
+  data: ['engine', 'streams', 'base'],
+  models: ['engine', 'streams', 'base'],
+  rl: ['engine', 'streams', 'base'],
+  evaluation: ['models', 'rl', 'data', 'engine', 'streams', 'base'],
+  checkpoint: ['models', 'rl', 'data', 'engine', 'streams', 'base'],
+  telemetry: ['models', 'rl', 'data', 'engine', 'streams', 'base'],
+  recipes: ['telemetry', 'checkpoint', 'evaluation', 'models', 'rl', 'data', 'engine', 'streams', 'base'],
+  cli: [
+    'recipes',
+    'telemetry',
+    'checkpoint',
+    'evaluation',
+    'models',
+    'rl',
+    'data',
+    'engine',
+    'streams',
+    'base',
+  ],
+};
+
+const roomOf = (path: string) => path.split('/')[1]!;
+
+/** What we use of RxJS. Everything that queues without a bound or recurses is left out (docs/decisions.md, D-003). */
+const rxjsAllowed = new Set([
+  ...[
+    'Observable',
+    'Subscription',
+    'Subject',
+    'EMPTY',
+    'NEVER',
+    'of',
+    'from',
+    'defer',
+    'merge',
+    'lastValueFrom',
+    'pipe',
+  ],
+  ...[
+    'map',
+    'filter',
+    'take',
+    'takeUntil',
+    'tap',
+    'connect',
+    'catchError',
+    'ignoreElements',
+    'throttleTime',
+    'finalize',
+  ],
+  ...[
+    'asyncScheduler',
+    'MonoTypeOperatorFunction',
+    'OperatorFunction',
+    'SchedulerLike',
+    'Subscriber',
+    'Observer',
+  ],
+]);
+
+const banned: readonly { call: RegExp; instead: string; allowedIn: readonly string[] }[] = [
+  { call: /\bMath\.random\b/, instead: 'keys of src/engine/random.ts', allowedIn: ['src/engine/random.ts'] },
+  {
+    call: /\bDate\.now\b|\bnew Date\b|\bperformance\.now\b/,
+    instead: 'src/base/clock.ts',
+    allowedIn: ['src/base/clock.ts'],
+  },
+  {
+    call: /\bset(?:Timeout|Interval|Immediate)\(/,
+    instead: 'src/streams/macrotask.ts',
+    allowedIn: ['src/streams/macrotask.ts'],
+  },
+  { call: /\bexport default\b|\bexport \*/, instead: 'named exports', allowedIn: [] },
+  {
+    call: /\btf\.(?:random\w+|truncatedNormal|dropout|variable)\(/,
+    instead: 'declared inputs',
+    allowedIn: [],
+  },
+];
+
+describe('the house rules', () => {
+  it('lets imports point downwards only, and through the index of the other room', () => {
+    const wrong: string[] = [];
+    for (const { path, text } of sources) {
+      const room = roomOf(path);
+      for (const specifier of importsOf(text).filter((name) => name.startsWith('.'))) {
+        const target = relative(root, join(root, path, '..', specifier));
+        const other = roomOf(target);
+        if (!target.startsWith('src/') || room === other || path === 'src/index.ts') continue;
+        if (!below[room]?.includes(other))
+          wrong.push(`${path} imports ${target}: ${room} may not know ${other}`);
+        else if (target !== `src/${other}/index.ts`)
+          wrong.push(`${path} imports ${target}, not src/${other}/index.ts`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('has a test at the mirrored path for every file that does something', () => {
+    const silent = /^src\/(?:index\.ts|.*\/index\.ts|cli\/main\.ts)$/;
+    const missing = sources
+      .filter(
+        ({ path, text }) =>
+          !silent.test(path) && /^export (?:async )?(?:abstract )?(?:function|class|const)/m.test(text),
+      )
+      .map(({ path }) => path.replace(/^src/, 'test').replace(/\.ts$/, '.test.ts'))
+      .filter((path) => !existsSync(join(root, path)));
+    expect(missing).toEqual([]);
+  });
+
+  it('uses only what is bounded and stack-safe of RxJS', () => {
+    const wrong = sources.flatMap(({ path, text }) =>
+      [
+        ...codeOf(text.replaceAll("'rxjs'", 'rxjs')).matchAll(
+          /import\s+(?:type\s+)?\{([^}]*)\}\s+from\s+rxjs/g,
+        ),
+      ]
+        .flatMap((match) => match[1]!.split(','))
+        .map((name) =>
+          name
+            .trim()
+            .replace(/^type\s+/, '')
+            .replace(/\s+as\s+.*$/, ''),
+        )
+        .filter((name) => name !== '' && !rxjsAllowed.has(name))
+        .map((name) => `${path}: ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps chance, clocks, timers and hidden state in their modules', () => {
+    const wrong = sources.flatMap(({ path, text }) =>
+      banned
+        .filter(({ call, allowedIn }) => call.test(codeOf(text)) && !allowedIn.includes(path))
+        .map(
+          ({ call, instead }) => `${path}: ${call.exec(codeOf(text))![0]} is not for here, use ${instead}`,
+        ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has an index in every room that is only a list of named re-exports', () => {
+    const rooms = [
+      ...new Set(sources.filter(({ path }) => path.split('/').length > 2).map(({ path }) => roomOf(path))),
+    ];
+    for (const room of rooms.filter((name) => name !== 'cli')) {
+      const text = readFileSync(join(root, 'src', room, 'index.ts'), 'utf8');
+      const rest = text.replace(/export (?:type )?\{[^}]*\} from '[^']+';/g, '').trim();
+      expect(rest, `src/${room}/index.ts`).toBe('');
+    }
+  });
+
+  it('keeps files small', () => {
+    const sizes = sources.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }));
+    sizes.sort((a, b) => a.lines - b.lines);
+    const at = (share: number) => sizes[Math.min(sizes.length - 1, Math.floor(share * sizes.length))]!.lines;
+    const largest = sizes.slice(-3).map(({ path, lines }) => `${path} ${lines}`);
+    console.info(
+      `src: ${sizes.length} files, lines median ${at(0.5)}, p90 ${at(0.9)}; largest ${largest.join(', ')}`,
+    );
+    expect(at(0.5)).toBeLessThanOrEqual(80);
+    expect(sizes.filter(({ lines }) => lines > 300)).toEqual([]);
+  });
+});
