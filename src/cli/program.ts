@@ -15,14 +15,16 @@ const commands = [trainCommand, resumeCommand, sampleCommand, listCommand, docto
 export async function main(args: readonly string[], console: Console): Promise<number> {
   const program = new Command('weir')
     .description('Reactive training streams: GANs as RxJS pipelines, resumable and observable')
-    .version(version)
-    .showHelpAfterError('(weir <command> --help tells more)');
+    .version(version);
   for (const command of commands) program.addCommand(command(console));
   for (const command of [program, ...everyCommand(program)]) {
-    command.exitOverride().configureOutput({
-      writeOut: (text) => console.stdout.write(text),
-      writeErr: (text) => console.stderr.write(text),
-    });
+    command
+      .showHelpAfterError('(--help tells more)')
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => console.stdout.write(text),
+        writeErr: (text) => console.stderr.write(text),
+      });
   }
   try {
     await program.parseAsync(args, { from: 'user' });

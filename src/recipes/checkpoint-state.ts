@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Checkpoint, LoadedCheckpoint } from '../checkpoint/index.ts';
 import { unflatten } from '../engine/index.ts';
+import type { Saved } from '../models/index.ts';
 import type { Assembly } from './assemble.ts';
 import { RunDirectoryError } from './errors.ts';
 import type { RunConfig } from './run-directory.ts';
@@ -12,8 +13,8 @@ function identity(config: RunConfig, { dataset }: Assembly) {
 }
 
 /** The checkpoint of a run at its present turn: a pure function of the training so far, so that equal runs give equal bytes. */
-export async function checkpointOf(config: RunConfig, assembly: Assembly): Promise<Checkpoint> {
-  const { tensors, state } = await assembly.trainer.save();
+export function checkpointOf(config: RunConfig, assembly: Assembly): Checkpoint {
+  const { tensors, state } = assembly.trainer.save();
   return { tensors, state: { ...state, ...identity(config, assembly) } };
 }
 
@@ -21,23 +22,19 @@ export async function checkpointOf(config: RunConfig, assembly: Assembly): Promi
  * Puts a trainer where a checkpoint stands.
  * @throws RunDirectoryError when the checkpoint is of other data, another recipe or other hyper-parameters
  */
-export async function restore(
-  checkpoint: LoadedCheckpoint,
-  config: RunConfig,
-  assembly: Assembly,
-): Promise<void> {
+export function restore({ tensors, state }: LoadedCheckpoint, config: RunConfig, assembly: Assembly): void {
   for (const [name, ours] of Object.entries(identity(config, assembly))) {
-    const theirs = checkpoint.state[name];
+    const theirs = state[name];
     if (!isDeepStrictEqual(theirs, ours)) {
+      const [expected, got] = [JSON.stringify(ours), JSON.stringify(theirs)];
       throw new RunDirectoryError(
-        `checkpoint: expected ${name} ${JSON.stringify(ours)} as the run is configured, got ${JSON.stringify(theirs)}`,
+        `checkpoint: expected ${name} ${expected} as the run is configured, got ${got}`,
       );
     }
   }
   const { trainer } = assembly;
-  const { tensors } = await trainer.save();
-  await trainer.restore({
-    tensors: unflatten(checkpoint.tensors, tensors),
-    state: checkpoint.state as never,
+  trainer.restore({
+    tensors: unflatten(tensors, trainer.save().tensors),
+    state: state as unknown as Saved['state'],
   });
 }

@@ -1,36 +1,12 @@
-import { take, tap } from 'rxjs';
-import { monotonicSeconds, WeirError } from '../base/index.ts';
+import { type Observable, take, tap } from 'rxjs';
 import { shuffled } from '../data/index.ts';
-import type { MixtureQuality } from '../evaluation/index.ts';
 import { alongside, between, every, pump, type Run, type TurnEvent } from '../streams/index.ts';
 import { EventLog } from '../telemetry/index.ts';
 import type { Assembly } from './assemble.ts';
+import { type Report, Reporter } from './report.ts';
 import type { RunConfig, RunDirectory } from './run-directory.ts';
 import { Saver } from './saver.ts';
 import { picturedSamples, score, writePicture } from './show-samples.ts';
-
-/** How a run ended: all its steps done, asked to stop, or ended by an error. */
-export type Ending = 'finished' | 'stopped' | 'failed';
-
-/** What `report.json` holds. Figures are of this execution: a resumed run reports what it did since. */
-export interface Report {
-  readonly recipe: string;
-  readonly data: string;
-  readonly engine: string;
-  readonly ended: Ending;
-  readonly error?: { readonly code: string; readonly message: string };
-  /** Turns done since the very beginning. */
-  readonly steps: number;
-  /** The turn at which this execution began: 0, or that of the checkpoint. */
-  readonly startedAt: number;
-  readonly seconds: number;
-  readonly stepsPerSecond: number;
-  /** The last values of each player. */
-  readonly values: Readonly<Record<string, TurnEvent['values']>>;
-  readonly quality?: MixtureQuality;
-  readonly picture?: string;
-  readonly checkpoint?: string;
-}
 
 /** A run and its surroundings. */
 export interface Execution {
@@ -50,63 +26,76 @@ export interface Execution {
  * @throws what ended the run, after the report is written: NonFiniteLossError, CheckpointWriteError, ...
  */
 export async function execute(execution: Execution): Promise<Report> {
-  const { directory, config, assembly, run, warn } = execution;
-  const { trainer, dataset } = assembly;
-  const startedAt = trainer.index;
-  const began = monotonicSeconds();
+  const { directory, config, assembly, run } = execution;
+  const { trainer } = assembly;
   const log = new EventLog(directory.log);
-  const values = new Map<string, TurnEvent['values']>();
-  const saver = new Saver(execution);
-
-  const training$ = pump(
-    shuffled(dataset, { size: config.batch, seed: config.seed, start: startedAt }),
-    run,
-  ).pipe(
-    assembly.schedule,
-    take(config.steps - startedAt),
-    trainer.learn(run.gate),
-    tap((event) => values.set(event.player, event.values)),
-    tap((event) => event.index % config.logEvery === 0 && log.write(event)),
-    between(every(config.checkpointEvery), run.gate, async () => {
-      log.flush();
-      await saver.save();
-    }),
-    alongside(
-      (error) => warn(`progress: ${error}`),
-      (events$) => events$.pipe(tap((event) => execution.watch?.(event))),
-    ),
-  );
-
-  const report = (ended: Ending, rest: Partial<Report>): Report => {
-    const seconds = monotonicSeconds() - began;
-    const { recipe, data, engine } = config;
-    const done = trainer.index - startedAt;
-    return {
-      ...{ recipe, data, engine, ended, steps: trainer.index, startedAt, seconds },
-      stepsPerSecond: done / seconds,
-      values: Object.fromEntries(values),
-      ...rest,
-    };
-  };
-
+  const saver = new Saver(log, execution);
+  const reporter = new Reporter(config, trainer.index);
   try {
-    const summary = await run.done(training$);
-    log.flush();
+    const { ended } = await run.done(compose(execution, log, saver, reporter));
     await saver.finish();
-    const samples = await trainer.sample(picturedSamples[dataset.kind]);
-    const picture = directory.sample('final');
-    writePicture(picture, samples, dataset);
-    const quality = score(samples, dataset);
-    const ended = summary.ended === 'completed' ? 'finished' : 'stopped';
-    const result = report(ended, { picture, ...(quality ? { quality } : {}), checkpoint: saver.path! });
-    directory.report(result);
-    return result;
+    const last = {
+      ...(await lastSamples(execution)),
+      ...(saver.path === undefined ? {} : { checkpoint: saver.path }),
+    };
+    const report = reporter.report(ended === 'completed' ? 'finished' : 'stopped', trainer.index, last);
+    directory.report(report);
+    return report;
   } catch (error) {
-    const code = error instanceof WeirError ? error.code : 'UNEXPECTED';
-    directory.report(report('failed', { error: { code, message: String(error) } }));
+    directory.report(reporter.failure(error, trainer.index));
     throw error;
   } finally {
     log.close();
     trainer.close();
+  }
+}
+
+/** The stream of the run. */
+function compose(
+  execution: Execution,
+  log: EventLog,
+  saver: Saver,
+  reporter: Reporter,
+): Observable<TurnEvent> {
+  const { config, run, warn } = execution;
+  const { trainer, dataset, schedule } = execution.assembly;
+  const batches = shuffled(dataset, { size: config.batch, seed: config.seed, start: trainer.index });
+  const side = (name: string) => (error: unknown) => warn(`${name} was given up: ${error}`);
+
+  return pump(batches, run).pipe(
+    schedule,
+    take(config.steps - trainer.index),
+    trainer.learn(run.gate),
+    // Before the barrier, so that the log reaches as far as a checkpoint does.
+    alongside(side('the log'), (events$) =>
+      events$.pipe(tap((event) => event.index % config.logEvery === 0 && log.write(event))),
+    ),
+    between(every(config.checkpointEvery), run.gate, () => saver.save()),
+    alongside(side('progress'), (events$) =>
+      events$.pipe(
+        tap((event) => reporter.note(event)),
+        tap((event) => execution.watch?.(event)),
+      ),
+    ),
+  );
+}
+
+/** Draws and scores what the run has come to. A picture that cannot be written is a warning. */
+async function lastSamples({
+  directory,
+  assembly,
+  warn,
+}: Execution): Promise<Pick<Report, 'picture' | 'quality'>> {
+  const { trainer, dataset } = assembly;
+  const samples = await trainer.sample(picturedSamples[dataset.kind]);
+  const quality = score(samples, dataset);
+  const scores = quality === undefined ? {} : { quality };
+  const picture = directory.sample('final');
+  try {
+    writePicture(picture, samples, dataset);
+    return { ...scores, picture };
+  } catch (error) {
+    warn(`no picture was drawn: ${error}`);
+    return scores;
   }
 }

@@ -68,7 +68,10 @@ export function resolveOptions<O extends Options>(
 ): ValuesOf<O> {
   const values: Record<string, number | string> = {};
   for (const [name, option] of Object.entries(options)) {
-    values[name] = option.parse(`--set ${name}`, given.get(name) ?? preset[name] ?? option.fallback);
+    values[name] = option.parse(
+      `--set ${name}`,
+      given.has(name) ? given.get(name) : (preset[name] ?? option.fallback),
+    );
   }
   for (const name of given.keys()) {
     if (!Object.hasOwn(options, name)) throw new RangeError(unknown('--set', name, Object.keys(options)));

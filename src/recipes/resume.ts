@@ -28,6 +28,6 @@ export async function restoreLatest(
   const latest = await directory.checkpointStore(config).latest();
   if (latest === undefined) return undefined;
   for (const error of latest.skipped) warn(`${error.message}; going back to turn ${latest.index}`);
-  await restore(latest, config, assembly);
+  restore(latest, config, assembly);
   return latest.index;
 }

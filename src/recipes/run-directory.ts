@@ -44,6 +44,7 @@ export class RunDirectory {
    * @throws RunDirectoryError when it holds another run, or anything else
    */
   create(config: RunConfig): void {
+    this.#make();
     const present = readdirSync(this.path).filter((name) => name !== lockName);
     if (present.length > 0) {
       const what = present.includes('config.json')

@@ -1,4 +1,5 @@
 import { type CheckpointStore, CheckpointWriteError } from '../checkpoint/index.ts';
+import type { EventLog } from '../telemetry/index.ts';
 import { checkpointOf } from './checkpoint-state.ts';
 import type { Execution } from './execute.ts';
 import { picturedSamples, writePicture } from './show-samples.ts';
@@ -8,19 +9,22 @@ const failuresInARow = 3;
 /** Writes the checkpoints of a run, each with a picture of samples beside it. */
 export class Saver {
   readonly #store: CheckpointStore;
+  readonly #log: EventLog;
   readonly #execution: Execution;
   #failures = 0;
   #saved: number | undefined;
   /** The newest checkpoint that this saver has written. */
   path: string | undefined;
 
-  constructor(execution: Execution) {
+  constructor(log: EventLog, execution: Execution) {
     this.#store = execution.directory.checkpointStore(execution.config);
+    this.#log = log;
     this.#execution = execution;
   }
 
   /**
-   * Writes a checkpoint of the present state. A failure is a warning, since the last checkpoint stays good; the third in a row is thrown.
+   * Writes a checkpoint of the present state. A failure is a warning, since the last checkpoint stays good; the third
+   * in a row is thrown.
    * @throws CheckpointWriteError
    */
   async save(): Promise<void> {
@@ -30,7 +34,7 @@ export class Saver {
     } catch (error) {
       if (!(error instanceof CheckpointWriteError) || ++this.#failures >= failuresInARow) throw error;
       this.#execution.warn(
-        `checkpoint ${this.#execution.assembly.trainer.index} was not written: ${error.message}`,
+        `no checkpoint at turn ${this.#execution.assembly.trainer.index}: ${error.message}`,
       );
     }
   }
@@ -41,24 +45,28 @@ export class Saver {
   }
 
   async #write(): Promise<void> {
-    const { trainer } = this.#execution.assembly;
-    const { index } = trainer;
-    const saved = await this.#store.save(
-      await checkpointOf(this.#execution.config, this.#execution.assembly),
-    );
+    const { config, assembly, warn } = this.#execution;
+    const { index } = assembly.trainer;
+    this.#try('the log was not written', () => this.#log.flush());
+    const saved = await this.#store.save(checkpointOf(config, assembly));
     this.path = saved.path;
     this.#saved = index;
-    for (const error of saved.notRemoved) this.#execution.warn(error.message);
-    await this.#picture(`step-${String(index).padStart(8, '0')}`);
+    for (const error of saved.notRemoved) warn(error.message);
+    await this.#try('no picture was drawn', () => this.#picture(`step-${String(index).padStart(8, '0')}`));
   }
 
   async #picture(name: string): Promise<void> {
-    const { assembly, directory, warn } = this.#execution;
+    const { trainer, dataset } = this.#execution.assembly;
+    const samples = await trainer.sample(picturedSamples[dataset.kind]);
+    writePicture(this.#execution.directory.sample(name), samples, dataset);
+  }
+
+  /** Does what a run can go without; a failure is a warning. */
+  async #try(failure: string, task: () => void | Promise<void>): Promise<void> {
     try {
-      const samples = await assembly.trainer.sample(picturedSamples[assembly.dataset.kind]);
-      writePicture(directory.sample(name), samples, assembly.dataset);
+      await task();
     } catch (error) {
-      warn(`picture ${name} was not drawn: ${error}`);
+      this.#execution.warn(`${failure}: ${error}`);
     }
   }
 }

@@ -37,7 +37,7 @@ export function settle(recipe: Recipe, dataset: Dataset, wishes: Wishes): Settin
   const steps = wholeNumber('--steps', wishes.steps ?? preset.steps, 1);
   return {
     steps,
-    batch: wholeNumber('--batch', wishes.batch ?? preset.batch, 1, 65_536),
+    batch: batchSize(wishes.batch ?? preset.batch, dataset),
     seed: wholeNumber('--seed', wishes.seed ?? 1),
     checkpointEvery: wholeNumber(
       '--checkpoint-every',
@@ -47,4 +47,12 @@ export function settle(recipe: Recipe, dataset: Dataset, wishes: Wishes): Settin
     logEvery: wholeNumber('--log-every', wishes.logEvery ?? 1, 1),
     options: resolveOptions(recipe.options, preset.options, wishes.set ?? new Map()),
   };
+}
+
+function batchSize(wanted: number, dataset: Dataset): number {
+  const batch = wholeNumber('--batch', wanted, 1, 65_536);
+  if (batch <= dataset.size) return batch;
+  throw new RangeError(
+    `--batch: expected at most the ${dataset.size} examples of ${dataset.name}, got ${batch}`,
+  );
 }

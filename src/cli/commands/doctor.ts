@@ -10,7 +10,11 @@ export function doctorCommand(console: Console): Command {
     .option('--json', 'print the findings as JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const { engines, auto } = await engineReport();
-      const machine = { weir: version, node: process.version, platform: `${process.platform}-${process.arch}` };
+      const machine = {
+        weir: version,
+        node: process.version,
+        platform: `${process.platform}-${process.arch}`,
+      };
       if (json) return printJson(console, { ...machine, engines, auto });
       console.stdout.write(`weir ${machine.weir}, Node.js ${machine.node}, ${machine.platform}\n\n`);
       const rows = engines.map(({ name, available, detail }) => [available ? 'ok' : '--', name, detail]);

@@ -1,0 +1,66 @@
+import { monotonicSeconds, WeirError } from '../base/index.ts';
+import type { MixtureQuality } from '../evaluation/index.ts';
+import type { TurnEvent } from '../streams/index.ts';
+import type { RunConfig } from './run-directory.ts';
+
+/** How a run ended: all its steps done, asked to stop, or ended by an error. */
+export type Ending = 'finished' | 'stopped' | 'failed';
+
+/** What `report.json` holds. Figures are of this execution: a resumed run reports what it did since. */
+export interface Report {
+  readonly recipe: string;
+  readonly data: string;
+  readonly engine: string;
+  readonly ended: Ending;
+  /** What ended it, where it failed. */
+  readonly error?: { readonly code: string; readonly message: string };
+  /** Turns done since the very beginning. */
+  readonly steps: number;
+  /** The turn at which this execution began: 0, or that of the checkpoint. */
+  readonly startedAt: number;
+  readonly seconds: number;
+  readonly stepsPerSecond: number;
+  /** The last values of each player. */
+  readonly values: Readonly<Record<string, TurnEvent['values']>>;
+  /** How well the last samples cover the data, where its modes are known. */
+  readonly quality?: MixtureQuality;
+  readonly picture?: string;
+  readonly checkpoint?: string;
+}
+
+/** Gathers what a report needs while a run goes on. */
+export class Reporter {
+  readonly #config: RunConfig;
+  readonly #startedAt: number;
+  readonly #began = monotonicSeconds();
+  readonly #values = new Map<string, TurnEvent['values']>();
+
+  constructor(config: RunConfig, startedAt: number) {
+    this.#config = config;
+    this.#startedAt = startedAt;
+  }
+
+  note(event: TurnEvent): void {
+    this.#values.set(event.player, event.values);
+  }
+
+  /** @param steps turns done since the very beginning */
+  report(
+    ended: Ending,
+    steps: number,
+    rest: Pick<Report, 'error' | 'quality' | 'picture' | 'checkpoint'> = {},
+  ): Report {
+    const { recipe, data, engine } = this.#config;
+    const startedAt = this.#startedAt;
+    const seconds = monotonicSeconds() - this.#began;
+    const stepsPerSecond = (steps - startedAt) / seconds;
+    const values = Object.fromEntries(this.#values);
+    return { recipe, data, engine, ended, steps, startedAt, seconds, stepsPerSecond, values, ...rest };
+  }
+
+  failure(error: unknown, steps: number): Report {
+    const code = error instanceof WeirError ? error.code : 'UNEXPECTED';
+    const message = error instanceof Error ? error.message : String(error);
+    return this.report('failed', steps, { error: { code, message } });
+  }
+}

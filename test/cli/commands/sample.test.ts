@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PNG } from 'pngjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { scratchFolder, small, weir } from '../../support/weir.ts';
+
+const root = scratchFolder();
+const run = join(root, 'run');
+
+beforeAll(() => weir('train', 'wgan-gp', ...small, '--steps', '4', '--out', run));
+
+describe('weir sample', () => {
+  it('draws a picture from the newest checkpoint and says where it is', async () => {
+    const { code, stdout } = await weir('sample', run);
+    expect(code).toBe(0);
+    const [path, quality] = stdout.split('\n');
+    expect(path).toBe(join(run, 'samples/sample-4.png'));
+    expect(PNG.sync.read(readFileSync(path!)).width).toBe(640);
+    expect(quality).toMatch(/^\d+\/25 modes, \d+ % high quality$/);
+  });
+
+  it('gives the same picture for the same seed and another for another', async () => {
+    const draw = async (name: string, seed: string) => {
+      const file = join(root, name);
+      expect(await weir('sample', run, '--count', '50', '--seed', seed, '--out', file)).toMatchObject({
+        code: 0,
+      });
+      return readFileSync(file);
+    };
+    const first = await draw('a.png', '1');
+    expect(await draw('b.png', '1')).toEqual(first);
+    expect(await draw('c.png', '2')).not.toEqual(first);
+  });
+
+  it.each([
+    [['--count', '0'], '--count: expected a whole number from 1'],
+    [['--count', 'many'], '--count: expected a number, got "many"'],
+    [['--seed', '-1'], '--seed: expected a whole number from 0, got -1'],
+  ])('refuses %j', async (args, message) => {
+    const refused = await weir('sample', run, ...args);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain(message);
+  });
+
+  it('refuses what is no run', async () => {
+    expect(await weir('sample', root)).toMatchObject({ code: 1 });
+    expect(existsSync(join(root, 'samples'))).toBe(false);
+  });
+});

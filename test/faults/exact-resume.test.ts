@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { CheckpointStore } from '../../src/checkpoint/index.ts';
+import { integer, keyOf } from '../../src/engine/index.ts';
+import { scratchFolder, weirProcess } from '../support/weir.ts';
+
+const root = scratchFolder();
+const killsEach = 5;
+const steps = { cpu: 300, wasm: 600 } as const;
+
+const args = (engine: 'cpu' | 'wasm') => [
+  ...['--engine', engine, '--batch', '32', '--set', 'width=16', '--set', 'depth=2', '--quiet'],
+  ...['--steps', String(steps[engine]), '--checkpoint-every', '5'],
+];
+
+/** Turns of the checkpoints in a run directory; none before it is there. */
+function turns(run: string): number[] {
+  try {
+    return readdirSync(join(run, 'checkpoints'))
+      .flatMap((name) => /^checkpoint-(\d+)\.safetensors$/.exec(name)?.[1] ?? [])
+      .map(Number)
+      .sort((a, b) => a - b);
+  } catch {
+    return [];
+  }
+}
+
+const digest = (run: string, turn: number) =>
+  createHash('sha256')
+    .update(
+      readFileSync(join(run, 'checkpoints', `checkpoint-${String(turn).padStart(10, '0')}.safetensors`)),
+    )
+    .digest('hex');
+
+const log = (run: string) => readFileSync(join(run, 'log.jsonl'), 'utf8').replaceAll(/"seconds":[^,]+,/g, '');
+
+describe.each(['wgan', 'wgan-gp'])('%s', (recipe) => {
+  it.each(['cpu', 'wasm'] as const)(
+    'killed again and again on %s comes to the same bytes as in one go',
+    { timeout: 300_000 },
+    async (engine) => {
+      const whole = join(root, `${recipe}-${engine}-whole`);
+      expect(await weirProcess('train', recipe, ...args(engine), '--out', whole).finished).toMatchObject({
+        code: 0,
+      });
+
+      const run = join(root, `${recipe}-${engine}-killed`);
+      const store = new CheckpointStore(join(run, 'checkpoints'));
+      let start = ['train', recipe, ...args(engine), '--out', run];
+      let kills = 0;
+      for (let round = 0; kills < killsEach && round < 4 * killsEach; round++) {
+        const before = turns(run).at(-1) ?? -1;
+        const { child, finished } = weirProcess(...start);
+        while ((turns(run).at(-1) ?? -1) <= before && child.exitCode === null) await sleep(5);
+        await sleep(integer(keyOf(round, recipe), 150));
+        const acknowledged = turns(run).at(-1)!;
+        child.kill('SIGKILL');
+        const { signal, stderr } = await finished;
+        if (signal !== 'SIGKILL') throw new Error(`ended before it was killed: ${stderr}`);
+        kills++;
+        const latest = await store.latest();
+        expect(latest?.skipped).toEqual([]);
+        expect(latest?.index).toBeGreaterThanOrEqual(acknowledged);
+        start = ['resume', run, '--quiet'];
+        if (latest!.index >= steps[engine] - 100) break;
+      }
+      expect(kills).toBe(killsEach);
+      expect(await weirProcess(...start).finished).toMatchObject({ code: 0, stderr: '' });
+      expect(digest(run, steps[engine])).toBe(digest(whole, steps[engine]));
+      expect(log(run)).toBe(log(whole));
+    },
+  );
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { findRecipe, recipes } from '../../src/recipes/index.ts';
+
+describe('the recipes', () => {
+  it.each(recipes.map((recipe) => [recipe.name, recipe] as const))('%s is complete', (_, recipe) => {
+    expect(recipe.name).toMatch(/^[a-z0-9-]+$/);
+    expect(recipe.summary.length).toBeGreaterThan(20);
+    expect(recipe.paper).toMatch(/arXiv:\d{4}\.\d{5}$/);
+    for (const preset of Object.values(recipe.presets)) {
+      for (const name of Object.keys(preset.options)) expect(Object.keys(recipe.options)).toContain(name);
+    }
+    for (const [name, option] of Object.entries(recipe.options)) {
+      expect(option.parse(name, option.fallback)).toBe(option.fallback);
+    }
+  });
+
+  it('have names of their own', () => {
+    expect(new Set(recipes.map(({ name }) => name)).size).toBe(recipes.length);
+  });
+});
+
+describe('findRecipe', () => {
+  it('finds by name, and suggests what was meant', () => {
+    expect(findRecipe('wgan').name).toBe('wgan');
+    expect(() => findRecipe('wgan-pg')).toThrow(
+      'recipe: expected one of wgan-gp, wgan, got "wgan-pg"; did you mean',
+    );
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { Reporter, RunDirectoryError } from '../../src/recipes/index.ts';
+import { smallConfig } from '../support/run.ts';
+
+const event = (player: string, loss: number) => ({ index: 0, player, seconds: 0, values: { loss } });
+
+describe('Reporter', () => {
+  it('keeps the last values of each player and counts from where it began', () => {
+    const reporter = new Reporter(smallConfig(), 10);
+    for (const loss of [3, 2]) reporter.note(event('critic', loss));
+    reporter.note(event('generator', 5));
+    const report = reporter.report('finished', 30, { picture: 'final.png' });
+    expect(report).toMatchObject({ recipe: 'wgan-gp', data: 'grid25', engine: 'cpu', ended: 'finished' });
+    expect(report).toMatchObject({ steps: 30, startedAt: 10, picture: 'final.png' });
+    expect(report.values).toEqual({ critic: { loss: 2 }, generator: { loss: 5 } });
+    expect(report.stepsPerSecond).toBeCloseTo(20 / report.seconds, 6);
+  });
+
+  it('names what ended a run by its code', () => {
+    const reporter = new Reporter(smallConfig(), 0);
+    expect(reporter.failure(new RunDirectoryError('taken'), 1).error).toEqual({
+      code: 'RUN_DIRECTORY',
+      message: 'taken',
+    });
+    expect(reporter.failure(new Error('odd'), 1).error).toEqual({ code: 'UNEXPECTED', message: 'odd' });
+    expect(reporter.failure('text', 1).error).toEqual({ code: 'UNEXPECTED', message: 'text' });
+  });
+});

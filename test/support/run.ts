@@ -1,0 +1,36 @@
+import { grid25 } from '../../src/data/index.ts';
+import { cpuEngine } from '../../src/engine/index.ts';
+import {
+  assemble,
+  findRecipe,
+  type RunConfig,
+  RunDirectory,
+  settle,
+  type Wishes,
+} from '../../src/recipes/index.ts';
+
+const tiny = new Map([
+  ['width', '4'],
+  ['depth', '1'],
+]);
+
+/** The config of a small run on the 25 Gaussians. */
+export function smallConfig(wishes: Wishes = {}, recipe = 'wgan-gp'): RunConfig {
+  const settings = settle(findRecipe(recipe), grid25(), {
+    steps: 20,
+    batch: 8,
+    checkpointEvery: 5,
+    set: tiny,
+    ...wishes,
+  });
+  return { weir: '0.1.0', recipe, data: 'grid25', engine: 'cpu', ...settings };
+}
+
+/** A small run in a new directory, at its first turn. */
+export async function smallRun(path: string, wishes: Wishes = {}, recipe = 'wgan-gp') {
+  const config = smallConfig(wishes, recipe);
+  const directory = new RunDirectory(path);
+  directory.create(config);
+  const assembly = assemble(config, grid25({ seed: config.seed }), await cpuEngine());
+  return { config, directory, assembly };
+}
