@@ -4,12 +4,16 @@ import { tensorflowEngine } from './eager/tensorflow.ts';
 import { wasmEngine } from './eager/wasm.ts';
 import type { Engine } from './engine.ts';
 import { EngineUnavailableError } from './errors.ts';
+import { onnxEngine } from './onnx/runtime/engine.ts';
 
-async function onnxEngine(): Promise<Engine> {
-  throw new EngineUnavailableError('the onnx engine is not part of this version; use --engine wasm');
-}
-
-const openers = { tensorflow: () => tensorflowEngine(), onnx: onnxEngine, wasm: wasmEngine, cpu: cpuEngine };
+const openers = {
+  tensorflow: () => tensorflowEngine(),
+  onnx: () => onnxEngine(),
+  'onnx:webgpu': () => onnxEngine({ provider: 'webgpu' }),
+  'onnx:cuda': () => onnxEngine({ provider: 'cuda' }),
+  wasm: wasmEngine,
+  cpu: cpuEngine,
+};
 
 /** The engines, best first. */
 export const engineNames = Object.keys(openers) as readonly (keyof typeof openers)[];
@@ -17,7 +21,7 @@ export const engineNames = Object.keys(openers) as readonly (keyof typeof opener
 /** What `auto` tries, and what it says of those that it passes over. On a processor, TensorFlow is not the best. */
 const candidates: readonly { readonly open: () => Promise<Engine>; readonly passed: string }[] = [
   { open: () => tensorflowEngine({ gpu: true }), passed: 'no GPU answers to tensorflow' },
-  { open: onnxEngine, passed: 'onnx is not available' },
+  { open: openers.onnx, passed: 'onnx is not available' },
   { open: wasmEngine, passed: 'wasm does not start' },
 ];
 
@@ -28,8 +32,8 @@ export interface OpenedEngine {
 }
 
 /**
- * Opens the engine of a name: `onnx`, `tensorflow`, `wasm`, `cpu`, or `auto` for the best that works here. Opening
- * again is cheap, and several engines work side by side.
+ * Opens the engine of a name: `onnx` (also `onnx:webgpu`, `onnx:cuda`), `tensorflow`, `wasm`, `cpu`, or `auto` for
+ * the best that works here. Opening again is cheap, and several engines work side by side.
  * @throws RangeError for another name, EngineUnavailableError when it cannot be had on this machine
  */
 export async function openEngine(name: string): Promise<OpenedEngine> {

@@ -10,28 +10,44 @@ export interface Key {
   readonly low: number;
 }
 
-const rotations = [13, 15, 26, 6, 17, 29, 16, 24] as const;
-
 /**
- * Threefry-2x32 with 20 rounds, written into `out[0]` and `out[1]`: a keyed bijection on 64 bits that passes
+ * Threefry-2x32 with 20 rounds, written into `out[at]` and `out[at + 1]`: a keyed bijection on 64 bits that passes
  * BigCrush. Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011, section 4.
  */
-export function threefry2x32(key: Key, high: number, low: number, out: Uint32Array): void {
-  const schedule = [key.high | 0, key.low | 0, 0x1bd11bda ^ key.high ^ key.low];
-  let a = (high + schedule[0]!) | 0;
-  let b = (low + schedule[1]!) | 0;
+export function threefry2x32(key: Key, high: number, low: number, out: Uint32Array, at = 0): void {
+  let [now, next, after] = [key.high | 0, key.low | 0, 0x1bd11bda ^ key.high ^ key.low];
+  let a = (high + now) | 0;
+  let b = (low + next) | 0;
+  // The rounds are written out: this is the hot loop of everything random.
   for (let group = 1; group <= 5; group++) {
-    const offset = group % 2 === 1 ? 0 : 4;
-    for (let round = 0; round < 4; round++) {
-      const distance = rotations[offset + round]!;
+    if ((group & 1) === 1) {
       a = (a + b) | 0;
-      b = ((b << distance) | (b >>> (32 - distance))) ^ a;
+      b = ((b << 13) | (b >>> 19)) ^ a;
+      a = (a + b) | 0;
+      b = ((b << 15) | (b >>> 17)) ^ a;
+      a = (a + b) | 0;
+      b = ((b << 26) | (b >>> 6)) ^ a;
+      a = (a + b) | 0;
+      b = ((b << 6) | (b >>> 26)) ^ a;
+    } else {
+      a = (a + b) | 0;
+      b = ((b << 17) | (b >>> 15)) ^ a;
+      a = (a + b) | 0;
+      b = ((b << 29) | (b >>> 3)) ^ a;
+      a = (a + b) | 0;
+      b = ((b << 16) | (b >>> 16)) ^ a;
+      a = (a + b) | 0;
+      b = ((b << 24) | (b >>> 8)) ^ a;
     }
-    a = (a + schedule[group % 3]!) | 0;
-    b = (b + schedule[(group + 1) % 3]! + group) | 0;
+    const first = now;
+    now = next;
+    next = after;
+    after = first;
+    a = (a + now) | 0;
+    b = (b + next + group) | 0;
   }
-  out[0] = a;
-  out[1] = b;
+  out[at] = a;
+  out[at + 1] = b;
 }
 
 const scratch = new Uint32Array(2);
@@ -70,25 +86,31 @@ export function keyOf(seed: number, name = '', index = 0): Key {
 
 /** Fills `out` with uniform 32-bit integers of the key, from position `start` of its stream. */
 export function fillBits(key: Key, out: Uint32Array, start = 0): void {
-  const pair = new Uint32Array(2);
-  for (let i = 0; i < out.length; i++) {
-    const position = start + i;
-    if (i === 0 || position % 2 === 0)
-      threefry2x32(key, Math.floor(position / 2 ** 33), (position / 2) >>> 0, pair);
-    out[i] = pair[position % 2]!;
+  let i = 0;
+  const block = (position: number, into: Uint32Array, at: number) =>
+    threefry2x32(key, Math.floor(position / 2 ** 33), (position / 2) >>> 0, into, at);
+  if (start % 2 === 1 && out.length > 0) {
+    block(start - 1, scratch, 0);
+    out[i++] = scratch[1]!;
+  }
+  for (; i + 1 < out.length; i += 2) block(start + i, out, i);
+  if (i < out.length) {
+    block(start + i, scratch, 0);
+    out[i] = scratch[0]!;
   }
 }
 
-/** Uniform numbers in [low, high): float32 of the shape, with 24 random bits each. */
+/**
+ * Uniform numbers from `low` up to `high`: float32 of the shape, with 24 random bits each. Between 0 and 1 they are
+ * exact and never 1; elsewhere rounding can reach `high`.
+ */
 export function uniforms(key: Key, shape: readonly number[], low = 0, high = 1): Value {
-  const bits = new Uint32Array(sizeOf(shape));
+  const data = new Float32Array(sizeOf(shape));
+  const bits = new Uint32Array(data.length);
   fillBits(key, bits);
   const scale = (high - low) / 2 ** 24;
-  return new Value(
-    'float32',
-    shape,
-    Float32Array.from(bits, (b) => low + (b >>> 8) * scale),
-  );
+  for (let i = 0; i < data.length; i++) data[i] = low + (bits[i]! >>> 8) * scale;
+  return new Value('float32', shape, data);
 }
 
 /** Normal numbers with mean 0: float32 of the shape. Box and Muller, Ann. Math. Statist. 29 (1958). */
@@ -111,9 +133,10 @@ export function integer(key: Key, below: number): number {
   return Math.floor(((high >>> 5) * 2 ** 26 + (low >>> 6)) * (below / 2 ** 53));
 }
 
-/** The numbers 0 to size - 1 in random order: Fisher and Yates. `size` is at most 2^32 - 1. */
+/** The numbers 0 to size - 1 in random order, uniform up to a bias of size / 2^32: Fisher and Yates. */
 export function permutation(key: Key, size: number): Uint32Array {
-  const order = Uint32Array.from({ length: size }, (_, i) => i);
+  const order = new Uint32Array(size);
+  for (let i = 0; i < size; i++) order[i] = i;
   const bits = new Uint32Array(size);
   fillBits(key, bits);
   for (let last = size - 1; last > 0; last--) {

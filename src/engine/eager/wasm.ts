@@ -6,7 +6,7 @@ import { EagerEngine } from './engine.ts';
 import { startBackend } from './start-backend.ts';
 
 /**
- * The WebAssembly engine: runs wherever Node.js does, on one thread. Its results do not depend on the run.
+ * The WebAssembly engine: runs wherever Node.js does, on one thread. Its results are the same bits on every run.
  * @throws EngineUnavailableError when this Node.js cannot run WebAssembly
  */
 export async function wasmEngine(): Promise<Engine> {
@@ -18,6 +18,18 @@ export async function wasmEngine(): Promise<Engine> {
       cause,
     });
   }
+  once('wasm listeners', removeListeners);
   once('wasm kernels', overrideKernels);
   return new EagerEngine('wasm', `TensorFlow.js ${version_wasm} in WebAssembly, one thread`);
+}
+
+/**
+ * Removes the listeners that Emscripten adds to the process. They throw every uncaught error again, so that it ends
+ * the process with another exit code, after a page of minified code.
+ */
+function removeListeners(): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    for (const listener of process.rawListeners(event))
+      if (/ExitStatus|^function\s*\(reason\)\s*\{\s*throw reason/.test(String(listener)))
+        process.removeListener(event, listener as never);
 }

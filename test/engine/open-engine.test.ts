@@ -1,0 +1,59 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { EngineUnavailableError, openEngine, type Program, Value } from '../../src/engine/index.ts';
+
+const double: Program = {
+  name: 'double',
+  run: ({ x }) => ({ state: { x: tf.mul(x as tf.Tensor, 2) }, outputs: {} }),
+};
+
+describe('openEngine', () => {
+  it('opens the engine that was asked for', async () => {
+    for (const name of ['cpu', 'wasm', 'onnx']) {
+      const { engine, reason } = await openEngine(name);
+      expect(engine.name).toBe(name);
+      expect(reason).toBe('asked for by name');
+    }
+  });
+
+  it('takes onnx for auto where no GPU answers, and says why', async () => {
+    const { engine, reason } = await openEngine('auto');
+    expect(engine.name).toBe('onnx');
+    expect(reason).toBe('no GPU answers to tensorflow');
+  });
+
+  it('refuses another name, and lists those that there are', async () => {
+    await expect(openEngine('cuda')).rejects.toThrow(
+      new RangeError(
+        'engine: expected one of auto, tensorflow, onnx, onnx:webgpu, onnx:cuda, wasm, cpu, got "cuda"',
+      ),
+    );
+  });
+
+  it('refuses an engine that cannot be had on this machine, and names another', async () => {
+    const error = await openEngine('tensorflow').catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(EngineUnavailableError);
+    expect(error).toMatchObject({
+      message: expect.stringContaining('npm install @tensorflow/tfjs-node-gpu'),
+    });
+  });
+
+  it('can be called many times at once, and its engines share what they started', async () => {
+    const opened = await Promise.all(['wasm', 'cpu', 'auto', 'wasm', 'cpu'].map(openEngine));
+    const sessions = opened.map(({ engine }) => engine.open({ x: Value.scalar(1) }));
+    for (let i = 0; i < 3; i++) for (const session of sessions) await session.run(double, {});
+    for (const session of sessions) expect(session.read()).toEqual({ x: Value.scalar(8) });
+    for (const session of sessions) session.close();
+  });
+
+  it('disturbs no session of another engine while it starts one', async () => {
+    const { engine } = await openEngine('cpu');
+    const session = engine.open({ x: Value.scalar(1) });
+    const opening = openEngine('wasm');
+    await session.run(double, {});
+    await opening;
+    await session.run(double, {});
+    expect(session.read()).toEqual({ x: Value.scalar(4) });
+    session.close();
+  });
+});
