@@ -1,19 +1,14 @@
 // Your own data as an async iterable, a few batches ahead of training: npx tsx examples/own-dataset.ts [turns]
-import { take, tap } from 'rxjs';
+import { take } from 'rxjs';
 import { keyOf, normals, openEngine, Value } from 'weir/engine';
 import { mlpCritic, mlpGenerator, rmsprop, train, wgan } from 'weir/models';
-import { alongside, inOrder, numbered, prefetch, pump, Run } from 'weir/streams';
+import { inOrder, numbered, prefetch, pump, Run } from 'weir/streams';
 
 /** Points on a tilted line, as if they came from a database or a sensor. */
 async function* measurements() {
   for (let i = 0; ; i++) {
-    const { data } = normals(keyOf(7, 'measurements', i), [64]);
-    yield {
-      examples: Value.of(
-        Array.from(data).flatMap((x) => [x, x / 2 + 1]),
-        [64, 2],
-      ),
-    };
+    const points = Array.from(normals(keyOf(7, 'measurements', i), [64]).data, (x) => [x, x / 2 + 1]);
+    yield { examples: Value.of(points.flat(), [64, 2]) };
   }
 }
 
@@ -25,6 +20,5 @@ const training$ = pump(numbered(prefetch(measurements(), 4)), run).pipe(
   inOrder(['critic', 'critic', 'generator']),
   take(Number(process.argv[2] ?? 3_000)),
   gan.learn(run.gate),
-  alongside(console.warn, (events$) => events$.pipe(tap(({ index }) => index % 500 || console.log(index)))),
 );
 console.log(await run.done(training$), (await gan.sample(3)).data);

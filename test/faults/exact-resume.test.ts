@@ -8,10 +8,10 @@ import { integer, keyOf } from '../../src/engine/index.ts';
 import { scratchFolder, weirProcess } from '../support/weir.ts';
 
 const root = scratchFolder();
-const killsEach = 5;
-const steps = { cpu: 300, wasm: 600 } as const;
+const killsEach = 4;
+const steps = { cpu: 300, wasm: 600, onnx: 600 } as const;
 
-const args = (engine: 'cpu' | 'wasm') => [
+const args = (engine: keyof typeof steps) => [
   ...['--engine', engine, '--batch', '32', '--set', 'width=16', '--set', 'depth=2', '--quiet'],
   ...['--steps', String(steps[engine]), '--checkpoint-every', '5'],
 ];
@@ -38,7 +38,7 @@ const digest = (run: string, turn: number) =>
 const log = (run: string) => readFileSync(join(run, 'log.jsonl'), 'utf8').replaceAll(/"seconds":[^,]+,/g, '');
 
 describe.each(['wgan', 'wgan-gp'])('%s', (recipe) => {
-  it.each(['cpu', 'wasm'] as const)(
+  it.each(['cpu', 'wasm', 'onnx'] as const)(
     'killed again and again on %s comes to the same bytes as in one go',
     { timeout: 300_000 },
     async (engine) => {

@@ -30,7 +30,7 @@ export function linePlot(lines: readonly Line[], { title, x, y }: LinePlotOption
     height - frame.bottom,
     frame.top,
   );
-  const label = (text: string, attributes: string) => `<text ${attributes}>${escape(text)}</text>`;
+  const label = (text: string, attributes: string) => `<text ${attributes}>${inXml(text)}</text>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12" fill="#333">`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
@@ -86,6 +86,6 @@ function axis(values: readonly number[], from: number, to: number) {
   return { place, ticks };
 }
 
-function escape(text: string): string {
+function inXml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

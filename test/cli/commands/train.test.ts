@@ -101,7 +101,7 @@ describe('weir train', () => {
     [
       'an unknown engine',
       ['wgan-gp', '--engine', 'wsam'],
-      'engine: expected one of auto, tensorflow, onnx, wasm, cpu, got "wsam"',
+      'engine: expected one of auto, tensorflow, onnx, onnx:webgpu, onnx:cuda, wasm, cpu, got "wsam"',
     ],
     ['an unknown key', ['wgan-gp', '--set', 'penality=1'], 'got "penality"; did you mean penalty?'],
     ['a key without a value', ['wgan-gp', '--set', 'penalty'], '--set: expected name=value, got "penalty"'],

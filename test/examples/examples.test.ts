@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { scratchFolder } from '../support/weir.ts';
+
+const project = join(import.meta.dirname, '../..');
+const root = scratchFolder();
+const fashion = join(project, '../shared/data/fashion-mnist');
+
+/** Runs an example as a user does, in another folder than the project's. */
+async function example(name: string, ...args: string[]): Promise<string> {
+  const tsx = join(project, 'node_modules/tsx/dist/cli.mjs');
+  const command = [
+    tsx,
+    '--tsconfig',
+    join(project, 'tsconfig.json'),
+    join(project, 'examples', name),
+    ...args,
+  ];
+  return (await promisify(execFile)(process.execPath, command, { cwd: root })).stdout;
+}
+
+describe('the examples', () => {
+  it('are scripts of at most 25 lines that begin with what they are', () => {
+    for (const name of readdirSync(join(project, 'examples'))) {
+      const lines = readFileSync(join(project, 'examples', name), 'utf8')
+        .trimEnd()
+        .split('\n');
+      expect(lines[0], name).toMatch(/^\/\/ .*npx tsx examples\//);
+      expect(lines.length, name).toBeLessThanOrEqual(25);
+    }
+  });
+
+  it('wgan-gp-points.ts trains, saves and scores', async () => {
+    const out = await example('wgan-gp-points.ts', '20');
+    expect(out).toContain("ended: 'completed'");
+    expect(out).toContain('centres: 25');
+    expect(readdirSync(join(root, 'runs/by-hand'))).toEqual(['checkpoint-0000000020.safetensors']);
+  });
+
+  it('own-dataset.ts trains on an async iterable', async () => {
+    expect(await example('own-dataset.ts', '12')).toMatch(/events: 12[\s\S]*Float32Array\(6\)/);
+  });
+
+  it.skipIf(!existsSync(fashion))(
+    'wgan-gp-images.ts trains on garments and draws some (needs ../shared/data)',
+    async () => {
+      expect(await example('wgan-gp-images.ts', fashion, '2')).toContain("ended: 'completed'");
+      expect(existsSync(join(root, 'samples.png'))).toBe(true);
+    },
+  );
+});
