@@ -34,7 +34,11 @@ export const wganGp = recipe({
         average: 0.995,
       },
     },
-    images: { steps: 20_000, batch: 64, options: { latent: 64 } },
+    images: {
+      steps: 12_000,
+      batch: 64,
+      options: { 'critic-steps': 2, 'critic-rate': 3e-4, 'generator-rate': 3e-4, average: 0.99 },
+    },
   },
   build: (values, dataset) => {
     const { 'critic-rate': critic, 'generator-rate': generator, beta1, beta2 } = values;

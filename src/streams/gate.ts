@@ -1,6 +1,6 @@
 /**
- * Back-pressure, pause and barrier in one: a pump pulls only while nobody holds the gate. Holds are counted, so
- * holders need not know of each other.
+ * Back-pressure, pause and barrier in one: a pump pulls only while nobody holds the gate. Holds are
+ * counted, so holders need not know of each other.
  */
 export class Gate {
   #holds = 0;
@@ -23,9 +23,9 @@ export class Gate {
   }
 
   /**
-   * Calls `fn` once, as soon as nobody holds the gate: at once where it is open. The answer forgets `fn`. A waiter
-   * is kept only until it is called or forgotten. An error that `fn` throws reaches whoever opened the gate, after all
-   * other waiters were called.
+   * Calls `fn` once, as soon as nobody holds the gate: at once where it is open. The answer forgets `fn`. A
+   * waiter is kept only until it is called or forgotten. An error that `fn` throws reaches whoever opened
+   * the gate, after all other waiters were called.
    */
   onceOpen(fn: () => void): () => void {
     const waiter = () => fn();

@@ -1,16 +1,17 @@
 import type { OperatorFunction } from 'rxjs';
 import type { Gate } from './gate.ts';
 import { operator } from './operator.ts';
-import { functionOption, gateOption } from './options.ts';
+import { functionOption, gateOption, notHeld } from './options.ts';
 import { isPromiseLike } from './promise-like.ts';
 
 /**
- * Applies a step to every turn and passes on what it answers. A plain answer flows on at once; a promise holds the gate until
- * it settles, so that one item is in flight. An error of the step, thrown or rejected, ends the stream untouched.
- * A pending step is waited for on completion; after unsubscription its answer is dropped.
+ * Applies a step to every turn and passes on what it answers. A plain answer flows on at once; a promise
+ * holds the gate until it settles, so that one item is in flight. An error of the step, thrown or rejected,
+ * ends the stream untouched. A pending step is waited for on completion; after unsubscription its answer is
+ * dropped.
  *
- * The stream errors with a TypeError when the step answers with a promise and there is no gate to hold, or when the gate does not
- * hold the source.
+ * The stream errors with a TypeError when the step answers with a promise and there is no gate to hold, or
+ * when the gate does not hold the source.
  * @throws TypeError when `step` is not a function or `gate` is not a gate
  */
 export function learn<Turn, Event>(
@@ -55,12 +56,7 @@ export function learn<Turn, Event>(
 }
 
 const noGate =
-  'gate: expected the gate of the pump, since the step answers with a promise, got none: pass it, as in learn(step, run.gate)';
-
-/** What is wrong where an item comes while an operator holds the gate. */
-export function notHeld(name: string): string {
-  return `gate: expected the gate that holds the source, and an item came while ${name} held it: give the pump the same gate`;
-}
+  'gate: expected the gate of the pump for a step that answers with a promise, got none: use learn(step, run.gate)';
 
 /** Lets a promise go whose outcome nobody will hear of. */
 function abandon(answer: PromiseLike<unknown>, error: Error): Error {

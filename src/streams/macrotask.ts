@@ -1,6 +1,9 @@
 import { monotonicSeconds } from '../base/index.ts';
 
-/** What the streams need of time: the part of RxJS's `SchedulerLike` that they use, so a `TestScheduler` fits. */
+/**
+ * What the streams need of time: the part of RxJS's `SchedulerLike` that they use, so a `TestScheduler`
+ * fits.
+ */
 export interface Scheduler {
   /** Milliseconds on a clock of which only differences mean something. */
   now(): number;
@@ -9,8 +12,9 @@ export interface Scheduler {
 }
 
 /**
- * Turns of the event loop, in which sockets, timers and signals are served in between. Without a delay it is
- * `setImmediate`: about a microsecond, where a timer costs a millisecond, and promises would starve everybody else.
+ * Turns of the event loop, in which sockets, timers and signals are served in between. Without a delay it
+ * is `setImmediate`: about a microsecond, where a timer costs a millisecond, and promises would starve
+ * everybody else.
  */
 export const macrotask: Scheduler = {
   now: () => monotonicSeconds() * 1000,

@@ -3,8 +3,9 @@ import { playersOption } from './options.ts';
 import { type Schedule, schedule } from './schedule.ts';
 
 /**
- * `n` turns of the critic, then one of the generator, over and over; every turn has its own batch. The schedule of Wasserstein GANs
- * (Arjovsky et al., arXiv:1701.07875, algorithm 1; Gulrajani et al., arXiv:1704.00028, algorithm 1, with n = 5).
+ * `n` turns of the critic, then one of the generator, over and over; every turn has its own batch. The
+ * schedule of Wasserstein GANs (Arjovsky et al., arXiv:1701.07875, algorithm 1; Gulrajani et al.,
+ * arXiv:1704.00028, algorithm 1, with n = 5).
  * @param players the one who goes n times, then the one who goes once
  * @throws RangeError when `n` is not a whole number from 1, or when there are not two different players
  */

@@ -3,8 +3,8 @@ import { sourceOption } from './options.ts';
 import type { Numbered } from './turn.ts';
 
 /**
- * The items of an iterable with their positions: the first has index `start`, each next one index + 1. It holds nothing back:
- * closing it closes the iterable at once, also while the iterable owes an answer.
+ * The items of an iterable with their positions: the first has index `start`, each next one index + 1. It
+ * holds nothing back: closing it closes the iterable at once, also while the iterable owes an answer.
  * @throws TypeError when the source is not iterable
  * @throws RangeError when `start` is not a whole number from 0
  */
@@ -19,11 +19,23 @@ export function numbered<Item>(
   return Symbol.asyncIterator in source ? numberedLater(source, start) : numberedNow(source, start);
 }
 
+const done = { done: true, value: undefined } as const;
+
 function numberedNow<Item>(source: Iterable<Item>, start: number): Iterable<Numbered<Item>> {
   return {
-    *[Symbol.iterator]() {
+    [Symbol.iterator]() {
+      const iterator = source[Symbol.iterator]();
       let index = start;
-      for (const batch of source) yield { index: index++, batch };
+      return {
+        next() {
+          const result = iterator.next();
+          return result.done ? done : { done: false, value: { index: index++, batch: result.value } };
+        },
+        return() {
+          iterator.return?.();
+          return done;
+        },
+      };
     },
   };
 }
@@ -33,7 +45,6 @@ function numberedLater<Item>(source: AsyncIterable<Item>, start: number): AsyncI
   return {
     [Symbol.asyncIterator]() {
       const iterator = source[Symbol.asyncIterator]();
-      const done = { done: true, value: undefined } as const;
       let next = start;
       return {
         async next() {

@@ -11,26 +11,54 @@ export interface Inlet<In> {
 }
 
 /**
- * An operator of the notifications that it handles; errors of the source go through untouched. `inlet` is called for every
- * subscription and holds its state. It must catch what the functions of its user throw.
- *
- * The subscriber is chained to its destination before the source is subscribed to: otherwise a source that emits while it is being
- * subscribed to cannot be unsubscribed from, and `range(0, Infinity)` before `take(1)` never ends.
+ * An operator of the notifications that it handles; errors of the source go through untouched. `inlet` is
+ * called for every subscription and holds its state. It must catch what the functions of its user throw.
  */
 export function operator<In, Out>(inlet: (out: Subscriber<Out>) => Inlet<In>): OperatorFunction<In, Out> {
   return (source) =>
     new Observable<Out>((out) => {
       const handlers = inlet(out);
-      const subscriber = new Subscriber<In>({
-        next: (value) => handlers.next(value),
-        error: (error: unknown) => {
-          handlers.failing?.();
-          out.error(error);
-        },
-        complete: () => handlers.complete(),
-      });
+      const subscriber = new InletSubscriber(handlers, out);
+      // Chained before the source is subscribed to: otherwise a source that emits meanwhile could not be left, and
+      // `range(0, Infinity)` before `take(1)` would never end.
       out.add(subscriber);
       out.add(() => handlers.teardown?.());
       source.subscribe(subscriber);
     });
+}
+
+/**
+ * Hands notifications to an inlet with nothing in between: every item of a run comes through here, once an
+ * operator.
+ */
+class InletSubscriber<In> extends Subscriber<In> {
+  readonly #inlet: Inlet<In>;
+  readonly #out: Subscriber<unknown>;
+
+  constructor(inlet: Inlet<In>, out: Subscriber<unknown>) {
+    super();
+    this.#inlet = inlet;
+    this.#out = out;
+  }
+
+  protected override _next(value: In): void {
+    this.#inlet.next(value);
+  }
+
+  protected override _error(error: unknown): void {
+    try {
+      this.#inlet.failing?.();
+      this.#out.error(error);
+    } finally {
+      this.unsubscribe();
+    }
+  }
+
+  protected override _complete(): void {
+    try {
+      this.#inlet.complete();
+    } finally {
+      this.unsubscribe();
+    }
+  }
 }

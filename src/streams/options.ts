@@ -13,6 +13,11 @@ export function gateOption(value: Gate): Gate {
   throw new TypeError(`gate: expected a Gate such as run.gate, got ${show(value)}`);
 }
 
+/** What is wrong with the gate where an item comes while operator `name` holds it. */
+export function notHeld(name: string): string {
+  return `gate: expected the gate of the pump, got one that lets items come while ${name} holds it`;
+}
+
 /** The iterable that option `source` must be. @throws TypeError */
 export function sourceOption<S extends Iterable<unknown> | AsyncIterable<unknown>>(value: S): S {
   const given = value as Partial<Iterable<unknown> & AsyncIterable<unknown>> | null | undefined;
@@ -21,7 +26,10 @@ export function sourceOption<S extends Iterable<unknown> | AsyncIterable<unknown
   throw new TypeError(`source: expected an iterable or an async iterable, got ${show(value)}`);
 }
 
-/** The names of players that option `players` must be: at least `min`, none of them empty. @throws RangeError */
+/**
+ * The names of players that option `players` must be: at least `min`, none of them empty. @throws
+ * RangeError
+ */
 export function playersOption<Player extends string>(players: readonly Player[], min = 1): readonly Player[] {
   const fits = Array.isArray(players) && players.length >= min;
   if (!fits) throw new RangeError(`players: expected a list of at least ${min} names, got ${show(players)}`);

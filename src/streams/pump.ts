@@ -14,11 +14,17 @@ export interface PumpOptions<Item = never> {
   readonly stopping?: AbortSignal;
   /** How long the pump works before it lets the event loop run; 10 by default. */
   readonly sliceMs?: number;
-  /** How long the pump waits, once it is asked to stop, for an asynchronous source to close; 5000 by default. */
+  /**
+   * How long the pump waits, once it is asked to stop, for an asynchronous source to close; 5000 by
+   * default.
+   */
   readonly abandonAfterMs?: number;
   /** Frees an item that was pulled but will not be delivered. */
-  release?(item: Item): void;
-  /** Told of a source that fails to close, or that is abandoned since it does not answer; a process warning by default. */
+  readonly release?: (item: Item) => void;
+  /**
+   * Told of a source that fails to close, or that is abandoned since it does not answer; a process warning
+   * by default.
+   */
   readonly warn?: Warn;
   /** Told when the pump completes because it was asked to stop, and not because its source ended. */
   readonly onStopped?: () => void;
@@ -26,14 +32,16 @@ export interface PumpOptions<Item = never> {
 }
 
 /**
- * The only place that pulls: takes one item of the source, pushes it through the whole pipeline, then takes the next. Every
- * subscription iterates the source anew, beginning in its own turn of the event loop.
+ * The only place that pulls: takes one item of the source, pushes it through the whole pipeline, then takes
+ * the next. Every subscription iterates the source anew, beginning in its own turn of the event loop.
  *
- * It yields to the event loop after every slice, waits while the gate is held, and looks at both between any two items: so pausing, stopping
- * and barriers take effect after the present item. It completes when the source ends or when it is asked to stop, and errors with
- * the untouched error of its source. The source is closed (`return()`) on stop, error downstream and unsubscription. An item that was
- * pulled and not delivered (its consumer left, or the run stopped, while an asynchronous source was fetching it) is released.
- * An asynchronous source that does not answer holds up a stop for `abandonAfterMs` and is then abandoned with a warning.
+ * It yields to the event loop after every slice, waits while the gate is held, and looks at both between
+ * any two items: so pausing, stopping and barriers take effect after the present item. It completes when
+ * the source ends or when it is asked to stop, and errors with the untouched error of its source. The
+ * source is closed (`return()`) on stop, error downstream and unsubscription. An item that was pulled and
+ * not delivered (its consumer left, or the run stopped, while an asynchronous source was fetching it) is
+ * released. An asynchronous source that does not answer holds up a stop for `abandonAfterMs` and is then
+ * abandoned with a warning.
  *
  * It is a loop and never recurses; what it holds does not grow with the number of items.
  * @throws TypeError when the source is not iterable, or an option is not what it must be
@@ -101,6 +109,7 @@ class Pumping<Item> {
   }
 
   readonly #turn = (): void => {
+    this.#forget = undefined;
     const { scheduler, sliceMs } = this.#settings;
     this.#sliceEnd = scheduler.now() + sliceMs;
     this.#work();
@@ -135,7 +144,8 @@ class Pumping<Item> {
         }
       }
     } catch (error) {
-      out.error(error);
+      if (out.closed) this.#settings.warn(`the stream failed after its end: ${error}`);
+      else out.error(error);
     }
     this.#drop();
   }

@@ -16,8 +16,9 @@ export interface Summary<Event> {
 }
 
 /**
- * The handle of one execution: pauses, resumes, stops and aborts it, and waits for its end. It is what a pump takes, `pump(source, run)`,
- * and its gate is what barriers and asynchronous steps take. A run that was stopped or aborted stays so.
+ * The handle of one execution: pauses, resumes, stops and aborts it, and waits for its end. It is what a
+ * pump takes, `pump(source, run)`, and its gate is what barriers and asynchronous steps take. A run that
+ * was stopped or aborted stays so.
  */
 export class Run {
   readonly #stopper = new AbortController();
@@ -62,13 +63,19 @@ export class Run {
     open?.();
   }
 
-  /** Completes the stream after the present step, with what barriers and side streams do at the end; also while paused. */
+  /**
+   * Completes the stream after the present step, with what barriers and side streams do at the end; also
+   * while paused.
+   */
   stop(): void {
     this.#stopper.abort();
     this.resume();
   }
 
-  /** Unsubscribes at once: sources are closed, pending tasks see an aborted signal, nothing is emitted any more. */
+  /**
+   * Unsubscribes at once: sources are closed, pending tasks see an aborted signal, nothing is emitted any
+   * more.
+   */
   abort(reason?: unknown): void {
     for (const abort of this.#running) abort();
     this.#aborter.abort(reason);

@@ -1,6 +1,9 @@
 import { Observable, type Subscriber, Subscription } from 'rxjs';
 
-/** Hands events to side streams, none of which can reach whoever hands them out. Nothing here throws but `failed`. */
+/**
+ * Hands events to side streams, none of which can reach whoever hands them out. Nothing here throws but
+ * `failed`.
+ */
 export class Tee<Event> {
   readonly #failed: (error: unknown) => void;
   readonly #sides = new Subscription();

@@ -141,7 +141,7 @@ describe('between', () => {
 
   it('says so when its gate does not hold the source', () => {
     const { said } = record(range(0, 3).pipe(between(always, new Gate(), () => new Promise(() => {}))));
-    expect(String(said[0])).toContain('an item came while between held it');
+    expect(String(said[0])).toContain('lets items come while between holds it');
   });
 
   it('refuses options of the wrong kind', () => {

@@ -137,7 +137,7 @@ describe('learn', () => {
   it('says so when its gate does not hold the source', () => {
     const { said } = record(range(0, 3).pipe(learn(() => new Promise<number>(() => {}), new Gate())));
     expect(said).toEqual([expect.any(TypeError)]);
-    expect(String(said[0])).toContain('an item came while learn held it');
+    expect(String(said[0])).toContain('lets items come while learn holds it');
   });
 
   it('refuses a step that is not a function and a gate that is none', () => {

@@ -1,13 +1,12 @@
 import { getEventListeners, once } from 'node:events';
-import { config, take, tap } from 'rxjs';
+import { config, finalize, take, tap } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Gate } from '../../src/streams/gate.ts';
-import { macrotask, type Scheduler } from '../../src/streams/macrotask.ts';
 import { numbered } from '../../src/streams/numbered.ts';
 import { pump } from '../../src/streams/pump.ts';
 import { Run } from '../../src/streams/run.ts';
-import { ByHand, milliseconds, Numbers, record, rounds, upTo } from './support.ts';
+import { ByHand, CountingScheduler, milliseconds, Numbers, record, rounds, upTo } from './support.ts';
 
 describe('pump', () => {
   it.each(['sync', 'async'])('delivers every item of a source in order and completes (%s)', async (kind) => {
@@ -42,25 +41,9 @@ describe('pump', () => {
   it.each([1e-6, 10])(
     'wants no further turn when its consumer has left (slices of %s ms)',
     async (sliceMs) => {
-      let wanted = 0;
-      const scheduler: Scheduler = {
-        now: macrotask.now,
-        schedule(work, delayMs) {
-          wanted++;
-          const turn = macrotask.schedule(() => {
-            wanted--;
-            work();
-          }, delayMs);
-          return {
-            unsubscribe() {
-              wanted--;
-              turn.unsubscribe();
-            },
-          };
-        },
-      };
+      const scheduler = new CountingScheduler();
       await record(pump(new Numbers(), { scheduler, sliceMs }).pipe(take(3))).ended;
-      expect(wanted).toBe(0);
+      expect(scheduler.wanted).toBe(0);
     },
   );
 
@@ -292,18 +275,17 @@ describe('stopping a pump', () => {
   });
 
   it('needs no patience after it was left while it waits for its source', async () => {
-    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-    const before = timers();
+    const scheduler = new CountingScheduler();
     const run = new Run();
     const stuck = new Numbers(9, () => new Promise(() => {}));
-    const ended = run.done(pump(stuck.later(), run));
+    const ended = run.done(pump(stuck.later(), { ...run, scheduler }));
     await rounds();
     run.stop();
     await rounds();
-    expect(timers()).toBe(before + 1);
+    expect(scheduler.wanted).toBe(1);
     run.abort();
     expect((await ended).ended).toBe('aborted');
-    expect(timers()).toBe(before);
+    expect(scheduler.wanted).toBe(0);
   });
 
   it.each(['while it is asked', 'while it answers'])(
@@ -412,5 +394,20 @@ describe('a consumer that throws', () => {
     await milliseconds(5);
     expect(count).toBe(3);
     expect(reported).toEqual([0, 1, 2]);
+  });
+});
+
+describe('a finalizer that throws', () => {
+  it('is a warning of the pump where nobody else catches it', async () => {
+    const warnings: string[] = [];
+    const warn = (message: string) => warnings.push(message);
+    const throwing = finalize<number>(() => {
+      throw new Error('finalizer');
+    });
+    const { said, ended } = record(pump(upTo(1), { warn }).pipe(throwing));
+    await ended;
+    await rounds();
+    expect(said).toEqual([0, 'complete']);
+    expect(warnings).toEqual([expect.stringContaining('Error: finalizer')]);
   });
 });

@@ -6,9 +6,7 @@ import { learn } from '../../src/streams/learn.ts';
 import { numbered } from '../../src/streams/numbered.ts';
 import { pump } from '../../src/streams/pump.ts';
 import { Run } from '../../src/streams/run.ts';
-import { milliseconds, Numbers, rounds } from './support.ts';
-
-const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+import { milliseconds, Numbers, rounds, watchIntervals } from './support.ts';
 
 describe('Run.done', () => {
   it('tells how many events there were, the last one, and that the stream completed', async () => {
@@ -108,22 +106,22 @@ describe('Run.pause', () => {
   });
 
   it('keeps the process alive only while a stream waits for it', async () => {
-    const before = timers();
+    const intervals = watchIntervals();
     const run = new Run();
     run.pause();
-    expect(timers()).toBe(before);
+    expect(intervals()).toBe(0);
     const ended = run.done(pump(new Numbers(), run));
-    expect(timers()).toBe(before + 1);
+    expect(intervals()).toBe(1);
     run.resume();
-    expect(timers()).toBe(before);
+    expect(intervals()).toBe(0);
     run.pause();
     run.stop();
     await ended;
-    expect(timers()).toBe(before);
+    expect(intervals()).toBe(0);
   });
 
   it('lets the process go when the stream ends while it is paused', async () => {
-    const before = timers();
+    const intervals = watchIntervals();
     const run = new Run();
     await run.done(
       pump(new Numbers(), run).pipe(
@@ -132,7 +130,7 @@ describe('Run.pause', () => {
       ),
     );
     expect(run.paused).toBe(true);
-    expect(timers()).toBe(before);
+    expect(intervals()).toBe(0);
   });
 });
 
@@ -262,7 +260,7 @@ describe('Run.abort', () => {
 describe('a run that is over', () => {
   it.each(['pause', 'resume', 'stop', 'abort'] as const)('is not harmed by a late %s', async (late) => {
     const run = new Run();
-    const before = timers();
+    const intervals = watchIntervals();
     const ended = run.done(pump(new Numbers(2), run));
     const summary = await ended;
     run[late]();
@@ -270,6 +268,6 @@ describe('a run that is over', () => {
     await rounds();
     expect(await ended).toBe(summary);
     expect(summary).toEqual({ events: 2, last: 1, ended: 'completed' });
-    expect(timers()).toBe(before);
+    expect(intervals()).toBe(0);
   });
 });

@@ -1,6 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Observable } from 'rxjs';
+import { onTestFinished, vi } from 'vitest';
+import { macrotask, type Scheduler } from '../../src/streams/macrotask.ts';
 
 /** Lets the event loop go round a few times, so that whatever is due has happened. */
 export async function rounds(count = 5): Promise<void> {
@@ -103,3 +105,41 @@ export const upTo = (count: number) => Array.from({ length: count }, (_, i) => i
 setFlagsFromString('--expose-gc');
 /** Frees all that nobody can reach. */
 export const collectGarbage: () => void = runInNewContext('gc');
+
+/** Tells how many intervals of this test are running. */
+export function watchIntervals(): () => number {
+  const set = vi.spyOn(globalThis, 'setInterval');
+  const clear = vi.spyOn(globalThis, 'clearInterval');
+  onTestFinished(() => {
+    set.mockRestore();
+    clear.mockRestore();
+  });
+  return () => {
+    const cleared = new Set(clear.mock.calls.map(([timer]) => timer));
+    return set.mock.results.filter(({ value }) => !cleared.has(value)).length;
+  };
+}
+
+/** The macrotask scheduler, which counts what is still to be done. */
+export class CountingScheduler implements Scheduler {
+  readonly now = macrotask.now;
+  readonly #wanted = new Set<object>();
+
+  get wanted(): number {
+    return this.#wanted.size;
+  }
+
+  schedule(work: () => void, delayMs?: number) {
+    const turn = macrotask.schedule(() => {
+      this.#wanted.delete(turn);
+      work();
+    }, delayMs);
+    this.#wanted.add(turn);
+    return {
+      unsubscribe: () => {
+        this.#wanted.delete(turn);
+        turn.unsubscribe();
+      },
+    };
+  }
+}

@@ -33,6 +33,7 @@ export function linePlot(lines: readonly Line[], { title, x, y }: LinePlotOption
   const label = (text: string, attributes: string) => `<text ${attributes}>${inXml(text)}</text>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12" fill="#333">`,
+    `<title>${inXml(title)}</title>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     label(title, `x="${frame.left}" y="22" font-size="15"`),
     ...across.ticks.map(({ at, text }) =>
