@@ -30,7 +30,11 @@ export function dense(weights: Weights, layer: string | number, x: tf.Tensor): t
   return tf.add(tf.matMul(x as tf.Tensor2D, of(weights, layer, 'w') as tf.Tensor2D), of(weights, layer, 'b'));
 }
 
-export function mlp(weights: Weights, x: tf.Tensor, activation: (x: tf.Tensor) => tf.Tensor = tf.relu): tf.Tensor {
+export function mlp(
+  weights: Weights,
+  x: tf.Tensor,
+  activation: (x: tf.Tensor) => tf.Tensor = tf.relu,
+): tf.Tensor {
   const last = Object.keys(weights).length - 1;
   let y = x;
   for (let i = 0; i < last; i++) y = activation(dense(weights, i, y));
@@ -45,13 +49,17 @@ export interface ConvOptions {
   readonly attention?: boolean;
 }
 
-export function convCriticLayers(key: Key, { channels: c, layerNorm, spectralNorm, attention }: ConvOptions): Layers {
+export function convCriticLayers(
+  key: Key,
+  { channels: c, layerNorm, spectralNorm, attention }: ConvOptions,
+): Layers {
   const widths = [3, c, 2 * c, 4 * c];
   const layers: Layers = { out: { w: kernel(fold(key, 'out'), [16 * 4 * c, 1]), b: Value.filled([1], 0) } };
   for (let i = 0; i < 3; i++) {
     const [from, to] = [widths[i]!, widths[i + 1]!];
     layers[i] = { w: kernel(fold(key, i), [4, 4, from, to]), b: Value.filled([to], 0) };
-    if (layerNorm && i > 0) layers[`norm${i}`] = { scale: Value.filled([to], 1), offset: Value.filled([to], 0) };
+    if (layerNorm && i > 0)
+      layers[`norm${i}`] = { scale: Value.filled([to], 1), offset: Value.filled([to], 0) };
     if (spectralNorm) layers[i] = { ...layers[i], u: normals(fold(key, `u${i}`), [1, to]) };
   }
   if (attention) layers.attention = attentionLayer(fold(key, 'attention'), c);
@@ -81,14 +89,29 @@ function attend(weights: Weights, x: tf.Tensor): tf.Tensor {
   return tf.add(x, tf.mul(of(weights, 'attention', 'gamma'), attended));
 }
 
-/** The kernel divided by its largest singular value; `u` is a left singular vector, improved by one iteration. */
-function spectrallyNormal(w: tf.Tensor, u: tf.Tensor): { w: tf.Tensor; u: tf.Tensor } {
-  const matrix = tf.reshape(w, [-1, w.shape.at(-1)!]) as tf.Tensor2D;
+/** The matrix that a kernel is for spectral normalisation. */
+const matrixOf = (w: tf.Tensor) => tf.reshape(w, [-1, w.shape.at(-1)!]) as tf.Tensor2D;
+
+/**
+ * The singular vectors of the kernels that have a `u`, improved by one iteration. They are constants of the loss.
+ * Miyato et al., "Spectral Normalization for Generative Adversarial Networks", ICLR 2018, algorithm 1.
+ */
+export function singularVectors(weights: Weights): Record<string, { u: tf.Tensor; v: tf.Tensor }> {
   const unit = (x: tf.Tensor) => tf.div(x, tf.add(tf.norm(x), 1e-12)) as tf.Tensor2D;
-  const v = unit(tf.matMul(u as tf.Tensor2D, matrix, false, true));
-  const next = unit(tf.matMul(v, matrix));
-  const sigma = tf.sum(tf.mul(tf.matMul(v, matrix), next));
-  return { w: tf.div(w, sigma), u: next };
+  const vectors: Record<string, { u: tf.Tensor; v: tf.Tensor }> = {};
+  for (const layer of Object.keys(weights)) {
+    const u = of(weights, layer, 'u');
+    if (u === undefined) continue;
+    const matrix = matrixOf(of(weights, layer, 'w'));
+    const v = unit(tf.matMul(u as tf.Tensor2D, matrix, false, true));
+    vectors[layer] = { v, u: unit(tf.matMul(v, matrix)) };
+  }
+  return vectors;
+}
+
+/** The kernel divided by its largest singular value. */
+function spectrallyNormal(w: tf.Tensor, v: tf.Tensor, u: tf.Tensor): tf.Tensor {
+  return tf.div(w, tf.sum(tf.mul(tf.matMul(v as tf.Tensor2D, matrixOf(w)), u)));
 }
 
 function layerNormal(x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor): tf.Tensor {
@@ -101,37 +124,35 @@ function batchNormal(x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor): tf.Tens
   return tf.add(tf.mul(tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, 1e-5))), scale), offset);
 }
 
-export interface Judged {
-  readonly score: tf.Tensor;
-  /** The next vectors of the spectral normalisation, by layer. */
-  readonly u: Tree<tf.Tensor>;
-}
-
-export function convCritic(weights: Weights, x: tf.Tensor): Judged {
+/** Scores of pictures. Layers with a `u` are spectrally normalised by that and their `v`. */
+export function convCritic(weights: Weights, x: tf.Tensor): tf.Tensor {
   let y = x;
-  const u: Record<string, tf.Tensor> = {};
   for (let i = 0; i < 3; i++) {
     let w = of(weights, i, 'w');
-    const vector = of(weights, i, 'u');
-    if (vector !== undefined) ({ w, u: u[i]! } = spectrallyNormal(w, vector));
+    if (of(weights, i, 'u') !== undefined) w = spectrallyNormal(w, of(weights, i, 'v'), of(weights, i, 'u'));
     y = tf.add(tf.conv2d(y as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'), of(weights, i, 'b'));
     if (weights[`norm${i}`] !== undefined)
       y = layerNormal(y, of(weights, `norm${i}`, 'scale'), of(weights, `norm${i}`, 'offset'));
     y = tf.leakyRelu(y, 0.2);
     if (i === 0 && weights.attention !== undefined) y = attend(weights, y);
   }
-  return { score: dense(weights, 'out', tf.reshape(y, [x.shape[0]!, -1])), u };
+  return dense(weights, 'out', tf.reshape(y, [x.shape[0]!, -1]));
 }
 
-/** A generator of 32x32x3 pictures: a dense layer and three transposed convolutions, with batch normalisation. */
-export function convGeneratorLayers(key: Key, latent: number, { channels: c, attention }: ConvOptions): Layers {
+/** A generator of 32x32x3 pictures: a dense layer and three transposed convolutions, with batch normalisation (and so without biases before it). */
+export function convGeneratorLayers(
+  key: Key,
+  latent: number,
+  { channels: c, attention }: ConvOptions,
+): Layers {
   const widths = [4 * c, 2 * c, c, 3];
-  const layers: Layers = { in: { w: kernel(fold(key, 'in'), [latent, 16 * 4 * c]), b: Value.filled([16 * 4 * c], 0) } };
+  const layers: Layers = { in: { w: kernel(fold(key, 'in'), [latent, 16 * 4 * c]) } };
   for (let i = 0; i < 3; i++) {
     const [from, to] = [widths[i]!, widths[i + 1]!];
-    layers[i] = { w: kernel(fold(key, i), [4, 4, to, from]), b: Value.filled([to], 0) };
+    layers[i] = { w: kernel(fold(key, i), [4, 4, to, from]) };
     layers[`norm${i}`] = { scale: Value.filled([from], 1), offset: Value.filled([from], 0) };
   }
+  layers.out = { b: Value.filled([3], 0) };
   if (attention) layers.attention = attentionLayer(fold(key, 'attention'), c);
   return layers;
 }
@@ -139,15 +160,20 @@ export function convGeneratorLayers(key: Key, latent: number, { channels: c, att
 export function convGenerator(weights: Weights, noise: tf.Tensor): tf.Tensor {
   const batch = noise.shape[0]!;
   const first = of(weights, 0, 'w').shape[3]!;
-  let y = tf.reshape(dense(weights, 'in', noise), [batch, 4, 4, first]);
+  let y = tf.reshape(tf.matMul(noise as tf.Tensor2D, of(weights, 'in', 'w') as tf.Tensor2D), [
+    batch,
+    4,
+    4,
+    first,
+  ]);
   for (let i = 0; i < 3; i++) {
     y = tf.relu(batchNormal(y, of(weights, `norm${i}`, 'scale'), of(weights, `norm${i}`, 'offset')));
     if (i === 2 && weights.attention !== undefined) y = attend(weights, y);
     const w = of(weights, i, 'w') as tf.Tensor4D;
     const [size, channels] = [y.shape[1]! * 2, w.shape[2]];
-    y = tf.add(tf.conv2dTranspose(y as tf.Tensor4D, w, [batch, size, size, channels], 2, 'same'), of(weights, i, 'b'));
+    y = tf.conv2dTranspose(y as tf.Tensor4D, w, [batch, size, size, channels], 2, 'same');
   }
-  return tf.tanh(y);
+  return tf.tanh(tf.add(y, of(weights, 'out', 'b')));
 }
 
 /** The memory of Adam for a tree of weights. Kingma and Ba, ICLR 2015, algorithm 1. */
@@ -164,9 +190,14 @@ export function adam(
   [beta1, beta2]: readonly [number, number] = [0.5, 0.9],
 ): { memory: Weights; weights: Weights } {
   const step = tf.add(memory.step as tf.Tensor, 1);
-  const blend = (beta: number) => (old: tf.Tensor, now: tf.Tensor) => tf.add(tf.mul(old, beta), tf.mul(now, 1 - beta));
+  const blend = (beta: number) => (old: tf.Tensor, now: tf.Tensor) =>
+    tf.add(tf.mul(old, beta), tf.mul(now, 1 - beta));
   const m = zipTree(memory.m as Weights, gradients, blend(beta1));
-  const v = zipTree(memory.v as Weights, mapTree(gradients, (g) => tf.square(g)), blend(beta2));
+  const v = zipTree(
+    memory.v as Weights,
+    mapTree(gradients, (g) => tf.square(g)),
+    blend(beta2),
+  );
   const unbiased = (beta: number) => tf.sub(1, tf.pow(tf.scalar(beta), step));
   const pace = tf.div(tf.mul(rate, tf.sqrt(unbiased(beta2))), unbiased(beta1));
   const moves = zipTree(m, v, (first, second) => tf.div(tf.mul(first, pace), tf.add(tf.sqrt(second), 1e-8)));

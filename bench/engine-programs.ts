@@ -19,8 +19,8 @@ import {
   convGenerator,
   convGeneratorLayers,
   denseLayers,
-  type Judged,
   mlp,
+  singularVectors,
   type Weights,
 } from './engine-networks.ts';
 
@@ -33,34 +33,35 @@ export interface Workload {
 }
 
 interface Gan {
-  readonly critic: (weights: Weights, x: tf.Tensor) => Judged;
+  readonly critic: (weights: Weights, x: tf.Tensor) => tf.Tensor;
   readonly generator: (weights: Weights, noise: tf.Tensor) => tf.Tensor;
 }
 
-const beside = (weights: Weights, u: Tree<tf.Tensor>): Weights =>
-  Object.fromEntries(
-    Object.entries(weights).map(([layer, ofLayer]) =>
-      u[layer] === undefined ? [layer, ofLayer] : [layer, { ...(ofLayer as Weights), u: u[layer] as tf.Tensor }],
-    ),
-  );
-
-/** Power iteration vectors are no weights: they take no gradient. */
-function withoutVectors(weights: Weights): Weights {
-  return Object.fromEntries(
-    Object.entries(weights).map(([layer, ofLayer]) => {
-      const { u: _, ...rest } = ofLayer as Record<string, tf.Tensor>;
-      return [layer, rest];
-    }),
-  );
+/** The weights with the vectors of their spectral normalisation in their layers. */
+function beside(weights: Weights, vectors: Weights): Weights {
+  const whole = Object.entries(weights).map(([layer, ofLayer]) => [
+    layer,
+    { ...(ofLayer as Weights), ...(vectors[layer] as Weights | undefined) },
+  ]);
+  return Object.fromEntries(whole);
 }
 
-function vectorsOf(weights: Weights): Tree<tf.Tensor> {
-  const pairs = Object.entries(weights).map(([layer, ofLayer]) => [layer, (ofLayer as Record<string, tf.Tensor>).u]);
-  return Object.fromEntries(pairs.filter(([, u]) => u !== undefined)) as Tree<tf.Tensor>;
+/** The vectors are no weights: they take no gradient. */
+function withoutVectors<Leaf>(weights: Tree<Leaf>): Tree<Leaf> {
+  const trained = Object.entries(weights).map(([layer, ofLayer]) => {
+    const { u: _, ...rest } = ofLayer as Tree<Leaf>;
+    return [layer, rest];
+  });
+  return Object.fromEntries(trained);
 }
 
 /** Gulrajani et al., "Improved Training of Wasserstein GANs", NeurIPS 2017, equation 3. */
-function penalty(judge: (x: tf.Tensor) => tf.Tensor, real: tf.Tensor, fake: tf.Tensor, share: tf.Tensor): tf.Tensor {
+function penalty(
+  judge: (x: tf.Tensor) => tf.Tensor,
+  real: tf.Tensor,
+  fake: tf.Tensor,
+  share: tf.Tensor,
+): tf.Tensor {
   const between = tf.add(tf.mul(share, real), tf.mul(tf.sub(1, share), fake));
   const slope = tf.grad((x: tf.Tensor) => tf.sum(judge(x)))(between);
   const norm = tf.sqrt(tf.add(tf.sum(tf.square(tf.reshape(slope, [real.shape[0]!, -1])), 1), 1e-12));
@@ -74,23 +75,23 @@ function criticProgram(name: string, { critic, generator }: Gan, loss: 'gp' | 'h
       const { real, noise, share, rate } = inputs as Record<string, tf.Tensor>;
       const all = state.critic as Weights;
       const fake = generator(state.generator as Weights, noise!);
-      const { loss: value, extra, gradients } = differentiate(withoutVectors(all), (weights) => {
-        const whole = beside(weights, vectorsOf(all));
-        const onReal = critic(whole, real!);
-        const onFake = critic(whole, fake);
+      const vectors = singularVectors(all);
+      const { loss: value, gradients } = differentiate(withoutVectors(all), (weights) => {
+        const judge = (x: tf.Tensor) => critic(beside(weights, vectors), x);
+        const [onReal, onFake] = [judge(real!), judge(fake)];
         const distance =
           loss === 'gp'
-            ? tf.sub(tf.mean(onFake.score), tf.mean(onReal.score))
-            : tf.add(tf.mean(tf.relu(tf.add(1, onFake.score))), tf.mean(tf.relu(tf.sub(1, onReal.score))));
-        const judge = (x: tf.Tensor) => critic(whole, x).score;
-        const total = loss === 'gp' ? tf.add(distance, tf.mul(10, penalty(judge, real!, fake, share!))) : distance;
-        return { loss: total, extra: { u: onReal.u } };
+            ? tf.sub(tf.mean(onFake), tf.mean(onReal))
+            : tf.add(tf.mean(tf.relu(tf.add(1, onFake))), tf.mean(tf.relu(tf.sub(1, onReal))));
+        const total =
+          loss === 'gp' ? tf.add(distance, tf.mul(10, penalty(judge, real!, fake, share!))) : distance;
+        return { loss: total, extra: {} };
       });
       const updated = adam(gradients, state.criticMemory as Weights, withoutVectors(all), rate!);
       return {
         state: {
           ...state,
-          critic: sameOrder(all, beside(updated.weights, extra.u as Tree<tf.Tensor>)),
+          critic: likeBefore(all, beside(updated.weights, vectors)),
           criticMemory: updated.memory,
         },
         outputs: { loss: value, gradients },
@@ -100,7 +101,7 @@ function criticProgram(name: string, { critic, generator }: Gan, loss: 'gp' | 'h
 }
 
 /** Leaves of `tree` in the structure of `like`. */
-function sameOrder(like: Weights, tree: Weights): Weights {
+function likeBefore(like: Weights, tree: Weights): Weights {
   const leaves = flatten(tree);
   return mapTree(like, (_, path) => leaves.get(path)!);
 }
@@ -111,8 +112,8 @@ function generatorProgram(name: string, { critic, generator }: Gan): Program {
     run: (state, inputs) => {
       const { noise, rate } = inputs as Record<string, tf.Tensor>;
       const { loss, gradients } = differentiate(state.generator as Weights, (weights) => {
-        const { score } = critic(state.critic as Weights, generator(weights, noise!));
-        return { loss: tf.neg(tf.mean(score)), extra: {} };
+        const judges = beside(state.critic as Weights, singularVectors(state.critic as Weights));
+        return { loss: tf.neg(tf.mean(critic(judges, generator(weights, noise!)))), extra: {} };
       });
       const updated = adam(gradients, state.generatorMemory as Weights, state.generator as Weights, rate!);
       const next = { ...state, generator: updated.weights, generatorMemory: updated.memory };
@@ -122,16 +123,20 @@ function generatorProgram(name: string, { critic, generator }: Gan): Program {
 }
 
 function ganState(critic: Tree<Value>, generator: Tree<Value>): Tree<Value> {
-  const trained = withoutVectors(critic as never) as unknown as Tree<Value>;
+  const trained = withoutVectors(critic);
   return { critic, generator, criticMemory: adamMemory(trained), generatorMemory: adamMemory(generator) };
 }
 
 /** The 2-d toy of the WGAN-GP paper: three hidden layers of `width`, critic and generator. */
-export function toyGan(width: number, batch: number, activation: (x: tf.Tensor) => tf.Tensor = tf.relu): Workload {
+export function toyGan(
+  width: number,
+  batch: number,
+  activation: (x: tf.Tensor) => tf.Tensor = tf.relu,
+): Workload {
   const key = (name: string) => keyOf(1, name);
   const hidden = [width, width, width];
   const gan: Gan = {
-    critic: (weights, x) => ({ score: mlp(weights, x, activation), u: {} }),
+    critic: (weights, x) => mlp(weights, x, activation),
     generator: (weights, noise) => mlp(weights, noise, activation),
   };
   const name = `wgan-gp 3x${width}, batch ${batch}`;
@@ -189,7 +194,11 @@ export function dqn(width: number, batch: number): Workload {
     programs: { update },
     inputs: (index) => ({
       before: normals(keyOf(1, 'before', index), [batch, 8]),
-      action: new Value('int32', [batch], Int32Array.from({ length: batch }, (_, i) => (i * 7 + index) % 4)),
+      action: new Value(
+        'int32',
+        [batch],
+        Int32Array.from({ length: batch }, (_, i) => (i * 7 + index) % 4),
+      ),
       reward: normals(keyOf(1, 'reward', index), [batch]),
       discount: Value.filled([batch], 0.99),
       after: normals(keyOf(1, 'after', index), [batch, 8]),

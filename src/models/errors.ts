@@ -15,3 +15,17 @@ export class NonFiniteLossError extends WeirError {
     this.index = index;
   }
 }
+
+/** The state that was to be saved holds a number that is none (NaN or infinite), though no loss has shown it yet. */
+export class NonFiniteStateError extends WeirError {
+  readonly code = 'NON_FINITE_STATE';
+  readonly kind = 'policy';
+  readonly index: number;
+
+  constructor(index: number, path: string, value: number) {
+    super(
+      `state before turn ${index}: ${path} holds ${value}; nothing was saved, and the last checkpoint is good`,
+    );
+    this.index = index;
+  }
+}

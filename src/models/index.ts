@@ -1,4 +1,4 @@
-export { NonFiniteLossError } from './errors.ts';
+export { NonFiniteLossError, NonFiniteStateError } from './errors.ts';
 export { clippedShare, clipWeights } from './losses/clip-weights.ts';
 export { gradientPenalty, interpolate, type Penalty, type Sided } from './losses/gradient-penalty.ts';
 export { wassersteinEstimate, wassersteinGeneratorLoss } from './losses/wasserstein.ts';

@@ -1,8 +1,8 @@
 import type { OperatorFunction } from 'rxjs';
-import { monotonicSeconds, wholeNumber } from '../base/index.ts';
+import { monotonicSeconds, oneOf, wholeNumber } from '../base/index.ts';
 import { type Engine, flatten, keyOf, type Session, type Tree, type Value } from '../engine/index.ts';
 import { type Gate, learn, type Turn, type TurnEvent } from '../streams/index.ts';
-import { NonFiniteLossError } from './errors.ts';
+import { NonFiniteLossError, NonFiniteStateError } from './errors.ts';
 import type { Batch, System } from './system.ts';
 
 /** All of a trainer that must be kept for it to go on elsewhere. */
@@ -22,6 +22,7 @@ export class Trainer<Player extends string = string> {
   readonly seed: number;
   readonly #session: Session;
   #index = 0;
+  #failure: NonFiniteLossError | undefined;
 
   constructor(system: System<Player>, engine: Engine, seed: number) {
     this.system = system;
@@ -43,23 +44,19 @@ export class Trainer<Player extends string = string> {
   }
 
   /**
-   * One turn of one player. All that is random in it is drawn by (seed, system, index).
+   * One turn of one player. All that is random in it is drawn by (seed, system, index). A turn that gives a value which is
+   * no number is the last one, until the trainer is restored.
    * @throws RangeError for a turn out of order or a player that the system has not, NonFiniteLossError
    */
   step(turn: Turn<Batch>): TurnEvent | Promise<TurnEvent> {
     const { system } = this;
+    if (this.#failure !== undefined) throw this.#failure;
     if (turn.index !== this.#index)
       throw new RangeError(`train: expected turn ${this.#index}, got ${turn.index}`);
-    const player = turn.player as Player;
-    const program = system.programs[player];
-    if (!system.players.includes(player)) {
-      throw new RangeError(
-        `train: expected one of the players ${system.players.join(', ')}, got ${turn.player}`,
-      );
-    }
+    const player = oneOf('train: player', turn.player, system.players);
     const began = monotonicSeconds();
     const inputs = system.inputs({ ...turn, player }, keyOf(this.seed, system.name, turn.index));
-    const outputs = this.#session.run(program, inputs);
+    const outputs = this.#session.run(system.programs[player], inputs);
     return outputs instanceof Promise
       ? outputs.then((values) => this.#finish(turn, began, values))
       : this.#finish(turn, began, outputs);
@@ -69,7 +66,10 @@ export class Trainer<Player extends string = string> {
     const values: Record<string, number> = {};
     for (const [name, { data }] of flatten(outputs)) {
       values[name] = data[0]!;
-      if (!Number.isFinite(data[0])) throw new NonFiniteLossError(player, index, name, data[0]!);
+      if (!Number.isFinite(data[0])) {
+        this.#failure = new NonFiniteLossError(player, index, name, data[0]!);
+        throw this.#failure;
+      }
     }
     this.#index = index + 1;
     return { index, player, seconds: monotonicSeconds() - began, values };
@@ -83,10 +83,21 @@ export class Trainer<Player extends string = string> {
     return outputs.samples as Value;
   }
 
-  /** A copy of all that the next turn depends on. */
+  /**
+   * A copy of all that the next turn depends on. A gradient can spoil the weights while every loss is still a number,
+   * so they are looked at before anybody takes them for good.
+   * @throws NonFiniteLossError when the last turn gave one, NonFiniteStateError naming the tensor
+   */
   save(): Saved {
+    if (this.#failure !== undefined) throw this.#failure;
     const { seed, system } = this;
-    return { tensors: this.#session.read(), state: { index: this.#index, seed, system: system.name } };
+    const index = this.#index;
+    const tensors = this.#session.read();
+    for (const [path, { data }] of flatten(tensors)) {
+      const bad = (data as Float32Array).find((number) => !Number.isFinite(number));
+      if (bad !== undefined) throw new NonFiniteStateError(index, path, bad);
+    }
+    return { tensors, state: { index, seed, system: system.name } };
   }
 
   /**
@@ -102,6 +113,7 @@ export class Trainer<Player extends string = string> {
     const index = wholeNumber('restore: index', state.index);
     this.#session.write(tensors);
     this.#index = index;
+    this.#failure = undefined;
   }
 
   /** Releases what the trainer holds on its engine. */

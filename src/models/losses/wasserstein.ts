@@ -1,16 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { checkedScores } from './scores.ts';
 
 /**
  * The critic's estimate of the Wasserstein-1 distance, up to its Lipschitz constant: mean D(real) - mean D(fake). The critic
  * maximises it. Arjovsky et al., https://arxiv.org/abs/1701.07875, equation 2.
  * @param realScores [count, 1]
- * @param fakeScores [count, 1]
+ * @param fakeScores [count, 1], of as many examples or others
+ * @throws RangeError for scores of another shape
  */
 export function wassersteinEstimate(realScores: tf.Tensor, fakeScores: tf.Tensor): tf.Scalar {
-  return tf.sub(tf.mean(realScores), tf.mean(fakeScores));
+  const [real, fake] = [realScores, fakeScores].map((scores) => checkedScores('wassersteinEstimate', scores));
+  return tf.sub(tf.mean(real!), tf.mean(fake!));
 }
 
-/** The generator's loss: -mean D(fake). Algorithm 1 of the same paper. @param fakeScores [count, 1] */
+/**
+ * The generator's loss: -mean D(fake). Algorithm 1 of the same paper.
+ * @param fakeScores [count, 1]
+ * @throws RangeError for scores of another shape
+ */
 export function wassersteinGeneratorLoss(fakeScores: tf.Tensor): tf.Scalar {
-  return tf.neg(tf.mean(fakeScores));
+  return tf.neg(tf.mean(checkedScores('wassersteinGeneratorLoss', fakeScores)));
 }

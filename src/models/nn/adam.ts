@@ -34,7 +34,7 @@ export function adam({ rate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamO
       const correction = (beta: number) => tf.sub(1, tf.pow(beta, step));
       // Both corrections are scalars, so they are folded into the rate and into epsilon, and not spent on every weight.
       const root = tf.sqrt(correction(beta2));
-      const scale = tf.div(tf.mul(rate, root), correction(beta1));
+      const scale = beta1 === 0 ? tf.mul(rate, root) : tf.div(tf.mul(rate, root), correction(beta1));
       const floor = tf.mul(root, epsilon);
       const moves = zipTree(mean, square, (m, v) => tf.mul(scale, tf.div(m, tf.add(tf.sqrt(v), floor))));
       const next = zipTree(pack(weights), moves, (weight, move) => tf.sub(weight, move));

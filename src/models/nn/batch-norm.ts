@@ -32,26 +32,24 @@ export function batchNorm({ momentum = 0.9 }: BatchNormOptions = {}): Layer {
     apply({ weights, memory }, x, training) {
       const { gain, bias } = weights as { gain: tf.Tensor1D; bias: tf.Tensor1D };
       const { mean, variance } = memory as { mean: tf.Tensor1D; variance: tf.Tensor1D };
-      if (!training) return { y: normalise(x, mean, variance, gain, bias), memory };
+      if (!training) return { y: scaled(tf.sub(x, mean), variance, gain, bias), memory };
       const axes = x.shape.map((_, axis) => axis).slice(0, -1);
       const batchMean = tf.mean(x, axes);
-      const batchVariance = tf.mean(tf.square(tf.sub(x, batchMean)), axes);
-      const running = (old: tf.Tensor, now: tf.Tensor) =>
-        tf.add(tf.mul(old, momentum), tf.mul(now, 1 - momentum));
+      const centred = tf.sub(x, batchMean);
+      const batchVariance = tf.mean(tf.square(centred), axes);
+      const running = (old: tf.Tensor, now: tf.Tensor, correction = 1) =>
+        tf.add(tf.mul(old, momentum), tf.mul(now, (1 - momentum) * correction));
+      // What is remembered is the unbiased estimate of the variance.
+      const count = x.size / x.shape.at(-1)!;
+      const unbiased = count / Math.max(1, count - 1);
       return {
-        y: normalise(x, batchMean, batchVariance, gain, bias),
-        memory: { mean: running(mean, batchMean), variance: running(variance, batchVariance) },
+        y: scaled(centred, batchVariance, gain, bias),
+        memory: { mean: running(mean, batchMean), variance: running(variance, batchVariance, unbiased) },
       };
     },
   };
 }
 
-function normalise(
-  x: tf.Tensor,
-  mean: tf.Tensor,
-  variance: tf.Tensor,
-  gain: tf.Tensor,
-  bias: tf.Tensor,
-): tf.Tensor {
-  return tf.add(tf.mul(tf.sub(x, mean), tf.mul(tf.rsqrt(tf.add(variance, epsilon)), gain)), bias);
+function scaled(centred: tf.Tensor, variance: tf.Tensor, gain: tf.Tensor, bias: tf.Tensor): tf.Tensor {
+  return tf.add(tf.mul(centred, tf.mul(tf.rsqrt(tf.add(variance, epsilon)), gain)), bias);
 }

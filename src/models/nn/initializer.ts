@@ -1,3 +1,4 @@
+import { finiteNumber } from '../../base/index.ts';
 import { type Key, normals, uniforms, Value } from '../../engine/index.ts';
 
 /** How many numbers feed one output of a kernel, and how many outputs one input feeds. */
@@ -16,10 +17,10 @@ export const zeros: Initializer = (_, shape) => Value.filled(shape, 0);
 export const ones: Initializer = (_, shape) => Value.filled(shape, 1);
 
 /** N(0, deviation^2). DCGAN takes 0.02: https://arxiv.org/abs/1511.06434, section 4. */
-export const normal =
-  (deviation: number): Initializer =>
-  (key, shape) =>
-    normals(key, shape, deviation);
+export function normal(deviation: number): Initializer {
+  finiteNumber('normal: deviation', deviation, 0);
+  return (key, shape) => normals(key, shape, deviation);
+}
 
 /** N(0, 2 / fan in), for layers before a ReLU. He et al., https://arxiv.org/abs/1502.01852, equation 10. */
 export const heNormal: Initializer = (key, shape, fan) => normals(key, shape, Math.sqrt(2 / fan.in));

@@ -10,6 +10,11 @@ const alone = (shape: readonly number[]) => shape.length === 4;
 const vector = 'vector';
 const nameOf = (path: string) => path.replaceAll('/', '.');
 
+/** A vector that is to be a vector, as every bias is, needs no operation. */
+function reshaped(leaf: tf.Tensor, shape: number[]): tf.Tensor {
+  return leaf.rank === 1 && shape.length === 1 ? leaf : tf.reshape(leaf, shape);
+}
+
 /**
  * A tree as few large tensors: one vector of all small leaves, and each filter by itself. An update of twenty small
  * weights is then as many operations as an update of one.
@@ -18,7 +23,7 @@ export function pack(tree: Tree<tf.Tensor>): Tree<tf.Tensor> {
   const leaves = [...flatten(tree)];
   const small = leaves
     .filter(([, leaf]) => !alone(leaf.shape))
-    .map(([, leaf]) => tf.reshape(leaf, [leaf.size]));
+    .map(([, leaf]) => reshaped(leaf, [leaf.size]));
   const large = leaves.filter(([, leaf]) => alone(leaf.shape)).map(([path, leaf]) => [nameOf(path), leaf]);
   return {
     ...(small.length > 0 ? { [vector]: small.length === 1 ? small[0]! : tf.concat(small) } : {}),
@@ -37,7 +42,7 @@ export function unpack(packed: Tree<tf.Tensor>, like: Tree<tf.Tensor>): Tree<tf.
           packed[vector] as tf.Tensor1D,
           small.map(([, leaf]) => leaf.size),
         );
-  const unpacked = new Map(small.map(([path, leaf], i) => [path, tf.reshape(parts[i]!, leaf.shape)]));
+  const unpacked = new Map(small.map(([path, leaf], i) => [path, reshaped(parts[i]!, leaf.shape)]));
   for (const [path, leaf] of leaves)
     if (alone(leaf.shape)) unpacked.set(path, packed[nameOf(path)] as tf.Tensor);
   return unflatten(unpacked, like);

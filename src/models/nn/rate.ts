@@ -6,7 +6,7 @@ export function rateAt(rate: Rate, index: number): number {
   return typeof rate === 'number' ? rate : rate(index);
 }
 
-/** A checked rate: a number from 0, or a function of the index. @throws RangeError, TypeError */
+/** A checked rate: a number from 0, or a function of the index. @throws RangeError */
 export function checkRate(name: string, rate: Rate): Rate {
   if (typeof rate === 'function') return rate;
   return finiteNumber(`${name}: rate`, rate, 0);

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { wholeNumber } from '../../base/index.ts';
 import { sizeOf } from '../../engine/index.ts';
 import type { Layer } from './layer.ts';
 
 /** The same numbers of every example in another shape. */
 export function reshape(to: readonly number[]): Layer {
+  for (const side of to) wholeNumber('reshape: to', side, 1);
   return {
     init(_, shape) {
       if (sizeOf(shape) !== sizeOf(to)) {

@@ -1,12 +1,23 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { finiteNumber, wholeNumber } from '../../base/index.ts';
-import { fold, keyOf, mapTree, normals, type Program, type Tree, Value } from '../../engine/index.ts';
+import {
+  fold,
+  type Key,
+  keyOf,
+  mapTree,
+  normals,
+  type Program,
+  type Result,
+  type Tree,
+  Value,
+} from '../../engine/index.ts';
 import type { Turn } from '../../streams/index.ts';
 import type { Layer, Parameters } from '../nn/layer.ts';
 import { movingAverage } from '../nn/moving-average.ts';
 import type { Optimizer } from '../nn/optimizer.ts';
 import { rateAt } from '../nn/rate.ts';
 import type { Batch, System } from '../system.ts';
+import { improve } from './improve.ts';
 
 /** What every system of a critic and a generator is made of. */
 export interface Adversaries {
@@ -18,8 +29,8 @@ export interface Adversaries {
   readonly latent: number;
   readonly optimizers: { readonly critic: Optimizer; readonly generator: Optimizer };
   /**
-   * Decay of a moving average of the generator's weights, from 0 to below 1. Samples are then drawn from the average.
-   * Without it they are drawn from the generator itself.
+   * Decay of a moving average of the generator's weights, from 0 to below 1. Samples are then drawn from the average
+   * (with the memory of the generator as it is). Without it they are drawn from the generator itself.
    */
   readonly average?: number;
 }
@@ -27,13 +38,18 @@ export interface Adversaries {
 /** The two of them. */
 export type Adversary = 'critic' | 'generator';
 
-/** What a system of the two adds: what each does in its turn, and what its critic takes beside batch and noise. */
+/** The tensors that come into a turn, by name. */
+type Inputs = Readonly<Record<string, Tensor>>;
+
+/** What tells one system of the two from another. */
 export interface Rules {
   readonly name: string;
-  critic(state: AdversaryState, inputs: Readonly<Record<string, Tensor>>): ReturnType<Program['run']>;
-  generator(state: AdversaryState, inputs: Readonly<Record<string, Tensor>>): ReturnType<Program['run']>;
-  /** More inputs of the critic's program. @default none */
-  criticInputs?(batch: Batch, key: ReturnType<typeof keyOf>): Tree<Value>;
+  /** One turn of the critic. Inputs are `real`, `noise` for as many examples, `rate`, and those of `criticInputs`. */
+  critic(state: AdversaryState, inputs: Inputs): Result;
+  /** What the generator minimises, by the scores of what it made, [count, 1]. */
+  generatorLoss(fakeScores: Tensor): Tensor;
+  /** More inputs of the critic's turn. @default none */
+  criticInputs?(batch: Batch, key: Key): Tree<Value>;
 }
 
 /** The state of such a system inside a program. */
@@ -46,77 +62,110 @@ export type AdversaryState = Tree<Tensor> & {
 
 /** A system of a critic and a generator that move in turns by the rules. @throws RangeError naming the option that is wrong */
 export function adversaries(options: Adversaries, rules: Rules): System<Adversary> {
-  const { critic, generator, latent, optimizers, average } = options;
-  wholeNumber(`${rules.name}: latent`, latent, 1);
-  if (average !== undefined) finiteNumber(`${rules.name}: average`, average, 0, 1 - 1e-9);
-  const shape = generator.init(keyOf(0), [latent]).shape;
-  const scores = critic.init(keyOf(0), shape).shape;
-  if (scores.length !== 1 || scores[0] !== 1) {
-    throw new RangeError(`${rules.name}: critic: expected one score for an example, [1], got [${scores}]`);
-  }
-  const noise = (count: number, key: ReturnType<typeof keyOf>) =>
-    normals(fold(key, 'noise'), [count, latent]);
+  const { latent, optimizers } = options;
+  const shape = checkedShape(options, rules.name);
+  const noise = (count: number, key: Key) => normals(fold(key, 'noise'), [count, latent]);
 
   return {
     name: rules.name,
     players: ['critic', 'generator'],
-    init(key) {
-      const state = {
-        critic: parametersOf(critic.init(fold(key, 'critic'), shape)),
-        generator: parametersOf(generator.init(fold(key, 'generator'), [latent])),
-      };
-      const slots = (player: Adversary) => optimizers[player].init(state[player].weights);
-      const optimizer = { critic: slots('critic'), generator: slots('generator') };
-      // A copy of its own for each leaf, so that nothing in a state is shared.
-      const copy = (value: Value) => new Value(value.dtype, value.shape, value.data.slice());
-      return {
-        ...state,
-        optimizer,
-        ...(average === undefined ? {} : { average: mapTree(state.generator.weights, copy) }),
-      };
-    },
+    init: (key) => firstState(options, shape, key),
     programs: {
       critic: {
         name: `${rules.name}/critic`,
-        run: (state, inputs) => rules.critic(state as AdversaryState, inputs as never),
+        run: (state, inputs) => rules.critic(state as AdversaryState, inputs as Inputs),
       },
-      generator: {
-        name: `${rules.name}/generator`,
-        run(state, inputs) {
-          const result = rules.generator(state as AdversaryState, inputs as never);
-          if (average === undefined) return result;
-          const { weights } = result.state.generator as unknown as Parameters;
-          const next = movingAverage(state.average as Tree<Tensor>, weights, average);
-          return { ...result, state: { ...result.state, average: next } };
-        },
-      },
+      generator: generatorProgram(options, rules),
     },
-    inputs(turn: Turn<Batch, Adversary>, key) {
-      const { examples } = turn.batch;
-      const count = examples.shape[0]!;
-      if (examples.shape.slice(1).join() !== shape.join()) {
-        const got = examples.shape.slice(1);
+    inputs({ batch, index, player, rate }: Turn<Batch, Adversary>, key) {
+      const [count = 0, ...example] = batch.examples.shape;
+      if (example.join() !== shape.join()) {
         throw new RangeError(
-          `${rules.name}: expected examples of [${shape}], as the generator makes them, got [${got}]`,
+          `${rules.name}: expected examples of [${shape}], as the generator makes them, got [${example}]`,
         );
       }
-      const rate = Value.scalar(turn.rate ?? rateAt(optimizers[turn.player].rate, turn.index));
-      if (turn.player === 'generator') return { noise: noise(count, key), rate };
-      return { real: examples, noise: noise(count, key), rate, ...rules.criticInputs?.(turn.batch, key) };
+      const checked = finiteNumber(
+        `${rules.name}: rate of the ${player}`,
+        rate ?? rateAt(optimizers[player].rate, index),
+        0,
+      );
+      const common = { noise: noise(count, key), rate: Value.scalar(checked) };
+      if (player === 'generator') return common;
+      return { ...common, real: batch.examples, ...rules.criticInputs?.(batch, key) };
     },
-    sampler: {
-      name: `${rules.name}/sampler`,
-      run(state, inputs) {
-        const { weights, memory } = state.generator as unknown as Parameters;
-        const chosen = (state.average ?? weights) as Tree<Tensor>;
-        const { y } = generator.apply({ weights: chosen, memory }, inputs.noise as Tensor, false);
-        return { state, outputs: { samples: y } };
-      },
-    },
+    sampler: sampler(options, rules.name),
     samplerInputs: (count, key) => ({ noise: noise(count, key) }),
   };
 }
 
-function parametersOf({ weights, memory }: { weights: Tree<Value>; memory: Tree<Value> }) {
-  return { weights, memory };
+/** The shape of one example, from options that fit together. */
+function checkedShape({ critic, generator, latent, average }: Adversaries, name: string): readonly number[] {
+  wholeNumber(`${name}: latent`, latent, 1);
+  if (average !== undefined) finiteNumber(`${name}: average`, average, 0, 1 - 1e-9);
+  const { shape } = generator.init(keyOf(0), [latent]);
+  const scores = critic.init(keyOf(0), shape).shape;
+  if (scores.length !== 1 || scores[0] !== 1)
+    throw new RangeError(`${name}: critic: expected one score for an example, [1], got [${scores}]`);
+  return shape;
+}
+
+function firstState(
+  { critic, generator, latent, optimizers, average }: Adversaries,
+  shape: readonly number[],
+  key: Key,
+): Tree<Value> {
+  const parameters = (layer: Layer, player: Adversary, input: readonly number[]) => {
+    const { weights, memory } = layer.init(fold(key, player), input);
+    return { weights, memory };
+  };
+  const players = {
+    critic: parameters(critic, 'critic', shape),
+    generator: parameters(generator, 'generator', [latent]),
+  };
+  const slots = (player: Adversary) => optimizers[player].init(players[player].weights);
+  // A copy of its own for each leaf, so that nothing in a state is shared.
+  const copy = (value: Value) => new Value(value.dtype, value.shape, value.data.slice());
+  return {
+    ...players,
+    optimizer: { critic: slots('critic'), generator: slots('generator') },
+    ...(average === undefined ? {} : { average: mapTree(players.generator.weights, copy) }),
+  };
+}
+
+/** A turn of the generator: its gradient comes through the critic, which stays as it is. */
+function generatorProgram(
+  { critic, generator, optimizers, average }: Adversaries,
+  { name, generatorLoss }: Rules,
+): Program {
+  return {
+    name: `${name}/generator`,
+    run(state, inputs) {
+      const before = state as AdversaryState;
+      const { noise, rate } = inputs as Inputs;
+      const improved = improve(before, 'generator', optimizers.generator, rate, (weights) => {
+        const { y: fake, memory } = generator.apply(
+          { weights, memory: before.generator.memory },
+          noise,
+          true,
+        );
+        const loss = generatorLoss(critic.apply(before.critic, fake, true).y);
+        return { loss, extra: { memory, values: {} } };
+      });
+      if (average === undefined) return improved;
+      const next = movingAverage(before.average!, improved.state.generator.weights, average);
+      return { state: { ...improved.state, average: next }, outputs: improved.outputs };
+    },
+  };
+}
+
+function sampler({ generator }: Adversaries, name: string): Program {
+  return {
+    name: `${name}/sampler`,
+    run(state, inputs) {
+      const { generator: parameters, average } = state as AdversaryState;
+      const { weights, memory } = parameters;
+      const { y } = generator.apply({ weights: average ?? weights, memory }, inputs.noise as Tensor, false);
+      return { state, outputs: { samples: y } };
+    },
+  };
 }

@@ -31,10 +31,10 @@ export function wganGp(options: WganGpOptions): System<Adversary> {
   return adversaries(options, {
     name: 'wgan-gp',
     critic(state, { real, noise, mix, rate }) {
-      const fake = generator.apply(state.generator, noise!, true).y;
-      const between = interpolate(real!, fake, mix!);
-      return improve(state, 'critic', optimizers.critic, rate!, (weights) => {
-        const onReal = critic.apply({ weights, memory: state.critic.memory }, real!, true);
+      const fake = generator.apply(state.generator, noise, true).y;
+      const between = interpolate(real, fake, mix);
+      return improve(state, 'critic', optimizers.critic, rate, (weights) => {
+        const onReal = critic.apply({ weights, memory: state.critic.memory }, real, true);
         const onFake = critic.apply({ weights, memory: onReal.memory }, fake, true);
         const wasserstein = wassersteinEstimate(onReal.y, onFake.y);
         const score = (x: tf.Tensor) => critic.apply({ weights, memory: onFake.memory }, x, true).y;
@@ -43,22 +43,10 @@ export function wganGp(options: WganGpOptions): System<Adversary> {
         return { loss, extra: { memory: onFake.memory, values: { wasserstein, penalty, gradientNorm } } };
       });
     },
-    generator(state, { noise, rate }) {
-      return improve(state, 'generator', optimizers.generator, rate!, (weights) => {
-        const { y: fake, memory } = generator.apply(
-          { weights, memory: state.generator.memory },
-          noise!,
-          true,
-        );
-        return {
-          loss: wassersteinGeneratorLoss(critic.apply(state.critic, fake, true).y),
-          extra: { memory, values: {} },
-        };
-      });
-    },
+    generatorLoss: wassersteinGeneratorLoss,
     criticInputs({ examples }, key) {
-      const [count = 0, ...rest] = examples.shape;
-      return { mix: uniforms(fold(key, 'mix'), [count, ...rest.map(() => 1)]) };
+      const [count = 0, ...example] = examples.shape;
+      return { mix: uniforms(fold(key, 'mix'), [count, ...example.map(() => 1)]) };
     },
   });
 }

@@ -27,9 +27,9 @@ export function wgan(options: WganOptions): System<Adversary> {
   return adversaries(options, {
     name: 'wgan',
     critic(state, { real, noise, rate }) {
-      const fake = generator.apply(state.generator, noise!, true).y;
-      const improved = improve(state, 'critic', optimizers.critic, rate!, (weights) => {
-        const onReal = critic.apply({ weights, memory: state.critic.memory }, real!, true);
+      const fake = generator.apply(state.generator, noise, true).y;
+      const improved = improve(state, 'critic', optimizers.critic, rate, (weights) => {
+        const onReal = critic.apply({ weights, memory: state.critic.memory }, real, true);
         const onFake = critic.apply({ weights, memory: onReal.memory }, fake, true);
         const wasserstein = wassersteinEstimate(onReal.y, onFake.y);
         return { loss: tf.neg(wasserstein), extra: { memory: onFake.memory, values: { wasserstein } } };
@@ -40,18 +40,6 @@ export function wgan(options: WganOptions): System<Adversary> {
         outputs: { ...improved.outputs, clipped: clippedShare(weights, clip) },
       };
     },
-    generator(state, { noise, rate }) {
-      return improve(state, 'generator', optimizers.generator, rate!, (weights) => {
-        const { y: fake, memory } = generator.apply(
-          { weights, memory: state.generator.memory },
-          noise!,
-          true,
-        );
-        return {
-          loss: wassersteinGeneratorLoss(critic.apply(state.critic, fake, true).y),
-          extra: { memory, values: {} },
-        };
-      });
-    },
+    generatorLoss: wassersteinGeneratorLoss,
   });
 }

@@ -1,0 +1,16 @@
+import { emit, type Model } from './emit/emit.ts';
+import type { Graph, Pass } from './graph.ts';
+import { layout } from './layout/layout.ts';
+import { fuseBias } from './passes/fuse-bias.ts';
+import { optimize } from './passes/optimize.ts';
+import { sinkTranspositions } from './passes/sink-transpositions.ts';
+
+const passes: readonly Pass[] = [optimize, layout, sinkTranspositions, fuseBias, optimize];
+
+/** From what a program was recorded as to what onnxruntime executes. */
+export function compile(name: string, graph: Graph): Model {
+  return emit(
+    name,
+    passes.reduce((current, pass) => pass(current), graph),
+  );
+}

@@ -1,0 +1,42 @@
+import type { DType } from '../../value.ts';
+import type { Graph, Node } from '../graph.ts';
+import { liveNodes } from '../live-nodes.ts';
+import { ModelBuilder } from './model.ts';
+import { emitNode } from './operators.ts';
+
+/** A tensor that a model takes or gives. */
+export interface Port {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+}
+
+/** A graph as an ONNX model. */
+export interface Model {
+  readonly bytes: Uint8Array;
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  /** The number of operations of the graph. */
+  readonly operations: number;
+}
+
+/** Writes a graph that has been laid out as an ONNX model. Parameters and results keep their names. */
+export function emit(name: string, graph: Graph): Model {
+  const model = new ModelBuilder();
+  const inputs: Port[] = [];
+  const names = new Map<Node, string>();
+  for (const node of liveNodes(graph)) {
+    if (node.op === 'Parameter') {
+      const port = { name: node.attributes.name as string, shape: node.shape, dtype: node.dtype };
+      model.input(port.name, port.shape, port.dtype);
+      inputs.push(port);
+      names.set(node, port.name);
+    } else {
+      const given = node.inputs.map((input) => names.get(input)!);
+      names.set(node, emitNode(node, given, model));
+    }
+  }
+  const outputs = [...graph].map(([path, { shape, dtype }]) => ({ name: `next/${path}`, shape, dtype }));
+  for (const [path, node] of graph) model.output(names.get(node)!, `next/${path}`, node.shape, node.dtype);
+  return { bytes: model.finish(name), inputs, outputs, operations: names.size };
+}

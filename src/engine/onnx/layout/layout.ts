@@ -1,0 +1,21 @@
+import type { Graph } from '../graph.ts';
+import { liveNodes } from '../live-nodes.ts';
+import { asMeant, orderOfState } from './order.ts';
+import { Placement } from './placement.ts';
+import { ruleFor } from './rules.ts';
+
+/**
+ * The layout pass. TensorFlow.js means pictures NHWC and filters HWIO; ONNX convolves NCHW with OIHW. Each tensor
+ * lies as the operation that makes it likes, is moved only where one that uses it cannot follow, and a
+ * transposition of the program moves nothing at all. The state lies the same in every program, since programs share it.
+ */
+export function layout(graph: Graph): Graph {
+  const placement = new Placement();
+  for (const node of liveNodes(graph)) placement.set(node, ruleFor(node.op)(node, placement));
+  return new Map(
+    [...graph].map(([name, node]) => {
+      const rank = node.shape.length;
+      return [name, placement.inOrder(node, name.startsWith('state/') ? orderOfState(rank) : asMeant(rank))];
+    }),
+  );
+}

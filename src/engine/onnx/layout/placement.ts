@@ -1,0 +1,55 @@
+import { filled, reshape, transpose } from '../build.ts';
+import type { Node } from '../graph.ts';
+import { asMeant, liesAsMeant, type Order, permuted, sameOrder } from './order.ts';
+
+/** A tensor of the program as it lies in memory: `node` is what ONNX sees. */
+export interface Placed {
+  readonly node: Node;
+  readonly order: Order;
+}
+
+/** Remembers how the tensor of every node lies, and lays it differently where somebody needs that, once for all. */
+export class Placement {
+  readonly #placed = new Map<Node, Placed>();
+  readonly #moved = new Map<Node, Placed[]>();
+
+  set(node: Node, placed: Placed): void {
+    this.#placed.set(node, placed);
+  }
+
+  of(node: Node): Placed {
+    return this.#placed.get(node)!;
+  }
+
+  /** The tensor lying in the order; without an order, as it is meant. */
+  inOrder(node: Node, order: Order = asMeant(node.shape.length)): Node {
+    const placed = this.of(node);
+    if (sameOrder(placed.order, order)) return placed.node;
+    const known = this.#moved.get(node)?.find((other) => sameOrder(other.order, order));
+    if (known !== undefined) return known.node;
+    const moved = { node: move(node, placed, order), order };
+    this.#moved.set(node, [...(this.#moved.get(node) ?? []), moved]);
+    return moved.node;
+  }
+
+  /** An operand of an operation with `order`: axes that broadcasting adds in front are spelled out where they move. */
+  operand(node: Node, order: Order): Node {
+    const rank = node.shape.length;
+    if (rank === order.length) return this.inOrder(node, order);
+    const plain = this.inOrder(node);
+    if (rank === 0 || sameOrder(order, asMeant(order.length))) return plain;
+    const whole = [...new Array<number>(order.length - rank).fill(1), ...node.shape];
+    return move(
+      { ...node, shape: whole },
+      { node: reshape(plain, whole), order: asMeant(order.length) },
+      order,
+    );
+  }
+}
+
+function move(meant: Node, { node, order: from }: Placed, to: Order): Node {
+  const shape = permuted(meant.shape, to);
+  if (node.op === 'Filled') return filled(node.attributes.value as number, shape, node.dtype);
+  const permutation = to.map((axis) => from.indexOf(axis));
+  return liesAsMeant(node.shape, permutation) ? reshape(node, shape) : transpose(node, permutation);
+}

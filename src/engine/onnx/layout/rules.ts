@@ -1,0 +1,228 @@
+import { sizeOf } from '../../value.ts';
+import { matMul as product, reshape, slice, transpose } from '../build.ts';
+import type { Attribute, Node } from '../graph.ts';
+import { broadcastingOperations, unaryOperations } from '../operations.ts';
+import {
+  asMeant,
+  cnhw,
+  liesAsMeant,
+  nchw,
+  type Order,
+  oihw,
+  orderAfterReshape,
+  orderOfState,
+  permuted,
+} from './order.ts';
+import type { Placed, Placement } from './placement.ts';
+
+/** How an operation is computed on tensors that lie in some order, and how its result then lies. */
+type Rule = (node: Node, placement: Placement) => Placed;
+
+type Pair = readonly [number, number];
+
+/** The node as ONNX sees it: other inputs, the shape as it lies. */
+function lying(
+  node: Node,
+  inputs: readonly Node[],
+  order: Order,
+  attributes: Record<string, Attribute> = {},
+): Placed {
+  const shape = permuted(node.shape, order);
+  return { node: { ...node, inputs, shape, attributes: { ...node.attributes, ...attributes } }, order };
+}
+
+const asItIs: Rule = (node, placement) =>
+  lying(
+    node,
+    node.inputs.map((input) => placement.inOrder(input)),
+    asMeant(node.shape.length),
+  );
+
+const parameter: Rule = (node) => {
+  const rank = node.shape.length;
+  const ofState = (node.attributes.name as string).startsWith('state/');
+  return lying(node, [], ofState ? orderOfState(rank) : asMeant(rank));
+};
+
+/** The result lies as the first operand of its size that does not lie as meant, or else as any other of its rank. */
+const elementwise: Rule = (node, placement) => {
+  const rank = node.shape.length;
+  const moved = node.inputs.filter(
+    (input) => input.shape.length === rank && !liesAsMeant(input.shape, placement.of(input).order),
+  );
+  const leading = moved.find((input) => input.shape.every((size, i) => size === node.shape[i])) ?? moved[0];
+  const order = leading === undefined ? asMeant(rank) : placement.of(leading).order;
+  return lying(
+    node,
+    node.inputs.map((input) => placement.operand(input, order)),
+    order,
+  );
+};
+
+/** The result lies as the input does; the attributes that speak of axes follow. */
+const following =
+  (attributes: (node: Node, order: Order) => Record<string, Attribute>): Rule =>
+  (node, placement) => {
+    const { node: input, order } = placement.of(node.inputs[0]!);
+    return lying(node, [input], order, attributes(node, order));
+  };
+
+const alongAxis = following(({ attributes: { axis } }, order) => ({ axis: order.indexOf(axis as number) }));
+
+const reduction = following(({ attributes: { axes } }, order) => ({
+  axes: (axes as number[]).map((axis) => order.indexOf(axis)),
+}));
+
+const perAxis = (...names: string[]) =>
+  following(({ attributes }, order) =>
+    Object.fromEntries(names.map((name) => [name, permuted(attributes[name] as number[], order)])),
+  );
+
+const transposition: Rule = (node, placement) => {
+  const placed = placement.of(node.inputs[0]!);
+  const permutation = node.attributes.permutation as number[];
+  return { node: placed.node, order: placed.order.map((axis) => permutation.indexOf(axis)) };
+};
+
+const reshaping: Rule = (node, placement) => {
+  const [x] = node.inputs as [Node];
+  const placed = placement.of(x);
+  const order = orderAfterReshape(x.shape, node.shape, placed.order);
+  if (order === undefined || liesAsMeant(node.shape, order)) {
+    const source = order === undefined ? placement.inOrder(x) : placed.node;
+    return { node: reshape(source, node.shape), order: asMeant(node.shape.length) };
+  }
+  return { node: reshape(placed.node, permuted(node.shape, order)), order };
+};
+
+const expansion: Rule = (node, placement) =>
+  node.inputs[0]!.shape.length === node.shape.length
+    ? following(() => ({}))(node, placement)
+    : asItIs(node, placement);
+
+const concatenation: Rule = (node, placement) => {
+  const moved = node.inputs.find((input) => !liesAsMeant(input.shape, placement.of(input).order));
+  const order = moved === undefined ? asMeant(node.shape.length) : placement.of(moved).order;
+  const inputs = node.inputs.map((input) => placement.inOrder(input, order));
+  return lying(node, inputs, order, { axis: order.indexOf(node.attributes.axis as number) });
+};
+
+/** A matrix that lies transposed is multiplied as such. */
+const matMul: Rule = (node, placement) => {
+  const operand = (input: Node, transposed: Attribute): [Node, boolean] => {
+    const { node: placed, order } = placement.of(input);
+    const rank = order.length;
+    const swapped = order.every(
+      (axis, i) => axis === (i === rank - 1 ? rank - 2 : i === rank - 2 ? rank - 1 : i),
+    );
+    return swapped ? [placed, !transposed] : [placement.inOrder(input), Boolean(transposed)];
+  };
+  const [a, transA] = operand(node.inputs[0]!, node.attributes.transA!);
+  const [b, transB] = operand(node.inputs[1]!, node.attributes.transB!);
+  return lying(node, [a, b], asMeant(node.shape.length), { transA, transB });
+};
+
+const convolution: Rule = (node, placement) =>
+  lying(node, [placement.inOrder(node.inputs[0]!, nchw), placement.inOrder(node.inputs[1]!, oihw)], nchw);
+
+/** The gradient by the input. Rows and columns that no window reached are given back by the output padding. */
+const convolutionInput: Rule = (node, placement) => {
+  const [dy, filter] = node.inputs as [Node, Node];
+  if (dy.shape[1]! * dy.shape[2]! <= fewPlaces) return productAndSum(node, placement);
+  const { strides, dilations, pads } = node.attributes as Record<string, number[]>;
+  const outputPadding = [0, 1].map((axis) => {
+    const reach =
+      (dy.shape[axis + 1]! - 1) * strides![axis]! + (filter.shape[axis]! - 1) * dilations![axis]! + 1;
+    return node.shape[axis + 1]! - (reach - pads![axis]! - pads![axis + 2]!);
+  });
+  const inputs = [placement.inOrder(dy, nchw), placement.inOrder(filter, oihw)];
+  const placed = lying(node, inputs, nchw, { outputPadding });
+  return { node: { ...placed.node, op: 'ConvTranspose' }, order: nchw };
+};
+
+/** ConvTranspose multiplies a matrix for each sample, which is slow for matrices with fewer columns than this. */
+const fewPlaces = 32;
+
+/** The gradient by the input as one matrix product for all samples, whose columns are then summed where windows overlap. */
+function productAndSum(node: Node, placement: Placement): Placed {
+  const [dy, filter] = node.inputs as [Node, Node];
+  const [batch, height, width, channelsOut] = dy.shape as [number, number, number, number];
+  const rows = sizeOf(filter.shape) / channelsOut;
+  const places = height * width;
+  const columns = product(
+    reshape(placement.inOrder(filter, oihw), [channelsOut, rows]),
+    reshape(placement.inOrder(dy, cnhw), [channelsOut, batch * places]),
+    true,
+  );
+  const bySample = transpose(reshape(columns, [rows, batch, places]), [1, 0, 2]);
+  const kernel = filter.shape.slice(0, 2);
+  const placed = lying(node, [bySample], nchw, { kernel, image: node.shape.slice(1, 3) });
+  return { node: { ...placed.node, op: 'Col2Im' }, order: nchw };
+}
+
+/**
+ * The gradient by the filter: `x` convolved with `dy`, samples taking the part of channels, strides and
+ * dilations each other's. Where the windows left rows out at the end, so does the padding, or else the result is cut.
+ */
+const convolutionFilter: Rule = (node, placement) => {
+  const [x, dy] = node.inputs as [Node, Node];
+  const { strides, dilations, pads } = node.attributes as Record<string, number[]>;
+  const excess = [0, 1].map((axis) => {
+    const padded = x.shape[axis + 1]! + pads![axis]! + pads![axis + 2]!;
+    const reach =
+      (dy.shape[axis + 1]! - 1) * strides![axis]! + (node.shape[axis]! - 1) * dilations![axis]! + 1;
+    return padded - reach;
+  }) as unknown as Pair;
+  const after = [0, 1].map((axis) => Math.max(0, pads![axis + 2]! - excess[axis]!));
+  const [height, width, channelsIn, channelsOut] = node.shape as [number, number, number, number];
+  const left = [0, 1].map((axis) => Math.max(0, excess[axis]! - pads![axis + 2]!));
+  const grown = [height, width].map((size, axis) => size + Math.floor(left[axis]! / dilations![axis]!));
+  const swapped: Node = {
+    op: 'Conv',
+    inputs: [placement.inOrder(x, cnhw), placement.inOrder(dy, cnhw)],
+    attributes: { strides: dilations!, dilations: strides!, pads: [pads![0]!, pads![1]!, ...after] },
+    shape: [channelsIn, channelsOut, ...grown],
+    dtype: 'float32',
+  };
+  const cut =
+    grown[0] === height && grown[1] === width
+      ? swapped
+      : slice(swapped, [0, 0, 0, 0], [channelsIn, channelsOut, height, width]);
+  return { node: transpose(cut, [1, 0, 2, 3]), order: oihw };
+};
+
+const picture: Rule = (node, placement) => lying(node, [placement.inOrder(node.inputs[0]!, nchw)], nchw);
+
+const byOperation: Readonly<Record<string, Rule>> = {
+  Parameter: parameter,
+  Transpose: transposition,
+  Reshape: reshaping,
+  Expand: expansion,
+  Concat: concatenation,
+  Slice: perAxis('begin', 'strides'),
+  Pad: perAxis('before', 'after'),
+  MatMul: matMul,
+  Conv: convolution,
+  ConvInput: convolutionInput,
+  ConvFilter: convolutionFilter,
+  ArgMax: reduction,
+  ArgMin: reduction,
+  ReduceSum: reduction,
+  ReduceMean: reduction,
+  ReduceMax: reduction,
+  ReduceMin: reduction,
+  ReduceProd: reduction,
+  Softmax: alongAxis,
+  CumSum: alongAxis,
+  MaxPool: picture,
+  MaxPoolIndices: picture,
+  AveragePool: picture,
+  Resize: picture,
+  DepthToSpace: picture,
+};
+
+/** The rule of an operation. One that no rule knows gets its inputs as they are meant. */
+export function ruleFor(op: string): Rule {
+  if (unaryOperations.has(op) || broadcastingOperations.has(op)) return elementwise;
+  return byOperation[op] ?? asItIs;
+}

@@ -1,0 +1,17 @@
+import type { Graph, Node } from '../graph.ts';
+import { signatures } from '../signature.ts';
+import { rewrite } from './rewrite.ts';
+
+/** Common subexpressions: what is computed twice from the same inputs is computed once. */
+export function shareSubexpressions(graph: Graph): Graph {
+  const signatureOf = signatures();
+  const first = new Map<string, Node>();
+  return rewrite(graph, [
+    (node) => {
+      const signature = signatureOf(node);
+      const known = first.get(signature);
+      if (known === undefined) first.set(signature, node);
+      return known === node ? undefined : known;
+    },
+  ]);
+}

@@ -1,0 +1,86 @@
+import type { Engine, Memory, Session } from '../../engine.ts';
+import { EngineUnavailableError } from '../../errors.ts';
+import type { Tree } from '../../tree.ts';
+import type { Value } from '../../value.ts';
+import { add, parameter } from '../build.ts';
+import { compile } from '../compile.ts';
+import { checkedOptions, type OnnxOptions, type Provider, sessionOptions } from './options.ts';
+import { ProgramCache } from './program-cache.ts';
+import { loadRuntime, type Runtime } from './runtime.ts';
+import { OnnxSession } from './session.ts';
+
+/**
+ * The compiled engine: every program becomes one ONNX graph, when it is first run with tensors of its shapes.
+ * @throws EngineUnavailableError when onnxruntime-node or the provider cannot be had on this machine
+ */
+export async function onnxEngine(options: OnnxOptions = {}): Promise<Engine> {
+  const checked = checkedOptions(options);
+  const runtime = await loadRuntime();
+  await probe(runtime, checked);
+  return new OnnxEngine(runtime, checked);
+}
+
+const advice: Readonly<Record<Provider, string>> = {
+  cpu: 'this processor is not supported by onnxruntime-node; take --engine wasm',
+  webgpu: 'it needs a graphics driver with Vulkan, Metal or Direct3D 12; take --engine onnx',
+  cuda: 'it needs CUDA 12 and cuDNN 9, and ONNXRUNTIME_NODE_INSTALL=cuda12 when onnxruntime-node is installed; take --engine onnx',
+};
+
+/** Executes the smallest of graphs, since a provider tells only then whether it works. */
+async function probe(runtime: Runtime, options: Required<OnnxOptions>): Promise<void> {
+  const x = parameter('input/x', [1], 'float32');
+  const { bytes } = compile('probe', new Map([['output/y', add(x, x)]]));
+  try {
+    const model = await runtime.load(bytes, sessionOptions(options));
+    await model.run(
+      { 'input/x': new runtime.Tensor('float32', Float32Array.of(1), [1]) },
+      { 'next/output/y': null },
+    );
+    model.release();
+  } catch (cause) {
+    const reason = `onnxruntime cannot compute with ${options.provider} here: ${advice[options.provider]}`;
+    throw new EngineUnavailableError(`engine ${nameOf(options.provider)}: ${reason}`, { cause });
+  }
+}
+
+function nameOf(provider: Provider): string {
+  return provider === 'cpu' ? 'onnx' : `onnx:${provider}`;
+}
+
+class OnnxEngine implements Engine {
+  readonly name: string;
+  readonly description: string;
+  readonly #runtime: Runtime;
+  readonly #options: Required<OnnxOptions>;
+  readonly #programs = new ProgramCache();
+  readonly #sessions = new Set<OnnxSession>();
+
+  constructor(runtime: Runtime, options: Required<OnnxOptions>) {
+    const { threads, provider } = options;
+    this.name = nameOf(provider);
+    const on = provider === 'cpu' ? `${threads} thread${threads === 1 ? '' : 's'}` : provider;
+    this.description = `compiled steps on ONNX Runtime ${runtime.version}, ${on}`;
+    this.#runtime = runtime;
+    this.#options = options;
+  }
+
+  open(state: Tree<Value>): Session {
+    const session = new OnnxSession(
+      {
+        runtime: this.#runtime,
+        options: sessionOptions(this.#options),
+        programs: this.#programs,
+        closed: (which) => this.#sessions.delete(which),
+      },
+      state,
+    );
+    this.#sessions.add(session);
+    return session;
+  }
+
+  memory(): Memory {
+    const tensors = [...this.#sessions].flatMap((session) => [...session.tensors]);
+    const bytes = tensors.reduce((sum, { data }) => sum + (data as ArrayBufferView).byteLength, 0);
+    return { tensors: tensors.length, bytes };
+  }
+}

@@ -1,0 +1,37 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import { oneOf, wholeNumber } from '../../../base/index.ts';
+
+/** Where the graphs are executed. */
+export type Provider = 'cpu' | 'webgpu' | 'cuda';
+
+export interface OnnxOptions {
+  /** Threads that share one operation, from 1. @default 1 */
+  readonly threads?: number;
+  /** @default 'cpu' */
+  readonly provider?: Provider;
+}
+
+/** @throws RangeError naming the option */
+export function checkedOptions({ threads = 1, provider = 'cpu' }: OnnxOptions): Required<OnnxOptions> {
+  return {
+    threads: wholeNumber('threads', threads, 1, 1024),
+    provider: oneOf('provider', provider, ['cpu', 'webgpu', 'cuda']),
+  };
+}
+
+/** The options of onnxruntime for the engine's. */
+export function sessionOptions({
+  threads,
+  provider,
+}: Required<OnnxOptions>): InferenceSession.SessionOptions {
+  return {
+    executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
+    graphOptimizationLevel: 'all',
+    executionMode: 'sequential',
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    // Threads that wait in a loop for work take the processor from whoever shares the machine: up to 5 times slower.
+    extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
+    logSeverityLevel: 4,
+  };
+}

@@ -1,0 +1,62 @@
+import * as ort from 'onnxruntime-node';
+import { describe, expect, it } from 'vitest';
+import { ModelBuilder } from '../../../../src/engine/onnx/emit/model.ts';
+
+async function run(model: ModelBuilder): Promise<Record<string, number[]>> {
+  const session = await ort.InferenceSession.create(model.finish('test'));
+  const results = await session.run({ x: new ort.Tensor('float32', Float32Array.of(1, 2), [2]) });
+  return Object.fromEntries(
+    Object.entries(results).map(([name, { data }]) => [name, [...(data as Float32Array)]]),
+  );
+}
+
+describe('the builder of models', () => {
+  it('builds what onnxruntime executes', async () => {
+    const model = new ModelBuilder();
+    model.input('x', [2], 'float32');
+    const two = model.constant(Float32Array.of(2), [], 'float32');
+    model.output(model.node('Mul', ['x', two]), 'doubled', [2], 'float32');
+    expect(await run(model)).toEqual({ doubled: [2, 4] });
+  });
+
+  it('writes attributes of every kind', async () => {
+    const model = new ModelBuilder();
+    model.input('x', [2], 'float32');
+    const leaky = model.node('LeakyRelu', [model.node('Neg', ['x'])], { alpha: { float: 0.5 } });
+    const turned = model.node('Transpose', [model.node('Reshape', [leaky, model.whole([1, 2])])], {
+      perm: { ints: [1, 0] },
+    });
+    const scattered = model.node(
+      'ScatterElements',
+      ['x', model.whole([0]), model.node('Slice', ['x', model.whole([1]), model.whole([2])])],
+      {
+        axis: { int: 0 },
+        reduction: { text: 'add' },
+      },
+    );
+    model.output(turned, 'turned', [2, 1], 'float32');
+    model.output(scattered, 'scattered', [2], 'float32');
+    expect(await run(model)).toEqual({ turned: [-0.5, -1], scattered: [3, 2] });
+  });
+
+  it('gives one tensor, an input or a constant as several results', async () => {
+    const model = new ModelBuilder();
+    model.input('x', [2], 'float32');
+    const sum = model.node('Add', ['x', 'x']);
+    const product = model.node('Mul', [sum, sum]);
+    const constant = model.constant(Float32Array.of(7), [1], 'float32');
+    for (const [name, tensor] of Object.entries({ a: sum, b: sum, c: 'x', d: product }))
+      model.output(tensor, name, [2], 'float32');
+    model.output(constant, 'e', [1], 'float32');
+    expect(await run(model)).toEqual({ a: [2, 4], b: [2, 4], c: [1, 2], d: [4, 16], e: [7] });
+  });
+
+  it('keeps equal constants once', () => {
+    const model = new ModelBuilder();
+    expect(model.whole([1, 2])).toBe(model.whole([1, 2]));
+    expect(model.whole([1, 2])).not.toBe(model.whole([2, 1]));
+    expect(model.constant(Float32Array.of(1), [], 'float32')).not.toBe(
+      model.constant(Float32Array.of(1), [1], 'float32'),
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import * as ort from 'onnxruntime-node';
+import { describe, expect, it } from 'vitest';
+import { costTable, onnxFile, profile } from '../../../src/engine/onnx/inspect.ts';
+import { descend, rate, start } from './runtime/programs.ts';
+
+describe('looking into a program', () => {
+  it('writes the ONNX file that it becomes', async () => {
+    const session = await ort.InferenceSession.create(onnxFile(descend, start, rate(0.1)));
+    expect([...session.inputNames].sort()).toEqual(['input/rate', 'state/nested/steps', 'state/w']);
+    expect(session.outputNames).toContain('next/output/loss');
+  });
+
+  it('tells what each operator costs in a run', async () => {
+    const costs = await profile(descend, start, rate(0.1), { runs: 3 });
+    const loss = costs.find(({ operator }) => operator === 'ReduceSum');
+    expect(loss).toMatchObject({ count: 1, milliseconds: expect.any(Number) });
+    expect(costs.every(({ milliseconds }, i) => i === 0 || milliseconds <= costs[i - 1]!.milliseconds)).toBe(
+      true,
+    );
+  });
+
+  it('tells it as a table, the dearest first, with the sum', () => {
+    const table = costTable([
+      { operator: 'Gemm', shape: '2x3', count: 2, milliseconds: 3 },
+      { operator: 'Add', shape: '3', count: 1, milliseconds: 1 },
+    ]);
+    expect(table.split('\n').map((line) => line.trim().split(/ +/))).toEqual([
+      ['Gemm', '2x3', '2', '3.000', 'ms', '75.0', '%'],
+      ['Add', '3', '1', '1.000', 'ms', '25.0', '%'],
+      ['all', '4.000', 'ms'],
+    ]);
+  });
+});

@@ -1,0 +1,50 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { Value } from '../../../../../src/engine/index.ts';
+import { expectSame, noise } from '../../agree.ts';
+
+const table = noise('table', 5, 3);
+const ids = new Value('int32', [4], Int32Array.of(4, 0, 2, 4));
+const idsIn2d = new Value('int32', [2, 3], Int32Array.of(4, 0, 2, 1, 1, 3));
+
+/** Compares a selection by whole numbers, which have no gradient, and its gradients by the table. */
+const agree = (
+  name: string,
+  of: (table: tf.Tensor, ids: tf.Tensor1D) => tf.Tensor,
+  values: Value[],
+  indices: Value,
+  order: 0 | 2 = 2,
+) =>
+  expectSame(
+    name,
+    (...xs: tf.Tensor[]) =>
+      of(xs[0]!, tf.tensor([...indices.data], indices.shape as [number], 'int32') as tf.Tensor1D),
+    values,
+    { order },
+  );
+
+describe('the kernels that pick elements by number', () => {
+  it('agree on gathering along each axis, with indices in one and two dimensions', async () => {
+    await agree('gather', (x, i) => tf.square(tf.gather(x, i)), [table], ids);
+    await agree('gather', (x, i) => tf.square(tf.gather(x, i)), [table], idsIn2d);
+    await agree('gather', (x, i) => tf.square(tf.gather(x, i, 1)), [noise('wide', 2, 5)], ids);
+  });
+
+  it('agree on gathering for each sample by itself', async () => {
+    const of = (x: tf.Tensor, i: tf.Tensor) => tf.gather(x, tf.reshape(i, [2, 3]), 1, 1);
+    await agree('batched', of, [noise('batched', 2, 5, 4)], idsIn2d, 0);
+  });
+
+  it('refuse to gather in batches along another axis', async () => {
+    const of = (x: tf.Tensor, i: tf.Tensor) => tf.gather(x, tf.reshape(i, [2, 3]), 2, 1);
+    await expect(agree('batched', of, [noise('batched', 2, 5, 5)], idsIn2d, 0)).rejects.toThrow(/batchDims/);
+  });
+
+  it('agree on one-hot rows', async () => {
+    await expectSame('oneHot', (i: tf.Tensor) => tf.oneHot(i, 5), [ids], { order: 0 });
+    await expectSame('oneHot', (i: tf.Tensor) => tf.oneHot(i, 5, 0.9, 0.1), [idsIn2d], { order: 0 });
+  });
+
+  it('agree on sums of segments', () =>
+    agree('segments', (x, i) => tf.square(tf.unsortedSegmentSum(x, i, 5)), [noise('rows', 4, 3)], ids));
+});

@@ -1,0 +1,292 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { take, tap } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import { keyOf, uniforms, Value } from '../../src/engine/index.ts';
+import {
+  adam,
+  type Batch,
+  batchNorm,
+  dense,
+  mlpCritic,
+  mlpGenerator,
+  NonFiniteLossError,
+  NonFiniteStateError,
+  relu,
+  rmsprop,
+  type System,
+  sequential,
+  train,
+  wgan,
+  wganGp,
+} from '../../src/models/index.ts';
+import { nCritic, pump, Run, type Turn, type TurnEvent } from '../../src/streams/index.ts';
+import { engineNames, engines, later, noise } from './support.ts';
+
+const small = {
+  critic: mlpCritic({ width: 8, depth: 2 }),
+  generator: sequential([dense(8), batchNorm(), relu(), mlpGenerator({ width: 8, depth: 1, outputs: 2 })]),
+  latent: 2,
+  average: 0.9,
+};
+
+const systems = {
+  wgan: wgan({
+    ...small,
+    optimizers: { critic: rmsprop({ rate: 1e-3 }), generator: rmsprop({ rate: 1e-3 }) },
+  }),
+  'wgan-gp': wganGp({
+    ...small,
+    optimizers: {
+      critic: adam({ rate: 1e-3, beta1: 0.5 }),
+      generator: adam({ rate: (i) => 1e-3 / (1 + i) }),
+    },
+  }),
+};
+
+const turn = (index: number, player = index % 3 === 2 ? 'generator' : 'critic'): Turn<Batch> => ({
+  index,
+  player,
+  batch: { examples: noise(`batch ${index}`, [8, 2]) },
+});
+
+const steps = (trainer: { step(turn: Turn<Batch>): unknown }, begin: number, end: number) =>
+  Array.from({ length: end - begin }, (_, i) => trainer.step(turn(begin + i)) as TurnEvent);
+
+const valuesOf = (events: readonly TurnEvent[]) => events.map(({ values }) => values);
+
+/** A system of one number, which each turn adds to itself; its output is told apart from it. */
+function counting(tell: (x: tf.Tensor) => tf.Tensor): System {
+  return {
+    name: 'counting',
+    players: ['adder'],
+    init: () => ({ x: Value.scalar(1e38) }),
+    programs: {
+      adder: {
+        name: 'counting/adder',
+        run: (state) => {
+          const x = tf.add(state.x as tf.Tensor, state.x as tf.Tensor);
+          return { state: { x }, outputs: { loss: tell(x) } };
+        },
+      },
+    },
+    inputs: () => ({}),
+    sampler: {
+      name: 'counting/sampler',
+      run: (state) => ({ state, outputs: { samples: state.x as tf.Tensor } }),
+    },
+    samplerInputs: () => ({}),
+  };
+}
+
+describe.each(engineNames)('a trainer on %s', (name) => {
+  const engine = engines[name];
+
+  describe.each(['wgan', 'wgan-gp'] as const)('of %s', (kind) => {
+    it('goes on from a saved state as if it had never stopped, bit for bit', () => {
+      const whole = train(systems[kind], engine, { seed: 3 });
+      const events = steps(whole, 0, 12);
+      const expected = whole.save();
+      whole.close();
+
+      const first = train(systems[kind], engine, { seed: 3 });
+      steps(first, 0, 7);
+      const saved = first.save();
+      first.close();
+      const second = train(systems[kind], engine, { seed: 3 });
+      second.restore(saved);
+      expect(second.index).toBe(7);
+      const rest = steps(second, 7, 12);
+      expect(second.save()).toEqual(expected);
+      expect(valuesOf(rest)).toEqual(valuesOf(events.slice(7)));
+      second.close();
+    });
+
+    it('holds the same number of tensors after every turn, and none when it is closed', () => {
+      const before = engine.memory().tensors;
+      const trainer = train(systems[kind], engine);
+      const opened = engine.memory().tensors;
+      for (let index = 0; index < 30; index++) {
+        trainer.step(turn(index));
+        expect(engine.memory().tensors).toBe(opened);
+      }
+      trainer.close();
+      expect(engine.memory().tensors).toBe(before);
+    });
+  });
+
+  it('learns the same where the engine answers with promises', async () => {
+    const plain = train(systems['wgan-gp'], engine, { seed: 3 });
+    const slow = train(systems['wgan-gp'], later(engine), { seed: 3 });
+    for (let index = 0; index < 4; index++) {
+      const answer = slow.step(turn(index));
+      expect(answer).toBeInstanceOf(Promise);
+      expect(slow.index).toBe(index);
+      const { values } = plain.step(turn(index)) as TurnEvent;
+      expect((await answer).values).toEqual(values);
+      expect(slow.index).toBe(index + 1);
+    }
+    expect(slow.save()).toEqual(plain.save());
+    expect(await slow.sample(5)).toEqual(await plain.sample(5));
+    slow.close();
+    plain.close();
+  });
+});
+
+describe('a trainer', () => {
+  it.each([
+    ['at once', engines.cpu],
+    ['with promises', later(engines.cpu)],
+  ])('learns as an operator of a stream where the engine answers %s', async (_, engine) => {
+    const byHand = train(systems['wgan-gp'], engines.cpu, { seed: 3 });
+    const expected = valuesOf(steps(byHand, 0, 7));
+    const [run, trainer, events] = [
+      new Run(),
+      train(systems['wgan-gp'], engine, { seed: 3 }),
+      [] as TurnEvent[],
+    ];
+    const batches = Array.from({ length: 9 }, (_, index) => ({ index, batch: turn(index).batch }));
+    const training$ = pump(batches, run).pipe(
+      nCritic(2),
+      take(7),
+      trainer.learn(run.gate),
+      tap((event) => events.push(event)),
+    );
+    expect(await run.done(training$)).toMatchObject({ events: 7, ended: 'completed' });
+    expect(events.map(({ index, player }) => [index, player])).toEqual(
+      [...'ccgccgc'].map((letter, index) => [index, letter === 'c' ? 'critic' : 'generator']),
+    );
+    expect(valuesOf(events)).toEqual(expected);
+    for (const { seconds } of events) expect(seconds).toBeGreaterThan(0);
+    expect(trainer.save()).toEqual(byHand.save());
+    trainer.close();
+    byHand.close();
+  });
+
+  it('starts from weights and goes on by noise that its seed decides', () => {
+    const [one, same, other] = [3, 3, 4].map((seed) => {
+      const trainer = train(systems.wgan, engines.cpu, { seed });
+      const events = steps(trainer, 0, 3);
+      const saved = trainer.save();
+      trainer.close();
+      return { values: valuesOf(events), saved };
+    });
+    expect(same).toEqual(one);
+    expect(other!.values).not.toEqual(one!.values);
+    expect(other!.saved.tensors).not.toEqual(one!.saved.tensors);
+    expect(one!.saved.state).toEqual({ index: 3, seed: 3, system: 'wgan' });
+  });
+
+  it('gives every turn a key of its own, by seed, system and index', () => {
+    const drawing: System = {
+      ...counting((x) => x),
+      programs: {
+        adder: {
+          name: 'tell',
+          run: (state, { drawn }) => ({ state, outputs: { drawn: drawn as tf.Tensor } }),
+        },
+      },
+      inputs: (_, key) => ({ drawn: uniforms(key, []) }),
+    };
+    const trainer = train(drawing, engines.cpu, { seed: 5 });
+    const drawn = [0, 1, 2].map((index) => trainer.step({ ...turn(index), player: 'adder' }) as TurnEvent);
+    expect(drawn.map(({ values }) => values.drawn)).toEqual(
+      [0, 1, 2].map((index) => uniforms(keyOf(5, 'counting', index), []).data[0]),
+    );
+    trainer.close();
+  });
+
+  it('draws samples by seed, which cost no turn and change nothing', async () => {
+    const trainer = train(systems['wgan-gp'], engines.cpu);
+    steps(trainer, 0, 3);
+    const before = trainer.save();
+    const samples = await trainer.sample(6);
+    expect(samples.shape).toEqual([6, 2]);
+    expect(await trainer.sample(6, 0)).toEqual(samples);
+    expect(await trainer.sample(6, 1)).not.toEqual(samples);
+    expect(trainer.save()).toEqual(before);
+    trainer.close();
+  });
+
+  it('refuses a turn out of order, a player that it does not know, and examples of another shape, and can go on', () => {
+    const trainer = train(systems.wgan, engines.cpu);
+    steps(trainer, 0, 2);
+    expect(() => trainer.step(turn(1))).toThrow(new RangeError('train: expected turn 2, got 1'));
+    expect(() => trainer.step(turn(3))).toThrow(new RangeError('train: expected turn 2, got 3'));
+    expect(() => trainer.step(turn(2, 'referee'))).toThrow(
+      new RangeError('train: player: expected one of critic, generator, got "referee"'),
+    );
+    expect(() => trainer.step({ ...turn(2), batch: { examples: noise('x', [8, 3]) } })).toThrow(
+      new RangeError('wgan: expected examples of [2], as the generator makes them, got [3]'),
+    );
+    steps(trainer, 2, 3);
+    expect(trainer.index).toBe(3);
+    trainer.close();
+  });
+
+  it.each([
+    ['at once', engines.cpu],
+    ['with promises', later(engines.cpu)],
+  ])('ends at the first value that is no number, and says whose it was (%s)', async (_, engine) => {
+    const trainer = train(systems['wgan-gp'], engine);
+    await trainer.step(turn(0));
+    const good = trainer.save();
+    const spoilt = { ...turn(1), batch: { examples: Value.filled([8, 2], Number.NaN) } };
+    const failure = await (async () => trainer.step(spoilt))().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(NonFiniteLossError);
+    expect(failure).toMatchObject({ code: 'NON_FINITE_LOSS', kind: 'policy', player: 'critic', index: 1 });
+    expect((failure as Error).message).toContain('turn 1 of critic: loss is NaN');
+    expect(() => trainer.step(turn(1))).toThrow(NonFiniteLossError);
+    expect(() => trainer.save()).toThrow(NonFiniteLossError);
+    trainer.restore(good);
+    await trainer.step(turn(1));
+    expect(trainer.index).toBe(2);
+    trainer.close();
+  });
+
+  it('saves no state that holds what is no number, though every loss was one', () => {
+    const trainer = train(
+      counting(() => tf.scalar(1)),
+      engines.cpu,
+    );
+    const adding = (index: number) => trainer.step({ ...turn(index), player: 'adder' });
+    adding(0);
+    trainer.save();
+    adding(1);
+    expect(() => trainer.save()).toThrow(NonFiniteStateError);
+    expect(() => trainer.save()).toThrow('state before turn 2: x holds Infinity');
+    trainer.close();
+  });
+
+  it.each([
+    [{ system: 'other' }, 'restore: expected a state of wgan, got one of other'],
+    [{ seed: 4 }, 'restore: expected seed 3, got 4'],
+    [{ index: -1 }, 'restore: index: expected a whole number from 0, got -1'],
+  ])('refuses a saved state with %j, and stays as it was', (wrong, message) => {
+    const trainer = train(systems.wgan, engines.cpu, { seed: 3 });
+    const saved = trainer.save();
+    steps(trainer, 0, 1);
+    const before = trainer.save();
+    expect(() => trainer.restore({ ...saved, state: { ...saved.state, ...wrong } })).toThrow(
+      new RangeError(message),
+    );
+    expect(() => trainer.restore({ ...saved, tensors: {} })).toThrow(RangeError);
+    expect(trainer.save()).toEqual(before);
+    trainer.close();
+  });
+
+  it.each([-1, 1.5, Number.NaN])('refuses the seed %s', async (seed) => {
+    const message = `seed: expected a whole number from 0, got ${seed}`;
+    expect(() => train(systems.wgan, engines.cpu, { seed })).toThrow(`train: ${message}`);
+    const trainer = train(systems.wgan, engines.cpu);
+    await expect(trainer.sample(1, seed)).rejects.toThrow(`sample: ${message}`);
+    trainer.close();
+  });
+
+  it('refuses to draw no samples, and to do anything when it is closed', async () => {
+    const trainer = train(systems.wgan, engines.cpu);
+    await expect(trainer.sample(0)).rejects.toThrow('sample: count: expected a whole number from 1, got 0');
+    trainer.close();
+    expect(() => trainer.step(turn(0))).toThrow('closed');
+    expect(() => trainer.save()).toThrow('closed');
+  });
+});
