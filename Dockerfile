@@ -1,7 +1,8 @@
 # Two images: `cpu` trains with WebAssembly, `gpu` has @tensorflow/tfjs-node-gpu built in (CUDA 11, cuDNN 8).
 FROM node:20-bookworm-slim AS build
 WORKDIR /weir
-COPY package.json package-lock.json ./
+ENV ONNXRUNTIME_NODE_INSTALL=skip
+COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src

@@ -15,10 +15,13 @@ export interface EngineReport {
   readonly auto: { readonly name: string; readonly reason: string };
 }
 
-/** Starts every engine that can be started here, for `weir doctor`. */
+/**
+ * Starts every engine that can be started here, for `weir doctor`. GPU providers (`onnx:webgpu`, `onnx:cuda`) are left
+ * out: merely trying them makes drivers write to the terminal.
+ */
 export async function engineReport(): Promise<EngineReport> {
   const engines: EngineStatus[] = [];
-  for (const name of engineNames) engines.push(await statusOf(name));
+  for (const name of engineNames.filter((name) => !name.includes(':'))) engines.push(await statusOf(name));
   const { engine, reason } = await openEngine('auto');
   return { engines, auto: { name: engine.name, reason } };
 }

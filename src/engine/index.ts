@@ -5,6 +5,10 @@ export { wasmEngine } from './eager/wasm.ts';
 export type { Engine, Memory, Session } from './engine.ts';
 export { type EngineReport, type EngineStatus, engineReport } from './engine-report.ts';
 export { EngineUnavailableError } from './errors.ts';
+export { ProgramNotCompilableError } from './onnx/errors.ts';
+export { type Cost, costTable, onnxFile, profile } from './onnx/inspect.ts';
+export { onnxEngine } from './onnx/runtime/engine.ts';
+export type { OnnxOptions, Provider } from './onnx/runtime/options.ts';
 export { type OpenedEngine, openEngine } from './open-engine.ts';
 export type { Program, Result } from './program.ts';
 export {

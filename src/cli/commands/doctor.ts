@@ -18,6 +18,8 @@ export function doctorCommand(console: Console): Command {
       if (json) return printJson(console, { ...machine, engines, auto });
       console.stdout.write(`weir ${machine.weir}, Node.js ${machine.node}, ${machine.platform}\n\n`);
       const rows = engines.map(({ name, available, detail }) => [available ? 'ok' : '--', name, detail]);
-      console.stdout.write(`${table(rows)}\n--engine auto takes ${auto.name}: ${auto.reason}\n`);
+      const gpus =
+        'onnx:webgpu and onnx:cuda run the onnx engine on a GPU; asked for by name, they say whether they can';
+      console.stdout.write(`${table(rows)}\n${gpus}\n--engine auto takes ${auto.name}: ${auto.reason}\n`);
     });
 }

@@ -39,7 +39,7 @@ export interface Adversaries {
 export type Adversary = 'critic' | 'generator';
 
 /** The tensors that come into a turn, by name. */
-type Inputs = Readonly<Record<string, Tensor>>;
+type Inputs = Readonly<Record<'real' | 'noise' | 'rate', Tensor>> & Readonly<Record<string, Tensor>>;
 
 /** What tells one system of the two from another. */
 export interface Rules {

@@ -32,7 +32,7 @@ export function wganGp(options: WganGpOptions): System<Adversary> {
     name: 'wgan-gp',
     critic(state, { real, noise, mix, rate }) {
       const fake = generator.apply(state.generator, noise, true).y;
-      const between = interpolate(real, fake, mix);
+      const between = interpolate(real, fake, mix!);
       return improve(state, 'critic', optimizers.critic, rate, (weights) => {
         const onReal = critic.apply({ weights, memory: state.critic.memory }, real, true);
         const onFake = critic.apply({ weights, memory: onReal.memory }, fake, true);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { type Tree, Value } from '../../../src/engine/index.ts';
+import { keyOf, type Tree, Value } from '../../../src/engine/index.ts';
 import {
   adam,
   dense,
@@ -87,6 +87,25 @@ describe('wganGp', () => {
     expect(linearCritic(engine, { ...equal, from: 0 }).slope).toBe(0);
     expect(linearCritic(engine, { ...equal, from: 0.5 }).slope).toBe(0.5);
     expect(linearCritic(engine, { ...equal, from: 3 }).slope).toBeCloseTo(1, 5);
+  });
+
+  it('takes the slopes between real and fake, at a place of its own for every example', () => {
+    const square: Layer = {
+      init: () => ({ weights: { scale: Value.of([1]) }, memory: {}, shape: [1] }),
+      apply: ({ weights, memory }, x) => ({ y: tf.mul(tf.square(x), weights.scale as tf.Tensor), memory }),
+    };
+    const optimizers = { critic: sgd({ rate: 0 }), generator: sgd({ rate: 0 }) };
+    const system = wganGp({ critic: square, generator: always(0), latent: 1, optimizers });
+    const trainer = train(system, engines.cpu, { seed: 5 });
+    const turn = { index: 0, player: 'critic', batch: { examples: Value.filled([50, 1], 3) } } as const;
+    const { mix } = system.inputs(turn, keyOf(5, 'wgan-gp', 0)) as { mix: Value };
+    expect(mix.shape).toEqual([50, 1]);
+    expect(new Set(mix.data).size).toBe(50);
+    const { values } = trainer.step(turn) as TurnEvent;
+    // The slope of x^2 at 3 mix.
+    expect(values.gradientNorm).toBeCloseTo(6 * moments(mix.data).mean, 4);
+    expect(values.wasserstein).toBeCloseTo(9, 5);
+    trainer.close();
   });
 
   it('takes the loss together from the estimate and the weighted penalty', () => {

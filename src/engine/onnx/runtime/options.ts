@@ -4,6 +4,7 @@ import { oneOf, wholeNumber } from '../../../base/index.ts';
 /** Where the graphs are executed. */
 export type Provider = 'cpu' | 'webgpu' | 'cuda';
 
+/** How the compiled engine executes its graphs. */
 export interface OnnxOptions {
   /** Threads that share one operation, from 1. @default 1 */
   readonly threads?: number;

@@ -24,13 +24,16 @@ describe('the compiled engine', () => {
     );
   });
 
-  it('says how to get a provider that is not there', async () => {
-    await onnxEngine({ provider: 'cuda' }).then(
-      (engine) => expect(engine.name).toBe('onnx:cuda'),
+  it.each([
+    ['cuda', /^engine onnx:cuda: .*ONNXRUNTIME_NODE_INSTALL/],
+    ['webgpu', /^engine onnx:webgpu: .*Vulkan/],
+  ] as const)('says how to get %s where it is not there', async (provider, advice) => {
+    await onnxEngine({ provider }).then(
+      (engine) => expect(engine.name).toBe(`onnx:${provider}`),
       (error: unknown) => {
         expect(error).toBeInstanceOf(EngineUnavailableError);
         expect(error).toMatchObject({
-          message: expect.stringMatching(/^engine onnx:cuda: .*ONNXRUNTIME_NODE_INSTALL/),
+          message: expect.stringMatching(advice),
         });
       },
     );
