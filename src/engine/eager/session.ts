@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Session } from '../engine.ts';
 import { clearTape } from '../gradients/tape.ts';
 import type { Program } from '../program.ts';
+import { requireAlike } from '../require-alike.ts';
 import { flatten, mapTree, type Tree, unflatten } from '../tree.ts';
 import { type Data, type DType, Value } from '../value.ts';
 
@@ -13,21 +14,6 @@ function upload(value: Value): tf.Tensor {
 /** A copy of the tensor's data on the host. */
 function download(tensor: tf.Tensor): Value {
   return new Value(tensor.dtype as DType, [...tensor.shape], tensor.dataSync().slice() as Data);
-}
-
-function describe(leaf: { dtype: string; shape: readonly number[] } | undefined): string {
-  return leaf === undefined ? 'nothing' : `${leaf.dtype} [${leaf.shape}]`;
-}
-
-function requireAlike(
-  what: string,
-  got: ReadonlyMap<string, tf.Tensor | Value>,
-  expected: ReadonlyMap<string, tf.Tensor>,
-): void {
-  for (const path of new Set([...expected.keys(), ...got.keys()])) {
-    const [theirs, ours] = [describe(got.get(path)), describe(expected.get(path))];
-    if (theirs !== ours) throw new RangeError(`${what}: expected ${ours} at state ${path}, got ${theirs}`);
-  }
 }
 
 /** A session of an eager engine: the state is a tree of tensors, and a program is simply called. */

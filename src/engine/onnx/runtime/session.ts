@@ -1,12 +1,12 @@
 import type { Tensor } from 'onnxruntime-node';
 import type { Session } from '../../engine.ts';
 import type { Program } from '../../program.ts';
+import { requireAlike } from '../../require-alike.ts';
 import { flatten, mapTree, type Tree } from '../../tree.ts';
 import { Value } from '../../value.ts';
 import { orderOfState, permuted } from '../layout/order.ts';
 import { inverse, permuteData } from '../layout/permute-data.ts';
 import { Spec } from '../spec.ts';
-import { requireAlike } from '../trace/require-alike.ts';
 import { type Executable, prepare } from './executable.ts';
 import type { ProgramCache } from './program-cache.ts';
 import type { Runtime, Tensors } from './runtime.ts';

@@ -2,13 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { mendGradients } from '../../gradients/mend.ts';
 import { clearTape } from '../../gradients/tape.ts';
 import type { Program } from '../../program.ts';
+import { requireAlike } from '../../require-alike.ts';
 import { flatten, mapTree, type Tree } from '../../tree.ts';
 import { parameter } from '../build.ts';
 import { ProgramNotCompilableError } from '../errors.ts';
 import type { Graph, Node } from '../graph.ts';
 import { Spec } from '../spec.ts';
 import { backendName, traceBackend } from './backend.ts';
-import { requireAlike } from './require-alike.ts';
 
 /** A program as a graph, and the structure of what it gives back. */
 export interface Trace {

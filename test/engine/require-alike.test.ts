@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { Value } from '../../../../src/engine/index.ts';
-import { requireAlike } from '../../../../src/engine/onnx/trace/require-alike.ts';
+import { Value } from '../../src/engine/index.ts';
+import { requireAlike } from '../../src/engine/require-alike.ts';
 
 const of = (...shape: number[]) => new Map([['a/b', Value.filled(shape, 0)]]);
 
