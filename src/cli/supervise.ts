@@ -7,10 +7,9 @@ import {
   type Report,
   type RunConfig,
   type RunDirectory,
-  scoreText,
 } from '../recipes/index.ts';
 import { Run } from '../streams/index.ts';
-import { duration, Progress } from '../telemetry/index.ts';
+import { duration, type Observer, Progress } from '../telemetry/index.ts';
 import { type Console, printJson, wantsColour } from './console.ts';
 import { stopOnSignals } from './signals.ts';
 
@@ -19,7 +18,8 @@ export interface Supervised {
   readonly console: Console;
   readonly directory: RunDirectory;
   readonly config: RunConfig;
-  readonly dataset: Dataset;
+  /** None for an agent. */
+  readonly dataset: Dataset | undefined;
   readonly engine: Engine;
   /** Why this engine, in a few words. */
   readonly reason: string;
@@ -44,8 +44,9 @@ export async function supervise(supervised: Supervised): Promise<void> {
     const run = new Run();
     const forget = stopOnSignals(run, say);
     try {
-      const watch = quiet ? {} : { watch: (event: Parameters<Progress['next']>[0]) => progress.next(event) };
-      const report = await execute({ directory, config, assembly, run, warn, ...watch });
+      const shown: Observer = { name: 'progress', event: (event) => progress.next(event) };
+      const observers = quiet ? [] : [shown];
+      const report = await execute({ directory, config, assembly, run, warn, observers });
       progress.end();
       if (json) printJson(console, report);
       else if (!quiet) console.stdout.write(summary(report, directory));
@@ -59,12 +60,12 @@ export async function supervise(supervised: Supervised): Promise<void> {
 }
 
 function summary(report: Report, directory: RunDirectory): string {
-  const { ended, steps, startedAt, seconds, stepsPerSecond, quality, picture } = report;
+  const { ended, steps, startedAt, seconds, stepsPerSecond, verdict, picture } = report;
   return [
     `${ended} after ${steps} steps (${steps - startedAt} in ${duration(seconds)}, ${stepsPerSecond.toFixed(1)} a second)`,
     ...(picture === undefined ? [] : [`picture: ${picture}`]),
     ...(ended === 'stopped' ? [`go on with: weir resume ${directory.path}`] : []),
-    ...(quality === undefined ? [] : [scoreText(quality)]),
+    ...(verdict === undefined ? [] : [verdict]),
     '',
   ].join('\n');
 }

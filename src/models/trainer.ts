@@ -83,6 +83,11 @@ export class Trainer<Player extends string = string> {
     return outputs.samples as Value;
   }
 
+  /** A copy of the state as it is, be its numbers finite or not. */
+  tensors(): Tree<Value> {
+    return this.#session.read();
+  }
+
   /**
    * A copy of all that the next turn depends on. A gradient can spoil the weights while every loss is still a number,
    * so they are looked at before anybody takes them for good.
@@ -92,7 +97,7 @@ export class Trainer<Player extends string = string> {
     if (this.#failure !== undefined) throw this.#failure;
     const { seed, system } = this;
     const index = this.#index;
-    const tensors = this.#session.read();
+    const tensors = this.tensors();
     for (const [path, { data }] of flatten(tensors)) {
       const bad = (data as Float32Array).find((number) => !Number.isFinite(number));
       if (bad !== undefined) throw new NonFiniteStateError(index, path, bad);

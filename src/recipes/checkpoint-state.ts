@@ -1,30 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Checkpoint, LoadedCheckpoint } from '../checkpoint/index.ts';
-import { unflatten } from '../engine/index.ts';
-import type { Saved } from '../models/index.ts';
-import type { Assembly } from './assemble.ts';
+import type { Assembly } from './assembly.ts';
 import { RunDirectoryError } from './errors.ts';
 import type { RunConfig } from './run-directory.ts';
 
 /** What must be the same for a run to go on as if it had never stopped. */
-function identity(config: RunConfig, { dataset }: Assembly) {
+function identity(config: RunConfig, { data }: Assembly) {
   const { recipe, batch, options } = config;
-  return { recipe, batch, options, data: dataset.fingerprint };
+  return { recipe, batch, options, data };
 }
 
 /** The checkpoint of a run at its present turn: a pure function of the training so far, so that equal runs give equal bytes. */
 export function checkpointOf(config: RunConfig, assembly: Assembly): Checkpoint {
-  const { tensors, state } = assembly.trainer.save();
+  const { tensors, state } = assembly.learner.save();
   return { tensors, state: { ...state, ...identity(config, assembly) } };
 }
 
 /**
- * Puts a trainer where a checkpoint stands.
+ * Puts a learner where a checkpoint stands.
  * @throws RunDirectoryError when the checkpoint is of other data, another recipe or other hyper-parameters
  */
-export function restore({ tensors, state }: LoadedCheckpoint, config: RunConfig, assembly: Assembly): void {
+export function restore(checkpoint: LoadedCheckpoint, config: RunConfig, assembly: Assembly): void {
   for (const [name, ours] of Object.entries(identity(config, assembly))) {
-    const theirs = state[name];
+    const theirs = checkpoint.state[name];
     if (!isDeepStrictEqual(theirs, ours)) {
       const [expected, got] = [JSON.stringify(ours), JSON.stringify(theirs)];
       throw new RunDirectoryError(
@@ -32,9 +30,5 @@ export function restore({ tensors, state }: LoadedCheckpoint, config: RunConfig,
       );
     }
   }
-  const { trainer } = assembly;
-  trainer.restore({
-    tensors: unflatten(tensors, trainer.save().tensors),
-    state: state as unknown as Saved['state'],
-  });
+  assembly.learner.restore(checkpoint);
 }

@@ -1,12 +1,24 @@
-import { type Observable, take, tap } from 'rxjs';
-import { shuffled } from '../data/index.ts';
-import { alongside, between, every, pump, type Run, type TurnEvent } from '../streams/index.ts';
-import { EventLog } from '../telemetry/index.ts';
-import type { Assembly } from './assemble.ts';
+import { type Observable, tap } from 'rxjs';
+import {
+  alongside,
+  between,
+  type Due,
+  every,
+  type Run,
+  type Task,
+  type TurnEvent,
+} from '../streams/index.ts';
+import { Audience, EventLog, type Observer } from '../telemetry/index.ts';
+import type { Assembly } from './assembly.ts';
 import { type Report, Reporter } from './report.ts';
 import type { RunConfig, RunDirectory } from './run-directory.ts';
 import { Saver } from './saver.ts';
-import { picturedSamples, score, writePicture } from './show-samples.ts';
+
+/** Something that must see the run stand still: an evaluation, a rollback. */
+export interface Barrier {
+  readonly due: Due<TurnEvent>;
+  readonly task: Task<TurnEvent>;
+}
 
 /** A run and its surroundings. */
 export interface Execution {
@@ -16,86 +28,99 @@ export interface Execution {
   readonly run: Run;
   /** Told what went wrong without ending the run. */
   warn(message: string): void;
-  /** Sees every event; what it throws does not touch the run. */
-  watch?(event: TurnEvent): void;
+  /** See everything that happens; what they throw does not touch the run. */
+  readonly observers?: readonly Observer[];
+  /** In this order, before the checkpoint. An error of a task ends the run. */
+  readonly barriers?: readonly Barrier[];
 }
 
 /**
- * Trains from the trainer's present turn to the end that the config names, with log, checkpoints and pictures in
+ * Trains from the learner's present turn to the end that the config names, with log, checkpoints and pictures in
  * the run's directory, and writes the report.
  * @throws what ended the run, after the report is written: NonFiniteLossError, CheckpointWriteError, ...
  */
 export async function execute(execution: Execution): Promise<Report> {
-  const { directory, config, assembly, run } = execution;
-  const { trainer } = assembly;
+  const { directory, config, assembly, run, warn, observers = [] } = execution;
+  const { learner } = assembly;
+  const audience = new Audience(observers, warn);
   const log = new EventLog(directory.log);
-  const saver = new Saver(log, execution);
-  const reporter = new Reporter(config, trainer.index);
+  const saver = new Saver(log, execution, audience);
+  const reporter = new Reporter(config, learner.index);
+  const tell = (report: Report) => {
+    directory.report(report);
+    const { ended, error } = report;
+    audience.notice({
+      kind: 'ended',
+      index: learner.index,
+      ended,
+      ...(error === undefined ? {} : { error }),
+    });
+    return report;
+  };
   try {
-    const { ended } = await run.done(compose(execution, log, saver, reporter));
+    audience.notice({ kind: 'started', index: learner.index, steps: config.steps });
+    const { ended } = await run.done(compose(execution, { log, saver, reporter, audience }));
     await saver.finish();
     const last = {
-      ...(await lastSamples(execution)),
+      ...(await lastLook(execution, audience)),
       ...(saver.path === undefined ? {} : { checkpoint: saver.path }),
     };
-    const report = reporter.report(ended === 'completed' ? 'finished' : 'stopped', trainer.index, last);
-    directory.report(report);
-    return report;
+    return tell(reporter.report(ended === 'completed' ? 'finished' : 'stopped', learner.index, last));
   } catch (error) {
-    directory.report(reporter.failure(error, trainer.index));
+    tell(reporter.failure(error, learner.index));
     throw error;
   } finally {
+    await audience.close();
     log.close();
-    trainer.close();
+    learner.close();
   }
 }
 
+interface Staff {
+  readonly log: EventLog;
+  readonly saver: Saver;
+  readonly reporter: Reporter;
+  readonly audience: Audience;
+}
+
 /** The stream of the run. */
-function compose(
-  execution: Execution,
-  log: EventLog,
-  saver: Saver,
-  reporter: Reporter,
-): Observable<TurnEvent> {
-  const { config, run, warn } = execution;
-  const { trainer, dataset, schedule } = execution.assembly;
-  const batches = shuffled(dataset, { size: config.batch, seed: config.seed, start: trainer.index });
+function compose(execution: Execution, { log, saver, reporter, audience }: Staff): Observable<TurnEvent> {
+  const { config, run, warn, assembly, barriers = [] } = execution;
   const side = (name: string) => (error: unknown) => warn(`${name} was given up: ${error}`);
 
-  return pump(batches, run).pipe(
-    schedule,
-    take(config.steps - trainer.index),
-    trainer.learn(run.gate),
-    // Before the barrier, so that the log reaches as far as a checkpoint does.
+  const learned$ = assembly.events(run).pipe(
+    // Before the barriers, so that the log reaches as far as a checkpoint does.
     alongside(side('the log'), (events$) =>
       events$.pipe(tap((event) => event.index % config.logEvery === 0 && log.write(event))),
     ),
-    between(every(config.checkpointEvery), run.gate, () => saver.save()),
-    alongside(side('progress'), (events$) =>
-      events$.pipe(
-        tap((event) => reporter.note(event)),
-        tap((event) => execution.watch?.(event)),
-      ),
-    ),
   );
+  return barriers
+    .reduce((events$, { due, task }) => events$.pipe(between(due, run.gate, task)), learned$)
+    .pipe(
+      between(every(config.checkpointEvery), run.gate, () => saver.save()),
+      alongside(side('the report'), (events$) =>
+        events$.pipe(
+          tap((event) => reporter.note(event)),
+          tap((event) => audience.event(event)),
+        ),
+      ),
+    );
 }
 
-/** Draws and scores what the run has come to. A picture that cannot be written is a warning. */
-async function lastSamples({
-  directory,
-  assembly,
-  warn,
-}: Execution): Promise<Pick<Report, 'picture' | 'quality'>> {
-  const { trainer, dataset } = assembly;
-  const samples = await trainer.sample(picturedSamples[dataset.kind]);
-  const quality = score(samples, dataset);
-  const scores = quality === undefined ? {} : { quality };
+/** Draws and judges what the run has come to. A picture that cannot be written is a warning. */
+async function lastLook(
+  { directory, assembly, warn }: Execution,
+  audience: Audience,
+): Promise<Pick<Report, 'picture' | 'quality' | 'verdict'>> {
+  const verdict = await assembly.judge();
+  const judged = verdict === undefined ? {} : { quality: verdict.quality, verdict: verdict.text };
   const picture = directory.sample('final');
   try {
-    writePicture(picture, samples, dataset);
-    return { ...scores, picture };
+    await assembly.draw(picture);
+    audience.notice({ kind: 'samples', index: assembly.learner.index, path: picture });
+    return { ...judged, picture };
   } catch (error) {
     warn(`no picture was drawn: ${error}`);
-    return scores;
+    return judged;
   }
 }

@@ -1,10 +1,22 @@
-export { type Assembly, assemble } from './assemble.ts';
+export { assemble } from './assemble.ts';
+export type { AgentAssembly, Assembly, GanAssembly, Verdict } from './assembly.ts';
 export { findRecipe, recipes } from './catalogue.ts';
 export { checkpointOf, restore } from './checkpoint-state.ts';
 export { RunDirectoryError } from './errors.ts';
 export { type Execution, execute } from './execute.ts';
+export type { Learner } from './learner.ts';
+export { openData } from './open-data.ts';
 export { choice, type Option, type Options, real, resolveOptions, type ValuesOf, whole } from './option.ts';
-export { type Preset, type Recipe, recipe, type Training } from './recipe.ts';
+export {
+  type AgentCircumstances,
+  type AgentRecipe,
+  agentRecipe,
+  type GanRecipe,
+  type Preset,
+  type Recipe,
+  recipe,
+  type Training,
+} from './recipe.ts';
 export { type Ending, type Report, Reporter } from './report.ts';
 export { restoreLatest, resume } from './resume.ts';
 export { freeRunDirectory, type RunConfig, RunDirectory } from './run-directory.ts';

@@ -1,7 +1,9 @@
 import type { OperatorFunction } from 'rxjs';
 import type { Dataset } from '../data/index.ts';
+import type { Engine } from '../engine/index.ts';
 import type { Batch, System } from '../models/index.ts';
 import type { Numbered, Turn } from '../streams/index.ts';
+import type { AgentAssembly } from './assembly.ts';
 import type { Options, ValuesOf } from './option.ts';
 
 /** Who learns, and in which order. */
@@ -10,31 +12,58 @@ export interface Training {
   readonly schedule: OperatorFunction<Numbered<Batch>, Turn<Batch>>;
 }
 
-/** What a recipe takes for one kind of data where the user says nothing. */
+/** What a recipe takes where the user says nothing. */
 export interface Preset {
-  /** Turns of the schedule: updates of all players together. */
+  /** Turns: updates of all players together, or steps of an agent. */
   readonly steps: number;
   readonly batch: number;
   /** Values of options that differ from their fallback. */
   readonly options: Readonly<Record<string, number | string>>;
 }
 
-/** A named, runnable preset: a system with its schedule and hyper-parameters, for any dataset of a kind that it knows. */
-export interface Recipe<O extends Options = Options> {
+interface Described<O extends Options> {
   readonly name: string;
   /** One line for `weir list`. */
   readonly summary: string;
   /** The paper, with its arXiv number. */
   readonly paper: string;
-  /** The dataset that is used where none is named. */
+  /** The dataset that is used where none is named; the environment of an agent, which is fixed. */
   readonly data: string;
   readonly options: O;
+}
+
+/** A system with its schedule and hyper-parameters, for any dataset of a kind that it knows. */
+export interface GanRecipe<O extends Options = Options> extends Described<O> {
+  readonly kind: 'gan';
   /** By kind of data; a kind that is not here is refused. */
   readonly presets: Readonly<Partial<Record<Dataset['kind'], Preset>>>;
   build(values: ValuesOf<O>, dataset: Dataset): Training;
 }
 
-/** A recipe, its options checked against its `build` by the compiler. */
-export function recipe<O extends Options>(definition: Recipe<O>): Recipe {
-  return definition as unknown as Recipe;
+/** What decides a run of an agent beside its hyper-parameters. */
+export interface AgentCircumstances {
+  readonly engine: Engine;
+  readonly seed: number;
+  /** Turns after which the run ends, counted from the very beginning. */
+  readonly steps: number;
+}
+
+/** An agent in its environment. A batch is whatever the agent's options say, so `--batch` and `--data` are refused. */
+export interface AgentRecipe<O extends Options = Options> extends Described<O> {
+  readonly kind: 'agent';
+  readonly preset: Omit<Preset, 'batch'>;
+  build(values: ValuesOf<O>, circumstances: AgentCircumstances): Omit<AgentAssembly, 'kind' | 'data'>;
+}
+
+/** A named, runnable preset. */
+export type Recipe = GanRecipe | AgentRecipe;
+
+/** A recipe for a GAN, its options checked against its `build` by the compiler. */
+export function recipe<O extends Options>(definition: Omit<GanRecipe<O>, 'kind'>): GanRecipe {
+  return { kind: 'gan', ...definition } as unknown as GanRecipe;
+}
+
+/** A recipe for an agent, its options checked against its `build` by the compiler. */
+export function agentRecipe<O extends Options>(definition: Omit<AgentRecipe<O>, 'kind'>): AgentRecipe {
+  return { kind: 'agent', ...definition } as unknown as AgentRecipe;
 }

@@ -1,5 +1,4 @@
 import { monotonicSeconds, WeirError } from '../base/index.ts';
-import type { MixtureQuality } from '../evaluation/index.ts';
 import type { TurnEvent } from '../streams/index.ts';
 import type { RunConfig } from './run-directory.ts';
 
@@ -22,8 +21,10 @@ export interface Report {
   readonly stepsPerSecond: number;
   /** The last values of each player. */
   readonly values: Readonly<Record<string, TurnEvent['values']>>;
-  /** How well the last samples cover the data, where its modes are known. */
-  readonly quality?: MixtureQuality;
+  /** How good the run has become, where that can be judged: the modes that samples cover, the returns of an agent. */
+  readonly quality?: Readonly<Record<string, number>>;
+  /** The same in words. */
+  readonly verdict?: string;
   readonly picture?: string;
   readonly checkpoint?: string;
 }
@@ -48,7 +49,7 @@ export class Reporter {
   report(
     ended: Ending,
     steps: number,
-    rest: Pick<Report, 'error' | 'quality' | 'picture' | 'checkpoint'> = {},
+    rest: Pick<Report, 'error' | 'quality' | 'verdict' | 'picture' | 'checkpoint'> = {},
   ): Report {
     const { recipe, data, engine } = this.#config;
     const startedAt = this.#startedAt;

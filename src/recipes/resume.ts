@@ -1,5 +1,5 @@
 import { rewindEventLog } from '../telemetry/index.ts';
-import type { Assembly } from './assemble.ts';
+import type { Assembly } from './assembly.ts';
 import { restore } from './checkpoint-state.ts';
 import type { RunConfig, RunDirectory } from './run-directory.ts';
 
@@ -15,7 +15,7 @@ export async function resume(
   warn: (message: string) => void,
 ): Promise<void> {
   await restoreLatest(directory, config, assembly, warn);
-  await rewindEventLog(directory.log, assembly.trainer.index);
+  await rewindEventLog(directory.log, assembly.learner.index);
 }
 
 /** Restores the newest good checkpoint. @returns its turn, or undefined where there is no checkpoint at all */

@@ -1,8 +1,8 @@
+import { monotonicSeconds } from '../base/index.ts';
 import { type CheckpointStore, CheckpointWriteError } from '../checkpoint/index.ts';
-import type { EventLog } from '../telemetry/index.ts';
+import type { Audience, EventLog } from '../telemetry/index.ts';
 import { checkpointOf } from './checkpoint-state.ts';
 import type { Execution } from './execute.ts';
-import { picturedSamples, writePicture } from './show-samples.ts';
 
 const failuresInARow = 3;
 
@@ -11,15 +11,17 @@ export class Saver {
   readonly #store: CheckpointStore;
   readonly #log: EventLog;
   readonly #execution: Execution;
+  readonly #audience: Audience;
   #failures = 0;
   #saved: number | undefined;
   /** The newest checkpoint that this saver has written. */
   path: string | undefined;
 
-  constructor(log: EventLog, execution: Execution) {
+  constructor(log: EventLog, execution: Execution, audience: Audience) {
     this.#store = execution.directory.checkpointStore(execution.config);
     this.#log = log;
     this.#execution = execution;
+    this.#audience = audience;
   }
 
   /**
@@ -33,32 +35,33 @@ export class Saver {
       this.#failures = 0;
     } catch (error) {
       if (!(error instanceof CheckpointWriteError) || ++this.#failures >= failuresInARow) throw error;
-      this.#execution.warn(
-        `no checkpoint at turn ${this.#execution.assembly.trainer.index}: ${error.message}`,
-      );
+      const { index } = this.#execution.assembly.learner;
+      this.#execution.warn(`no checkpoint at turn ${index}: ${error.message}`);
+      this.#audience.notice({ kind: 'checkpoint-failed', index, message: error.message });
     }
   }
 
   /** Makes sure that the last turn is saved. @throws CheckpointWriteError */
   async finish(): Promise<void> {
-    if (this.#saved !== this.#execution.assembly.trainer.index) await this.#write();
+    if (this.#saved !== this.#execution.assembly.learner.index) await this.#write();
   }
 
   async #write(): Promise<void> {
-    const { config, assembly, warn } = this.#execution;
-    const { index } = assembly.trainer;
+    const { config, assembly, directory, warn } = this.#execution;
+    const { index } = assembly.learner;
+    const began = monotonicSeconds();
     this.#try('the log was not written', () => this.#log.flush());
     const saved = await this.#store.save(checkpointOf(config, assembly));
+    const seconds = monotonicSeconds() - began;
     this.path = saved.path;
     this.#saved = index;
     for (const error of saved.notRemoved) warn(error.message);
-    await this.#try('no picture was drawn', () => this.#picture(`step-${String(index).padStart(8, '0')}`));
-  }
-
-  async #picture(name: string): Promise<void> {
-    const { trainer, dataset } = this.#execution.assembly;
-    const samples = await trainer.sample(picturedSamples[dataset.kind]);
-    writePicture(this.#execution.directory.sample(name), samples, dataset);
+    this.#audience.notice({ kind: 'checkpoint', index, seconds, bytes: saved.bytes, path: saved.path });
+    await this.#try('no picture was drawn', async () => {
+      const path = directory.sample(`step-${String(index).padStart(8, '0')}`);
+      await assembly.draw(path);
+      this.#audience.notice({ kind: 'samples', index, path });
+    });
   }
 
   /** Does what a run can go without; a failure is a warning. */

@@ -1,7 +1,7 @@
 import { wholeNumber } from '../base/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { resolveOptions } from './option.ts';
-import type { Recipe } from './recipe.ts';
+import type { Preset, Recipe } from './recipe.ts';
 
 /** What a user may say of a run; everything else comes from the recipe. */
 export interface Wishes {
@@ -25,19 +25,17 @@ export interface Settings {
   readonly options: Readonly<Record<string, number | string>>;
 }
 
-/** Wishes checked and completed from the recipe's preset for this kind of data. @throws RangeError naming what is wrong */
-export function settle(recipe: Recipe, dataset: Dataset, wishes: Wishes): Settings {
-  const preset = recipe.presets[dataset.kind];
-  if (preset === undefined) {
-    const kinds = Object.keys(recipe.presets).join(' or ');
-    throw new RangeError(
-      `--data: expected ${kinds} for recipe ${recipe.name}, got ${dataset.name}, which is ${dataset.kind}`,
-    );
-  }
+/**
+ * Wishes checked and completed from the recipe's preset, for a GAN that for this kind of data.
+ * @param dataset none for an agent
+ * @throws RangeError naming what is wrong
+ */
+export function settle(recipe: Recipe, dataset: Dataset | undefined, wishes: Wishes): Settings {
+  const preset = presetOf(recipe, dataset);
   const steps = wholeNumber('--steps', wishes.steps ?? preset.steps, 1);
   return {
     steps,
-    batch: batchSize(wishes.batch ?? preset.batch, dataset),
+    batch: batchSize(recipe, wishes.batch ?? preset.batch, dataset),
     seed: wholeNumber('--seed', wishes.seed ?? 1),
     checkpointEvery: wholeNumber(
       '--checkpoint-every',
@@ -49,7 +47,22 @@ export function settle(recipe: Recipe, dataset: Dataset, wishes: Wishes): Settin
   };
 }
 
-function batchSize(wanted: number, dataset: Dataset): number {
+function presetOf(recipe: Recipe, dataset: Dataset | undefined): Preset {
+  if (recipe.kind === 'agent') return { ...recipe.preset, batch: 1 };
+  const preset = dataset && recipe.presets[dataset.kind];
+  if (preset !== undefined) return preset;
+  const kinds = Object.keys(recipe.presets).join(' or ');
+  const got = dataset === undefined ? 'none' : `${dataset.name}, which is ${dataset.kind}`;
+  throw new RangeError(`--data: expected ${kinds} for recipe ${recipe.name}, got ${got}`);
+}
+
+function batchSize(recipe: Recipe, wanted: number, dataset: Dataset | undefined): number {
+  if (dataset === undefined) {
+    if (wanted === 1) return wanted;
+    throw new RangeError(
+      `--batch: expected none for recipe ${recipe.name}, whose agent takes steps, got ${wanted}; weir list --json shows its options`,
+    );
+  }
   const batch = wholeNumber('--batch', wanted, 1, 65_536);
   if (batch <= dataset.size) return batch;
   throw new RangeError(

@@ -6,7 +6,8 @@ describe('the recipes', () => {
     expect(recipe.name).toMatch(/^[a-z0-9-]+$/);
     expect(recipe.summary.length).toBeGreaterThan(20);
     expect(recipe.paper).toMatch(/arXiv:\d{4}\.\d{5}$/);
-    for (const preset of Object.values(recipe.presets)) {
+    const presets = recipe.kind === 'gan' ? Object.values(recipe.presets) : [recipe.preset];
+    for (const preset of presets) {
       for (const name of Object.keys(preset.options)) expect(Object.keys(recipe.options)).toContain(name);
     }
     for (const [name, option] of Object.entries(recipe.options)) {
@@ -22,8 +23,9 @@ describe('the recipes', () => {
 describe('findRecipe', () => {
   it('finds by name, and suggests what was meant', () => {
     expect(findRecipe('wgan').name).toBe('wgan');
+    const names = recipes.map(({ name }) => name).join(', ');
     expect(() => findRecipe('wgan-pg')).toThrow(
-      'recipe: expected one of wgan-gp, wgan, got "wgan-pg"; did you mean',
+      `recipe: expected one of ${names}, got "wgan-pg"; did you mean`,
     );
   });
 });

@@ -14,7 +14,10 @@ async function start(name: string, watch: (event: TurnEvent, run: Run) => void =
   const warnings: string[] = [];
   const warn = (message: string) => void warnings.push(message);
   const executed = () =>
-    execute({ config, directory, assembly, run, warn, watch: (event) => watch(event, run) });
+    execute({
+      ...{ config, directory, assembly, run, warn },
+      observers: [{ name: 'progress', event: (event) => watch(event, run) }],
+    });
   return { directory, warnings, executed, trainer: assembly.trainer };
 }
 

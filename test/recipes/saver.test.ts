@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Saver } from '../../src/recipes/saver.ts';
 import { Run } from '../../src/streams/index.ts';
-import { EventLog } from '../../src/telemetry/index.ts';
+import { Audience, EventLog, type Notice } from '../../src/telemetry/index.ts';
 import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
 
@@ -14,8 +14,11 @@ async function saverOf(name: string) {
   const log = new EventLog(directory.log);
   const warnings: string[] = [];
   const warn = (message: string) => void warnings.push(message);
+  const notices: Notice[] = [];
+  const audience = new Audience([{ name: 'test', notice: (notice) => notices.push(notice) }], warn);
   return {
-    saver: new Saver(log, { config, directory, assembly, run: new Run(), warn }),
+    saver: new Saver(log, { config, directory, assembly, run: new Run(), warn }, audience),
+    notices,
     directory,
     log,
     warnings,
@@ -24,12 +27,22 @@ async function saverOf(name: string) {
 
 describe('Saver', () => {
   it('writes log, checkpoint and picture, in this order', async () => {
-    const { saver, directory, log } = await saverOf('order');
+    const { saver, directory, log, notices } = await saverOf('order');
     log.write({ index: 0, player: 'critic', seconds: 0, values: {} });
     await saver.save();
     expect(readFileSync(directory.log, 'utf8')).toContain('"index":0');
     expect(saver.path).toBe(join(directory.checkpoints, 'checkpoint-0000000000.safetensors'));
     expect(readdirSync(join(directory.path, 'samples'))).toEqual(['step-00000000.png']);
+    expect(notices).toEqual([
+      {
+        kind: 'checkpoint',
+        index: 0,
+        seconds: expect.any(Number),
+        bytes: expect.any(Number),
+        path: saver.path,
+      },
+      { kind: 'samples', index: 0, path: directory.sample('step-00000000') },
+    ]);
   });
 
   it('does not save a turn twice at the end', async () => {
@@ -41,7 +54,7 @@ describe('Saver', () => {
   });
 
   it('forgives failures until the third in a row', async () => {
-    const { saver, directory, warnings } = await saverOf('forgiving');
+    const { saver, directory, warnings, notices } = await saverOf('forgiving');
     const breakFolder = () => {
       rmSync(directory.checkpoints, { recursive: true });
       writeFileSync(directory.checkpoints, '');
@@ -56,5 +69,6 @@ describe('Saver', () => {
     await saver.save();
     await expect(saver.save()).rejects.toMatchObject({ code: 'CHECKPOINT_WRITE' });
     expect(warnings).toHaveLength(4);
+    expect(notices.filter(({ kind }) => kind === 'checkpoint-failed')).toHaveLength(4);
   });
 });

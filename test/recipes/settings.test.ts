@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { grid25, openDataset } from '../../src/data/index.ts';
-import { findRecipe, settle } from '../../src/recipes/index.ts';
-
-const recipe = findRecipe('wgan-gp');
+import { agentRecipe, real, settle } from '../../src/recipes/index.ts';
+import { wganGp as recipe } from '../../src/recipes/wgan-gp.ts';
 
 describe('settle', () => {
   it('completes nothing said from the preset of the data', async () => {
@@ -44,6 +43,28 @@ describe('settle', () => {
     const images = { ...grid25(), kind: 'images' as const, name: 'pictures' };
     expect(() => settle(pointsOnly, images, {})).toThrow(
       '--data: expected points for recipe wgan-gp, got pictures, which is images',
+    );
+  });
+});
+
+describe('settle for an agent', () => {
+  const agent = agentRecipe({
+    ...{ name: 'walker', summary: 'an agent of a test', paper: 'arXiv:0000.00000', data: 'a-corridor' },
+    options: { alpha: real('learning rate', 0.1) },
+    preset: { steps: 50, options: { alpha: 0.2 } },
+    build: () => {
+      throw new Error('not built here');
+    },
+  });
+
+  it('takes the one preset, and a batch of one step', () => {
+    const settings = settle(agent, undefined, {});
+    expect(settings).toMatchObject({ steps: 50, batch: 1, checkpointEvery: 5, options: { alpha: 0.2 } });
+  });
+
+  it('refuses a batch', () => {
+    expect(() => settle(agent, undefined, { batch: 64 })).toThrow(
+      '--batch: expected none for recipe walker, whose agent takes steps, got 64',
     );
   });
 });

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import { grid25, shapes } from '../../src/data/index.ts';
 import { keyOf } from '../../src/engine/index.ts';
-import { findRecipe, settle } from '../../src/recipes/index.ts';
-
-const recipe = findRecipe('wgan-gp');
+import { settle } from '../../src/recipes/index.ts';
+import { wganGp as recipe } from '../../src/recipes/wgan-gp.ts';
 
 it.each([
   ['points', grid25()],

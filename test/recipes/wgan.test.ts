@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import { grid25, shapes } from '../../src/data/index.ts';
 import { keyOf } from '../../src/engine/index.ts';
-import { findRecipe, settle } from '../../src/recipes/index.ts';
-
-const recipe = findRecipe('wgan');
+import { settle } from '../../src/recipes/index.ts';
+import { wgan as recipe } from '../../src/recipes/wgan.ts';
 
 it.each([
   ['points', grid25()],

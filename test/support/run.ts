@@ -32,5 +32,6 @@ export async function smallRun(path: string, wishes: Wishes = {}, recipe = 'wgan
   const directory = new RunDirectory(path);
   directory.create(config);
   const assembly = assemble(config, grid25({ seed: config.seed }), await cpuEngine());
+  if (assembly.kind !== 'gan') throw new Error(`${recipe} is no GAN`);
   return { config, directory, assembly };
 }

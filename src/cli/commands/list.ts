@@ -14,10 +14,12 @@ export function listCommand(console: Console): Command {
     });
 }
 
-function describe({ name, summary, paper, data, options, presets }: (typeof recipes)[number]) {
+function describe(recipe: (typeof recipes)[number]) {
+  const { kind, name, summary, paper, data, options } = recipe;
   const table = Object.entries(options).map(([option, { help, fallback }]) => [
     option,
     { help, default: fallback },
   ]);
-  return { name, summary, paper, data, options: Object.fromEntries(table), presets };
+  const presets = recipe.kind === 'gan' ? recipe.presets : { agent: recipe.preset };
+  return { name, kind, summary, paper, data, options: Object.fromEntries(table), presets };
 }

@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
-import { openDataset } from '../../data/index.ts';
 import { openEngine } from '../../engine/index.ts';
-import { RunDirectory, resume } from '../../recipes/index.ts';
+import { findRecipe, openData, RunDirectory, resume } from '../../recipes/index.ts';
 import type { Console } from '../console.ts';
 import { numeric } from '../numbers.ts';
 import { supervise } from '../supervise.ts';
@@ -37,16 +36,16 @@ async function go(console: Console, path: string, options: Options): Promise<voi
   const before = directory.config();
   const { engine, reason } = await openEngine(options.engine ?? before.engine);
   const steps = wholeNumber('--steps', options.steps ?? before.steps, 1);
-  const config = { ...before, steps, data: options.data ?? before.data, engine: engine.name };
-  const dataset = await openDataset(config.data, config);
+  const { data, dataset } = await openData(findRecipe(before.recipe), options.data ?? before.data, before);
+  const config = { ...before, steps, data, engine: engine.name };
   await supervise({
     ...options,
     ...{ console, directory, config, dataset, engine, reason },
     begin: async (assembly, warn) => {
       await resume(directory, config, assembly, warn);
-      if (assembly.trainer.index >= steps) {
+      if (assembly.learner.index >= steps) {
         throw new RangeError(
-          `--steps: expected more than the ${assembly.trainer.index} turns that the run has done, got ${steps}`,
+          `--steps: expected more than the ${assembly.learner.index} turns that the run has done, got ${steps}`,
         );
       }
       directory.update(config);

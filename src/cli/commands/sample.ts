@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
-import { openDataset } from '../../data/index.ts';
 import { openEngine } from '../../engine/index.ts';
 import {
   assemble,
+  findRecipe,
+  openData,
   picturedSamples,
   RunDirectory,
   RunDirectoryError,
@@ -43,9 +44,13 @@ async function sample(console: Console, path: string, options: Options): Promise
   const count = options.count === undefined ? undefined : wholeNumber('--count', options.count, 1, 65_536);
   const seed = wholeNumber('--seed', options.seed ?? 0);
   const { engine } = await openEngine(options.engine ?? config.engine);
-  const dataset = await openDataset(options.data ?? config.data, config);
-  const assembly = assemble(config, dataset, engine);
-  const { trainer } = assembly;
+  const opened = await openData(findRecipe(config.recipe), options.data ?? config.data, config);
+  const assembly = assemble(config, opened.dataset, engine);
+  if (assembly.kind !== 'gan')
+    throw new RunDirectoryError(
+      `run directory: expected the run of a GAN, got ${path}, where ${config.recipe} trains an agent`,
+    );
+  const { trainer, dataset } = assembly;
   const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
   if ((await restoreLatest(directory, config, assembly, warn)) === undefined) {
     throw new RunDirectoryError(

@@ -1,8 +1,14 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
-import { openDataset } from '../../data/index.ts';
 import { openEngine } from '../../engine/index.ts';
-import { findRecipe, freeRunDirectory, type RunConfig, RunDirectory, settle } from '../../recipes/index.ts';
+import {
+  findRecipe,
+  freeRunDirectory,
+  openData,
+  type RunConfig,
+  RunDirectory,
+  settle,
+} from '../../recipes/index.ts';
 import type { Console } from '../console.ts';
 import { assignment, numeric } from '../numbers.ts';
 import { supervise } from '../supervise.ts';
@@ -50,10 +56,9 @@ export function trainCommand(console: Console): Command {
 
 async function train(console: Console, name: string, options: Options): Promise<void> {
   const recipe = findRecipe(name);
-  const data = options.data ?? recipe.data;
   const seed = wholeNumber('--seed', options.seed ?? 1);
   // The order matters: all that can be wrong is found before a directory is made.
-  const dataset = await openDataset(data, { seed });
+  const { data, dataset } = await openData(recipe, options.data, { seed });
   const settings = settle(recipe, dataset, { ...options, seed });
   const { engine, reason } = await openEngine(options.engine);
   const config: RunConfig = { weir: version, recipe: recipe.name, data, engine: engine.name, ...settings };

@@ -1,0 +1,51 @@
+import { take } from 'rxjs';
+import { type Dataset, shuffled } from '../data/index.ts';
+import { type Engine, unflatten } from '../engine/index.ts';
+import { type Saved, type Trainer, train } from '../models/index.ts';
+import { pump } from '../streams/index.ts';
+import type { GanAssembly } from './assembly.ts';
+import type { Learner } from './learner.ts';
+import type { GanRecipe } from './recipe.ts';
+import type { RunConfig } from './run-directory.ts';
+import { picturedSamples, score, scoreText, writePicture } from './show-samples.ts';
+
+/** The run of a GAN that a config describes, on an engine, at its first turn. */
+export function assembleGan(
+  recipe: GanRecipe,
+  config: RunConfig,
+  dataset: Dataset,
+  engine: Engine,
+): GanAssembly {
+  const { system, schedule } = recipe.build(config.options, dataset);
+  const trainer = train(system, engine, { seed: config.seed });
+  const samples = () => trainer.sample(picturedSamples[dataset.kind]);
+  return {
+    ...{ kind: 'gan', data: dataset.fingerprint, dataset, trainer, learner: learnerOf(trainer) },
+    events: (run) =>
+      pump(shuffled(dataset, { size: config.batch, seed: config.seed, start: trainer.index }), run).pipe(
+        schedule,
+        take(config.steps - trainer.index),
+        trainer.learn(run.gate),
+      ),
+    draw: async (path) => writePicture(path, await samples(), dataset),
+    judge: async () => {
+      const quality = score(await samples(), dataset);
+      return quality && { quality: { ...quality }, text: scoreText(quality) };
+    },
+  };
+}
+
+function learnerOf(trainer: Trainer): Learner {
+  return {
+    get index() {
+      return trainer.index;
+    },
+    save: () => trainer.save(),
+    restore: ({ tensors, state }) =>
+      trainer.restore({
+        tensors: unflatten(tensors, trainer.tensors()),
+        state: state as unknown as Saved['state'],
+      }),
+    close: () => trainer.close(),
+  };
+}

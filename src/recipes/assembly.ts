@@ -1,0 +1,40 @@
+import type { Observable } from 'rxjs';
+import type { Dataset } from '../data/index.ts';
+import type { Trainer } from '../models/index.ts';
+import type { Run, TurnEvent } from '../streams/index.ts';
+import type { Learner } from './learner.ts';
+
+/** How good a run has become: figures for machines, and one line for people. */
+export interface Verdict {
+  readonly quality: Readonly<Record<string, number>>;
+  /** `25/25 modes, 93 % high quality`. */
+  readonly text: string;
+}
+
+/** What a run is made of, whatever it trains. */
+interface Common {
+  readonly learner: Learner;
+  /** What it learns from, as checkpoints know it: a fingerprint of the dataset, or the environment with its options. */
+  readonly data: string;
+  /** The stream of the run, from the learner's present turn up to the number of steps that the config names. */
+  events(run: Run): Observable<TurnEvent>;
+  /** Draws what the learner can do at present as a PNG file; its folder is made. */
+  draw(path: string): Promise<void>;
+  /** Judges what the learner can do at present; undefined where there is nothing to judge by. */
+  judge(): Promise<Verdict | undefined>;
+}
+
+/** A run of a GAN, ready to learn or to be sampled. */
+export interface GanAssembly extends Common {
+  readonly kind: 'gan';
+  readonly dataset: Dataset;
+  readonly trainer: Trainer;
+}
+
+/** A run of an agent in an environment, ready to learn. */
+export interface AgentAssembly extends Common {
+  readonly kind: 'agent';
+}
+
+/** Everything that a run is made of. */
+export type Assembly = GanAssembly | AgentAssembly;

@@ -1,0 +1,13 @@
+import type { Checkpoint, LoadedCheckpoint } from '../checkpoint/index.ts';
+
+/** What learns in a run, be it a trainer of networks or an agent: all of it that checkpoints need. */
+export interface Learner {
+  /** The index of the next turn. */
+  readonly index: number;
+  /** A copy of all that the next turn depends on. @throws WeirError when it should not be kept: a weight is no number */
+  save(): Checkpoint;
+  /** Goes back to a checkpoint. @throws RangeError when it does not fit */
+  restore(checkpoint: LoadedCheckpoint): void;
+  /** Releases what it holds on an engine. */
+  close(): void;
+}

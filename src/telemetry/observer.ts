@@ -1,0 +1,48 @@
+import type { TurnEvent } from '../streams/index.ts';
+
+/** What happens to a run beside its turns. `index` is always that of the next turn. */
+export type Notice =
+  | { readonly kind: 'started'; readonly index: number; readonly steps: number }
+  | {
+      readonly kind: 'checkpoint';
+      readonly index: number;
+      readonly seconds: number;
+      readonly bytes: number;
+      readonly path: string;
+    }
+  | { readonly kind: 'checkpoint-failed'; readonly index: number; readonly message: string }
+  | { readonly kind: 'samples'; readonly index: number; readonly path: string }
+  | {
+      readonly kind: 'evaluation';
+      readonly index: number;
+      readonly seconds: number;
+      /** Scores by name, such as `fid`, `precision`, `returnMean`. */
+      readonly values: Readonly<Record<string, number>>;
+    }
+  | {
+      readonly kind: 'alert';
+      readonly index: number;
+      readonly rule: string;
+      readonly severity: 'info' | 'warning' | 'critical';
+      readonly message: string;
+    }
+  | {
+      readonly kind: 'ended';
+      readonly index: number;
+      readonly ended: 'finished' | 'stopped' | 'failed';
+      /** What ended it, where it failed. */
+      readonly error?: { readonly code: string; readonly message: string };
+    };
+
+/**
+ * Somebody who watches a run: a log, metrics, traces, a page. It can neither slow nor end the run: what it throws is a
+ * warning, and it is told no more.
+ */
+export interface Observer {
+  /** In warnings: `the log`, `progress`. */
+  readonly name: string;
+  event?(event: TurnEvent): void;
+  notice?(notice: Notice): void;
+  /** Flushes and lets go, after the run has ended. It is waited for. */
+  close?(): void | Promise<void>;
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { Audience, type Notice, type Observer } from '../../src/telemetry/index.ts';
+
+const event = { index: 3, player: 'critic', seconds: 0.1, values: { loss: 1 } };
+const notice: Notice = { kind: 'started', index: 0, steps: 10 };
+
+function listener(name: string) {
+  const heard: unknown[] = [];
+  const observer: Observer = {
+    name,
+    event: (what) => heard.push(what),
+    notice: (what) => heard.push(what),
+    close: () => void heard.push('closed'),
+  };
+  return { heard, observer };
+}
+
+const broken = () => {
+  throw new Error('broken');
+};
+
+describe('Audience', () => {
+  it('tells everybody everything, and closes them', async () => {
+    const [a, b] = [listener('a'), listener('b')];
+    const audience = new Audience([a.observer, b.observer, { name: 'deaf' }], broken);
+    audience.notice(notice);
+    audience.event(event);
+    await audience.close();
+    expect(a.heard).toEqual([notice, event, 'closed']);
+    expect(b.heard).toEqual(a.heard);
+  });
+
+  it('gives up whoever fails, once, and still closes it', async () => {
+    const warnings: string[] = [];
+    const good = listener('good');
+    let closed = 0;
+    const bad: Observer = { name: 'bad', event: broken, notice: broken, close: () => void closed++ };
+    const audience = new Audience([bad, good.observer], (message) => warnings.push(message));
+    audience.event(event);
+    audience.event(event);
+    audience.notice(notice);
+    await audience.close();
+    expect(warnings).toEqual(['bad was given up: Error: broken']);
+    expect(good.heard).toEqual([event, event, notice, 'closed']);
+    expect(closed).toBe(1);
+  });
+
+  it('bears one that cannot be closed', async () => {
+    const warnings: string[] = [];
+    const good = listener('good');
+    const audience = new Audience(
+      [{ name: 'bad', close: () => Promise.reject(new Error('stuck')) }, good.observer],
+      (message) => warnings.push(message),
+    );
+    await audience.close();
+    expect(warnings).toEqual(['bad was not closed: Error: stuck']);
+    expect(good.heard).toEqual(['closed']);
+  });
+});
