@@ -1,0 +1,247 @@
+import type { Board } from '../board.ts';
+import { timeSeries } from '../panels/time-series.ts';
+import { of, rate } from '../promql.ts';
+import { query } from '../query.ts';
+import { gauge } from './gauge.ts';
+
+const turns = rate('weir_steps_total');
+
+/** Whether the two players of a GAN are in balance, and whether its samples are varied and good. */
+export const ganHealth: Board = {
+  name: 'gan-health',
+  title: 'Weir / GAN health',
+  description: 'Whether the two players are in balance, and whether the samples are varied and good.',
+  rows: [
+    {
+      title: 'Balance of the players',
+      panels: [
+        gauge('weir_loss', {
+          title: 'Loss',
+          description:
+            'Losses of a GAN need not fall; look for jumps, and for a critic whose loss goes to zero.',
+          unit: 'short',
+          legend: '{{run}} {{player}}',
+        }),
+        gauge('weir_gan_discriminator_score', {
+          title: 'Scores of real and fake',
+          description:
+            'Raw outputs of the discriminator. Two bands that run apart without end mean that it has won.',
+          unit: 'short',
+          legend: '{{run}} {{source}}',
+        }),
+        gauge('weir_gan_discriminator_probability_ratio', {
+          title: 'Probability of "real"',
+          description:
+            'What the discriminator believes of real and of fake samples. Both at one half: it cannot tell them apart.',
+          unit: 'percentunit',
+          legend: '{{run}} {{source}}',
+          min: 0,
+          max: 1,
+        }),
+        gauge('weir_gan_discriminator_accuracy_ratio', {
+          title: 'Accuracy of the discriminator',
+          description:
+            'Share of real and of fake samples that it judges right. Both above 98 % for minutes: the generator learns nothing any more.',
+          unit: 'percentunit',
+          legend: '{{run}} {{source}}',
+          min: 0,
+          max: 1,
+          thresholds: ['green', [0.98, 'red']],
+        }),
+        gauge('weir_gan_wasserstein_estimate', {
+          title: 'Wasserstein estimate',
+          description:
+            'The estimate of the critic. It falls as samples get better; this is the curve to watch of a WGAN.',
+          unit: 'short',
+        }),
+        timeSeries({
+          title: 'Turns by player',
+          description: 'Share of the turns that each player has: the schedule as it really runs.',
+          unit: 'percentunit',
+          min: 0,
+          max: 1,
+          queries: [
+            query(
+              `sum by (job, instance, run, player) (${turns}) / ignoring (player) group_left () (sum by (job, instance, run) (${turns}) > 0)`,
+              '{{run}} {{player}}',
+            ),
+          ],
+        }),
+      ],
+    },
+    {
+      title: 'Gradients and diversity',
+      panels: [
+        gauge('weir_gradient_norm', {
+          title: 'Gradient norm',
+          description:
+            'For WGAN-GP the norm that the penalty holds at one. A sudden rise by orders of magnitude comes before NaN.',
+          unit: 'short',
+          legend: '{{run}} {{player}}',
+        }),
+        gauge('weir_gan_gradient_penalty', {
+          title: 'Gradient penalty',
+          description: 'Before its weight. It should settle at a small value.',
+          unit: 'short',
+        }),
+        gauge('weir_gan_sample_diversity_ratio', {
+          title: 'Diversity of the samples',
+          description:
+            'How far samples lie from each other, as a share of the same for the data. Below 15 %: the generator has collapsed to a few samples.',
+          unit: 'percentunit',
+          min: 0,
+          thresholds: ['red', [0.15, 'green']],
+        }),
+        gauge('weir_learning_rate', {
+          title: 'Learning rate',
+          description: 'The rate of each player, with decay and after roll-backs.',
+          unit: 'sci',
+          legend: '{{run}} {{player}}',
+        }),
+      ],
+    },
+    {
+      title: 'Quality of the samples, at each evaluation',
+      panels: [
+        gauge('weir_evaluation_frechet_distance', {
+          title: 'Frechet distance',
+          description:
+            'Distance of the features of samples and data (FID where the features are those of Inception). Lower is better.',
+          unit: 'short',
+        }),
+        gauge('weir_evaluation_kernel_distance', {
+          title: 'Kernel distance',
+          description:
+            'Unbiased distance by a polynomial kernel (KID). Lower is better, and it may be slightly negative.',
+          unit: 'short',
+        }),
+        gauge('weir_evaluation_inception_score', {
+          title: 'Inception score',
+          description: 'Higher is better; it says nothing of the distance to the data.',
+          unit: 'short',
+        }),
+        timeSeries({
+          title: 'Precision and recall',
+          description:
+            'Share of samples that lie within the data, and of the data that lie within the samples. Low recall with high precision: modes are missing.',
+          unit: 'percentunit',
+          min: 0,
+          max: 1,
+          queries: [
+            query(of('weir_evaluation_precision_ratio'), '{{run}} precision'),
+            query(of('weir_evaluation_recall_ratio'), '{{run}} recall'),
+          ],
+        }),
+        timeSeries({
+          title: 'Density and coverage',
+          description:
+            'How deep samples lie within the data, and the share of the data with a sample nearby. Sturdier against outliers than precision and recall.',
+          unit: 'short',
+          min: 0,
+          queries: [
+            query(of('weir_evaluation_density'), '{{run}} density'),
+            query(of('weir_evaluation_coverage_ratio'), '{{run}} coverage'),
+          ],
+        }),
+        gauge('weir_evaluation_sliced_wasserstein_distance', {
+          title: 'Sliced Wasserstein distance',
+          description: 'Mean distance over random directions. Lower is better.',
+          unit: 'short',
+        }),
+        gauge('weir_evaluation_ms_ssim_ratio', {
+          title: 'Likeness of pairs of samples',
+          description: 'MS-SSIM between samples. Higher than that of the data: too little variety.',
+          unit: 'percentunit',
+        }),
+        gauge('weir_evaluation_modes_covered', {
+          title: 'Modes covered',
+          description: 'Modes of a mixture that have samples. It should reach all of them and stay.',
+          unit: 'short',
+          min: 0,
+        }),
+        gauge('weir_evaluation_high_quality_ratio', {
+          title: 'Samples near a mode',
+          description: 'Share of samples within three standard deviations of a mode.',
+          unit: 'percentunit',
+          min: 0,
+          max: 1,
+        }),
+        gauge('weir_evaluation_reverse_kl_nats', {
+          title: 'Reverse KL of the modes',
+          description:
+            'Divergence of the shares of the modes among samples from those among the data. Zero is perfect.',
+          unit: 'short',
+        }),
+      ],
+    },
+    {
+      title: 'Single techniques: empty where a run does not use one',
+      panels: [
+        gauge('weir_gan_clipped_weights_ratio', {
+          title: 'Weights at the bound of clipping',
+          description:
+            'Share of the weights of a clipped critic at the bound. Near one: the critic has become a sign function.',
+          unit: 'percentunit',
+          min: 0,
+          max: 1,
+        }),
+        gauge('weir_gan_spectral_norm', {
+          title: 'Spectral norm',
+          description: 'Largest singular value of a normalised layer. It should stay at one.',
+          unit: 'short',
+        }),
+        gauge('weir_gan_attention_gamma', {
+          title: 'Attention gamma',
+          description:
+            'Weight of the self-attention branch. It begins at zero and moves when attention is of use.',
+          unit: 'short',
+        }),
+        gauge('weir_gan_mutual_information_nats', {
+          title: 'Mutual information of code and sample',
+          description:
+            'Lower bound, at most the entropy of the code. Near zero: the generator ignores its code.',
+          unit: 'short',
+        }),
+        gauge('weir_gan_reconstruction_loss', {
+          title: 'Reconstruction',
+          description: 'Loss of reconstruction of an encoder and decoder.',
+          unit: 'short',
+        }),
+        gauge('weir_gan_kl_nats', {
+          title: 'KL divergence of the code',
+          description: 'From its prior. Zero: the posterior has collapsed, the code says nothing.',
+          unit: 'short',
+        }),
+        gauge('weir_gan_class_loss', {
+          title: 'Loss of the classes',
+          description: 'Loss of the auxiliary classifier.',
+          unit: 'short',
+        }),
+        gauge('weir_gan_class_accuracy_ratio', {
+          title: 'Accuracy of the classes',
+          description: 'Share that the auxiliary classifier gets right.',
+          unit: 'percentunit',
+          min: 0,
+          max: 1,
+        }),
+        gauge('weir_gan_feature_distance', {
+          title: 'Distance of features',
+          description: 'Of real and generated samples, in feature matching.',
+          unit: 'short',
+        }),
+        gauge('weir_gan_historical_distance', {
+          title: 'Distance from the historical mean',
+          description: 'Of the weights, in historical averaging. It should fall as the game settles.',
+          unit: 'short',
+        }),
+        gauge('weir_gan_fade_in_ratio', {
+          title: 'Fade-in',
+          description: 'How far a new resolution is faded in, in progressive growing.',
+          unit: 'percentunit',
+          min: 0,
+          max: 1,
+        }),
+      ],
+    },
+  ],
+};

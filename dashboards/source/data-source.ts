@@ -1,0 +1,2 @@
+/** The Prometheus that is chosen at the top of the board. */
+export const chosenDataSource = { type: 'prometheus', uid: '$datasource' };

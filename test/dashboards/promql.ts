@@ -1,0 +1,46 @@
+import type { SyntaxNode } from '@lezer/common';
+import { parser } from '@prometheus-io/lezer-promql';
+
+/** A metric in a query: its matchers, and the functions around it from the inside out. */
+export interface Selector {
+  readonly metric: string;
+  readonly matchers: readonly string[];
+  readonly range: string | undefined;
+  readonly within: readonly string[];
+}
+
+/** The query with Grafana's own variables replaced, as they would be when it is sent. */
+export function filledIn(expr: string): string {
+  return expr
+    .replaceAll('$__rate_interval', '30s')
+    .replaceAll('$__interval', '15s')
+    .replaceAll('$__range', '5m');
+}
+
+/** All metrics that a query reads. @throws SyntaxError where it is no PromQL */
+export function selectorsOf(expr: string): Selector[] {
+  const text = filledIn(expr);
+  const selectors: Selector[] = [];
+  parser.parse(text).iterate({
+    enter({ type, node }) {
+      if (type.isError) throw new SyntaxError(`at ${node.from} of ${text}`);
+      if (type.name === 'VectorSelector') selectors.push(selector(text, node));
+    },
+  });
+  return selectors;
+}
+
+function selector(text: string, node: SyntaxNode): Selector {
+  const textOf = (part: SyntaxNode | null | undefined) => part && text.slice(part.from, part.to);
+  const matchers = node.getChild('LabelMatchers')?.getChildren('UnquotedLabelMatcher') ?? [];
+  const within: string[] = [];
+  for (let up = node.parent; up; up = up.parent)
+    if (up.name === 'FunctionCall') within.push(textOf(up.getChild('FunctionIdentifier'))!);
+  const matrix = node.parent?.name === 'MatrixSelector' ? node.parent : undefined;
+  return {
+    metric: textOf(node.getChild('Identifier')) ?? '',
+    matchers: matchers.map((matcher) => textOf(matcher)!.replaceAll(' ', '')),
+    range: textOf(matrix?.getChild('DurationExpr')) ?? undefined,
+    within,
+  };
+}
