@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { keyOf } from '../../../src/engine/index.ts';
+import { discrete, environmentLaws, makeEnvironment } from '../../../src/rl/index.ts';
+import { counter } from './counter.ts';
+
+describe('makeEnvironment', () => {
+  for (const { rule, check } of environmentLaws(counter)) it(rule, check);
+
+  it('goes from the start to the end by its dynamics', () => {
+    const environment = counter();
+    environment.restore({ key: { high: 0, low: 0 }, steps: 0, state: 3 });
+    expect(environment.step(0)).toEqual({ kind: 'transition', observation: 3, reward: 3 });
+    expect(environment.step(1)).toEqual({ kind: 'transition', observation: 4, reward: 4 });
+    expect(environment.step(1)).toEqual({ kind: 'termination', observation: 5, reward: 5 });
+    expect(environment.save()).toBeNull();
+  });
+
+  it('draws other numbers at each step, and the same again after a restore', () => {
+    const dice = () =>
+      makeEnvironment<number, number, number>({
+        ...{ name: 'Dice-v0', observation: discrete(1000), action: discrete(1), start: () => 0 },
+        move: (_, __, draws) => ({ state: draws.integer(1000), reward: 0, terminated: false }),
+        observe: (state) => state,
+      });
+    const one = dice();
+    one.reset(keyOf(4));
+    one.step(0);
+    const saved = one.save();
+    const rest = [one.step(0), one.step(0), one.step(0)].map(({ observation }) => observation);
+    expect(new Set(rest).size).toBe(3);
+    const other = dice();
+    other.restore(saved);
+    expect([other.step(0), other.step(0), other.step(0)].map(({ observation }) => observation)).toEqual(rest);
+  });
+
+  it('names an action that does not fit, and a step outside of an episode', () => {
+    const environment = counter();
+    expect(() => environment.step(1)).toThrow(
+      'Counter-v0: expected reset() before the first step() and after a termination or truncation, got step() outside of one',
+    );
+    environment.reset(keyOf(1));
+    expect(() => environment.step(2)).toThrow(
+      new RangeError('Counter-v0: action: expected a whole number from 0 to 1, got 2'),
+    );
+  });
+});
