@@ -22,7 +22,6 @@ import {
   clipWeights,
   dense,
   fanInUniform,
-  gradientPenalty,
   heNormal,
   interpolate,
   type Layer,
@@ -31,6 +30,7 @@ import {
   relu,
   rmsprop,
   sequential,
+  slopePenalty,
   wassersteinEstimate,
 } from 'weir/models';
 import { learn, pump, Run, schedule } from 'weir/streams';
@@ -75,7 +75,7 @@ function turn({ name, optimizer, clip, penalty }: Constraint): Program {
       const { loss, gradients } = differentiate(state.weights as Weights, (weights) => {
         const estimate = wassersteinEstimate(score(weights, real!), score(weights, fake));
         if (penalty === undefined) return { loss: tf.neg(estimate), extra: {} };
-        const slope = gradientPenalty((x) => score(weights, x), interpolate(real!, fake, mix!));
+        const slope = slopePenalty((x) => score(weights, x), interpolate(real!, fake, mix!));
         return { loss: tf.sub(tf.mul(penalty, slope.penalty), estimate), extra: {} };
       });
       const update = optimizer.update(gradients, state.slots as Weights, state.weights as Weights, rate!);

@@ -1,9 +1,25 @@
 export { NonFiniteLossError, NonFiniteStateError } from './errors.ts';
+export {
+  type AdversarialLoss,
+  beliefs,
+  criticOnly,
+  judgements,
+  meanScores,
+  type Scores,
+} from './losses/adversarial-loss.ts';
 export { clippedShare, clipWeights } from './losses/clip-weights.ts';
-export { gradientPenalty, interpolate, type Penalty, type Sided } from './losses/gradient-penalty.ts';
-export { wassersteinEstimate, wassersteinGeneratorLoss } from './losses/wasserstein.ts';
+export { drift } from './losses/drift.ts';
+export { featureMatching, tapOf } from './losses/feature-matching.ts';
+export { type GradientPenaltyOptions, gradientPenalty } from './losses/gradient-penalty.ts';
+export { hinge } from './losses/hinge.ts';
+export { type LeastSquaresOptions, leastSquares } from './losses/least-squares.ts';
+export { minimax } from './losses/minimax.ts';
+export { type LogisticOptions, nonSaturating } from './losses/non-saturating.ts';
+export { interpolate, type Sided, type SlopePenalty, slopePenalty } from './losses/slope-penalty.ts';
+export { wasserstein, wassersteinEstimate, wassersteinGeneratorLoss } from './losses/wasserstein.ts';
 export {
   type ConvCriticOptions,
+  type ConvGeneratorOptions,
   type ConvNetworkOptions,
   convCritic,
   convGenerator,
@@ -12,6 +28,7 @@ export { type MlpOptions, mlpCritic, mlpGenerator } from './networks/mlp.ts';
 export { elu, leakyRelu, relu, sigmoid, softplus, tanh } from './nn/activations.ts';
 export { type AdamOptions, adam } from './nn/adam.ts';
 export { type BatchNormOptions, batchNorm } from './nn/batch-norm.ts';
+export { clipping } from './nn/clipping.ts';
 export { type ConvOptions, conv2d } from './nn/conv2d.ts';
 export { conv2dTranspose } from './nn/conv2d-transpose.ts';
 export { type DenseOptions, dense } from './nn/dense.ts';
@@ -36,8 +53,14 @@ export { flatten, reshape } from './nn/reshape.ts';
 export { type RmspropOptions, rmsprop } from './nn/rmsprop.ts';
 export { sequential } from './nn/sequential.ts';
 export { type SgdOptions, sgd } from './nn/sgd.ts';
+export { tap } from './nn/tap.ts';
 export type { Batch, System } from './system.ts';
-export type { Adversaries, Adversary } from './systems/adversaries.ts';
+export { byLabel, type Conditioning, oneHot } from './systems/conditioning.ts';
+export { type Aim, type Game, game, type Member, type Move } from './systems/game.ts';
+export { type Adversaries, type Adversary, type GanOptions, gan, type Head } from './systems/gan.ts';
+export { gaussian, type Latent, uniform } from './systems/latent.ts';
+export { type Network, network, type Shown } from './systems/network.ts';
+export type { CriticTerm, GeneratorTerm, Scene, Term } from './systems/term.ts';
 export { type WganOptions, wgan } from './systems/wgan.ts';
 export { type WganGpOptions, wganGp } from './systems/wgan-gp.ts';
 export { type Saved, Trainer, train } from './trainer.ts';

@@ -3,6 +3,7 @@ import {
   convCritic,
   convGenerator,
   type Layer,
+  layerNorm,
   mlpCritic,
   mlpGenerator,
   type Rate,
@@ -28,6 +29,8 @@ export const wassersteinOptions = {
   filters: whole('filters of the widest resolution (images)', 32, 1, 1024),
   normalisation: choice('normalisation of the critic (images)', ['none', 'layer'], 'layer'),
 } as const;
+
+const normalisations = { none: undefined, layer: layerNorm };
 
 /** The learning rate over the turns of a run: constant, then falling in a straight line to zero. */
 export function rateOf(rate: number, decay: { 'decay-from': number; 'decay-to': number }): Rate {
@@ -58,7 +61,7 @@ export function networks(
   }
   const size = height as 16 | 28 | 32;
   return {
-    critic: convCritic({ size, channels, filters, normalisation }),
+    critic: convCritic({ size, channels, filters, normalisation: normalisations[normalisation] }),
     generator: convGenerator({ size, channels, filters }),
   };
 }

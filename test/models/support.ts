@@ -5,6 +5,7 @@ import {
   type Engine,
   keyOf,
   normals,
+  onnxEngine,
   type Session,
   type Tree,
   Value,
@@ -15,6 +16,10 @@ import type { Initial, Layer } from '../../src/models/index.ts';
 /** The eager engines: results must not depend on which. */
 export const engines = { cpu: await cpuEngine(), wasm: await wasmEngine() };
 export const engineNames = ['cpu', 'wasm'] as const;
+
+/** The compiled engine, beside the slow reference: what every system and loss must give alike. */
+export const both = { cpu: engines.cpu, onnx: await onnxEngine() };
+export const bothNames = ['cpu', 'onnx'] as const;
 
 type TensorsOf<T> = { readonly [Name in keyof T]: T[Name] extends Value ? Tensor : TensorsOf<T[Name]> };
 type ValuesOf<T> = { readonly [Name in keyof T]: T[Name] extends Tensor ? Value : ValuesOf<T[Name]> };

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { type AdversarialLoss, meanScores } from './adversarial-loss.ts';
 import { checkedScores } from './scores.ts';
 
 /**
@@ -20,4 +21,20 @@ export function wassersteinEstimate(realScores: tf.Tensor, fakeScores: tf.Tensor
  */
 export function wassersteinGeneratorLoss(fakeScores: tf.Tensor): tf.Scalar {
   return tf.neg(tf.mean(checkedScores('wassersteinGeneratorLoss', fakeScores)));
+}
+
+/**
+ * The Wasserstein game: the critic maximises its estimate of the distance, `wasserstein` in the events, and the generator brings its
+ * own scores up. Only true while the critic is kept Lipschitz, by `clipping`, `gradientPenalty` or `spectralNorm`.
+ */
+export function wasserstein(): AdversarialLoss {
+  return {
+    name: 'wasserstein',
+    critic: (real, fake) => tf.neg(wassersteinEstimate(real, fake)),
+    generator: wassersteinGeneratorLoss,
+    gauges: ({ real, fake }) => ({
+      ...(real && { wasserstein: wassersteinEstimate(real, fake) }),
+      ...meanScores({ ...(real && { real }), fake }),
+    }),
+  };
 }

@@ -4,11 +4,12 @@ import { batchNorm } from '../nn/batch-norm.ts';
 import { conv2d } from '../nn/conv2d.ts';
 import { conv2dTranspose } from '../nn/conv2d-transpose.ts';
 import { dense } from '../nn/dense.ts';
-import { lecunNormal } from '../nn/initializer.ts';
+import { heNormal, type Initializer, lecunNormal } from '../nn/initializer.ts';
 import type { Layer } from '../nn/layer.ts';
 import { layerNorm } from '../nn/layer-norm.ts';
 import { flatten, reshape } from '../nn/reshape.ts';
 import { sequential } from '../nn/sequential.ts';
+import { tap } from '../nn/tap.ts';
 
 /** The images that a convolutional network sees or makes, and its width. */
 export interface ConvNetworkOptions {
@@ -17,6 +18,12 @@ export interface ConvNetworkOptions {
   readonly channels: number;
   /** Filters at the highest resolution; every halving of the side doubles them. @default 64 */
   readonly filters?: number;
+  /** Around every layer with a kernel, as `spectralNorm`. @default none */
+  readonly constraint?: (layer: Layer) => Layer;
+  /** Before the first layer, as `concatCondition`. @default none */
+  readonly first?: readonly Layer[];
+  /** First values of all kernels: DCGAN takes `normal(0.02)`. @default heNormal, lecunNormal for the last layer */
+  readonly kernel?: Initializer;
 }
 
 /** By image side: how often the side is halved, and what is then left of it. */
@@ -35,38 +42,72 @@ function planOf(name: string, { size, channels, filters = 64 }: ConvNetworkOptio
 
 /** What may be said of a convolutional critic. */
 export interface ConvCriticOptions extends ConvNetworkOptions {
-  /** Behind every convolution but the first. @default 'layer' */
-  readonly normalisation?: 'none' | 'layer';
+  /** Behind every convolution but the first, `undefined` for none. @default layerNorm */
+  readonly normalisation?: (() => Layer) | undefined;
+  /** The last layer, from features to one score, as `projection`. @default dense(1) */
+  readonly head?: Layer;
+  /** By the side of what it goes in front of, layers such as `selfAttention` between the blocks. @default none */
+  readonly between?: Readonly<Record<number, () => Layer>>;
+  /** Behind the features, before the last layer, as `minibatchDeviation`. @default none */
+  readonly last?: readonly Layer[];
 }
 
 /**
  * A critic of images after DCGAN, https://arxiv.org/abs/1511.06434: 4x4 convolutions of stride 2 with leaky ReLU, and one
- * score. Where DCGAN has batch normalisation it has layer normalisation, as a gradient penalty demands.
+ * score. Where DCGAN has batch normalisation it has layer normalisation, as a gradient penalty demands. What comes out of the last
+ * convolution is shown as `features`, a vector.
  */
-export function convCritic({ normalisation = 'layer', ...options }: ConvCriticOptions): Layer {
-  const { halvings, filters } = planOf('convCritic', options);
-  oneOf('convCritic: normalisation', normalisation, ['none', 'layer']);
+export function convCritic(options: ConvCriticOptions): Layer {
+  const { halvings, filters, base } = planOf('convCritic', options);
+  const { kernel = heNormal, constraint = (layer) => layer, between = {} } = options;
+  const normalisation = 'normalisation' in options ? options.normalisation : layerNorm;
   const block = (level: number) => [
-    conv2d(filters * 2 ** level),
-    ...(level > 0 && normalisation === 'layer' ? [layerNorm()] : []),
+    constraint(conv2d(filters * 2 ** level, { kernel })),
+    ...(level > 0 && normalisation ? [normalisation()] : []),
     leakyRelu(0.2),
+    ...inserted(between, base * 2 ** (halvings - level - 1)),
   ];
-  const blocks = Array.from({ length: halvings }, (_, level) => block(level)).flat();
-  return sequential([...blocks, flatten(), dense(1, { kernel: lecunNormal })]);
+  return sequential([
+    ...(options.first ?? []),
+    ...Array.from({ length: halvings }, (_, level) => block(level)).flat(),
+    tap('features', flatten()),
+    ...(options.last ?? []),
+    constraint(options.head ?? dense(1, { kernel: options.kernel ?? lecunNormal })),
+  ]);
+}
+
+/** What may be said of a convolutional generator. */
+export interface ConvGeneratorOptions extends ConvNetworkOptions {
+  /** Behind every layer but the last, `undefined` for none. @default batchNorm */
+  readonly normalisation?: (() => Layer) | undefined;
+  /** By side, layers such as `selfAttention` behind the block that reaches it. @default none */
+  readonly between?: Readonly<Record<number, () => Layer>>;
 }
 
 /** A generator of images in [-1, 1] after DCGAN: 4x4 transposed convolutions of stride 2, batch normalisation, ReLU, tanh at the end. */
-export function convGenerator(options: ConvNetworkOptions): Layer {
+export function convGenerator(options: ConvGeneratorOptions): Layer {
   const { halvings, base, channels, filters } = planOf('convGenerator', options);
+  const { kernel = heNormal, constraint = (layer) => layer, between = {} } = options;
+  const normalisation = 'normalisation' in options ? options.normalisation : batchNorm;
   const widest = filters * 2 ** (halvings - 1);
-  const grow = Array.from({ length: halvings - 1 }, (_, level) => [
-    conv2dTranspose(widest / 2 ** (level + 1)),
-    batchNorm(),
+  const behind = (side: number) => [
+    ...(normalisation ? [normalisation()] : []),
     relu(),
+    ...inserted(between, side),
+  ];
+  const grow = Array.from({ length: halvings - 1 }, (_, level) => [
+    constraint(conv2dTranspose(widest / 2 ** (level + 1), { kernel })),
+    ...behind(base * 2 ** (level + 1)),
   ]).flat();
   return sequential([
-    ...[dense(base * base * widest), reshape([base, base, widest]), batchNorm(), relu()],
+    ...(options.first ?? []),
+    ...[constraint(dense(base * base * widest, { kernel })), reshape([base, base, widest]), ...behind(base)],
     ...grow,
-    ...[conv2dTranspose(channels, { kernel: lecunNormal }), tanh()],
+    ...[constraint(conv2dTranspose(channels, { kernel: options.kernel ?? lecunNormal })), tanh()],
   ]);
+}
+
+function inserted(between: Readonly<Record<number, () => Layer>>, side: number): readonly Layer[] {
+  const layer = between[side];
+  return layer === undefined ? [] : [layer()];
 }

@@ -9,6 +9,8 @@ export interface Initial {
   readonly memory: Tree<Value>;
   /** The shape of one example of the output. */
   readonly shape: readonly number[];
+  /** By name, the shape of one example of what the layer shows beside its output. */
+  readonly taps?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** The parameters of a layer inside a program. */
@@ -22,6 +24,8 @@ export interface Applied {
   readonly y: Tensor;
   /** The memory after this use: the same leaves where the layer has nothing to remember. */
   readonly memory: Tree<Tensor>;
+  /** What it shows beside its output, by name: the features of a critic, the divergence of a code. */
+  readonly taps?: Readonly<Record<string, Tensor>>;
 }
 
 /**
@@ -31,6 +35,9 @@ export interface Applied {
 export interface Layer {
   /** Parameters for inputs of this shape. @throws RangeError when the layer cannot take the shape */
   init(key: Key, shape: readonly number[]): Initial;
-  /** `training` chooses batch statistics over running averages, and lets memories advance. */
-  apply(parameters: Parameters, x: Tensor, training: boolean): Applied;
+  /**
+   * `training` chooses batch statistics over running averages, and lets memories advance. `condition`, [count, size], is what the
+   * examples are to be of (a class as a one-hot vector, a description); layers that do not ask for it pass it on.
+   */
+  apply(parameters: Parameters, x: Tensor, training: boolean, condition?: Tensor): Applied;
 }

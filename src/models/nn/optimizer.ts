@@ -8,6 +8,8 @@ export type Rate = number | ((index: number) => number);
 export interface Update {
   readonly weights: Tree<Tensor>;
   readonly slots: Tree<Tensor>;
+  /** Scalars for the event of the turn, where there is something to tell. */
+  readonly values?: Readonly<Record<string, Tensor>>;
 }
 
 /** An optimiser as pure functions: what it remembers (`slots`: moments, step count) is part of the state tree. */

@@ -2,31 +2,38 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { fold, type Tree, type Value } from '../../engine/index.ts';
 import type { Layer } from './layer.ts';
 
-/** Layers one after the other. The parameters of each are under its number, `0`, `1`, ...; layers without any leave none. */
+/**
+ * Layers one after the other. The parameters of each are under its number, `0`, `1`, ...; layers without any leave none. All of them
+ * hear the condition, and what they show is shown together.
+ */
 export function sequential(layers: readonly Layer[]): Layer {
   return {
     init(key, shape) {
       const weights: Record<string, Tree<Value>> = {};
       const memory: Record<string, Tree<Value>> = {};
+      const taps: Record<string, readonly number[]> = {};
       let reached = shape;
       layers.forEach((layer, number) => {
         const initial = layer.init(fold(key, number), reached);
         if (Object.keys(initial.weights).length > 0) weights[number] = initial.weights;
         if (Object.keys(initial.memory).length > 0) memory[number] = initial.memory;
+        Object.assign(taps, initial.taps);
         reached = initial.shape;
       });
-      return { weights, memory, shape: reached };
+      return { weights, memory, shape: reached, taps };
     },
-    apply({ weights, memory }, x, training) {
+    apply({ weights, memory }, x, training, condition) {
       const after: Record<string, Tree<Tensor>> = {};
+      const taps: Record<string, Tensor> = {};
       let y = x;
       layers.forEach((layer, number) => {
         const parameters = { weights: branch(weights, number), memory: branch(memory, number) };
-        const applied = layer.apply(parameters, y, training);
+        const applied = layer.apply(parameters, y, training, condition);
         if (number in memory) after[number] = applied.memory;
+        Object.assign(taps, applied.taps);
         y = applied.y;
       });
-      return { y, memory: after };
+      return { y, memory: after, taps };
     },
   };
 }

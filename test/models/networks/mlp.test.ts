@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, keyOf, type Value } from '../../../src/engine/index.ts';
-import { type Layer, mlpCritic, mlpGenerator } from '../../../src/models/index.ts';
+import { flatten, keyOf, Value } from '../../../src/engine/index.ts';
+import {
+  dense,
+  type Layer,
+  layerNorm,
+  mlpCritic,
+  mlpGenerator,
+  ones,
+  sequential,
+  tanh,
+  tap,
+  zeros,
+} from '../../../src/models/index.ts';
 import { applied, engineNames, engines, expectClose, moments, noise } from '../support.ts';
 
 const shapesOf = (layer: Layer, inputs: number) => {
@@ -102,5 +113,33 @@ describe('the multilayer perceptrons', () => {
     expect(() => mlpCritic().init(keyOf(1), [8, 8, 1])).toThrow(
       'dense: expected inputs of rank 1, got [8,8,1]; flatten() first',
     );
+  });
+});
+
+describe('the layers of a perceptron', () => {
+  it('are as they are asked for, in their places', () => {
+    const mark = (name: string): Layer => tap(name, tanh());
+    const critic = mlpCritic({
+      ...{ width: 4, depth: 2, first: [mark('first')], last: [mark('last')] },
+      activation: () => mark('activation'),
+      normalisation: layerNorm,
+      constraint: (layer) => sequential([layer]),
+      head: dense(3),
+    });
+    const { taps, weights, shape } = critic.init(keyOf(1), [2]);
+    expect(taps).toEqual({ first: [2], activation: [4], features: [4], last: [4] });
+    expect(shape).toEqual([3]);
+    expect([...flatten(weights).keys()]).toEqual([
+      ...['1/0/kernel', '1/0/bias', '2/gain', '2/bias'],
+      ...['4/0/kernel', '4/0/bias', '5/gain', '5/bias'],
+      ...['8/0/kernel', '8/0/bias'],
+    ]);
+  });
+
+  it('begin as they are told', () => {
+    const critic = mlpCritic({ width: 2, depth: 1, initial: { kernel: ones, bias: zeros } });
+    const { weights } = critic.init(keyOf(1), [2]);
+    expect(flatten(weights).get('0/kernel')).toEqual(Value.filled([2, 2], 1));
+    expect(flatten(weights).get('0/bias')).toEqual(Value.filled([2], 0));
   });
 });

@@ -91,7 +91,7 @@ describe('sequential', () => {
 
   it('without layers changes nothing', () => {
     const x = noise('x', [2, 3]);
-    expect(sequential([]).init(keyOf(1), [3])).toEqual({ weights: {}, memory: {}, shape: [3] });
+    expect(sequential([]).init(keyOf(1), [3])).toEqual({ weights: {}, memory: {}, shape: [3], taps: {} });
     expect(applied(sequential([]), x).y).toEqual(x);
   });
 

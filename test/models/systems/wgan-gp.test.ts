@@ -112,9 +112,11 @@ describe('wganGp', () => {
     const optimizers = { critic: sgd({ rate: 0.1 }), generator: sgd({ rate: 0.1 }) };
     const trainer = train(wganGp({ ...nets, optimizers, penalty: 3 }), engines.cpu, { seed: 5 });
     const { values } = stepped(trainer, 'critic');
-    expect(Object.keys(values)).toEqual(['loss', 'wasserstein', 'penalty', 'gradientNorm']);
+    expect(Object.keys(values)).toEqual([
+      ...['loss', 'wasserstein', 'realScore', 'fakeScore', 'penalty', 'gradientNorm'],
+    ]);
     expect(values.loss).toBeCloseTo(3 * values.penalty! - values.wasserstein!, 5);
-    expect(Object.keys(stepped(trainer, 'generator').values)).toEqual(['loss']);
+    expect(Object.keys(stepped(trainer, 'generator').values)).toEqual(['loss', 'fakeScore']);
     trainer.close();
   });
 

@@ -29,8 +29,8 @@ describe.each(engineNames)('wgan on %s', (name) => {
     const { values, critic, generator } = trained(trainer, ['critic', 'critic', 'critic']);
     const [bound, all] = [Math.fround(0.01), [...critic.values()].flatMap(({ data }) => [...data])];
     expect(Math.max(...all.map(Math.abs))).toBe(bound);
-    expect(values.clipped).toBeCloseTo(all.filter((w) => Math.abs(w) === bound).length / all.length, 6);
-    expect(values.clipped).toBeGreaterThan(0.1);
+    expect(values.clippedShare).toBeCloseTo(all.filter((w) => Math.abs(w) === bound).length / all.length, 6);
+    expect(values.clippedShare).toBeGreaterThan(0.1);
     const beyond = [...generator.values()].some(({ data }) => data.some((w) => Math.abs(w) > 0.1));
     expect(beyond).toBe(true);
     trainer.close();
@@ -39,9 +39,11 @@ describe.each(engineNames)('wgan on %s', (name) => {
   it('says minus the estimate for the loss of the critic, and just a loss for the generator', () => {
     const trainer = train(wgan({ ...nets, optimizers }), engines[name]);
     const { values } = trained(trainer, ['critic']);
-    expect(Object.keys(values)).toEqual(['loss', 'wasserstein', 'clipped']);
+    expect(Object.keys(values)).toEqual([
+      ...['loss', 'wasserstein', 'realScore', 'fakeScore', 'clippedShare'],
+    ]);
     expect(values.loss).toBe(-values.wasserstein!);
-    expect(Object.keys(trained(trainer, ['generator']).values)).toEqual(['loss']);
+    expect(Object.keys(trained(trainer, ['generator']).values)).toEqual(['loss', 'fakeScore']);
     trainer.close();
   });
 

@@ -2,29 +2,40 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { flatten, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
 import {
+  type AdversarialLoss,
   type Adversary,
   batchNorm,
+  byLabel,
+  type CriticTerm,
   dense,
+  type GanOptions,
+  type GeneratorTerm,
+  gan,
+  type Layer,
   mlpCritic,
   mlpGenerator,
   relu,
   type Saved,
+  type Scores,
   sequential,
   sgd,
+  tap,
   train,
 } from '../../../src/models/index.ts';
-import { type Adversaries, adversaries, type Rules } from '../../../src/models/systems/adversaries.ts';
+import type { TurnEvent } from '../../../src/streams/index.ts';
 import { applied, engineNames, engines, expectClose, moments, noise } from '../support.ts';
 
-/** A critic that never moves, and a generator that wants high scores. */
-const rules: Rules = {
-  name: 'quarrel',
-  critic: (state, { real }) => ({ state, outputs: { loss: tf.mean(real!) } }),
-  generatorLoss: (scores) => tf.neg(tf.mean(scores)),
-  criticInputs: ({ examples }) => ({ more: Value.scalar(examples.shape[0]!) }),
+/** A critic and a generator that both want high scores. */
+const loss: AdversarialLoss = {
+  name: 'praise',
+  critic: (real, fake) => tf.neg(tf.add(tf.mean(real), tf.mean(fake))),
+  generator: (fake) => tf.neg(tf.mean(fake)),
+  gauges: ({ fake }) => ({ fakeScore: tf.mean(fake) }),
 };
 
-const options: Adversaries = {
+const options: GanOptions = {
+  name: 'quarrel',
+  loss,
   critic: mlpCritic({ width: 4, depth: 1 }),
   generator: sequential([dense(4), batchNorm(), relu(), dense(2)]),
   latent: 3,
@@ -42,7 +53,7 @@ const branch = (tree: Tree<Value>, ...names: readonly string[]) =>
 
 /** The weights of the generator and their average before and after a turn of the generator. */
 function averaged(average: number, engine = engines.cpu) {
-  const trainer = train(adversaries({ ...options, average }, rules), engine);
+  const trainer = train(gan({ ...options, average }), engine);
   const weightsOf = ({ tensors }: Saved) => flatten(branch(tensors, 'generator', 'weights'));
   const averageOf = ({ tensors }: Saved) => flatten(branch(tensors, 'average'));
   const first = trainer.save();
@@ -53,14 +64,10 @@ function averaged(average: number, engine = engines.cpu) {
   return { trainer, first, unmoved, second, weightsOf, averageOf };
 }
 
-describe('a system of adversaries', () => {
+describe('a gan', () => {
   it('has a branch of state for each player, its optimiser, and the average where there is one', () => {
-    const paths = (chosen: Adversaries) => [
-      ...new Set(
-        [...flatten(adversaries(chosen, rules).init(keyOf(1))).keys()].map((path) =>
-          path.split('/', 2).join('/'),
-        ),
-      ),
+    const paths = (chosen: GanOptions) => [
+      ...new Set([...flatten(gan(chosen).init(keyOf(1))).keys()].map((path) => path.split('/', 2).join('/'))),
     ];
     const players = ['critic/weights', 'generator/weights', 'generator/memory'];
     expect(paths(options)).toEqual(players);
@@ -76,7 +83,7 @@ describe('a system of adversaries', () => {
   });
 
   it('starts as its key says, the players apart, and the average as a copy of the generator', () => {
-    const system = adversaries({ ...options, average: 0.9 }, rules);
+    const system = gan({ ...options, average: 0.9 });
     const state = system.init(keyOf(1));
     expect(system.init(keyOf(1))).toEqual(state);
     expect(system.init(keyOf(2))).not.toEqual(state);
@@ -85,8 +92,14 @@ describe('a system of adversaries', () => {
     expect(new Set(leaves).size).toBe(leaves.length);
   });
 
-  it('gives the critic its batch, noise for as many examples, its rate, and what the rules add', () => {
-    const inputs = adversaries(options, rules).inputs(turn('critic'), keyOf(1)) as Record<string, Value>;
+  it('gives the critic its batch, noise for as many examples, its rate, and what its penalties ask for', () => {
+    const more: CriticTerm = {
+      name: 'more',
+      inputs: ({ examples }) => ({ more: Value.scalar(examples.shape[0]!) }),
+      add: () => ({ loss: tf.scalar(0) }),
+    };
+    const system = gan({ ...options, penalties: [more] });
+    const inputs = system.inputs(turn('critic'), keyOf(1)) as Record<string, Value>;
     expect(Object.keys(inputs).sort()).toEqual(['more', 'noise', 'rate', 'real']);
     expect(inputs.real).toBe(batch.examples);
     expect(inputs.noise!.shape).toEqual([5, 3]);
@@ -94,18 +107,18 @@ describe('a system of adversaries', () => {
   });
 
   it('gives the generator noise and its rate alone', () => {
-    const inputs = adversaries(options, rules).inputs(turn('generator'), keyOf(1));
+    const inputs = gan(options).inputs(turn('generator'), keyOf(1));
     expect(Object.keys(inputs).sort()).toEqual(['noise', 'rate']);
   });
 
   it('draws its noise by the key of the turn', () => {
-    const { inputs } = adversaries(options, rules);
+    const { inputs } = gan(options);
     expect(inputs(turn('critic'), keyOf(1)).noise).toEqual(inputs(turn('generator'), keyOf(1)).noise);
     expect(inputs(turn('critic'), keyOf(1)).noise).not.toEqual(inputs(turn('critic'), keyOf(2)).noise);
   });
 
   it("takes the rate of the turn, else the optimiser's for its index", () => {
-    const { inputs } = adversaries(options, rules);
+    const { inputs } = gan(options);
     const rateOf = (...of: Parameters<typeof turn>) => (inputs(turn(...of), keyOf(1)).rate as Value).data[0];
     expect(rateOf('critic', 3)).toBe(0.5);
     expect(rateOf('generator', 3)).toBe(0.25);
@@ -116,15 +129,15 @@ describe('a system of adversaries', () => {
   it.each([-1, Number.NaN, Infinity])('refuses a rate of %s, whoever says it', (rate) => {
     const message = (player: Adversary) =>
       new RangeError(`quarrel: rate of the ${player}: expected a finite number from 0, got ${rate}`);
-    const { inputs } = adversaries(options, rules);
+    const { inputs } = gan(options);
     expect(() => inputs(turn('critic', 0, rate), keyOf(1))).toThrow(message('critic'));
     const optimizers = { ...options.optimizers, generator: sgd({ rate: () => rate }) };
-    const system = adversaries({ ...options, optimizers }, rules);
+    const system = gan({ ...options, optimizers });
     expect(() => system.inputs(turn('generator'), keyOf(1))).toThrow(message('generator'));
   });
 
   it('moves the generator to higher scores, and nothing else', () => {
-    const trainer = train(adversaries(options, rules), engines.cpu);
+    const trainer = train(gan(options), engines.cpu);
     const before = trainer.save().tensors;
     const scoreOf = ({ generator, critic }: Tree<Value>) => {
       const z = noise('z', [64, 3]);
@@ -158,24 +171,23 @@ describe('a system of adversaries', () => {
       memory: Tree<Value>;
       weights: Tree<Value>;
     };
-    const system = adversaries(options, rules);
-    const { noise: z } = system.samplerInputs(6, keyOf(4)) as { noise: Value };
+    const [plain, average] = [gan(options), gan({ ...options, average: 0.75 })];
+    const { noise: z } = plain.samplerInputs(6, keyOf(4)) as { noise: Value };
     const from = (chosen: Tree<Value>) =>
       applied(options.generator, z, { initial: { weights: chosen, memory }, training: false }).y;
-    const draw = async (state: Tree<Value>) => {
+    const draw = async ({ sampler }: typeof plain, state: Tree<Value>) => {
       const session = engines.cpu.open(state);
-      const { samples } = await session.run(system.sampler, { noise: z });
+      const { samples } = await session.run(sampler, { noise: z });
       session.close();
       return samples;
     };
-    expect(await draw(second.tensors)).toEqual(from(branch(second.tensors, 'average')));
-    const { average: _, ...without } = second.tensors;
-    expect(await draw(without)).toEqual(from(weights));
+    expect(await draw(average, second.tensors)).toEqual(from(branch(second.tensors, 'average')));
+    expect(await draw(plain, second.tensors)).toEqual(from(weights));
     trainer.close();
   });
 
   it('refuses a batch of another shape, naming both', () => {
-    const { inputs } = adversaries(options, rules);
+    const { inputs } = gan(options);
     for (const shape of [[5, 3], [5], [5, 2, 1]]) {
       const wrong = { ...turn('critic'), batch: { examples: noise('x', shape) } };
       const got = shape.slice(1);
@@ -196,7 +208,119 @@ describe('a system of adversaries', () => {
       'quarrel: critic: expected one score for an example, [1], got [3]',
     ],
   ])('refuses options: %#', (wrong, message) => {
-    expect(() => adversaries({ ...options, ...wrong }, rules)).toThrow(RangeError);
-    expect(() => adversaries({ ...options, ...wrong }, rules)).toThrow(message);
+    expect(() => gan({ ...options, ...wrong })).toThrow(RangeError);
+    expect(() => gan({ ...options, ...wrong })).toThrow(message);
+  });
+});
+
+describe('packing', () => {
+  it('lets the critic judge examples side by side, the first of each half and so on', () => {
+    const seen: Layer = {
+      init: (_, shape) => ({
+        weights: { w: Value.scalar(1) },
+        memory: {},
+        shape: shape.join() === '4' ? [1] : shape,
+      }),
+      apply: ({ weights, memory }, x) => ({
+        // The first number of the first in the pack, and a tenth of the last number of the second.
+        y: tf.mul(
+          weights.w as tf.Tensor,
+          tf.add(tf.slice(x, [0, 0], [-1, 1]), tf.mul(0.1, tf.slice(x, [0, 3], [-1, 1]))),
+        ),
+        memory,
+      }),
+    };
+    const still = { critic: sgd({ rate: 0 }), generator: sgd({ rate: 0 }) };
+    const gauges = ({ real, fake }: Scores) =>
+      real ? { first: tf.max(real), count: tf.scalar(real.size) } : { fake };
+    const system = gan({
+      ...options,
+      critic: seen,
+      packing: 2,
+      optimizers: still,
+      loss: { ...loss, gauges },
+    });
+    const trainer = train(system, engines.cpu);
+    const examples = Value.of([1, 0, 2, 0, 0, 7, 0, 8], [4, 2]);
+    const { values } = trainer.step({ index: 0, player: 'critic', batch: { examples } }) as TurnEvent;
+    // Packs (1, 0 | 0, 7) and (2, 0 | 0, 8).
+    expect(values.first).toBeCloseTo(2.8, 5);
+    expect(values.count).toBe(2);
+    trainer.close();
+  });
+
+  it('refuses batches that do not come out even, and critics of single examples', () => {
+    const system = gan({ ...options, packing: 2 });
+    expect(() => system.inputs(turn('critic'), keyOf(1))).toThrow(
+      new RangeError('quarrel: expected batches of a multiple of 2 examples, got 5'),
+    );
+    expect(() => gan({ ...options, packing: 0 })).toThrow(
+      'quarrel: packing: expected a whole number from 1, got 0',
+    );
+  });
+});
+
+describe('conditioning', () => {
+  it('is heard by both networks, in training and in samples', async () => {
+    const add: Layer = {
+      init: (_, shape) => ({ weights: {}, memory: {}, shape }),
+      apply: ({ memory }, x, _, condition) => ({
+        y: tf.add(x, tf.slice(condition!, [0, 0], [-1, 2])),
+        memory,
+      }),
+    };
+    const zero = dense(2, { kernel: (_, shape) => Value.filled(shape, 0) });
+    const system = gan({
+      ...options,
+      critic: sequential([add, dense(1, { kernel: (_, shape) => Value.of([1, 10], shape) })]),
+      generator: sequential([zero, add]),
+      conditioning: byLabel(3),
+      optimizers: { critic: sgd({ rate: 0 }), generator: sgd({ rate: 0 }) },
+    });
+    const labels = new Value('int32', [2], Int32Array.of(1, 2));
+    const trainer = train(system, engines.cpu);
+    const examples = Value.filled([2, 2], 0);
+    const { values } = trainer.step({ index: 0, player: 'critic', batch: { examples, labels } }) as TurnEvent;
+    // Fake (0, 1) and (0, 0), each with its condition once more: scores 20 and 0.
+    expect(values.fakeScore).toBe(10);
+    expect(await trainer.sample(3)).toEqual(Value.of([1, 0, 0, 1, 0, 0], [3, 2]));
+    trainer.close();
+  });
+});
+
+describe('heads', () => {
+  const critic = sequential([tap('features', dense(3)), dense(1)]);
+  const guess: GeneratorTerm = {
+    name: 'guess',
+    add: ({ heads, onFake }) => ({ loss: tf.mean(tf.square(heads.guess!(onFake.taps.features!).y)) }),
+  };
+  const branches = (trainedBy: 'critic' | 'both') => {
+    const heads = { guess: { layer: dense(2), trainedBy } };
+    const trainer = train(
+      gan({ ...options, critic, heads, terms: [guess], penalties: [guess] }),
+      engines.cpu,
+    );
+    const first = trainer.save().tensors;
+    trainer.step(turn('critic', 0));
+    const second = trainer.save().tensors;
+    trainer.step(turn('generator', 1));
+    const third = trainer.save().tensors;
+    trainer.close();
+    return [first, second, third].map(({ guess }) => guess);
+  };
+
+  it("stand on the critic's features and move with it, and with the generator where asked", () => {
+    const [first, second, third] = branches('critic');
+    expect(second).not.toEqual(first);
+    expect(third).toEqual(second);
+    const [, before, after] = branches('both');
+    expect(after).not.toEqual(before);
+  });
+
+  it('refuse a critic that shows no features', () => {
+    const heads = { guess: { layer: dense(2) } };
+    expect(() => gan({ ...options, critic: dense(1), heads })).toThrow(
+      new RangeError('quarrel: heads: expected a critic that shows its features, got one that shows none'),
+    );
   });
 });

@@ -1,0 +1,34 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { finiteNumber } from '../../base/index.ts';
+import type { GeneratorTerm } from '../systems/term.ts';
+
+/** The tap of a layer's output. @throws TypeError when the network shows none of the name */
+export function tapOf(taps: Readonly<Record<string, tf.Tensor>>, name: string): tf.Tensor {
+  const found = taps[name];
+  if (found === undefined)
+    throw new TypeError(
+      `${name}: expected a network that shows it (tap('${name}', layer)), got one that shows ${Object.keys(taps).join(', ') || 'nothing'}`,
+    );
+  return found;
+}
+
+/**
+ * Feature matching: the squared distance between the mean features of real and of fake examples in the critic, by the tap `features`.
+ * Salimans et al., https://arxiv.org/abs/1606.03498, section 3.1, whose code takes the mean over the features where the paper
+ * has the sum. Alone, as there, with `criticOnly(nonSaturating())`. Tells `featureDistance` (not weighted).
+ * @throws RangeError for a weight below 0
+ */
+export function featureMatching(weight = 1): GeneratorTerm {
+  finiteNumber('featureMatching: weight', weight, 0);
+  const means = (features: tf.Tensor) => tf.mean(tf.reshape(features, [features.shape[0]!, -1]), 0);
+  return {
+    name: 'feature matching',
+    inputs: ({ examples }) => ({ real: examples }),
+    add({ critic, onFake, pack, condition, inputs }) {
+      const onReal = critic(pack(inputs.real!), condition);
+      const difference = tf.sub(means(tapOf(onReal.taps, 'features')), means(tapOf(onFake.taps, 'features')));
+      const featureDistance = tf.mean(tf.square(difference));
+      return { loss: tf.mul(weight, featureDistance), values: { featureDistance } };
+    },
+  };
+}

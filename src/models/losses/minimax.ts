@@ -1,0 +1,16 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { type AdversarialLoss, beliefs } from './adversarial-loss.ts';
+import { type LogisticOptions, logisticCritic } from './non-saturating.ts';
+
+/**
+ * The game of Goodfellow et al., https://arxiv.org/abs/1406.2661, equation 1: the generator minimises log(1 - D(fake)). Its gradient
+ * vanishes where the critic is sure, which is why nobody trains with it.
+ */
+export function minimax(options: LogisticOptions = {}): AdversarialLoss {
+  return {
+    name: 'minimax',
+    critic: logisticCritic(options),
+    generator: (fake) => tf.neg(tf.mean(tf.softplus(fake))),
+    gauges: beliefs,
+  };
+}

@@ -1,0 +1,52 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { differentiate } from '../../engine/index.ts';
+import { checkedScores } from './scores.ts';
+
+/** Which slopes a penalty punishes: all but 1, or only those above 1. */
+export type Sided = 'two' | 'one';
+
+/** A penalty, and the slopes that it was taken from. */
+export interface SlopePenalty {
+  /** Not yet weighted by lambda. */
+  readonly penalty: tf.Scalar;
+  /** The mean norm of the gradient. */
+  readonly gradientNorm: tf.Scalar;
+}
+
+/**
+ * Points between real and fake ones: mix * real + (1 - mix) * fake.
+ * @param mix one number in [0, 1) an example, [count, 1, ...]
+ * @throws RangeError for shapes that do not fit
+ */
+export function interpolate(real: tf.Tensor, fake: tf.Tensor, mix: tf.Tensor): tf.Tensor {
+  if (real.shape.join() !== fake.shape.join())
+    throw new RangeError(`interpolate: expected fake examples of [${real.shape}], got [${fake.shape}]`);
+  const single = real.shape.map((size, axis) => (axis === 0 ? size : 1));
+  if (mix.shape.join() !== single.join())
+    throw new RangeError(`interpolate: expected a mix of [${single}], got [${mix.shape}]`);
+  return tf.add(fake, tf.mul(mix, tf.sub(real, fake)));
+}
+
+/**
+ * How far the slope of a critic is from 1: mean (||grad_x D(x)|| - 1)^2, one-sided mean max(0, ||grad_x D(x)|| - 1)^2. The norm
+ * is over all numbers of an example. Gulrajani et al., https://arxiv.org/abs/1704.00028, equation 3.
+ * @param critic from [count, ...shape] to [count, 1], each score a function of its own example
+ * @param x [count, ...shape]
+ * @throws RangeError for scores of another shape
+ */
+export function slopePenalty(
+  critic: (x: tf.Tensor) => tf.Tensor,
+  x: tf.Tensor,
+  sided: Sided = 'two',
+): SlopePenalty {
+  const { gradients } = differentiate({ x }, (at) => {
+    const scores = checkedScores('slopePenalty', critic(at.x), x.shape[0]);
+    return { loss: tf.sum(scores), extra: {} };
+  });
+  const axes = x.shape.map((_, axis) => axis).slice(1);
+  // The root has no gradient at 0, where a dead critic may well be.
+  const norms = tf.sqrt(tf.add(tf.sum(tf.square(gradients.x), axes), 1e-12));
+  const excess = tf.sub(norms, 1);
+  const punished = sided === 'two' ? excess : tf.relu(excess);
+  return { penalty: tf.mean(tf.square(punished)), gradientNorm: tf.mean(norms) };
+}

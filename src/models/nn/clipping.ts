@@ -1,0 +1,19 @@
+import { positiveNumber } from '../../base/index.ts';
+import { clippedShare, clipWeights } from '../losses/clip-weights.ts';
+import type { Optimizer } from './optimizer.ts';
+
+/**
+ * An optimiser that cuts all weights to [-bound, bound] after each of its updates, so those that a network starts with may stand
+ * beyond the bound for one turn. Arjovsky et al., https://arxiv.org/abs/1701.07875, algorithm 1. Tells `clippedShare`.
+ */
+export function clipping(optimizer: Optimizer, bound: number): Optimizer {
+  positiveNumber('clipping: bound', bound);
+  return {
+    ...optimizer,
+    update(...given) {
+      const update = optimizer.update(...given);
+      const weights = clipWeights(update.weights, bound);
+      return { ...update, weights, values: { ...update.values, clippedShare: clippedShare(weights, bound) } };
+    },
+  };
+}

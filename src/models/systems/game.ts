@@ -1,0 +1,191 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { finiteNumber } from '../../base/index.ts';
+import {
+  differentiate,
+  fold,
+  type Key,
+  mapTree,
+  type Program,
+  type Tree,
+  Value,
+} from '../../engine/index.ts';
+import type { Turn } from '../../streams/index.ts';
+import type { Layer, Parameters } from '../nn/layer.ts';
+import { movingAverage } from '../nn/moving-average.ts';
+import type { Optimizer } from '../nn/optimizer.ts';
+import { rateAt } from '../nn/rate.ts';
+import type { Batch, System } from '../system.ts';
+import { type Network, network } from './network.ts';
+
+/** A network of a game. */
+export interface Member {
+  readonly layer: Layer;
+  /** The shape of one example of its input. */
+  readonly input: readonly number[];
+}
+
+/** What a player minimises, a scalar, and the scalars that its event tells beside. */
+export interface Aim {
+  readonly loss: Tensor;
+  readonly values?: Readonly<Record<string, Tensor>>;
+}
+
+/** One who moves: the networks that it trains, with what, and towards what. */
+export interface Move<Name extends string, Input extends string> {
+  /** One network or a few; all others stay as they are in its turns. */
+  readonly trains: readonly Name[];
+  readonly optimizer: Optimizer;
+  /** Its gradient goes through all networks, to those that it trains. */
+  loss(networks: Readonly<Record<Name, Network>>, inputs: Readonly<Record<Input, Tensor>>): Aim;
+}
+
+/**
+ * The rules of a game: networks, and players that improve some of them in turns. An encoder, a head that guesses codes, a classifier is
+ * one more network, trained by whom it may concern.
+ */
+export interface Game<Name extends string, Player extends string, Input extends string> {
+  readonly name: string;
+  readonly networks: Readonly<Record<Name, Member>>;
+  readonly players: Readonly<Record<Player, Move<Name, Input>>>;
+  /** What the player's loss takes: data, noise by key, conditions. `rate` comes by itself. */
+  inputs(turn: Turn<Batch, Player>, key: Key): Readonly<Partial<Record<Input, Value>>>;
+  /** A network of whose weights a moving average is kept, which then takes its place where samples are drawn. */
+  readonly average?: { readonly of: Name; readonly decay: number };
+  /** [count, ...shape] by `samplerInputs`; the networks use running averages here. */
+  sample(networks: Readonly<Record<Name, Network>>, inputs: Readonly<Record<Input, Tensor>>): Tensor;
+  samplerInputs(count: number, key: Key): Readonly<Partial<Record<Input, Value>>>;
+}
+
+/** The state of a game inside a program: a branch a network, `optimizer/<player>`, and `average`. */
+interface State extends Tree<Tensor> {
+  readonly optimizer: Tree<Tensor> & Readonly<Record<string, Tree<Tensor>>>;
+}
+
+const parametersOf = (state: Tree<Tensor>, name: string) => state[name] as Tree<Tensor> & Parameters;
+
+/** The system of a game. @throws RangeError naming the option that is wrong */
+export function game<Name extends string, Player extends string, Input extends string>(
+  rules: Game<Name, Player, Input>,
+): System<Player> {
+  const { name, players, average } = rules;
+  if (average !== undefined) finiteNumber(`${name}: average`, average.decay, 0, 1 - 1e-9);
+  const names = Object.keys(players) as Player[];
+  return {
+    name,
+    players: names,
+    init: (key) => firstState(rules, key),
+    programs: Object.fromEntries(names.map((player) => [player, turnOf(rules, player)])) as Record<
+      Player,
+      Program
+    >,
+    inputs(turn, key) {
+      const { player, index, rate } = turn;
+      const chosen = rate ?? rateAt(players[player].optimizer.rate, index);
+      const checked = finiteNumber(`${name}: rate of the ${player}`, chosen, 0);
+      return { ...(rules.inputs(turn, key) as Tree<Value>), rate: Value.scalar(checked) };
+    },
+    sampler: {
+      name: `${name}/sampler`,
+      run(state, inputs) {
+        const averaged = (of: Name) => (of === average?.of ? { weights: state.average as Tree<Tensor> } : {});
+        const networks = networksOf(rules, (of) =>
+          network(rules.networks[of].layer, { ...parametersOf(state, of), ...averaged(of) }, false),
+        );
+        return { state, outputs: { samples: rules.sample(networks, inputs as Record<Input, Tensor>) } };
+      },
+    },
+    samplerInputs: (count, key) => rules.samplerInputs(count, key) as Tree<Value>,
+  };
+}
+
+function networksOf<Name extends string>(
+  { networks }: Pick<Game<Name, string, string>, 'networks'>,
+  make: (name: Name) => Network,
+): Readonly<Record<Name, Network>> {
+  const entries = (Object.keys(networks) as Name[]).map((name) => [name, make(name)]);
+  return Object.fromEntries(entries) as Record<Name, Network>;
+}
+
+/** What a player trains as one tree: that of its network, or a branch for each of several. */
+function together<Leaf>(trains: readonly string[], weightsOf: (name: string) => Tree<Leaf>): Tree<Leaf> {
+  if (trains.length === 1) return weightsOf(trains[0]!);
+  return Object.fromEntries(trains.map((name) => [name, weightsOf(name)]));
+}
+
+/** The part of such a tree that is a network's. */
+function partOf<Leaf>(trained: Tree<Leaf>, trains: readonly string[], name: string): Tree<Leaf> {
+  return trains.length === 1 ? trained : (trained[name] as Tree<Leaf>);
+}
+
+function firstState<Name extends string, Player extends string>(
+  { networks, players, average }: Game<Name, Player, string>,
+  key: Key,
+): Tree<Value> {
+  const parameters: Record<string, { weights: Tree<Value>; memory: Tree<Value> }> = {};
+  for (const [name, { layer, input }] of Object.entries<Member>(networks)) {
+    const { weights, memory } = layer.init(fold(key, name), input);
+    parameters[name] = { weights, memory };
+  }
+  const weightsOf = (name: string) => parameters[name]!.weights;
+  const slots = Object.entries<Move<Name, string>>(players).map(([player, { trains, optimizer }]) => [
+    player,
+    optimizer.init(together(trains, weightsOf)),
+  ]);
+  // A copy of its own for each leaf, so that nothing in a state is shared.
+  const copy = (value: Value) => new Value(value.dtype, value.shape, value.data.slice());
+  return {
+    ...parameters,
+    optimizer: Object.fromEntries(slots),
+    ...(average === undefined ? {} : { average: mapTree(weightsOf(average.of), copy) }),
+  };
+}
+
+/** One step of a player's optimiser against the gradient of its loss. */
+function turnOf<Name extends string, Player extends string, Input extends string>(
+  rules: Game<Name, Player, Input>,
+  player: Player,
+): Program {
+  const { trains, optimizer, loss } = rules.players[player];
+  const { average } = rules;
+  return {
+    name: `${rules.name}/${player}`,
+    run(state, inputs) {
+      const before = state as State;
+      const trained = together(trains, (name) => parametersOf(before, name).weights);
+      const improved = differentiate(trained, (weights) => {
+        const networks = networksOf(rules, (name) => {
+          const parameters = parametersOf(before, name);
+          const own = trains.includes(name) ? { weights: partOf(weights, trains, name) } : {};
+          return network(rules.networks[name].layer, { ...parameters, ...own }, true);
+        });
+        const aim = loss(networks, inputs as Record<Input, Tensor>);
+        const memory = Object.fromEntries(trains.map((name) => [name, networks[name].remembered()]));
+        return { loss: aim.loss, extra: { memory, values: aim.values ?? {} } };
+      });
+      const { memory, values } = improved.extra as { memory: Tree<Tree<Tensor>>; values: Tree<Tensor> };
+      const slots = before.optimizer[player]!;
+      const update = optimizer.update(improved.gradients, slots, trained, inputs.rate as Tensor);
+      const after = trains.map((name) => [
+        name,
+        { weights: partOf(update.weights, trains, name), memory: memory[name] as Tree<Tensor> },
+      ]);
+      const next: Tree<Tensor> = {
+        ...before,
+        ...Object.fromEntries(after),
+        optimizer: { ...before.optimizer, [player]: update.slots },
+      };
+      return {
+        state: average && trains.includes(average.of) ? averaged(next, average) : next,
+        outputs: { loss: improved.loss, ...values, ...update.values },
+      };
+    },
+  };
+}
+
+function averaged(
+  state: Tree<Tensor>,
+  { of, decay }: { readonly of: string; readonly decay: number },
+): Tree<Tensor> {
+  const { weights } = parametersOf(state, of);
+  return { ...state, average: movingAverage(state.average as Tree<Tensor>, weights, decay) };
+}

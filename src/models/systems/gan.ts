@@ -1,0 +1,192 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { wholeNumber } from '../../base/index.ts';
+import { fold, type Key, keyOf } from '../../engine/index.ts';
+import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
+import type { Layer } from '../nn/layer.ts';
+import type { Optimizer } from '../nn/optimizer.ts';
+import type { Batch, System } from '../system.ts';
+import type { Conditioning } from './conditioning.ts';
+import { type Aim, type Game, game, type Member } from './game.ts';
+import { gaussian, type Latent } from './latent.ts';
+import type { Network } from './network.ts';
+import type { CriticTerm, GeneratorTerm, Scene, Term } from './term.ts';
+
+/** The two of them. */
+export type Adversary = 'critic' | 'generator';
+
+/** A network on the critic's features (its tap `features`): a classifier, one that guesses codes. */
+export interface Head {
+  readonly layer: Layer;
+  /** Who trains it beside the critic. @default the critic alone */
+  readonly trainedBy?: 'critic' | 'both';
+}
+
+/** What every system of a critic and a generator is made of. */
+export interface Adversaries {
+  /** The name in metrics, logs and checkpoints. */
+  readonly name?: string;
+  /** From one example (or a pack of them) to one score, [1]. Its input is what the generator puts out. */
+  readonly critic: Layer;
+  /** From [latent] to one example. */
+  readonly generator: Layer;
+  /** The noise that makes one example: so many numbers, N(0, 1), or another source. */
+  readonly latent: number | Latent;
+  readonly optimizers: Readonly<Record<Adversary, Optimizer>>;
+  /** What the critic must keep to beside its task. */
+  readonly penalties?: readonly CriticTerm[];
+  /** What the generator wants beside high scores. */
+  readonly terms?: readonly GeneratorTerm[];
+  /** Networks on the critic's features, for terms that use them. */
+  readonly heads?: Readonly<Record<string, Head>>;
+  /** What the examples are asked to be of. Without it the data is taken as a whole. */
+  readonly conditioning?: Conditioning;
+  /**
+   * How many examples the critic judges at once, side by side along the last axis: an even judge of a whole pack sees missing
+   * modes. Lin et al., PacGAN, https://arxiv.org/abs/1712.04086. @default 1
+   */
+  readonly packing?: number;
+  /**
+   * Decay of a moving average of the generator's weights, from 0 to below 1. Samples are then drawn from the average
+   * (with the memory of the generator as it is). Without it they are drawn from the generator itself.
+   */
+  readonly average?: number;
+}
+
+/** Adversaries, and what they quarrel about. */
+export interface GanOptions extends Adversaries {
+  readonly loss: AdversarialLoss;
+}
+
+/**
+ * A generative adversarial network: any loss with any penalties, terms, networks and schedule. Goodfellow et al.,
+ * https://arxiv.org/abs/1406.2661, with the losses of others as values.
+ *
+ * The events of both players tell `loss`, the gauges of the adversarial loss (`realScore`, `fakeScore`, ...) and those of the terms.
+ * @throws RangeError naming the option that is wrong
+ */
+export function gan(options: GanOptions): System<Adversary> {
+  const { name = 'gan', loss, penalties = [], terms = [], conditioning, packing = 1, optimizers } = options;
+  const latent = latentOf(name, options.latent);
+  const heads = Object.entries(options.heads ?? {});
+  const { networks, shape } = membersOf(name, options, latent);
+  const together = (examples: tf.Tensor) => packed(examples, packing);
+
+  /** The part of a turn that both have: something is made, and judged. */
+  const begin = (all: Readonly<Record<string, Network>>, inputs: Readonly<Record<string, tf.Tensor>>) => {
+    const { noise, condition } = inputs;
+    const made = all.generator!(noise!, condition);
+    return {
+      critic: all.critic!,
+      heads: Object.fromEntries(heads.map(([head]) => [head, all[head]!])),
+      ...{ made, fake: together(made.y), pack: together, inputs },
+      ...(condition === undefined ? {} : { condition: together(condition) }),
+    } satisfies Partial<Scene>;
+  };
+
+  const players: Game<string, Adversary, string>['players'] = {
+    critic: {
+      trains: ['critic', ...heads.map(([head]) => head)],
+      optimizer: optimizers.critic,
+      loss(all, inputs) {
+        const scene = begin(all, inputs);
+        const { critic, fake, condition } = scene;
+        const real = together(inputs.real!);
+        const onReal = critic(real, condition);
+        const onFake = critic(fake, condition);
+        const first = {
+          loss: loss.critic(onReal.y, onFake.y),
+          values: loss.gauges({ real: onReal.y, fake: onFake.y }),
+        };
+        return total(first, penalties, { ...scene, real, onReal, onFake });
+      },
+    },
+    generator: {
+      trains: [
+        'generator',
+        ...heads.filter(([, { trainedBy }]) => trainedBy === 'both').map(([head]) => head),
+      ],
+      optimizer: optimizers.generator,
+      loss(all, inputs) {
+        const scene = begin(all, inputs);
+        const onFake = scene.critic(scene.fake, scene.condition);
+        const first = { loss: loss.generator(onFake.y), values: loss.gauges({ fake: onFake.y }) };
+        return total(first, terms, { ...scene, onFake });
+      },
+    },
+  };
+
+  const noise = (count: number, key: Key) => latent.draw(count, fold(key, 'noise'));
+  return game<string, Adversary, string>({
+    ...{ name, networks, players },
+    ...(options.average === undefined ? {} : { average: { of: 'generator', decay: options.average } }),
+    inputs({ batch, player }, key) {
+      const count = checkedCount(name, batch, shape, packing);
+      const own: readonly Pick<Term<never>, 'inputs'>[] = player === 'critic' ? penalties : terms;
+      return {
+        noise: noise(count, key),
+        ...(conditioning && { condition: conditioning.of(batch) }),
+        ...(player === 'critic' && { real: batch.examples }),
+        ...Object.assign({}, ...own.map((term) => term.inputs?.(batch, key, packing))),
+      };
+    },
+    sample: ({ generator }, inputs) => generator!(inputs.noise!, inputs.condition).y,
+    samplerInputs: (count, key) => ({
+      noise: noise(count, key),
+      ...(conditioning && { condition: conditioning.draw(count, fold(key, 'condition')) }),
+    }),
+  });
+}
+
+/** Examples side by side along their last axis, `size` to a pack. */
+function packed(examples: tf.Tensor, size: number): tf.Tensor {
+  return size === 1 ? examples : tf.concat(tf.split(examples, size), -1);
+}
+
+function latentOf(name: string, latent: number | Latent): Latent {
+  return typeof latent === 'number' ? gaussian(wholeNumber(`${name}: latent`, latent, 1)) : latent;
+}
+
+/** The networks, and the shape of one example, from options that fit together. */
+function membersOf(
+  name: string,
+  { critic, generator, heads = {}, packing = 1 }: Adversaries,
+  { size }: Latent,
+): { networks: Record<string, Member>; shape: readonly number[] } {
+  wholeNumber(`${name}: packing`, packing, 1);
+  const key = keyOf(0);
+  const { shape } = generator.init(key, [size]);
+  const pack = [...shape.slice(0, -1), shape.at(-1)! * packing];
+  const scored = critic.init(key, pack);
+  if (scored.shape.join() !== '1')
+    throw new RangeError(`${name}: critic: expected one score for an example, [1], got [${scored.shape}]`);
+  const features = scored.taps?.features;
+  const members = Object.entries(heads).map(([head, { layer }]) => {
+    if (features === undefined)
+      throw new RangeError(
+        `${name}: heads: expected a critic that shows its features, got one that shows none`,
+      );
+    layer.init(key, features);
+    return [head, { layer, input: features }];
+  });
+  const networks = { critic: { layer: critic, input: pack }, generator: { layer: generator, input: [size] } };
+  return { networks: { ...networks, ...Object.fromEntries(members) }, shape };
+}
+
+/** The number of examples in a batch that fits. @throws RangeError for other shapes, or packs that do not come out even */
+function checkedCount(name: string, { examples }: Batch, shape: readonly number[], packing: number): number {
+  const [count = 0, ...example] = examples.shape;
+  if (example.join() !== shape.join())
+    throw new RangeError(
+      `${name}: expected examples of [${shape}], as the generator makes them, got [${example}]`,
+    );
+  if (count % packing !== 0)
+    throw new RangeError(`${name}: expected batches of a multiple of ${packing} examples, got ${count}`);
+  return count;
+}
+
+/** A player's own loss and what its terms add. */
+function total<In extends Scene>(first: Aim, terms: readonly Term<In>[], scene: In): Aim {
+  const added = terms.map((term) => term.add(scene));
+  const loss = added.reduce((sum, aim) => tf.add(sum, aim.loss), first.loss);
+  return { loss, values: Object.assign({}, first.values, ...added.map(({ values }) => values)) };
+}

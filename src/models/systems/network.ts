@@ -1,0 +1,46 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tree } from '../../engine/index.ts';
+import type { Layer, Parameters } from '../nn/layer.ts';
+
+/** What a network gives for a batch. */
+export interface Shown {
+  readonly y: Tensor;
+  /** What its layers show beside, by name: the `features` of a critic. */
+  readonly taps: Readonly<Record<string, Tensor>>;
+}
+
+/**
+ * A network within one turn, as a function. Its memory (running averages, power-iteration vectors) advances with every call; the
+ * turn keeps it for the networks that its player trains.
+ */
+export interface Network {
+  (x: Tensor, condition?: Tensor): Shown;
+  /** The same without a trace in the memory. A must where the call is differentiated by itself, as in a gradient penalty. */
+  still(x: Tensor, condition?: Tensor): Shown;
+  /** The same network with other weights, from the present memory, and without a trace in it. */
+  with(weights: Tree<Tensor>): Network;
+  readonly weights: Tree<Tensor>;
+  /** The memory after the calls so far. */
+  remembered(): Tree<Tensor>;
+}
+
+/** A layer with its parameters as a function. */
+export function network(layer: Layer, parameters: Parameters, training: boolean): Network {
+  const { weights } = parameters;
+  let { memory } = parameters;
+  const apply = (x: Tensor, condition?: Tensor) => layer.apply({ weights, memory }, x, training, condition);
+  const call = (x: Tensor, condition?: Tensor): Shown => {
+    const { y, taps = {}, memory: after } = apply(x, condition);
+    memory = after;
+    return { y, taps };
+  };
+  return Object.assign(call, {
+    weights,
+    still(x: Tensor, condition?: Tensor): Shown {
+      const { y, taps = {} } = apply(x, condition);
+      return { y, taps };
+    },
+    with: (other: Tree<Tensor>) => network(layer, { weights: other, memory }, training),
+    remembered: () => memory,
+  });
+}

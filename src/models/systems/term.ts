@@ -1,0 +1,46 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Key, Value } from '../../engine/index.ts';
+import type { Batch } from '../system.ts';
+import type { Aim } from './game.ts';
+import type { Network, Shown } from './network.ts';
+
+/** What happens in a turn of a GAN, for those who add something to a player's loss. */
+export interface Scene {
+  readonly critic: Network;
+  /** Networks on the critic's features, by name. */
+  readonly heads: Readonly<Record<string, Network>>;
+  /** What the generator made, and what its layers show beside. */
+  readonly made: Shown;
+  /** That, as the critic sees it: [count, ...shape], packed where the critic is. */
+  readonly fake: Tensor;
+  readonly onFake: Shown;
+  /** As the critic hears it, packed where it is. */
+  readonly condition?: Tensor;
+  /** Examples from the data as the critic sees them. */
+  pack(examples: Tensor): Tensor;
+  readonly inputs: Readonly<Record<string, Tensor>>;
+}
+
+/** A turn of the critic: it sees real examples too. */
+export interface CriticScene extends Scene {
+  readonly real: Tensor;
+  readonly onReal: Shown;
+}
+
+/**
+ * Something added to a player's loss: a penalty, a regulariser, a task of its own. `GeneratorTerm`s go where any scene will do,
+ * `CriticTerm`s where real examples were scored too.
+ */
+export interface Term<In extends Scene> {
+  readonly name: string;
+  /** What is added, already weighted, and scalars for the event. */
+  add(scene: In): Aim;
+  /** More inputs of the player's turn, drawn by a key of their names. Equal names are the same input. @default none */
+  inputs?(batch: Batch, key: Key, packing: number): Readonly<Record<string, Value>>;
+}
+
+/** A term of the critic's loss. */
+export type CriticTerm = Term<CriticScene>;
+
+/** A term of the generator's loss, or of either's. */
+export type GeneratorTerm = Term<Scene>;

@@ -1,0 +1,78 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { flatten, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
+import {
+  criticOnly,
+  dense,
+  featureMatching,
+  gan,
+  nonSaturating,
+  relu,
+  sequential,
+  sgd,
+  tap,
+  tapOf,
+  train,
+} from '../../../src/models/index.ts';
+import type { TurnEvent } from '../../../src/streams/index.ts';
+import { both, bothNames } from '../support.ts';
+
+const fixed = (numbers: readonly number[]) => ({
+  kernel: (_: unknown, shape: readonly number[]) => Value.of(numbers, shape),
+});
+
+/** Features 2x and -x of a point on the line, and a generator that puts its one bias out. */
+const system = gan({
+  critic: sequential([tap('features', dense(2, fixed([2, -1]))), relu(), dense(1)]),
+  generator: dense(1, fixed([0])),
+  latent: 1,
+  loss: criticOnly(nonSaturating()),
+  terms: [featureMatching(3)],
+  optimizers: { critic: sgd({ rate: 0.1 }), generator: sgd({ rate: 0.01 }) },
+});
+
+describe.each(bothNames)('feature matching on %s', (name) => {
+  it('is the mean squared distance of the mean features, and moves the generator alone', () => {
+    const trainer = train(system, both[name]);
+    const before = trainer.save().tensors;
+    const batch = { examples: Value.of([1, 3], [2, 1]) };
+    const { values } = trainer.step({ index: 0, player: 'generator', batch }) as TurnEvent;
+    // Mean features (4, -2) of the real, (0, 0) of the fake: (16 + 4) / 2.
+    expect(values.featureDistance).toBeCloseTo(10, 5);
+    expect(values.loss).toBeCloseTo(30, 5);
+    const after = trainer.save().tensors;
+    expect(after.critic).toEqual(before.critic);
+    const bias = flatten((after.generator as Tree<Value>).weights as Tree<Value>).get('bias')!;
+    // d/db 3 ((4 - 2b)^2 + (2 - b)^2) / 2 = -30 at 0.
+    expect(bias.data[0]).toBeCloseTo(0.3, 5);
+    trainer.close();
+  });
+});
+
+describe('featureMatching', () => {
+  it('asks for real examples in the turns of the generator', () => {
+    const batch = { examples: Value.of([1, 3], [2, 1]) };
+    const inputs = system.inputs({ index: 0, player: 'generator', batch }, keyOf(1));
+    expect(Object.keys(inputs).sort()).toEqual(['noise', 'rate', 'real']);
+  });
+
+  it('refuses a weight below 0', () => {
+    expect(() => featureMatching(-1)).toThrow(
+      'featureMatching: weight: expected a finite number from 0, got -1',
+    );
+  });
+});
+
+describe('tapOf', () => {
+  it('finds what a network shows, and says how to show what it does not', () => {
+    const x = tf.scalar(1);
+    expect(tapOf({ features: x }, 'features')).toBe(x);
+    expect(() => tapOf({ codes: x }, 'features')).toThrow(
+      new TypeError(
+        "features: expected a network that shows it (tap('features', layer)), got one that shows codes",
+      ),
+    );
+    expect(() => tapOf({}, 'features')).toThrow('got one that shows nothing');
+    x.dispose();
+  });
+});

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { keyOf } from '../../../src/engine/index.ts';
+import { dense, relu, sequential, tap } from '../../../src/models/index.ts';
+import { applied, compute, noise } from '../support.ts';
+
+const plain = sequential([dense(3), relu(), dense(1)]);
+const shown = sequential([dense(3), tap('features', relu()), tap('score', dense(1))]);
+const x = noise('x', [4, 2]);
+
+it('changes nothing but what is shown', () => {
+  const { weights, memory } = plain.init(keyOf(1), [2]);
+  expect(shown.init(keyOf(1), [2])).toEqual({
+    weights,
+    memory,
+    shape: [1],
+    taps: { features: [3], score: [1] },
+  });
+  expect(applied(shown, x)).toEqual(applied(plain, x));
+});
+
+it('shows the outputs of its layer, through any nesting', () => {
+  const nested = sequential([sequential([tap('features', sequential([dense(3), relu()]))]), dense(1)]);
+  const { weights } = nested.init(keyOf(1), [2]);
+  const { taps, expected } = compute({ weights, x }, (given) => {
+    const inner = (given.weights as never)['0' as never]['0' as never];
+    return {
+      taps: { ...nested.apply({ weights: given.weights as never, memory: {} }, given.x, true).taps },
+      expected: sequential([dense(3), relu()]).apply({ weights: inner, memory: {} }, given.x, true).y,
+    };
+  });
+  expect(taps).toEqual({ features: expected });
+});

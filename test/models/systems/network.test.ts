@@ -1,0 +1,55 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { Value } from '../../../src/engine/index.ts';
+import { type Layer, network, tap } from '../../../src/models/index.ts';
+import { compute } from '../support.ts';
+
+/** Multiplies by a weight, adds what it has been called with so far and the condition, and remembers the sum of its inputs. */
+const summing: Layer = {
+  init: (_, shape) => ({ weights: {}, memory: {}, shape }),
+  apply({ weights, memory }, x, training, condition) {
+    const before = memory.sum as tf.Tensor;
+    const y = tf.add(tf.mul(x, weights.w as tf.Tensor), before);
+    return {
+      y: condition ? tf.add(y, condition) : y,
+      memory: { sum: training ? tf.add(before, tf.sum(x)) : before },
+    };
+  },
+};
+const given = { weights: { w: Value.scalar(2) }, memory: { sum: Value.scalar(10) }, x: Value.of([1, 2]) };
+
+it('remembers from call to call, but for still calls and calls with other weights', () => {
+  const run = compute(given, ({ weights, memory, x }) => {
+    const net = network(tap('features', summing), { weights, memory } as never, true);
+    const first = net(x);
+    const still = net.still(x, x);
+    const other = net.with({ w: tf.scalar(0) })(x);
+    const second = net(x);
+    const { sum } = net.remembered() as { sum: tf.Tensor };
+    return {
+      first: first.y,
+      tapped: first.taps.features!,
+      still: still.y,
+      other: other.y,
+      second: second.y,
+      sum,
+    };
+  });
+  expect(run).toEqual({
+    first: Value.of([12, 14]),
+    tapped: Value.of([12, 14]),
+    still: Value.of([16, 19]),
+    other: Value.of([13, 13]),
+    second: Value.of([15, 17]),
+    sum: Value.scalar(16),
+  });
+});
+
+it('remembers nothing new when it does not train', () => {
+  const { sum } = compute(given, ({ weights, memory, x }) => {
+    const net = network(summing, { weights, memory } as never, false);
+    net(x);
+    return net.remembered() as { sum: tf.Tensor };
+  });
+  expect(sum).toEqual(Value.scalar(10));
+});
