@@ -1,1 +1,43 @@
+export { assignment } from './assignment.ts';
+export {
+  argMax,
+  type ClassCollapse,
+  type Classified,
+  type ClassSpread,
+  classCollapse,
+} from './class-collapse.ts';
+export {
+  type ClassifierTransfer,
+  classifierTransfer,
+  type Fit,
+  type Labelled,
+  oneNearestNeighbour,
+} from './classifier-transfer.ts';
+export { type Divergences, divergences } from './divergences.ts';
+export { type EnginePairwise, enginePairwise } from './engine-pairwise.ts';
+export { frechetDistance, type Gaussian, gaussianDistance } from './frechet-distance.ts';
+export { type InceptionScore, inceptionScore } from './inception-score.ts';
+export {
+  type KernelDistance,
+  type KernelEstimator,
+  type KernelOptions,
+  kernelDistance,
+} from './kernel-distance.ts';
+export { LabelStatistics } from './label-statistics.ts';
+export { latentPath } from './latent-path.ts';
+export { type ManifoldOptions, type ManifoldScores, manifoldScores } from './manifold-scores.ts';
+export { type Memorisation, memorisation } from './memorisation.ts';
 export { type MixtureQuality, mixtureQuality } from './mixture-quality.ts';
+export { expectedModes, type ModeCoverage, modeCoverage } from './mode-coverage.ts';
+export { Moments } from './moments.ts';
+export { type DiversityOptions, msSsimDiversity } from './ms-ssim-diversity.ts';
+export type { PairOptions } from './nearest-neighbours.ts';
+export { type OnProgress, type Pairwise, plainPairwise } from './pairwise.ts';
+export { parzenLogLikelihood } from './parzen.ts';
+export { type LevelDistance, type PyramidOptions, pyramidDistance } from './pyramid-distance.ts';
+export { reconstructionError } from './reconstruction-error.ts';
+export type { Matrix, Rows } from './rows.ts';
+export { type SlicedOptions, slicedWasserstein } from './sliced-wasserstein.ts';
+export { softmax } from './softmax.ts';
+export { wasserstein } from './wasserstein.ts';
+export { wasserstein1d } from './wasserstein-1d.ts';

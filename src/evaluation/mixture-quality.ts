@@ -1,5 +1,6 @@
 import type { Mixture } from '../data/index.ts';
 import type { Value } from '../engine/index.ts';
+import { modeCoverage } from './mode-coverage.ts';
 
 /** How well samples cover a mixture. */
 export interface MixtureQuality {
@@ -36,15 +37,8 @@ export function mixtureQuality(
     if (distance <= 3 * mixture.deviation) hits[centre]!++;
   }
   const good = hits.reduce((sum, count) => sum + count, 0);
-  return {
-    modes: hits.filter((count) => count > 0).length,
-    centres: hits.length,
-    highQuality: good / shape[0]!,
-    reverseKl: hits.reduce(
-      (sum, n) => (n === 0 ? sum : sum + (n / good) * Math.log((n / good) * hits.length)),
-      0,
-    ),
-  };
+  const { modes, reverseKl } = modeCoverage(hits);
+  return { modes, centres: hits.length, highQuality: good / shape[0]!, reverseKl };
 }
 
 function nearest(x: number, y: number, centres: Mixture['centres']): { centre: number; distance: number } {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf, normals, Value } from '../../src/engine/index.ts';
-import { mixtureQuality } from '../../src/evaluation/index.ts';
+import { mixtureQuality } from '../../src/evaluation/mixture-quality.ts';
 
 const square = {
   centres: [
