@@ -1,5 +1,9 @@
 export { Audience } from './audience.ts';
 export { EventLog, rewindEventLog } from './event-log.ts';
+export { catalogue, catalogueByTheme, type MetricName } from './metrics/catalogue.ts';
+export type { LabelValues, Metric, Place, Unit } from './metrics/metric.ts';
+export { MetricRegistry, type Sample, type Scrape } from './metrics/registry.ts';
+export type { Buckets, Cell, Exemplar, Labels } from './metrics/series.ts';
 export type { Notice, Observer } from './observer.ts';
 export { imageGrid } from './picture/image-grid.ts';
 export { type Line, type LinePlotOptions, linePlot } from './picture/line-plot.ts';

@@ -1,0 +1,132 @@
+import { type Metric as ClientMetric, collectDefaultMetrics, Registry } from 'prom-client';
+import { monotonicSeconds } from '../../base/index.ts';
+import { catalogue, type MetricName } from './catalogue.ts';
+import { Exposed } from './exposed.ts';
+import { Family } from './family.ts';
+import type { Buckets, Cell, Labels } from './series.ts';
+
+/** A scrape as an HTTP server answers it. */
+export interface Scrape {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** What a metric was at one moment. */
+export interface Sample {
+  readonly labels: Labels;
+  readonly value: number;
+}
+
+/**
+ * The metrics of one process: the whole catalogue, as plain numbers that cost nothing until somebody scrapes. Every
+ * metric carries the label `run`.
+ */
+export class MetricRegistry {
+  readonly #registry = new Registry();
+  readonly #families = new Map<string, Family>();
+  readonly #collectors = new Set<() => void>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** @param options.run the name of the run, one for a process */
+  constructor({ run = 'run' }: { readonly run?: string } = {}) {
+    this.#registry.setDefaultLabels({ run });
+    collectDefaultMetrics({ register: this.#registry });
+    for (const metric of this.#registry.getMetricsAsArray())
+      if (!(metric.name in catalogue)) this.#registry.removeSingleMetric(metric.name);
+    for (const [name, metric] of Object.entries(catalogue)) {
+      if (metric.standard) continue;
+      const family = Family.of(name, metric);
+      this.#families.set(name, family);
+      this.#registry.registerMetric(new Exposed(family) as unknown as ClientMetric);
+      if (metric.type !== 'gauge' && !name.startsWith('weir_rl_')) family.initialise();
+    }
+  }
+
+  /** A number of a counter or a gauge: write to its `value`. @throws RangeError for labels against the catalogue */
+  cell(name: MetricName, labels?: Labels): Cell {
+    return this.#family(name).at(labels) as Cell;
+  }
+
+  /** A series of a histogram. @throws RangeError for labels against the catalogue */
+  buckets(name: MetricName, labels?: Labels): Buckets {
+    return this.#family(name).at(labels) as Buckets;
+  }
+
+  /** Sets a gauge. What is not finite is no value of a gauge: it is left as it was. */
+  set(name: MetricName, value: number, labels?: Labels): void {
+    if (Number.isFinite(value)) this.cell(name, labels).value = value;
+  }
+
+  /** Counts up. */
+  add(name: MetricName, amount = 1, labels?: Labels): void {
+    const cell = this.cell(name, labels);
+    cell.value = (cell.value ?? 0) + amount;
+  }
+
+  /** Makes all series of a metric whose labels are known beforehand: a counter is then 0 before it counts. */
+  initialise(name: MetricName, labels?: Labels): void {
+    this.#family(name).initialise(labels);
+  }
+
+  /** Calls `collect` before every scrape, until the answer is called. */
+  onScrape(collect: () => void): () => void {
+    this.#collectors.add(collect);
+    return () => this.#collectors.delete(collect);
+  }
+
+  /**
+   * All metrics as text: OpenMetrics, with exemplars, where `accept` asks for it, else Prometheus' own format.
+   * Scrapes are answered one after another.
+   * @param accept the HTTP header of the request
+   */
+  scrape(accept = ''): Promise<Scrape> {
+    const scrape = this.#turn.then(() => this.#render(accept.includes('application/openmetrics-text')));
+    this.#turn = scrape.catch(() => undefined);
+    return scrape;
+  }
+
+  /** The present numbers of a metric that is no histogram. */
+  async read(name: MetricName): Promise<Sample[]> {
+    const family = this.#families.get(name);
+    const { values } = family
+      ? await new Exposed(family).get()
+      : await this.#registry.getSingleMetric(name)!.get();
+    return values.map(({ labels, value }) => ({ labels: labels as Labels, value }));
+  }
+
+  /** Brings up to date what is not counted as it happens. */
+  collect(): void {
+    for (const collect of this.#collectors) {
+      try {
+        collect();
+      } catch {
+        this.add('weir_telemetry_errors_total', 1, { observer: 'collect' });
+      }
+    }
+  }
+
+  async #render(openMetrics: boolean): Promise<Scrape> {
+    const began = monotonicSeconds();
+    this.add('weir_scrapes_total');
+    this.collect();
+    const registry = this.#registry;
+    registry.setContentType(openMetrics ? openMetricsType : Registry.PROMETHEUS_CONTENT_TYPE);
+    // An OpenMetrics rendering takes `_total` off the names of counters and does not put it back.
+    const metrics = registry.getMetricsAsArray().map((metric) => ({ metric, name: metric.name }));
+    try {
+      return { contentType: registry.contentType, body: await registry.metrics() };
+    } finally {
+      for (const { metric, name } of metrics) metric.name = name;
+      this.set('weir_scrape_duration_seconds', monotonicSeconds() - began);
+    }
+  }
+
+  #family(name: MetricName): Family {
+    const family = this.#families.get(name);
+    if (family === undefined) throw new RangeError(`metric: expected one that Weir makes, got ${name}`);
+    return family;
+  }
+}
+
+const openMetricsType =
+  Registry.OPENMETRICS_CONTENT_TYPE as unknown as typeof Registry.PROMETHEUS_CONTENT_TYPE;

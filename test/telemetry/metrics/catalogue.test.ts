@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue, catalogueByTheme } from '../../../src/telemetry/metrics/catalogue.ts';
+import type { Metric } from '../../../src/telemetry/metrics/metric.ts';
+
+const rows = Object.entries(catalogue as Readonly<Record<string, Metric>>);
+
+describe('the catalogue', () => {
+  it('has every metric of every theme once', () => {
+    const themed = Object.values(catalogueByTheme).flatMap((theme) => Object.keys(theme));
+    expect(themed.toSorted()).toEqual(Object.keys(catalogue).toSorted());
+  });
+
+  it('names the unit as Prometheus wants it', () => {
+    const suffixes: Partial<Record<Metric['unit'], RegExp>> = {
+      seconds: /_seconds(?:_total)?$/,
+      bytes: /_bytes$/,
+      ratio: /_ratio$/,
+      nats: /_nats$/,
+      timestamp: /_time(?:stamp)?_seconds$/,
+    };
+    const wrong = rows
+      .filter(([name, { unit }]) => !(suffixes[unit] ?? /^/).test(name))
+      .map(([name]) => name);
+    expect(wrong).toEqual([]);
+  });
+
+  it('ends counters with _total and nothing else', () => {
+    const wrong = rows.filter(([name, { type }]) => name.endsWith('_total') !== (type === 'counter'));
+    expect(wrong).toEqual([]);
+  });
+
+  it('says of every metric what it is and where it is seen', () => {
+    for (const [name, { help, shown, type, buckets }] of rows) {
+      expect(help, name).toMatch(/^[A-Z"].*\.$/);
+      expect(shown.length, name).toBeGreaterThan(0);
+      expect(buckets !== undefined, name).toBe(type === 'histogram');
+      expect(buckets ?? [], name).toEqual((buckets ?? []).toSorted((a, b) => a - b));
+    }
+  });
+
+  it('has one metric for each value of an event and of an evaluation', () => {
+    const { Evaluation, ...others } = catalogueByTheme;
+    const valuesOf = (metrics: object) =>
+      Object.values(metrics as Readonly<Record<string, Metric>>).flatMap(({ values }) =>
+        Object.keys(values ?? {}),
+      );
+    const ofEvents = Object.values(others).flatMap(valuesOf);
+    expect(ofEvents.length).toBe(new Set(ofEvents).size);
+    expect(valuesOf(Evaluation).length).toBe(new Set(valuesOf(Evaluation)).size);
+    expect(ofEvents).toEqual(
+      expect.arrayContaining(['loss', 'wasserstein', 'realAccuracy', 'fakeScore', 'return', 'approxKl']),
+    );
+    expect(valuesOf(Evaluation)).toEqual(
+      expect.arrayContaining(['fid', 'modes', 'highQuality', 'returnMean']),
+    );
+  });
+});
