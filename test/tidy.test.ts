@@ -32,7 +32,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   engine: ['base'],
   data: ['engine', 'streams', 'base'],
   models: ['engine', 'streams', 'base'],
-  rl: ['engine', 'streams', 'base'],
+  rl: ['models', 'engine', 'streams', 'base'],
   evaluation: ['models', 'rl', 'data', 'engine', 'streams', 'base'],
   checkpoint: ['models', 'rl', 'data', 'engine', 'streams', 'base'],
   telemetry: ['models', 'rl', 'data', 'engine', 'streams', 'base'],

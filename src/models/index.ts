@@ -28,6 +28,7 @@ export { type MlpOptions, mlpCritic, mlpGenerator } from './networks/mlp.ts';
 export { elu, leakyRelu, relu, sigmoid, softplus, tanh } from './nn/activations.ts';
 export { type AdamOptions, adam } from './nn/adam.ts';
 export { type BatchNormOptions, batchNorm } from './nn/batch-norm.ts';
+export { clipGradients } from './nn/clip-gradients.ts';
 export { clipping } from './nn/clipping.ts';
 export { type ConvOptions, conv2d } from './nn/conv2d.ts';
 export { conv2dTranspose } from './nn/conv2d-transpose.ts';
@@ -42,13 +43,14 @@ export {
   lecunNormal,
   normal,
   ones,
+  orthogonal,
   zeros,
 } from './nn/initializer.ts';
 export type { Applied, Initial, Layer, Parameters } from './nn/layer.ts';
 export { layerNorm } from './nn/layer-norm.ts';
 export { movingAverage } from './nn/moving-average.ts';
 export type { Optimizer, Rate, Update } from './nn/optimizer.ts';
-export { linearDecay } from './nn/rate.ts';
+export { linearDecay, rateAt } from './nn/rate.ts';
 export { flatten, reshape } from './nn/reshape.ts';
 export { type RmspropOptions, rmsprop } from './nn/rmsprop.ts';
 export { sequential } from './nn/sequential.ts';

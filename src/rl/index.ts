@@ -25,3 +25,16 @@ export { type Dynamics, makeEnvironment, type Outcome } from './environments/mak
 export { type MountainCarOptions, mountainCar } from './environments/mountain-car.ts';
 export { box, discrete } from './environments/specs.ts';
 export { timeLimit } from './environments/time-limit.ts';
+export { categoricalEntropy, categoricalLogProbability } from './learning/categorical.ts';
+export { clippedSurrogate, type Surrogate } from './learning/clipped-surrogate.ts';
+export { duelingValues } from './learning/dueling.ts';
+export { explainedVariance } from './learning/explained-variance.ts';
+export { type Course, gae } from './learning/gae.ts';
+export { gaussianEntropy, gaussianLogProbability } from './learning/gaussian.ts';
+export { huber } from './learning/huber.ts';
+export { nStepReturns } from './learning/n-step-returns.ts';
+export { doubleQTarget, qTarget, tdTarget } from './learning/td-target.ts';
+export { importanceWeights } from './replay/importance-weights.ts';
+export { type Drawn, type Priority, ReplayMemory, type ReplayOptions } from './replay/replay-memory.ts';
+export { SumTree } from './replay/sum-tree.ts';
+export type { Transitions } from './replay/transitions.ts';

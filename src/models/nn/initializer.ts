@@ -1,5 +1,5 @@
 import { finiteNumber } from '../../base/index.ts';
-import { type Key, normals, uniforms, Value } from '../../engine/index.ts';
+import { type Key, normals, sizeOf, uniforms, Value } from '../../engine/index.ts';
 
 /** How many numbers feed one output of a kernel, and how many outputs one input feeds. */
 export interface Fan {
@@ -40,4 +40,44 @@ export const fanInUniform: Initializer = (key, shape, fan) => symmetric(key, sha
 
 function symmetric(key: Key, shape: readonly number[], bound: number): Value {
   return uniforms(key, shape, -bound, bound);
+}
+
+/**
+ * Rows or columns of length `gain` that stand at right angles to each other, over any but the last dimension. Saxe et al.,
+ * https://arxiv.org/abs/1312.6120.
+ */
+export function orthogonal(gain = 1): Initializer {
+  finiteNumber('orthogonal: gain', gain, 0);
+  return (key, shape) => {
+    const columns = shape.at(-1) ?? 1;
+    const rows = sizeOf(shape) / columns;
+    const [long, short] = [Math.max(rows, columns), Math.min(rows, columns)];
+    const vectors = orthonormal(normals(key, [short, long]).data, short, long);
+    const at = (row: number, column: number) =>
+      rows < columns ? vectors[row * long + column]! : vectors[column * long + row]!;
+    const data = Float32Array.from(
+      { length: rows * columns },
+      (_, i) => gain * at(Math.floor(i / columns), i % columns),
+    );
+    return new Value('float32', shape, data);
+  };
+}
+
+/** Makes each of `count` vectors of `length` numbers of length 1 and at right angles to those before it: Gram and Schmidt. */
+function orthonormal(numbers: ArrayLike<number>, count: number, length: number): Float64Array {
+  const vectors = Float64Array.from(numbers);
+  const dot = (a: number, b: number) => {
+    let sum = 0;
+    for (let i = 0; i < length; i++) sum += vectors[a * length + i]! * vectors[b * length + i]!;
+    return sum;
+  };
+  for (let vector = 0; vector < count; vector++) {
+    for (let other = 0; other < vector; other++) {
+      const share = dot(vector, other);
+      for (let i = 0; i < length; i++) vectors[vector * length + i]! -= share * vectors[other * length + i]!;
+    }
+    const size = Math.sqrt(dot(vector, vector));
+    for (let i = 0; i < length; i++) vectors[vector * length + i]! /= size;
+  }
+  return vectors;
 }

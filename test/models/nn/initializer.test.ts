@@ -9,6 +9,7 @@ import {
   lecunNormal,
   normal,
   ones,
+  orthogonal,
   zeros,
 } from '../../../src/models/index.ts';
 import { moments } from '../support.ts';
@@ -48,6 +49,28 @@ describe('the initialisers', () => {
   it('fills with zeros and ones', () => {
     expect([...zeros(keyOf(1), [3], fan).data]).toEqual([0, 0, 0]);
     expect([...ones(keyOf(1), [3], fan).data]).toEqual([1, 1, 1]);
+  });
+
+  it.each([
+    ['tall', [5, 3]],
+    ['square', [4, 4]],
+    ['wide', [3, 5]],
+    ['of a filter', [2, 2, 2, 3]],
+  ] as const)('orthogonal: vectors of the gain at right angles, %s', (_, shape) => {
+    const { data } = orthogonal(2)(keyOf(3), shape, fan);
+    const columns = shape.at(-1)!;
+    const rows = data.length / columns;
+    const [count, length] = rows < columns ? [rows, columns] : [columns, rows];
+    const at = (vector: number, i: number) =>
+      rows < columns ? data[vector * columns + i]! : data[i * columns + vector]!;
+    for (let a = 0; a < count; a++) {
+      for (let b = 0; b < count; b++) {
+        const product = Array.from({ length }, (_, i) => at(a, i) * at(b, i)).reduce((sum, x) => sum + x, 0);
+        expect(product).toBeCloseTo(a === b ? 4 : 0, 5);
+      }
+    }
+    expect(orthogonal(2)(keyOf(3), shape, fan).data).toEqual(data);
+    expect(orthogonal(2)(keyOf(4), shape, fan).data).not.toEqual(data);
   });
 
   it.each([-0.1, Number.NaN, Infinity])('refuses a deviation of %s', (deviation) => {
