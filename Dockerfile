@@ -1,5 +1,5 @@
-# Two images: `cpu` trains with WebAssembly, `gpu` has @tensorflow/tfjs-node-gpu built in (CUDA 11, cuDNN 8).
-FROM node:20-bookworm-slim AS build
+# Two images: `cpu` trains with the compiled engine (ONNX), `gpu` has @tensorflow/tfjs-node-gpu built in (CUDA 11, cuDNN 8).
+FROM node:20.20.2-bookworm-slim AS build
 WORKDIR /weir
 ENV ONNXRUNTIME_NODE_INSTALL=skip
 COPY package.json package-lock.json .npmrc ./
@@ -8,7 +8,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 RUN npm run build && npm prune --omit=dev
 
-FROM node:20-bookworm-slim AS cpu
+FROM node:20.20.2-bookworm-slim AS cpu
 WORKDIR /weir
 COPY --from=build /weir /weir
 RUN mkdir /runs && chown node /runs
@@ -17,7 +17,7 @@ WORKDIR /runs
 ENTRYPOINT ["node", "/weir/dist/cli/main.js"]
 
 FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04 AS gpu
-COPY --from=node:20-bookworm-slim /usr/local /usr/local
+COPY --from=node:20.20.2-bookworm-slim /usr/local /usr/local
 RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ ca-certificates \
   && rm -rf /var/lib/apt/lists/* && useradd --create-home node
 WORKDIR /weir
