@@ -44,3 +44,21 @@ function selector(text: string, node: SyntaxNode): Selector {
     within,
   };
 }
+
+/** The labels by which a query groups or matches. */
+export function groupingsOf(expr: string): string[] {
+  const text = filledIn(expr);
+  const labels: string[] = [];
+  parser.parse(text).iterate({
+    enter({ type, node }) {
+      if (type.name === 'GroupingLabels')
+        labels.push(...node.getChildren('LabelName').map(({ from, to }) => text.slice(from, to)));
+    },
+  });
+  return labels;
+}
+
+/** The metric whose series this is: a histogram has three names of its own. */
+export function metricOf(series: string): string {
+  return series.replace(/_(?:bucket|sum|count)$/, '');
+}

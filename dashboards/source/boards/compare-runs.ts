@@ -10,6 +10,7 @@ const best = (which: 'min' | 'max', metric: string) =>
 /** Several runs against the step rather than the time, so that it does not matter when and how fast they ran. */
 export const compareRuns: Board = {
   name: 'compare-runs',
+  place: 'compare',
   title: 'Weir / Compare runs',
   description: 'Several runs against their step: when and how fast they ran does not matter.',
   rows: [

@@ -9,6 +9,7 @@ const turns = rate('weir_steps_total');
 /** Whether the two players of a GAN are in balance, and whether its samples are varied and good. */
 export const ganHealth: Board = {
   name: 'gan-health',
+  place: 'gan',
   title: 'Weir / GAN health',
   description: 'Whether the two players are in balance, and whether the samples are varied and good.',
   rows: [
@@ -148,7 +149,7 @@ export const ganHealth: Board = {
           description: 'Mean distance over random directions. Lower is better.',
           unit: 'short',
         }),
-        gauge('weir_evaluation_ms_ssim_ratio', {
+        gauge('weir_evaluation_structural_similarity_ratio', {
           title: 'Likeness of pairs of samples',
           description: 'MS-SSIM between samples. Higher than that of the data: too little variety.',
           unit: 'percentunit',

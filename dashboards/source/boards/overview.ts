@@ -35,6 +35,7 @@ const stateMappings = [
 /** What one wants to know first of runs that were left alone: how far, how fast, and whether all is well. */
 export const overview: Board = {
   name: 'overview',
+  place: 'overview',
   title: 'Weir / Overview',
   description: 'How far the runs are, how fast they go, when they end, and whether all is well.',
   rows: [

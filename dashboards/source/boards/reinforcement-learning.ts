@@ -8,6 +8,7 @@ import { gauge } from './gauge.ts';
 /** Whether an agent gets better, and what keeps it from it. */
 export const reinforcementLearning: Board = {
   name: 'reinforcement-learning',
+  place: 'rl',
   title: 'Weir / Reinforcement learning',
   description: 'Whether the agent gets better, and what keeps it from it.',
   rows: [

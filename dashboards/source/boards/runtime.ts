@@ -8,6 +8,7 @@ import { gauge } from './gauge.ts';
 /** What the runs cost the machine, and what watching them costs. */
 export const runtime: Board = {
   name: 'runtime',
+  place: 'runtime',
   title: 'Weir / Runtime',
   description: 'What the runs cost the machine, and what watching them costs.',
   rows: [

@@ -10,6 +10,7 @@ const stage = '{{run}} {{stage}}';
 /** Where the stream spends its time: the stage that is busy all the time is the one to make faster. */
 export const streams: Board = {
   name: 'streams',
+  place: 'streams',
   title: 'Weir / Streams',
   description: 'Where the stream spends its time: the stage that is always busy is the one to make faster.',
   rows: [
@@ -29,7 +30,7 @@ export const streams: Board = {
           description: 'Share of time that a stage works. The stage near 100 % is the bottleneck.',
           unit: 'percentunit',
           min: 0,
-          queries: [query(rate('weir_stream_busy_seconds_total'), stage)],
+          queries: [query(rate('weir_stream_busy_duration_seconds_sum'), stage)],
         }),
         timeSeries({
           title: 'Waiting share',
@@ -37,7 +38,7 @@ export const streams: Board = {
             'Share of time that a stage waits for the one before it. High everywhere: the source is too slow.',
           unit: 'percentunit',
           min: 0,
-          queries: [query(rate('weir_stream_wait_seconds_total'), stage)],
+          queries: [query(rate('weir_stream_wait_duration_seconds_sum'), stage)],
         }),
       ],
     },

@@ -57,7 +57,7 @@ export const runMetrics = {
   weir_rollbacks_total: counter('none', 'Returns of a living run to its newest good checkpoint.', [
     'overview',
   ]),
-  weir_steps_total: counter('steps', 'Steps done by this process.', ['overview', 'rule'], {
+  weir_steps_total: counter('steps', 'Steps done by this process.', ['overview', 'gan', 'rule'], {
     labels: { player: 'names' },
   }),
   weir_examples_total: counter('items', 'Examples of the data that were learned from.', ['overview']),
