@@ -1,5 +1,7 @@
+export { type AcrobotOptions, acrobot } from './environments/acrobot.ts';
 export { type CartPoleOptions, cartPole } from './environments/cart-pole.ts';
 export { checkRestart, checkStep } from './environments/check-step.ts';
+export { type CliffWalkingOptions, cliffWalking } from './environments/cliff-walking.ts';
 export type { Draws } from './environments/draws.ts';
 export {
   type BoxSpec,
@@ -20,11 +22,16 @@ export {
   truncation,
 } from './environments/environment.ts';
 export { EnvironmentContractError } from './environments/errors.ts';
+export { type FrozenLakeOptions, frozenLake } from './environments/frozen-lake.ts';
 export { type EnvironmentLaw, environmentLaws, type LawOptions } from './environments/laws.ts';
 export { type Dynamics, makeEnvironment, type Outcome } from './environments/make-environment.ts';
 export { type MountainCarOptions, mountainCar } from './environments/mountain-car.ts';
+export { mountainCarContinuous } from './environments/mountain-car-continuous.ts';
+export { type PendulumOptions, pendulum } from './environments/pendulum.ts';
 export { box, discrete } from './environments/specs.ts';
+export { type TaxiOptions, taxi } from './environments/taxi.ts';
 export { timeLimit } from './environments/time-limit.ts';
+export { packed, VectorEnvironment, type VectorStep, vectorised } from './environments/vectorised.ts';
 export { categoricalEntropy, categoricalLogProbability } from './learning/categorical.ts';
 export { clippedSurrogate, type Surrogate } from './learning/clipped-surrogate.ts';
 export { duelingValues } from './learning/dueling.ts';
