@@ -4,12 +4,21 @@ import { doctorCommand } from './commands/doctor.ts';
 import { listCommand } from './commands/list.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { sampleCommand } from './commands/sample.ts';
+import { serveCommand } from './commands/serve.ts';
 import { trainCommand } from './commands/train.ts';
 import type { Console } from './console.ts';
 import { describeError, exitCodeOf } from './exit-code.ts';
 import { version } from './version.ts';
 
-const commands = [trainCommand, resumeCommand, sampleCommand, listCommand, doctorCommand, dataCommand];
+const commands = [
+  trainCommand,
+  resumeCommand,
+  serveCommand,
+  sampleCommand,
+  listCommand,
+  doctorCommand,
+  dataCommand,
+];
 
 /** Runs the command line. @param args without the program's name. @returns the exit code */
 export async function main(args: readonly string[], console: Console): Promise<number> {

@@ -9,8 +9,9 @@ import {
   type RunDirectory,
 } from '../recipes/index.ts';
 import { Run } from '../streams/index.ts';
-import { duration, type Observer, Progress } from '../telemetry/index.ts';
+import { duration, type Observer, Progress, type Served, serve } from '../telemetry/index.ts';
 import { type Console, printJson, wantsColour } from './console.ts';
+import { addressOf, type Serving } from './serving.ts';
 import { stopOnSignals } from './signals.ts';
 
 /** A run to execute, and how to tell of it. */
@@ -27,25 +28,54 @@ export interface Supervised {
   begin(assembly: Assembly, warn: (message: string) => void): void | Promise<void>;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly serving: Serving;
 }
 
-/** Executes a run with progress, signals and a closing report. */
+/** Executes a run with its live page, progress, signals and a closing report. */
 export async function supervise(supervised: Supervised): Promise<void> {
-  const { console, directory, config, dataset, engine, reason, quiet = false, json = false } = supervised;
+  const { console, config, dataset, engine } = supervised;
   const assembly = assemble(config, dataset, engine);
+  const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
+  const run = new Run({ warn });
+  // Before the directory is touched, since the port may be taken.
+  const page = await openPage(supervised, run, warn);
+  try {
+    await executed(supervised, assembly, run, page, warn);
+  } finally {
+    await page?.close();
+  }
+}
+
+async function openPage(
+  { directory, serving }: Supervised,
+  run: Run,
+  warn: (message: string) => void,
+): Promise<Served | undefined> {
+  if (serving.serve === false) return undefined;
+  const live = { paused: () => run.paused, sides: ['log', 'progress', 'page'] };
+  return serve({ directory: directory.path, live, ...addressOf(serving), warn });
+}
+
+async function executed(
+  supervised: Supervised,
+  assembly: Assembly,
+  run: Run,
+  page: Served | undefined,
+  warn: (message: string) => void,
+): Promise<void> {
+  const { console, directory, config, engine, reason, quiet = false, json = false } = supervised;
   const unlock = directory.lock();
   const say = (text: string) => quiet || console.stderr.write(`${text}\n`);
   try {
-    const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
     await supervised.begin(assembly, warn);
     say(`weir: ${config.recipe} on ${config.data}, engine ${engine.name} (${reason}), in ${directory.path}`);
+    if (page !== undefined) say(`weir: live page on ${page.url}`);
     const colour = wantsColour(console, console.stderr);
     const progress = new Progress(console.stderr, { ...config, colour });
-    const run = new Run();
     const forget = stopOnSignals(run, say);
     try {
       const shown: Observer = { name: 'progress', event: (event) => progress.next(event) };
-      const observers = quiet ? [] : [shown];
+      const observers = [...(quiet ? [] : [shown]), ...(page?.live === undefined ? [] : [page.live])];
       const report = await execute({ directory, config, assembly, run, warn, observers });
       progress.end();
       if (json) printJson(console, report);

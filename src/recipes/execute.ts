@@ -8,7 +8,7 @@ import {
   type Task,
   type TurnEvent,
 } from '../streams/index.ts';
-import { Audience, EventLog, type Observer } from '../telemetry/index.ts';
+import { Audience, EventLog, NoticeLog, type Observer } from '../telemetry/index.ts';
 import type { Assembly } from './assembly.ts';
 import { type Report, Reporter } from './report.ts';
 import type { RunConfig, RunDirectory } from './run-directory.ts';
@@ -42,7 +42,7 @@ export interface Execution {
 export async function execute(execution: Execution): Promise<Report> {
   const { directory, config, assembly, run, warn, observers = [] } = execution;
   const { learner } = assembly;
-  const audience = new Audience(observers, warn);
+  const audience = new Audience([new NoticeLog(directory.notices), ...observers], warn);
   const log = new EventLog(directory.log);
   const saver = new Saver(log, execution, audience);
   const reporter = new Reporter(config, learner.index);

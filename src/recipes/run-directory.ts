@@ -26,6 +26,11 @@ export class RunDirectory {
     return join(this.path, 'log.jsonl');
   }
 
+  /** What happened beside the turns: checkpoints, scores, alerts, the ending. */
+  get notices(): string {
+    return join(this.path, 'notices.jsonl');
+  }
+
   get checkpoints(): string {
     return join(this.path, 'checkpoints');
   }

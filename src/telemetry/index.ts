@@ -4,9 +4,17 @@ export { catalogue, catalogueByTheme, type MetricName } from './metrics/catalogu
 export type { LabelValues, Metric, Place, Unit } from './metrics/metric.ts';
 export { MetricRegistry, type Sample, type Scrape } from './metrics/registry.ts';
 export type { Buckets, Cell, Exemplar, Labels } from './metrics/series.ts';
+export { type KeptNotice, NoticeLog, readNotices } from './notice-log.ts';
 export type { Notice, Observer } from './observer.ts';
 export { imageGrid } from './picture/image-grid.ts';
 export { type Line, type LinePlotOptions, linePlot } from './picture/line-plot.ts';
 export { type Colour, Raster } from './picture/raster.ts';
 export { type Circles, scatter } from './picture/scatter.ts';
 export { duration, Progress, type ProgressOptions, type ProgressStream } from './progress.ts';
+export type { Commands } from './server/control.ts';
+export { ListenError, TokenFileError } from './server/errors.ts';
+export { LiveRun, type RunStatus } from './server/live-run.ts';
+export { type Served, type ServeOptions, serve } from './server/server.ts';
+export type { Exposition, SiteOptions } from './server/site.ts';
+export type { Stage } from './server/stage-meter.ts';
+export { Token, tokenFrom } from './server/token-file.ts';

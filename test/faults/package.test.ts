@@ -80,6 +80,7 @@ it('the package that npm packs can be installed, imported and run, also where no
     'checkpoints',
     'config.json',
     'log.jsonl',
+    'notices.jsonl',
     'report.json',
     'samples',
   ]);

@@ -4,9 +4,10 @@ import { openEngine } from '../../engine/index.ts';
 import { findRecipe, openData, RunDirectory, resume } from '../../recipes/index.ts';
 import type { Console } from '../console.ts';
 import { numeric } from '../numbers.ts';
+import { type Serving, servingOptions } from '../serving.ts';
 import { supervise } from '../supervise.ts';
 
-interface Options {
+interface Options extends Serving {
   readonly steps?: number;
   readonly data?: string;
   readonly engine?: string;
@@ -16,7 +17,7 @@ interface Options {
 
 /** `weir resume <run-dir>`: goes on from the newest good checkpoint. */
 export function resumeCommand(console: Console): Command {
-  return new Command('resume')
+  const command = new Command('resume')
     .summary('go on with a run from its newest checkpoint')
     .argument('<run-dir>', 'directory of the run')
     .option(
@@ -27,8 +28,8 @@ export function resumeCommand(console: Console): Command {
     .option('--data <name>', 'the same data, where it has moved')
     .option('--engine <name>', 'engine, where it shall not be the one the run began with')
     .option('--json', 'print the report as JSON')
-    .option('--quiet', 'print nothing but errors')
-    .action((path: string, options: Options) => go(console, path, options));
+    .option('--quiet', 'print nothing but errors');
+  return servingOptions(command).action((path: string, options: Options) => go(console, path, options));
 }
 
 async function go(console: Console, path: string, options: Options): Promise<void> {
@@ -40,7 +41,7 @@ async function go(console: Console, path: string, options: Options): Promise<voi
   const config = { ...before, steps, data, engine: engine.name };
   await supervise({
     ...options,
-    ...{ console, directory, config, dataset, engine, reason },
+    ...{ console, directory, config, dataset, engine, reason, serving: options },
     begin: async (assembly, warn) => {
       await resume(directory, config, assembly, warn);
       if (assembly.learner.index >= steps) {

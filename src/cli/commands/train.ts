@@ -11,10 +11,11 @@ import {
 } from '../../recipes/index.ts';
 import type { Console } from '../console.ts';
 import { assignment, numeric } from '../numbers.ts';
+import { type Serving, servingOptions } from '../serving.ts';
 import { supervise } from '../supervise.ts';
 import { version } from '../version.ts';
 
-interface Options {
+interface Options extends Serving {
   readonly data?: string;
   readonly engine: string;
   readonly steps?: number;
@@ -30,7 +31,7 @@ interface Options {
 
 /** `weir train <recipe>`: a new run in a new directory. */
 export function trainCommand(console: Console): Command {
-  return new Command('train')
+  const command = new Command('train')
     .summary('train a recipe in a new run directory')
     .argument('<recipe>', 'name of a recipe, see weir list')
     .option(
@@ -50,8 +51,10 @@ export function trainCommand(console: Console): Command {
     )
     .option('--log-every <n>', 'turns between lines of log.jsonl', numeric('--log-every'))
     .option('--json', 'print the report as JSON')
-    .option('--quiet', 'print nothing but errors')
-    .action((recipe: string, options: Options) => train(console, recipe, options));
+    .option('--quiet', 'print nothing but errors');
+  return servingOptions(command).action((recipe: string, options: Options) =>
+    train(console, recipe, options),
+  );
 }
 
 async function train(console: Console, name: string, options: Options): Promise<void> {
@@ -66,7 +69,7 @@ async function train(console: Console, name: string, options: Options): Promise<
     options.out === undefined ? freeRunDirectory('runs', recipe.name) : new RunDirectory(options.out);
   await supervise({
     ...options,
-    ...{ console, directory, config, dataset, engine, reason },
+    ...{ console, directory, config, dataset, engine, reason, serving: options },
     begin: () => directory.create(config),
   });
 }

@@ -1,0 +1,41 @@
+import { appendFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { systemCode, wallTime } from '../base/index.ts';
+import type { Notice, Observer } from './observer.ts';
+import { parseLines } from './series/parse-lines.ts';
+
+/** A notice as it is kept, with the time of day. */
+export type KeptNotice = Notice & { readonly at: string };
+
+/** Keeps the notices of a run as JSON lines, so that its alerts, scores and ending can be seen afterwards. */
+export class NoticeLog implements Observer {
+  readonly name = 'the log of notices';
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** @throws the system's error when it cannot be written */
+  notice(notice: Notice): void {
+    // Names, not paths, so that a run directory can be moved.
+    const local = 'path' in notice ? { ...notice, path: basename(notice.path) } : notice;
+    appendFileSync(this.#path, `${JSON.stringify({ at: wallTime(), ...local })}\n`);
+  }
+}
+
+/** The notices that were kept in a file, oldest first; none where there is no file. */
+export async function readNotices(path: string): Promise<KeptNotice[]> {
+  try {
+    return parseLines(await readFile(path, 'utf8')).filter(isNotice);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function isNotice(line: unknown): line is KeptNotice {
+  const { kind, index, at } = Object(line) as Partial<KeptNotice>;
+  return typeof kind === 'string' && typeof index === 'number' && typeof at === 'string';
+}

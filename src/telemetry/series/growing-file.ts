@@ -1,0 +1,67 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { systemCode } from '../../base/index.ts';
+
+const blockBytes = 1 << 18;
+const newline = 10;
+
+/** Reads a file of lines that grows: each call goes on where the last one ended. */
+export class GrowingFile {
+  readonly #path: string;
+  /** Bytes of whole lines that were read. */
+  #offset = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /**
+   * What was appended since, in blocks of whole lines; a last line without its end waits for the next call. A file that
+   * has become shorter is read anew, after a block that says so with `anew`. There is nothing where there is no file.
+   * @throws the system's error when the file is there and cannot be read
+   */
+  async *blocks(end = Infinity): AsyncGenerator<{ text: string; offset: number; anew: boolean }> {
+    const file = await opened(this.#path);
+    if (file === undefined) return;
+    try {
+      const { size } = await file.stat();
+      let anew = size < this.#offset;
+      if (anew) this.#offset = 0;
+      for (let want = blockBytes; this.#offset < Math.min(size, end); ) {
+        const { bytesRead, buffer } = await file.read(Buffer.alloc(want), 0, want, this.#offset);
+        const length = buffer.lastIndexOf(newline, bytesRead - 1) + 1;
+        if (bytesRead === 0) return;
+        if (length === 0) {
+          // No whole line in the block: a longer one, or the last, which is still being written.
+          if (bytesRead < want) return;
+          want *= 2;
+          continue;
+        }
+        const offset = this.#offset;
+        this.#offset += length;
+        yield { text: buffer.toString('utf8', 0, length), offset, anew };
+        anew = false;
+      }
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Begins at a byte that is known to be the start of a line. */
+  seek(offset: number): this {
+    this.#offset = offset;
+    return this;
+  }
+}
+
+async function opened(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}

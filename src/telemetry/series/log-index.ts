@@ -1,0 +1,174 @@
+import { macrotask } from '../../streams/index.ts';
+import { type Columns, Curve } from './curve.ts';
+import { GrowingFile } from './growing-file.ts';
+import { type Mark, Marks } from './marks.ts';
+import { isLogLine, type LogLine, parseLines } from './parse-lines.ts';
+
+/** Bytes of log that are read again to show a stretch of it point by point. */
+const closeUpBytes = 4_000_000;
+
+/** A stretch of a log, and how fine it shall be. */
+export interface Stretch {
+  readonly from?: number;
+  readonly to?: number;
+  /** The most buckets of a curve. */
+  readonly max: number;
+  /** Curves by name, `critic/loss`; all where absent. */
+  readonly keys?: ReadonlySet<string>;
+}
+
+/** What a player has done so far. */
+export interface PlayerTotals {
+  turns: number;
+  seconds: number;
+}
+
+/**
+ * The curves of a run's log, read as it grows. Memory is bounded however long the log is, and reading lets the event loop
+ * run between blocks of a few milliseconds, so that a run in the same process goes on.
+ */
+export class LogIndex {
+  readonly #path: string;
+  readonly #file: GrowingFile;
+  readonly #heard: (line: LogLine) => void;
+  #tally = new Tally();
+  #marks = new Marks();
+  #reading: Promise<void> | undefined;
+
+  /** @param heard told of every line as it is read */
+  constructor(path: string, heard: (line: LogLine) => void = () => {}) {
+    this.#path = path;
+    this.#file = new GrowingFile(path);
+    this.#heard = heard;
+  }
+
+  /** Reads what was appended since. Calls at the same time share one reading. @throws the system's error */
+  async catchUp(): Promise<void> {
+    this.#reading ??= this.#read(true).finally(() => {
+      this.#reading = undefined;
+    });
+    await this.#reading;
+  }
+
+  /** The turn of the last line; -1 before the first. */
+  get last(): number {
+    return this.#tally.last;
+  }
+
+  get lines(): number {
+    return this.#tally.lines;
+  }
+
+  get players(): ReadonlyMap<string, Readonly<PlayerTotals>> {
+    return this.#tally.players;
+  }
+
+  /** The names of all curves, in order of appearance: `critic/loss`. */
+  get keys(): string[] {
+    return [...this.#tally.curves.keys()];
+  }
+
+  /** Curves of a stretch; point by point where the stretch is short enough to be read again. */
+  async columns(stretch: Stretch): Promise<Record<string, Columns>> {
+    const { from = 0, to = Infinity, max, keys } = stretch;
+    const begin = this.#marks.before(from);
+    const end = this.#marks.after(to)?.offset ?? this.#file.offset;
+    const whole = [...this.#tally.curves.values()].every((curve) => curve.exact);
+    const part = from > 0 || to < this.last;
+    const closeUp = part && !whole && begin !== undefined && end - begin.offset <= closeUpBytes;
+    const curves = closeUp ? (await this.#again(begin, end)).curves : this.#tally.curves;
+    const wanted = [...curves].filter(([key]) => keys === undefined || keys.has(key));
+    return Object.fromEntries(wanted.map(([key, curve]) => [key, curve.columns(max, from, to)]));
+  }
+
+  /** @param suspicious whether the first line may show that the run has gone back */
+  async #read(suspicious: boolean): Promise<void> {
+    for await (const { text, offset, anew } of this.#file.blocks()) {
+      if (anew) this.#forget();
+      const lines = parseLines(text).filter(isLogLine);
+      const first = lines[0];
+      if (suspicious && first !== undefined && first.index < this.#tally.last) {
+        // It resumed at a checkpoint and has written the log anew from there.
+        this.#forget();
+        this.#file.seek(0);
+        return this.#read(false);
+      }
+      suspicious = false;
+      if (first !== undefined) this.#marks.add({ index: first.index, offset, time: this.#tally.time });
+      for (const line of lines) {
+        this.#tally.add(line);
+        this.#heard(line);
+      }
+      await breath();
+    }
+  }
+
+  #forget(): void {
+    this.#tally = new Tally();
+    this.#marks = new Marks();
+  }
+
+  /** Reads a part of the log once more, with curves that can hold all of its points. */
+  async #again({ index, offset, time }: Mark, end: number): Promise<Tally> {
+    const tally = new Tally(1 << 16, index - 1, time);
+    for await (const { text } of new GrowingFile(this.#path).seek(offset).blocks(end)) {
+      for (const line of parseLines(text).filter(isLogLine)) tally.add(line);
+      await breath();
+    }
+    return tally;
+  }
+}
+
+/** What was read of a log. */
+class Tally {
+  readonly curves = new Map<string, Curve>();
+  readonly #players = new Map<string, { totals: PlayerTotals; curves: Map<string, Curve> }>();
+  readonly #capacity: number | undefined;
+  lines = 0;
+  last: number;
+  time: number;
+
+  constructor(capacity?: number, last = -1, time = 0) {
+    this.#capacity = capacity;
+    this.last = last;
+    this.time = time;
+  }
+
+  get players(): Map<string, PlayerTotals> {
+    return new Map([...this.#players].map(([player, { totals }]) => [player, totals]));
+  }
+
+  add(line: LogLine): void {
+    const { index, player, seconds } = line;
+    // Turns between the lines of a thinned log are taken to have lasted as long.
+    const turns = Math.max(1, index - this.last);
+    this.time += turns * seconds;
+    this.last = index;
+    this.lines++;
+    let known = this.#players.get(player);
+    if (known === undefined) {
+      known = { totals: { turns: 0, seconds: 0 }, curves: new Map() };
+      this.#players.set(player, known);
+    }
+    known.totals.turns++;
+    known.totals.seconds += seconds;
+    for (const name in line) {
+      const value = line[name];
+      if (typeof value !== 'number' || name === 'index') continue;
+      let curve = known.curves.get(name);
+      if (curve === undefined) {
+        curve = new Curve(this.#capacity);
+        known.curves.set(name, curve);
+        this.curves.set(`${player}/${name}`, curve);
+      }
+      curve.add(index, this.time, value);
+    }
+  }
+}
+
+/** Lets sockets, timers and the run itself have their turn. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => {
+    macrotask.schedule(resolve);
+  });
+}

@@ -1,0 +1,97 @@
+import { monotonicSeconds } from '../../base/index.ts';
+import type { TurnEvent } from '../../streams/index.ts';
+import type { Notice, Observer } from '../observer.ts';
+import type { Feed } from './feed.ts';
+import type { RunState } from './run-files.ts';
+import { type Counted, type Stage, StageMeter } from './stage-meter.ts';
+
+/** How a run is doing at present. */
+export interface RunStatus {
+  readonly state: RunState;
+  /** Turns done. */
+  readonly turns: number;
+  readonly stages: readonly Stage[];
+}
+
+interface Totals {
+  items: number;
+  seconds: number;
+}
+
+/** The run of this very process: an observer that passes on what happens and knows how it is doing. */
+export class LiveRun implements Observer {
+  readonly name = 'the live page';
+  readonly id: string;
+  readonly #feed: Feed;
+  readonly #paused: () => boolean;
+  readonly #sides: readonly string[];
+  readonly #players = new Map<string, Totals>();
+  readonly #barriers = new Map<string, Totals>();
+  readonly #meter = new StageMeter();
+  #state: RunState = 'starting';
+  #started = 0;
+  #turns = 0;
+
+  /** @param sides names of what else watches the run */
+  constructor(id: string, feed: Feed, paused: () => boolean = () => false, sides: readonly string[] = []) {
+    this.id = id;
+    this.#feed = feed;
+    this.#paused = paused;
+    this.#sides = sides;
+  }
+
+  /** Whether it has begun and has not ended. */
+  get ready(): boolean {
+    return this.#state === 'running';
+  }
+
+  event(event: TurnEvent): void {
+    count(this.#players, event.player, event.seconds);
+    this.#turns = event.index + 1;
+    this.#feed.turn(this.id, event);
+  }
+
+  notice(notice: Notice): void {
+    if (notice.kind === 'started') {
+      this.#state = 'running';
+      this.#turns = this.#started = notice.index;
+    }
+    if (notice.kind === 'ended') this.#state = notice.ended;
+    if (notice.kind === 'checkpoint') count(this.#barriers, 'checkpoint', notice.seconds);
+    if (notice.kind === 'evaluation') count(this.#barriers, 'evaluate', notice.seconds);
+    this.#feed.notice(this.id, notice);
+  }
+
+  status(): RunStatus {
+    return {
+      state: this.#state === 'running' && this.#paused() ? 'paused' : this.#state,
+      turns: this.#turns,
+      stages: this.#meter.read(monotonicSeconds(), this.#counted()),
+    };
+  }
+
+  /** The stages in the order in which an item passes them. */
+  #counted(): Counted[] {
+    const items = this.#turns - this.#started;
+    const passed = (name: string, kind: Stage['kind']): Counted => ({ name, kind, items, seconds: null });
+    const worked = (kind: Stage['kind'], totals: ReadonlyMap<string, Totals>) =>
+      [...totals].map(([name, { items, seconds }]): Counted => ({ name, kind, items, seconds }));
+    return [
+      passed('pump', 'source'),
+      passed('schedule', 'schedule'),
+      ...worked('learn', this.#players),
+      ...worked('barrier', this.#barriers),
+      ...this.#sides.map((name) => passed(name, 'side')),
+    ];
+  }
+}
+
+function count(totals: Map<string, Totals>, name: string, seconds: number): void {
+  const total = totals.get(name);
+  if (total === undefined) {
+    totals.set(name, { items: 1, seconds });
+    return;
+  }
+  total.items++;
+  total.seconds += seconds;
+}

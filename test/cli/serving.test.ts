@@ -1,0 +1,61 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { addressOf, controlOf, servingOptions } from '../../src/cli/serving.ts';
+import { scratchFolder, small, weir } from '../support/weir.ts';
+
+const folder = scratchFolder();
+const commands = { pause() {}, resume() {}, stop() {}, checkpoint() {}, rate() {} };
+const parsed = (...args: string[]) => servingOptions(new Command()).parse(args, { from: 'user' }).opts();
+
+describe('servingOptions', () => {
+  it('serves on this machine alone unless something else is said', () => {
+    expect(parsed()).toEqual({ host: '127.0.0.1', serve: true });
+    expect(parsed('--no-serve')).toMatchObject({ serve: false });
+    expect(parsed('--allow-host', 'a', '--allow-host', 'b', '--port', '80')).toMatchObject({
+      allowHost: ['a', 'b'],
+      port: 80,
+    });
+  });
+});
+
+describe('addressOf', () => {
+  it('is what a server takes', () => {
+    expect(addressOf({ host: '::1', port: 0, allowHost: ['a'] })).toEqual({
+      host: '::1',
+      port: 0,
+      allowHosts: ['a'],
+    });
+    expect(addressOf({})).toEqual({});
+  });
+
+  it.each([-1, 65_536, 1.5])('refuses port %d', (port) => {
+    expect(() => addressOf({ port })).toThrow(`--port: expected a whole number from 0 to 65535, got ${port}`);
+  });
+});
+
+describe('controlOf', () => {
+  it('is off unless it is asked for', () => {
+    expect(controlOf({}, commands)).toEqual({});
+    expect(controlOf({ control: join(folder, 'token') }, commands).control?.commands).toBe(commands);
+    writeFileSync(join(folder, 'open'), 'x'.repeat(50), { mode: 0o644 });
+    expect(() => controlOf({ control: join(folder, 'open') }, commands)).toThrow('has mode 0644');
+  });
+});
+
+describe('a run that cannot be served', () => {
+  it('is refused before its directory is made, with the port that was named', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const out = join(folder, 'run');
+    const { code, stderr } = await weir('train', 'wgan', ...small, '--port', String(port), '--out', out);
+    other.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`--port: expected a port that nobody else has, got 127.0.0.1 port ${port}`);
+    expect(existsSync(out)).toBe(false);
+  });
+});

@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Raster } from '../../src/telemetry/index.ts';
+
+/** What a run directory that nobody trained shall hold. */
+export interface MadeUp {
+  /** Lines of the log, one a turn. */
+  readonly turns: number;
+  /** Pictures, evenly spread over the turns. */
+  readonly samples?: number;
+  /** Turns planned; as many as there are by default. */
+  readonly steps?: number;
+  readonly seed?: number;
+  readonly ended?: 'finished' | 'stopped' | 'failed';
+  readonly notices?: readonly object[];
+  /** The process that has it. */
+  readonly lock?: number;
+}
+
+/** Line `index` of the log of a made-up run: critic and generator by turns, with losses that fall. */
+export function madeUpLine(index: number, seed = 1): string {
+  const fall = Math.exp(-index / 20_000);
+  const noise = Math.sin(index * (1.7 + seed)) * 0.2 + Math.sin(index * 0.13 * seed) * 0.1;
+  const player = index % 2 === 0 ? 'critic' : 'generator';
+  const values =
+    player === 'critic'
+      ? { loss: -2 * fall + noise, wasserstein: 2.2 * fall + noise, penalty: 0.1 + Math.abs(noise) / 4 }
+      : { loss: 1.5 * fall - noise };
+  return JSON.stringify({ index, player, seconds: 0.002, ...values });
+}
+
+/** Writes a run directory as training would, in a new folder. */
+export function madeUpRun(path: string, made: MadeUp): string {
+  const { turns, samples = 0, steps = turns, seed = 1, ended, notices = [], lock } = made;
+  mkdirSync(join(path, 'samples'), { recursive: true });
+  const file = (name: string, content: string) => writeFileSync(join(path, name), content);
+  const config = {
+    weir: '0.1.0',
+    recipe: 'wgan-gp',
+    data: 'grid25',
+    engine: 'onnx',
+    steps,
+    batch: 256,
+    seed,
+  };
+  file(
+    'config.json',
+    JSON.stringify({ ...config, checkpointEvery: 100, logEvery: 1, options: { width: 64 } }),
+  );
+  const lines = Array.from({ length: turns }, (_, index) => `${madeUpLine(index, seed)}\n`);
+  file('log.jsonl', lines.join(''));
+  for (let i = 1; i <= samples; i++) {
+    const name = `step-${String(Math.round((turns * i) / samples)).padStart(8, '0')}.png`;
+    const raster = new Raster(8, 8);
+    writeFileSync(join(path, 'samples', name), raster.png());
+  }
+  file('notices.jsonl', notices.map((notice) => `${JSON.stringify(notice)}\n`).join(''));
+  if (lock !== undefined) file('lock', `${lock}\n`);
+  if (ended !== undefined)
+    file(
+      'report.json',
+      JSON.stringify({ ...config, ended, steps: turns, startedAt: 0, seconds: turns / 500 }),
+    );
+  return path;
+}
