@@ -18,3 +18,6 @@ export { type Served, type ServeOptions, serve } from './server/server.ts';
 export type { Exposition, SiteOptions } from './server/site.ts';
 export type { Stage } from './server/stage-meter.ts';
 export { Token, tokenFrom } from './server/token-file.ts';
+export { type Alert, type AlertName, alerts, type Severity } from './watchdog/alerts.ts';
+export type { Condition, Expression, Series, Summary } from './watchdog/condition.ts';
+export { promql } from './watchdog/promql.ts';

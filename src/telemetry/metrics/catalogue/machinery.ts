@@ -41,9 +41,14 @@ export const streamMetrics = {
   weir_stream_buffer_capacity_items: gauge('items', 'Items that can wait in a stage.', ['streams', 'rule'], {
     labels: stage,
   }),
-  weir_stream_inflight_items: gauge('items', 'Items that a stage has taken and not passed on.', ['streams'], {
-    labels: stage,
-  }),
+  weir_stream_inflight_items: gauge(
+    'items',
+    'Items that a stage has taken and not passed on.',
+    ['streams', 'rule'],
+    {
+      labels: stage,
+    },
+  ),
   weir_stream_last_item_timestamp_seconds: gauge(
     'timestamp',
     'When the last item left a stage.',

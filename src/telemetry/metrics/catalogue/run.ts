@@ -92,7 +92,7 @@ export const runMetrics = {
     values: { learningRate: {} },
   }),
 
-  weir_checkpoints_total: counter('none', 'Checkpoints by what became of them.', ['overview', 'rule'], {
+  weir_checkpoints_total: counter('none', 'Checkpoints by what became of them.', ['overview'], {
     labels: { result: ['saved', 'failed'] },
   }),
   weir_checkpoint_last_success_timestamp_seconds: gauge(
