@@ -6,11 +6,12 @@ import { reducedGradient } from './broadcast.ts';
 import { conv2dFilterGradient, dilatedConv2dGradient } from './conv2d.ts';
 import { depthToSpaceGradient } from './depth-to-space.ts';
 import { eluGradGradient } from './elu.ts';
+import { gatherGradient, gatherNdGradient, scatterNdGradient } from './gather.ts';
 import { leakyReluGradient } from './leaky-relu.ts';
 import { mirrorPadGradient } from './mirror-pad.ts';
 import { avgPoolGradGradient, maxPoolGradGradient, unpaddedAvgPoolGradient } from './pool.ts';
-import { gatherGradient, refusedGradients } from './refused.ts';
-import { resizeNearestGradient } from './resize.ts';
+import { refusedGradients } from './refused.ts';
+import { resizeBilinearGradient, resizeNearestGradient } from './resize.ts';
 import { mendTape } from './tape.ts';
 import { tileGradient } from './tile.ts';
 
@@ -29,10 +30,13 @@ const own: readonly tf.GradConfig[] = [
   conv2dFilterGradient,
   depthToSpaceGradient,
   eluGradGradient,
+  gatherNdGradient,
   leakyReluGradient,
   maxPoolGradGradient,
   mirrorPadGradient,
+  resizeBilinearGradient,
   resizeNearestGradient,
+  scatterNdGradient,
   tileGradient,
   ...refusedGradients,
 ];

@@ -13,7 +13,6 @@ const instead = {
   LRNGrad: 'x divided by sqrt(mean(square(x)))',
   MaxPool3DGrad: 'reshape and max',
   Prod: 'exp(sum(log(x)))',
-  ResizeBilinear: 'resizeNearestNeighbor with whole factors, or matMul with the weights of the interpolation',
   StridedSlice: 'slice, or reshape and slice',
 } as const;
 
@@ -29,17 +28,3 @@ export const refusedGradients: readonly GradConfig[] = Object.entries(instead).m
     },
   }),
 );
-
-/** The gradient of `tf.gather`, which fails in TensorFlow.js for batches of indices. */
-export function gatherGradient(stock: GradConfig): GradConfig {
-  return {
-    ...stock,
-    gradFunc: (dy, saved, attributes) => {
-      if (attributes.batchDims !== 0)
-        throw new RangeError(
-          'gather: has no gradient with batchDims; use gather for each of the batch, and stack',
-        );
-      return stock.gradFunc(dy, saved, attributes);
-    },
-  };
-}

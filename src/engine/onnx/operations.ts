@@ -1,7 +1,7 @@
 /** Operations of one operand that take each element by itself. */
 export const unaryOperations: ReadonlySet<string> = new Set(
   (
-    'Abs Acos Asin Atan Cast Ceil Clip Cos Cosh Elu Erf Exp Floor IsInf IsNaN LeakyRelu Log Neg Not Relu Round Selu ' +
+    'Abs Acos Acosh Asin Asinh Atan Atanh Cast Ceil Clip Cos Cosh Elu Erf Exp Floor IsInf IsNaN LeakyRelu Log Neg Not Relu Round Selu ' +
     'Sigmoid Sign Sin Sinh Softplus Sqrt Tan Tanh'
   ).split(' '),
 );

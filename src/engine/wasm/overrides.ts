@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { conv2dFilterKernel, conv2dInputKernel, conv2dKernel } from './conv2d.ts';
+import { gatherKernel } from './gather.ts';
 import { registeredKernel, registerKernel } from './kernel.ts';
 import { leakyReluKernel } from './leaky-relu.ts';
 import { matMulKernel } from './mat-mul.ts';
@@ -20,6 +21,7 @@ export function overrideKernels(): void {
   registerKernel(tf.Conv2D, conv2dKernel(registeredKernel(tf.Conv2D)));
   registerKernel(tf.Conv2DBackpropFilter, conv2dFilterKernel(matMul));
   registerKernel(tf.Conv2DBackpropInput, conv2dInputKernel(matMul, transpose));
+  registerKernel(tf.GatherV2, gatherKernel(registeredKernel(tf.GatherV2)));
   registerKernel(tf.Identity, identityKernel);
   registerKernel(tf.LeakyRelu, leakyReluKernel(registeredKernel(tf.Prelu)));
   registerKernel(tf.MaxPoolGrad, maxPoolGradKernel);

@@ -69,6 +69,9 @@ export const cases: Readonly<Record<string, Case>> = {
   expm1: one(tf.expm1),
   gather: one((x) => tf.gather(x, tf.tensor1d([2, 0, 2, 1], 'int32'))),
   'gather of columns': one((x) => tf.gather(x, tf.tensor1d([3, 0, 3], 'int32'), 1)),
+  'gather in batches': one((x) => tf.gather(x, tf.tensor2d([[2, 0], [1, 1], [0, 3]], [3, 2], 'int32'), 1, 1)), // biome-ignore format: one line
+  gatherND: one((x) => tf.gatherND(x, tf.tensor2d([[2, 0], [1, 3], [2, 0]], [3, 2], 'int32'))), // biome-ignore format: one line
+  'gatherND of rows': one((x) => tf.gatherND(x, tf.tensor2d([[2], [0]], [2, 1], 'int32'))),
   'l2 norm': one((x) => tf.norm(x, 2, 1)),
   'l2 norm with a floor': one((x) => tf.sqrt(tf.add(tf.sum(tf.square(x), 1), 1e-6))),
   'layer norm': { inputs: { x: [3, 5], gain: [5], bias: [5] }, of: layerNorm },
@@ -101,15 +104,24 @@ export const cases: Readonly<Record<string, Case>> = {
   relu: one(tf.relu),
   relu6: one((x) => tf.relu6(tf.mul(x, 8))),
   resizeNearestNeighbor: one((x) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [6, 6]), [2, 3, 2, 2]),
+  resizeBilinear: one((x) => tf.image.resizeBilinear(x as tf.Tensor4D, [6, 5]), [2, 3, 2, 2]),
+  'resizeBilinear, aligned': one(
+    (x) => tf.image.resizeBilinear(x as tf.Tensor4D, [5, 4], true),
+    [1, 3, 2, 2],
+  ),
+  'resizeBilinear, half pixels': one((x) => tf.image.resizeBilinear(x as tf.Tensor4D, [6, 4], false, true), [1, 3, 2, 2]), // biome-ignore format: one line
+  'resizeBilinear, smaller': one((x) => tf.image.resizeBilinear(x as tf.Tensor4D, [2, 3]), [1, 5, 6, 1]),
   reverse: one((x) => tf.reverse(x, 1)),
   rsqrt: one(tf.rsqrt, [3, 4], positive),
+  scatterND: one((x) => tf.scatterND(tf.tensor2d([[2], [0], [2]], [3, 1], 'int32'), x, [4, 4])),
   selu: one(tf.selu),
   sigmoid: one(tf.sigmoid),
   sin: one(tf.sin),
   slice: one((x) => tf.slice(x, [1, 0], [2, 3])),
   softmax: one((x) => tf.softmax(x)),
   softplus: one(tf.softplus),
-  'space to batch': one((x) => tf.spaceToBatchND(x, [2, 2], [[0, 0], [0, 0]]), [2, 4, 2, 1]), // biome-ignore format: one line
+  'batch to space': one((x) => tf.batchToSpaceND(x, [2, 2], [[0, 1], [1, 0]]), [4, 2, 2, 1]), // biome-ignore format: one line
+  'space to batch': one((x) => tf.spaceToBatchND(x, [2, 2], [[0, 0], [1, 1]]), [2, 4, 2, 1]), // biome-ignore format: one line
   split: one((x) => {
     const [left, right] = tf.split(x, 2, 1);
     return tf.mul(left!, tf.tanh(right!));

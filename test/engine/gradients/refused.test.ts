@@ -17,9 +17,7 @@ describe('a gradient that is missing is refused with what to use instead', () =>
     ['einsum', (x) => tf.einsum('ij->ji', x), () => tf.ones([2, 2]), 'Einsum: has no gradient; use matMul'],
     ['stridedSlice', (x) => tf.stridedSlice(x, [0], [2], [1]), () => tf.ones([3]), 'StridedSlice: has no gradient; use slice'],
     ['prod', (x) => tf.prod(x), () => tf.ones([3]), 'Prod: has no gradient; use exp(sum(log(x)))'],
-    ['resizeBilinear', (x) => tf.image.resizeBilinear(x as tf.Tensor4D, [8, 8]), image, 'ResizeBilinear: has no gradient'],
     ['cumprod', (x) => tf.cumprod(x), () => tf.ones([3]), 'Cumprod: has no gradient'],
-    ['gather with batches', (x) => tf.gather(x, tf.tensor2d([[0], [1]], [2, 1], 'int32'), 1, 1), () => tf.ones([2, 2]), 'gather: has no gradient with batchDims'],
   ])('%s', (_, of, x, rule) => {
     expect(() => tf.grad(of)(x())).toThrow(rule);
   }); // biome-ignore format: a table

@@ -32,3 +32,16 @@ describe('the gradient of nearest-neighbour upsampling', () => {
     );
   });
 });
+
+describe('the gradient of bilinear resizing', () => {
+  beforeAll(async () => void (await cpuEngine()));
+
+  it('gives each element its share in what was made of it', () => {
+    // From [a, b] to four columns at 0, 0.5, 1 and 1.5 (beyond the edge: b): a, (a + b) / 2, b, b.
+    const wider = (x: tf.Tensor) =>
+      tf.image.resizeBilinear(tf.reshape(x, [1, 1, 2, 1]) as tf.Tensor4D, [1, 4]);
+    const weights = tf.tensor4d([1, 10, 100, 1000], [1, 1, 4, 1]);
+    const gradient = tf.grad((x: tf.Tensor) => tf.sum(tf.mul(wider(x), weights)));
+    expect(gradient(tf.tensor1d([3, 4])).arraySync()).toEqual([6, 1105]);
+  });
+});

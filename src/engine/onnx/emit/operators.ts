@@ -38,6 +38,14 @@ const argument =
     return model.node('Cast', [wide], { to: int(elementTypes.int32) });
   };
 
+/** The `output`-th of what TopK makes: values or places. */
+function topK({ attributes }: Node, [x]: readonly string[], model: ModelBuilder, output: 0 | 1): string {
+  const made = [model.fresh(), model.fresh()];
+  const options = { axis: int(-1), largest: int(1), sorted: int(attributes.sorted) };
+  model.node('TopK', [x!, model.whole([attributes.k as number])], options, made);
+  return made[output]!;
+}
+
 /** Ends beyond the tensor stand for all of it; backwards, only the smallest number does. */
 const slice: Emitter = ({ attributes, shape }, [x], model) => {
   const begin = attributes.begin as number[];
@@ -131,6 +139,9 @@ const table: Readonly<Record<string, Emitter>> = {
   Slice: slice,
   Pad: pad,
   Gather: named('Gather', axis),
+  TopKValues: (node, inputs, model) => topK(node, inputs, model, 0),
+  TopKIndices: (node, inputs, model) =>
+    model.node('Cast', [topK(node, inputs, model, 1)], { to: int(elementTypes.int32) }),
   ScatterAdd: scatterAdd,
 
   ReduceSum: reduction('ReduceSum'),

@@ -108,7 +108,8 @@ function bake(values: tf.BackendValues, shape: readonly number[], dtype: tf.Data
   if (data.length > largestConstant)
     throw new ProgramNotCompilableError(
       `a constant of shape [${shape}] would be baked into the program. Random numbers, batches and whatever changes ` +
-        'are inputs of a program; a table that stays the same is a leaf of its state, passed on as it is',
+        'are inputs of a program; a table that stays the same is a leaf of its state, passed on as it is, or computed from ' +
+        'tf.range (for tf.eye: tf.oneHot(tf.range(0, n, 1, "int32"), n))',
     );
   return constant(data.slice(), shape, dtype);
 }

@@ -36,6 +36,14 @@ function expm1(x: Node): Node {
   return mul(elementwise('Tanh', [mul(x, filled(0.5))]), add(elementwise('Exp', [x]), one));
 }
 
+/** The angle of the point (x, y): that of the quotient, turned by half a circle where x is negative. */
+function atan2(y: Node, x: Node): Node {
+  const half = where(less(y, zero), filled(-Math.PI), filled(Math.PI));
+  const turned = where(less(x, zero), half, zero);
+  const angle = add(elementwise('Atan', [div(y, x)]), turned);
+  return where(elementwise('And', [equal(x, zero), equal(y, zero)], {}, 'bool'), zero, angle);
+}
+
 function step(x: Node, alpha: number): Node {
   return alpha === 0 ? cast(less(zero, x), 'float32') : where(less(zero, x), one, filled(alpha));
 }
@@ -88,6 +96,10 @@ export const elementwiseKernels: Readonly<Record<string, Kernel>> = {
   Asin: unary('Asin'),
   Acos: unary('Acos'),
   Atan: unary('Atan'),
+  Atan2: ({ a, b }) => atan2(a!, b!),
+  Acosh: unary('Acosh'),
+  Asinh: unary('Asinh'),
+  Atanh: unary('Atanh'),
   Sinh: unary('Sinh'),
   Cosh: unary('Cosh'),
   Floor: unary('Floor'),

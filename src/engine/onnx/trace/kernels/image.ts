@@ -1,14 +1,16 @@
 import {
   type AvgPoolAttrs,
+  type BatchToSpaceNDAttrs,
   backend_util,
   type DepthToSpaceAttrs,
   type MaxPoolAttrs,
   type MaxPoolWithArgmaxAttrs,
   type ResizeBilinearAttrs,
   type ResizeNearestNeighborAttrs,
+  type SpaceToBatchNDAttrs,
 } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../value.ts';
-import { add, div, elementwise, filled, mul, reshape, sub, transpose } from '../../build.ts';
+import { add, div, elementwise, filled, mul, pad, reshape, slice, sub, transpose } from '../../build.ts';
 import type { Node } from '../../graph.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -102,6 +104,51 @@ function resize(images: Node, attributes: ResizeBilinearAttrs, mode: string, nea
   };
 }
 
+/** Samples that each hold one place of every block become pictures. */
+function batchToSpace(x: Node, { blockShape, crops }: BatchToSpaceNDAttrs): Node {
+  const blocks = blockShape.length;
+  const count = sizeOf(blockShape);
+  const batch = x.shape[0]! / count;
+  const space = x.shape.slice(1, blocks + 1);
+  const rest = x.shape.slice(blocks + 1);
+  const apart = reshape(x, [...blockShape, batch, ...space, ...rest]);
+  const order = [
+    blocks,
+    ...blockShape.flatMap((_, i) => [blocks + 1 + i, i]),
+    ...rest.map((_, i) => 2 * blocks + 1 + i),
+  ];
+  const whole = reshape(transpose(apart, order), [
+    batch,
+    ...space.map((size, i) => size * blockShape[i]!),
+    ...rest,
+  ]);
+  const begin = whole.shape.map((_, i) => crops[i - 1]?.[0] ?? 0);
+  return slice(
+    whole,
+    begin,
+    whole.shape.map((size, i) => size - begin[i]! - (crops[i - 1]?.[1] ?? 0)),
+  );
+}
+
+function spaceToBatch(x: Node, { blockShape, paddings }: SpaceToBatchNDAttrs): Node {
+  const blocks = blockShape.length;
+  const padded = pad(
+    x,
+    x.shape.map((_, i) => paddings[i - 1]?.[0] ?? 0),
+    x.shape.map((_, i) => paddings[i - 1]?.[1] ?? 0),
+  );
+  const [batch, rest] = [padded.shape[0]!, padded.shape.slice(blocks + 1)];
+  const space = blockShape.map((block, i) => padded.shape[i + 1]! / block);
+  const apart = reshape(padded, [batch, ...blockShape.flatMap((block, i) => [space[i]!, block]), ...rest]);
+  const order = [
+    ...blockShape.map((_, i) => 2 * i + 2),
+    0,
+    ...blockShape.map((_, i) => 2 * i + 1),
+    ...rest.map((_, i) => 2 * blocks + 1 + i),
+  ];
+  return reshape(transpose(apart, order), [batch * sizeOf(blockShape), ...space, ...rest]);
+}
+
 /** Kernels of pictures, NHWC. */
 export const imageKernels: Readonly<Record<string, Kernel>> = {
   AvgPool: ({ x }, attributes: AvgPoolAttrs) => pool('AveragePool', x!, attributes),
@@ -129,6 +176,9 @@ export const imageKernels: Readonly<Record<string, Kernel>> = {
     const shape = [batch, height * blockSize, width * blockSize, channels / blockSize ** 2];
     return { op: 'DepthToSpace', inputs: [x!], attributes: { blocksize: blockSize }, shape, dtype: x!.dtype };
   },
+  BatchToSpaceND: ({ x }, attributes: BatchToSpaceNDAttrs) => batchToSpace(x!, attributes),
+  SpaceToBatchND: ({ x }, attributes: SpaceToBatchNDAttrs) => spaceToBatch(x!, attributes),
+  FlipLeftRight: ({ image }) => slice(image!, [0, 0, image!.shape[2]! - 1, 0], image!.shape, [1, 1, -1, 1]),
   FusedBatchNorm: (
     { x, mean, variance, offset, scale },
     { varianceEpsilon }: { varianceEpsilon: number },

@@ -5,6 +5,7 @@ import {
   type Conv2DAttrs,
   type Conv2DBackpropFilterAttrs,
   type Conv2DBackpropInputAttrs,
+  type FusedConv2DAttrs,
 } from '@tensorflow/tfjs-core';
 import { add, elementwise, filled, less, matMul, mul, where } from '../../build.ts';
 import type { Node } from '../../graph.ts';
@@ -35,9 +36,14 @@ function window(xShape: readonly number[], filterShape: readonly number[], attri
   };
 }
 
+function convolution(x: Node, filter: Node, attributes: Conv2DAttrs): Node {
+  const { outShape, attributes: sizes } = window(x.shape, filter.shape, attributes);
+  return { op: 'Conv', inputs: [x, filter], attributes: sizes, shape: outShape, dtype: 'float32' };
+}
+
 function activated(
   x: Node,
-  { activation, leakyreluAlpha }: _FusedMatMulAttrs,
+  { activation, leakyreluAlpha }: Pick<_FusedMatMulAttrs, 'activation' | 'leakyreluAlpha'>,
   slope: Node | undefined,
 ): Node {
   if (activation === 'linear' || activation == null) return x;
@@ -65,9 +71,10 @@ export const linearKernels: Readonly<Record<string, Kernel>> = {
     const product = matMul(a!, b!, attributes.transposeA, attributes.transposeB);
     return activated(bias === undefined ? product : add(product, bias), attributes, preluActivationWeights);
   },
-  Conv2D: ({ x, filter }, attributes: Conv2DAttrs) => {
-    const { outShape, attributes: sizes } = window(x!.shape, filter!.shape, attributes);
-    return { op: 'Conv', inputs: [x!, filter!], attributes: sizes, shape: outShape, dtype: 'float32' };
+  Conv2D: ({ x, filter }, attributes: Conv2DAttrs) => convolution(x!, filter!, attributes),
+  FusedConv2D: ({ x, filter, bias, preluActivationWeights }, attributes: FusedConv2DAttrs) => {
+    const y = convolution(x!, filter!, attributes);
+    return activated(bias === undefined ? y : add(y, bias), attributes, preluActivationWeights);
   },
   Conv2DBackpropInput: ({ dy, filter }, attributes: Conv2DBackpropInputAttrs) => {
     const shape = attributes.inputShape;

@@ -1,6 +1,24 @@
-import type { GatherV2Attrs, OneHotAttrs, UnsortedSegmentSumAttrs } from '@tensorflow/tfjs-core';
+import type {
+  GatherV2Attrs,
+  OneHotAttrs,
+  ScatterNdAttrs,
+  TopKAttrs,
+  UnsortedSegmentSumAttrs,
+} from '@tensorflow/tfjs-core';
 import { type DType, sizeOf } from '../../../value.ts';
-import { add, cast, counting, equal, filled, matMul, mul, reshape, where } from '../../build.ts';
+import {
+  add,
+  cast,
+  constant,
+  counting,
+  equal,
+  filled,
+  matMul,
+  mul,
+  reduce,
+  reshape,
+  where,
+} from '../../build.ts';
 import type { Node } from '../../graph.ts';
 import { axesOf, type Kernel } from './kernel.ts';
 
@@ -21,6 +39,31 @@ function batchedGather(x: Node, indices: Node, batchDims: number): Node {
   return reshape(gather(rows, moved, 0), [...batch, ...indices.shape.slice(batchDims), ...inner]);
 }
 
+/** One-hot sums rather than a scatter: they are the same from run to run however many threads share them. */
+function segmentSum(x: Node, ids: Node, segments: number): Node {
+  const rows = sizeOf(ids.shape);
+  const inner = x.shape.slice(ids.shape.length);
+  const member = equal(reshape(counting(segments), [segments, 1]), reshape(cast(ids, 'int32'), [1, rows]));
+  const sums = matMul(cast(member, 'float32'), reshape(cast(x, 'float32'), [rows, sizeOf(inner)]));
+  return cast(reshape(sums, [segments, ...inner]), x.dtype);
+}
+
+/** Coordinates along the first axes of a shape, which the last axis of `indices` holds, as one number each. */
+function places(indices: Node, shape: readonly number[]): Node {
+  const depth = indices.shape.at(-1)!;
+  const steps = Int32Array.from({ length: depth }, (_, i) => sizeOf(shape.slice(i + 1, depth)));
+  const flat = reduce('ReduceSum', mul(cast(indices, 'int32'), constant(steps, [depth], 'int32')), [
+    indices.shape.length - 1,
+  ]);
+  return reshape(flat, indices.shape.slice(0, -1));
+}
+
+/** A tensor with the axes that `indices` counts along as one. */
+function merged(x: Node, indices: Node): Node {
+  const depth = indices.shape.at(-1)!;
+  return reshape(x, [sizeOf(x.shape.slice(0, depth)), ...x.shape.slice(depth)]);
+}
+
 /** Kernels that pick elements by number. */
 export const selectionKernels: Readonly<Record<string, Kernel>> = {
   GatherV2: ({ x, indices }, { axis, batchDims }: GatherV2Attrs) => {
@@ -38,13 +81,22 @@ export const selectionKernels: Readonly<Record<string, Kernel>> = {
       ? cast(hit, type)
       : where(hit, filled(onValue, [], type), filled(offValue, [], type));
   },
-  // A matrix product rather than a scatter: it is the same from run to run however many threads share it.
-  UnsortedSegmentSum: ({ x, segmentIds }, { numSegments }: UnsortedSegmentSumAttrs) => {
-    const ids = cast(segmentIds!, 'int32');
-    const rows = ids.shape[0]!;
-    const inner = x!.shape.slice(1);
-    const member = equal(reshape(counting(numSegments), [numSegments, 1]), reshape(ids, [1, rows]));
-    const sums = matMul(cast(member, 'float32'), reshape(cast(x!, 'float32'), [rows, sizeOf(inner)]));
-    return cast(reshape(sums, [numSegments, ...inner]), x!.dtype);
+  UnsortedSegmentSum: ({ x, segmentIds }, { numSegments }: UnsortedSegmentSumAttrs) =>
+    segmentSum(x!, segmentIds!, numSegments),
+  GatherNd: ({ params, indices }) => gather(merged(params!, indices!), places(indices!, params!.shape), 0),
+  ScatterNd: ({ indices, updates }, { shape }: ScatterNdAttrs) => {
+    const segments = sizeOf(shape.slice(0, indices!.shape.at(-1)!));
+    return reshape(segmentSum(updates!, places(indices!, shape), segments), shape);
+  },
+  TopK: ({ x }, { k, sorted }: TopKAttrs) => {
+    const shape = [...x!.shape.slice(0, -1), k];
+    const top = (op: string, dtype: DType): Node => ({
+      op,
+      inputs: [x!],
+      attributes: { k, sorted },
+      shape,
+      dtype,
+    });
+    return [top('TopKValues', x!.dtype), top('TopKIndices', 'int32')];
   },
 };

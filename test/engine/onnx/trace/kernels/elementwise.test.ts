@@ -36,6 +36,7 @@ const smooth: Record<string, (x: tf.Tensor) => tf.Tensor> = {
   cos: tf.cos,
   tan: tf.tan,
   atan: tf.atan,
+  asinh: tf.asinh,
   sinh: tf.sinh,
   cosh: tf.cosh,
   relu: tf.relu,
@@ -67,6 +68,7 @@ const ofPositive: Record<string, (x: tf.Tensor) => tf.Tensor> = {
   log: tf.log,
   log1p: tf.log1p,
   reciprocal: tf.reciprocal,
+  acosh: (x) => tf.acosh(tf.add(x, 1.5)),
   power: (x) => tf.pow(x, 2.5),
 };
 
@@ -79,6 +81,7 @@ const pairs: Record<string, (a: tf.Tensor, b: tf.Tensor) => tf.Tensor> = {
   minimum: tf.minimum,
   squaredDifference: tf.squaredDifference,
   prelu: tf.prelu,
+  atan2: tf.atan2,
 };
 
 const comparisons = {

@@ -29,8 +29,8 @@ describe('the kernels of pictures', () => {
     ] as const) {
       const of = (size: [number, number]) => (x: tf.Tensor4D) =>
         tf.square(tf.image.resizeBilinear(x, size, aligned, half));
-      await expectSame('up', of([12, 10]), [x], { order: 0 });
-      await expectSame('down', of([4, 3]), [x], { order: 0 });
+      await expectSame('up', of([12, 10]), [x]);
+      await expectSame('down', of([4, 3]), [x]);
     }
   });
 
@@ -41,6 +41,16 @@ describe('the kernels of pictures', () => {
     await expectSame('aligned', of(true, false), [x], { order: 0 });
     await expectSame('half', of(false, true), [x], { order: 0 });
   });
+
+  it('agree on blocks that become samples, and samples that become blocks', async () => {
+    const apart = (x: tf.Tensor) => tf.square(tf.spaceToBatchND(x, [2, 3], [[0, 2], [1, 0]])); // biome-ignore format: one line
+    await expectSame('spaceToBatch', apart, [x]);
+    const together = (x: tf.Tensor) => tf.square(tf.batchToSpaceND(x, [2, 3], [[1, 0], [0, 2]])); // biome-ignore format: one line
+    await expectSame('batchToSpace', together, [noise('b', 12, 2, 3, 2)]);
+  });
+
+  it('agree on pictures in a mirror', () =>
+    expectSame('flip', (x: tf.Tensor4D) => tf.image.flipLeftRight(x), [x], { order: 0 }));
 
   it('agree on turning depth into space', () =>
     expectSame('depthToSpace', (x: tf.Tensor4D) => tf.square(tf.depthToSpace(x, 2, 'NHWC')), [

@@ -80,6 +80,16 @@ describe('convolutions', () => {
     );
   });
 
+  it.each(['linear', 'relu', 'leakyrelu'] as const)('agree when fused with %s', (activation) =>
+    expectSame(
+      'fused',
+      (x: tf.Tensor4D, filter: tf.Tensor4D, bias: tf.Tensor1D) =>
+        tf.fused.conv2d({ x, filter, bias, strides: 2, pad: 'same', activation, leakyreluAlpha: 0.1 }),
+      [noise('x', 2, 5, 6, 3), noise('filter', 3, 3, 3, 2), noise('bias', 2)],
+      { order: 0 },
+    ),
+  );
+
   it('agree when dilated', async () => {
     const of = (x: tf.Tensor4D, filter: tf.Tensor4D) => tf.conv2d(x, filter, 1, 'same', 'NHWC', 2);
     await expectSame('dilated', of, [noise('x', 2, 7, 6, 2), noise('filter', 3, 3, 2, 2)], { order: 1 });

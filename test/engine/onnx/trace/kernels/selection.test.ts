@@ -32,7 +32,7 @@ describe('the kernels that pick elements by number', () => {
 
   it('agree on gathering for each sample by itself', async () => {
     const of = (x: tf.Tensor, i: tf.Tensor) => tf.gather(x, tf.reshape(i, [2, 3]), 1, 1);
-    await agree('batched', of, [noise('batched', 2, 5, 4)], idsIn2d, 0);
+    await agree('batched', of, [noise('batched', 2, 5, 4)], idsIn2d);
   });
 
   it('refuse to gather in batches along another axis', async () => {
@@ -43,6 +43,26 @@ describe('the kernels that pick elements by number', () => {
   it('agree on one-hot rows', async () => {
     await expectSame('oneHot', (i: tf.Tensor) => tf.oneHot(i, 5), [ids], { order: 0 });
     await expectSame('oneHot', (i: tf.Tensor) => tf.oneHot(i, 5, 0.9, 0.1), [idsIn2d], { order: 0 });
+  });
+
+  it('agree on elements picked by coordinates and put there', async () => {
+    const places = new Value('int32', [3, 2], Int32Array.of(4, 0, 2, 1, 4, 0));
+    await agree('gatherND', (x, i) => tf.square(tf.gatherND(x, i)), [table], places);
+    const rows = new Value('int32', [5, 1], Int32Array.of(3, 1, 3, 0, 1));
+    const scattered = (x: tf.Tensor, i: tf.Tensor) => tf.square(tf.scatterND(i, x, [4, 3]));
+    await agree('scatterND', scattered, [table], rows);
+    await expectSame('given', (x: tf.Tensor, i: tf.Tensor) => tf.gatherND(x, i), [table, places], {
+      order: 0,
+    });
+  });
+
+  it('agree on the largest and where they stand', async () => {
+    const largest = (x: tf.Tensor) => {
+      const { values, indices } = tf.topk(x, 2);
+      return tf.concat([values, tf.cast(indices, 'float32')]);
+    };
+    await expectSame('topk', largest, [table], { order: 0 });
+    await expectSame('ties', largest, [Value.of([1, 2, 2, 2, 0, 1], [2, 3])], { order: 0 });
   });
 
   it('agree on sums of segments', () =>
