@@ -1,4 +1,5 @@
 export { type CatalogueEntry, catalogue } from './catalogue.ts';
+export { medoidLabels, randomLabels } from './choose-labels.ts';
 export { type Cifar10Options, cifar10 } from './cifar10.ts';
 export { dataFolder } from './data-folder.ts';
 export type { Batch, Dataset } from './dataset.ts';

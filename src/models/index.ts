@@ -12,9 +12,13 @@ export { drift } from './losses/drift.ts';
 export { featureMatching, tapOf } from './losses/feature-matching.ts';
 export { type GradientPenaltyOptions, gradientPenalty } from './losses/gradient-penalty.ts';
 export { hinge } from './losses/hinge.ts';
+export { classAccuracy, classLoss, realLogit, unsupervisedLoss } from './losses/k-plus-one.ts';
 export { type LeastSquaresOptions, leastSquares } from './losses/least-squares.ts';
 export { minimax } from './losses/minimax.ts';
+export { type MutualInformationOptions, mutualInformation } from './losses/mutual-information.ts';
 export { type LogisticOptions, nonSaturating } from './losses/non-saturating.ts';
+export { drawCode, klToNormal, type Posterior, posteriorOf } from './losses/posterior.ts';
+export { reconstructionError, squaredDistances } from './losses/reconstruction.ts';
 export { interpolate, type Sided, type SlopePenalty, slopePenalty } from './losses/slope-penalty.ts';
 export { wasserstein, wassersteinEstimate, wassersteinGeneratorLoss } from './losses/wasserstein.ts';
 export {
@@ -57,12 +61,24 @@ export { sequential } from './nn/sequential.ts';
 export { type SgdOptions, sgd } from './nn/sgd.ts';
 export { tap } from './nn/tap.ts';
 export type { Batch, System } from './system.ts';
+export { ali, type BiganOptions, bigan } from './systems/bigan.ts';
+export type { CodeKind, Coder } from './systems/coder.ts';
+export { type Codes, type CodesOptions, codes } from './systems/codes.ts';
 export { byLabel, type Conditioning, oneHot } from './systems/conditioning.ts';
 export { type Aim, type Game, game, type Member, type Move } from './systems/game.ts';
 export { type Adversaries, type Adversary, type GanOptions, gan, type Head } from './systems/gan.ts';
+export { type InfoGanOptions, infoGan } from './systems/info-gan.ts';
 export { gaussian, type Latent, uniform } from './systems/latent.ts';
+export { type MrganOptions, mrgan } from './systems/mrgan.ts';
 export { type Network, network, type Shown } from './systems/network.ts';
+export {
+  type SemiSupervised,
+  type SemiSupervisedOptions,
+  semiSupervised,
+} from './systems/semi-supervised.ts';
 export type { CriticTerm, GeneratorTerm, Scene, Term } from './systems/term.ts';
+export { type VaeOptions, vae } from './systems/vae.ts';
+export { type VaeGanOptions, type VaeGanPlayer, vaeGan } from './systems/vae-gan.ts';
 export { type WganOptions, wgan } from './systems/wgan.ts';
 export { type WganGpOptions, wganGp } from './systems/wgan-gp.ts';
 export { type Saved, Trainer, train } from './trainer.ts';

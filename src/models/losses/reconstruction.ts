@@ -1,0 +1,17 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** Squared Euclidean distances of examples in pairs, each summed over all numbers of the example: [count]. */
+export function squaredDistances(left: tf.Tensor, right: tf.Tensor): tf.Tensor {
+  if (left.shape.join() !== right.shape.join())
+    throw new RangeError(
+      `squaredDistances: expected [${left.shape}] beside each other, got [${right.shape}]`,
+    );
+  const axes = left.shape.map((_, axis) => axis).slice(1);
+  return tf.sum(tf.square(tf.sub(left, right)), axes);
+}
+
+/** The gauge `reconstruction`: the mean distance of examples from what an encoder and a generator make of them, a scalar. */
+export function reconstructionError(examples: tf.Tensor, rebuilt: tf.Tensor): tf.Tensor {
+  // The root has no gradient at 0, should somebody want one.
+  return tf.mean(tf.sqrt(tf.add(squaredDistances(examples, rebuilt), 1e-12)));
+}

@@ -1,0 +1,109 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { fold, keyOf, normals } from '../../engine/index.ts';
+import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
+import { nonSaturating } from '../losses/non-saturating.ts';
+import { drawCode, posteriorOf } from '../losses/posterior.ts';
+import { reconstructionError } from '../losses/reconstruction.ts';
+import type { Layer } from '../nn/layer.ts';
+import type { Optimizer } from '../nn/optimizer.ts';
+import type { System } from '../system.ts';
+import { type CodeKind, type Coder, coderMembers } from './coder.ts';
+import { examplesOf } from './examples-of.ts';
+import { game } from './game.ts';
+import type { Adversary } from './gan.ts';
+import type { Network } from './network.ts';
+
+/** What makes a bidirectional GAN. */
+export interface BiganOptions extends Coder {
+  /** From one example, with its code as the condition, to one score, [1]: layers that ask for the condition join the two. */
+  readonly critic: Layer;
+  /** The generator's serves the encoder too: they are on one side and improve together. */
+  readonly optimizers: Readonly<Record<Adversary, Optimizer>>;
+  /** Takes pairs of data for real, pairs of noise for fake. @default nonSaturating() */
+  readonly loss?: AdversarialLoss;
+  /** Decay of a moving average of the generator, which samples are then drawn from. @default none */
+  readonly average?: number;
+}
+
+/**
+ * BiGAN: the critic tells pairs (x, E(x)) from pairs (G(z), z), and who deceives it has inverted the generator, without any term
+ * that asks for reconstruction. Donahue et al., "Adversarial Feature Learning", https://arxiv.org/abs/1605.09782, equation 3; both
+ * sides with the non-saturating form of its code.
+ *
+ * Events tell `loss` and the gauges of the loss, those of the generator also `reconstruction`: the mean distance from x to G(E(x)).
+ * @throws RangeError naming the option that is wrong
+ */
+export function bigan(options: BiganOptions): System<Adversary> {
+  return bidirectional('bigan', options, 'point');
+}
+
+/**
+ * ALI: the same game with an encoder that puts out a Gaussian, [2 latent], from which the code is drawn. Dumoulin et al.,
+ * "Adversarially Learned Inference", https://arxiv.org/abs/1606.00704, algorithm 1.
+ * @throws RangeError naming the option that is wrong
+ */
+export function ali(options: BiganOptions): System<Adversary> {
+  return bidirectional('ali', options, 'gaussian');
+}
+
+function bidirectional(name: string, options: BiganOptions, kind: CodeKind): System<Adversary> {
+  const { critic, latent, optimizers, loss = nonSaturating(), average } = options;
+  const { members, shape } = coderMembers(name, options, kind);
+  const scored = critic.init(keyOf(0), shape).shape;
+  if (scored.join() !== '1')
+    throw new RangeError(`${name}: critic: expected one score for an example, [1], got [${scored}]`);
+
+  type Networks = Readonly<Record<'critic' | 'generator' | 'encoder', Network>>;
+  type Inputs = Readonly<Record<'real' | 'noise' | 'codeNoise', tf.Tensor>>;
+  const pairs = ({ critic, generator, encoder }: Networks, { real, noise, codeNoise }: Inputs) => {
+    const { y } = encoder(real);
+    const code = kind === 'point' ? y : drawCode(posteriorOf(y), codeNoise);
+    return {
+      code,
+      onReal: critic(real, code).y,
+      onFake: critic(generator(noise).y, noise).y,
+    };
+  };
+
+  return game<'critic' | 'generator' | 'encoder', Adversary, 'real' | 'noise' | 'codeNoise'>({
+    name,
+    networks: { critic: { layer: critic, input: shape }, ...members },
+    players: {
+      critic: {
+        trains: ['critic'],
+        optimizer: optimizers.critic,
+        loss(networks, inputs) {
+          const { onReal, onFake } = pairs(networks, inputs);
+          return {
+            loss: loss.critic(onReal, onFake),
+            values: loss.gauges({ real: onReal, fake: onFake }),
+          };
+        },
+      },
+      generator: {
+        trains: ['generator', 'encoder'],
+        optimizer: optimizers.generator,
+        loss(networks, inputs) {
+          const { code, onReal, onFake } = pairs(networks, inputs);
+          const reconstruction = reconstructionError(inputs.real, networks.generator.still(code).y);
+          return {
+            // What the generator wants of the scores of its pairs, the encoder wants of the negated scores of its own.
+            loss: tf.add(loss.generator(onFake), loss.generator(tf.neg(onReal))),
+            values: { ...loss.gauges({ real: onReal, fake: onFake }), reconstruction },
+          };
+        },
+      },
+    },
+    ...(average === undefined ? {} : { average: { of: 'generator', decay: average } }),
+    inputs({ batch }, key) {
+      const { examples, count } = examplesOf(name, batch, shape);
+      const noise = (what: string) => normals(fold(key, what), [count, latent]);
+      return {
+        ...{ real: examples, noise: noise('noise') },
+        ...(kind === 'gaussian' && { codeNoise: noise('code noise') }),
+      };
+    },
+    sample: ({ generator }, { noise }) => generator(noise).y,
+    samplerInputs: (count, key) => ({ noise: normals(fold(key, 'noise'), [count, latent]) }),
+  });
+}

@@ -1,0 +1,51 @@
+import { wholeNumber } from '../../base/index.ts';
+import { fold, integer, normals, uniforms, Value } from '../../engine/index.ts';
+import type { Latent } from './latent.ts';
+
+/** Noise with parts that mean something: a category, numbers. They lie behind each other: noise, category, numbers. */
+export interface Codes extends Latent {
+  /** Numbers of plain noise, N(0, 1). */
+  readonly noise: number;
+  /** Categories of the one categorical code, drawn evenly; 0 where there is none. */
+  readonly categories: number;
+  /** Numbers drawn from U(-1, 1). */
+  readonly continuous: number;
+}
+
+/** What may be said of codes. */
+export interface CodesOptions {
+  readonly noise: number;
+  /** @default 0 */
+  readonly categories?: number;
+  /** @default 0 */
+  readonly continuous?: number;
+}
+
+/** The latent of InfoGAN: for digits the paper takes 62 numbers of noise, 10 categories and 2 continuous codes. @throws RangeError */
+export function codes({ noise, categories = 0, continuous = 0 }: CodesOptions): Codes {
+  wholeNumber('codes: noise', noise);
+  wholeNumber('codes: categories', categories);
+  wholeNumber('codes: continuous', continuous);
+  if (categories === 1) throw new RangeError('codes: categories: expected 0 or a whole number from 2, got 1');
+  const size = noise + categories + continuous;
+  if (categories + continuous === 0)
+    throw new RangeError('codes: expected a category or continuous codes, got neither');
+  return {
+    ...{ noise, categories, continuous, size },
+    draw(count, key) {
+      const parts = [
+        { width: noise, of: normals(fold(key, 'noise'), [count, noise]).data },
+        { width: continuous, of: uniforms(fold(key, 'continuous'), [count, continuous], -1, 1).data },
+      ] as const;
+      const data = new Float32Array(count * size);
+      for (let row = 0; row < count; row++) {
+        const at = row * size;
+        data.set(parts[0].of.subarray(row * noise, (row + 1) * noise), at);
+        if (categories > 0) data[at + noise + integer(fold(key, row), categories)] = 1;
+        const numbers = parts[1].of.subarray(row * continuous, (row + 1) * continuous);
+        data.set(numbers, at + noise + categories);
+      }
+      return new Value('float32', [count, size], data);
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { finiteNumber, wholeNumber } from '../../base/index.ts';
+import {
+  fold,
+  type Key,
+  keyOf,
+  normals,
+  type Program,
+  permutation,
+  type Tree,
+  Value,
+} from '../../engine/index.ts';
+import { tapOf } from '../losses/feature-matching.ts';
+import { classAccuracy, classLoss, realLogit, unsupervisedLoss } from '../losses/k-plus-one.ts';
+import type { Layer, Parameters } from '../nn/layer.ts';
+import type { Optimizer } from '../nn/optimizer.ts';
+import type { Batch, System } from '../system.ts';
+import { oneHot } from './conditioning.ts';
+import { examplesOf } from './examples-of.ts';
+import { game } from './game.ts';
+import type { Adversary } from './gan.ts';
+import { gaussian, type Latent } from './latent.ts';
+import { network } from './network.ts';
+
+/** What makes a semi-supervised GAN. */
+export interface SemiSupervisedOptions {
+  /** The classifier: from one example to [classes] logits. Shows `features`, which the generator matches. */
+  readonly critic: Layer;
+  readonly generator: Layer;
+  readonly latent: number | Latent;
+  readonly optimizers: Readonly<Record<Adversary, Optimizer>>;
+  /** The few examples whose labels are known. The batches of the stream are taken as unlabelled. */
+  readonly labelled: Required<Batch>;
+  /** How many of them a turn of the critic sees. @default 100, or all where there are fewer */
+  readonly labelledSize?: number;
+  /** Deviation of the noise that is added to all examples that the critic is trained with. @default 0 */
+  readonly blur?: number;
+  /** Decay of a moving average of the classifier, which `classifier` then uses. @default none */
+  readonly average?: number;
+}
+
+/** The system, and the classifier that it is all about. */
+export interface SemiSupervised extends System<Adversary> {
+  /** Input `examples`, [count, ...shape]; output `logits`, [count, classes]. For a session with the state of the system. */
+  readonly classifier: Program;
+}
+
+/**
+ * A classifier that learns from a few labels and many examples without: it must also tell real examples, of any class, from fake ones,
+ * which a generator makes by feature matching. Salimans et al., "Improved Techniques for Training GANs", https://arxiv.org/abs/1606.03498,
+ * section 5, with the logit of the class "fake" fixed at 0.
+ *
+ * The critic's events tell `loss`, `classLoss`, `classAccuracy` (on labelled examples), `realProbability` and `fakeProbability`; the
+ * generator's `loss` and `featureDistance`.
+ * @throws RangeError naming the option that is wrong
+ */
+export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {
+  const { critic, generator, optimizers, labelled, average, blur = 0 } = options;
+  const name = 'semi-supervised';
+  const latent = typeof options.latent === 'number' ? gaussian(options.latent) : options.latent;
+  finiteNumber(`${name}: blur`, blur, 0);
+  const { shape, classes } = checkedShapes(name, options, latent);
+  const total = examplesOf(name, labelled, shape).count;
+  const size = wholeNumber(`${name}: labelledSize`, options.labelledSize ?? Math.min(100, total), 1, total);
+  const known = oneHot(labelled.labels.data, classes);
+
+  type Input = 'real' | 'noise' | 'labelled' | 'classes';
+  const system = game<Adversary, Adversary, Input>({
+    name,
+    networks: {
+      critic: { layer: critic, input: shape },
+      generator: { layer: generator, input: [latent.size] },
+    },
+    players: {
+      critic: {
+        trains: ['critic'],
+        optimizer: optimizers.critic,
+        loss({ critic, generator }, inputs) {
+          const guesses = critic(inputs.labelled).y;
+          const [real, fake] = [critic(inputs.real).y, critic(generator(inputs.noise).y).y];
+          const supervised = classLoss(guesses, inputs.classes);
+          const believed = (logits: tf.Tensor) => tf.mean(tf.sigmoid(realLogit(logits)));
+          return {
+            loss: tf.add(supervised, unsupervisedLoss(real, fake)),
+            values: {
+              ...{ classLoss: supervised, classAccuracy: classAccuracy(guesses, inputs.classes) },
+              ...{ realProbability: believed(real), fakeProbability: believed(fake) },
+            },
+          };
+        },
+      },
+      generator: {
+        trains: ['generator'],
+        optimizer: optimizers.generator,
+        loss({ critic, generator }, { real, noise }) {
+          const features = (x: tf.Tensor) => tf.mean(tapOf(critic(x).taps, 'features'), 0);
+          const loss = tf.mean(tf.square(tf.sub(features(real), features(generator(noise).y))));
+          return { loss, values: { featureDistance: loss } };
+        },
+      },
+    },
+    ...(average === undefined ? {} : { average: { of: 'critic', decay: average } }),
+    inputs({ batch, player }, key) {
+      const { examples, count } = examplesOf(name, batch, shape);
+      const blurred = (value: Value, what: string) => withNoise(value, blur, fold(key, what));
+      const noise = latent.draw(count, fold(key, 'noise'));
+      if (player === 'generator') return { real: examples, noise };
+      const chosen = permutation(fold(key, 'labelled'), total).subarray(0, size);
+      return {
+        ...{ real: blurred(examples, 'blur'), noise, classes: rows(known, chosen) },
+        labelled: blurred(rows(labelled.examples, chosen), 'blur of labelled'),
+      };
+    },
+    sample: ({ generator }, { noise }) => generator(noise).y,
+    samplerInputs: (count, key) => ({ noise: latent.draw(count, fold(key, 'noise')) }),
+  });
+
+  return { ...system, classifier: classifierOf(name, critic) };
+}
+
+function classifierOf(name: string, critic: Layer): Program {
+  return {
+    name: `${name}/classifier`,
+    run(state, { examples }) {
+      const { weights, memory } = state.critic as Tree<tf.Tensor> & Parameters;
+      const averaged = (state.average ?? weights) as Tree<tf.Tensor>;
+      const classify = network(critic, { weights: averaged, memory }, false);
+      return { state, outputs: { logits: classify(examples as tf.Tensor).y } };
+    },
+  };
+}
+
+function checkedShapes(name: string, { critic, generator }: SemiSupervisedOptions, latent: Latent) {
+  const { shape } = generator.init(keyOf(0), [latent.size]);
+  const scored = critic.init(keyOf(0), shape);
+  const [classes = 0] = scored.shape;
+  if (scored.shape.length !== 1 || classes < 2)
+    throw new RangeError(`${name}: critic: expected logits of at least two classes, got [${scored.shape}]`);
+  if (scored.taps?.features === undefined)
+    throw new RangeError(`${name}: critic: expected one that shows its features, got one that shows none`);
+  return { shape, classes };
+}
+
+/** Some rows of a value, [count, ...]. */
+function rows({ dtype, data, shape }: Value, chosen: Uint32Array): Value {
+  const width = shape.slice(1).reduce((product, side) => product * side, 1);
+  const out = data.slice(0, chosen.length * width) as Value['data'];
+  chosen.forEach((row, at) => {
+    out.set(data.subarray(row * width, (row + 1) * width) as never, at * width);
+  });
+  return new Value(dtype, [chosen.length, ...shape.slice(1)], out);
+}
+
+function withNoise(value: Value, deviation: number, key: Key): Value {
+  if (deviation === 0) return value;
+  const { data } = normals(key, value.shape, deviation);
+  return new Value(
+    'float32',
+    value.shape,
+    (data as Float32Array).map((x, i) => x + value.data[i]!),
+  );
+}

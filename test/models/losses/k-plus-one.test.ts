@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { differentiate, Value } from '../../../src/engine/index.ts';
+import { classAccuracy, classLoss, realLogit, unsupervisedLoss } from '../../../src/models/index.ts';
+import { both, bothNames, compute, expectClose } from '../support.ts';
+import { slopes } from './judged.ts';
+
+const logits = (numbers: readonly number[]) => Value.of(numbers, [numbers.length / 3, 3]);
+
+const lossOf = (real: readonly number[], fake: readonly number[], engine = both.cpu) =>
+  compute(
+    { real: logits(real), fake: logits(fake) },
+    (given) => differentiate(given, ({ real, fake }) => ({ loss: unsupervisedLoss(real, fake), extra: {} })),
+    engine,
+  );
+
+describe.each(bothNames)('the K + 1 classifier on %s', (name) => {
+  it('has ln Z for the logit of being real', () => {
+    const { z } = compute({ l: logits([1, 2, 3]) }, ({ l }) => ({ z: realLogit(l) }), both[name]);
+    expectClose(z, [3.407606]);
+  });
+
+  it('wants real examples real and fake ones fake', () => {
+    // Half of 0.032584, the price of believing .967941 of a real one, and 3.440190, of believing it of a fake.
+    const { loss } = lossOf([1, 2, 3], [1, 2, 3], both[name]);
+    expect(loss.data[0]).toBeCloseTo((0.032584 + 3.44019) / 2, 5);
+  });
+
+  it('has the gradients that central differences give', () => {
+    const [real, fake] = [
+      [0.5, -1, 0.3],
+      [1, 0.2, -0.7],
+    ];
+    const { gradients } = lossOf(real!, fake!, both[name]);
+    expectClose(
+      gradients.real,
+      slopes((at) => lossOf(at, fake!).loss.data[0]!, real!),
+      1e-3,
+    );
+    expectClose(
+      gradients.fake,
+      slopes((at) => lossOf(real!, at).loss.data[0]!, fake!),
+      1e-3,
+    );
+  });
+
+  it('pays the cross entropy for labelled examples', () => {
+    const given = { l: logits([1, 2, 3, 1, 2, 3]), hot: Value.of([0, 0, 1, 1, 0, 0], [2, 3]) };
+    const { loss, accuracy } = compute(
+      given,
+      ({ l, hot }) => ({ loss: classLoss(l, hot), accuracy: classAccuracy(l, hot) }),
+      both[name],
+    );
+    expect(loss.data[0]).toBeCloseTo((0.407606 + 2.407606) / 2, 5);
+    expect(accuracy.data[0]).toBe(0.5);
+  });
+});
+
+it('refuses logits of other shapes', () => {
+  expect(() => compute({ l: Value.of([1, 2]) }, ({ l }) => ({ z: realLogit(l) }))).toThrow(
+    'realLogit: expected [count, classes], got [2]',
+  );
+  const given = { l: logits([1, 2, 3]), hot: Value.of([1, 0], [1, 2]) };
+  expect(() => compute(given, ({ l, hot }) => ({ z: classLoss(l, hot) }))).toThrow(
+    'classLoss: expected logits of [1,2], got [1,3]',
+  );
+});

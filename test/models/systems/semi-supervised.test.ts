@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { Value } from '../../../src/engine/index.ts';
+import {
+  adam,
+  dense,
+  mlpCritic,
+  mlpGenerator,
+  type SemiSupervisedOptions,
+  semiSupervised,
+  sgd,
+  train,
+} from '../../../src/models/index.ts';
+import type { TurnEvent } from '../../../src/streams/index.ts';
+import { both, noise } from '../support.ts';
+import { pointsAt, systemLaws } from './system-laws.ts';
+
+/** Two classes, left and right. */
+const labelled = {
+  examples: Value.of([-2, 0, -2, 1, 2, 0, 2, 1], [4, 2]),
+  labels: new Value('int32', [4], Int32Array.of(0, 0, 1, 1)),
+};
+
+const options = (rate = 0.05): SemiSupervisedOptions => ({
+  critic: mlpCritic({ width: 8, depth: 1, head: dense(2) }),
+  generator: mlpGenerator({ width: 8, depth: 1, outputs: 2 }),
+  ...{ latent: 2, labelled, labelledSize: 3 },
+  optimizers: { critic: sgd({ rate }), generator: sgd({ rate }) },
+});
+
+describe('semiSupervised', () => {
+  systemLaws(() => semiSupervised({ ...options(), blur: 0.1, average: 0.9 }));
+
+  it('shows the critic some of the labelled examples, others in each turn', () => {
+    const system = semiSupervised(options());
+    const seen = Array.from({ length: 8 }, (_, index) => {
+      const turn = { index, player: 'critic', batch: pointsAt(index) } as const;
+      const inputs = system.inputs(turn, { high: 1, low: index }) as Record<string, Value>;
+      expect(inputs.labelled!.shape).toEqual([3, 2]);
+      for (let row = 0; row < 3; row++)
+        expect(inputs.classes!.data[2 * row]).toBe(inputs.labelled!.data[2 * row]! < 0 ? 1 : 0);
+      return inputs.labelled!.data.join();
+    });
+    expect(new Set(seen).size).toBeGreaterThan(2);
+  });
+
+  it('learns the classes, and classifies by its own program', () => {
+    const adams = { critic: adam({ rate: 1e-2 }), generator: adam({ rate: 1e-2 }) };
+    const system = semiSupervised({ ...options(), optimizers: adams });
+    const trainer = train(system, both.onnx, { seed: 1 });
+    let accuracy = 0;
+    for (let index = 0; index < 100; index++) {
+      const player = index % 2 === 0 ? 'critic' : 'generator';
+      const { values } = trainer.step({
+        ...{ index, player },
+        batch: { examples: noise(`unlabelled ${index}`, [8, 2]) },
+      }) as TurnEvent;
+      accuracy = values.classAccuracy ?? accuracy;
+    }
+    expect(accuracy).toBe(1);
+    const session = both.onnx.open(trainer.tensors());
+    const { logits } = session.run(system.classifier, { examples: Value.of([-3, 0, 3, 0], [2, 2]) }) as {
+      logits: Value;
+    };
+    const [a = 0, b = 0, c = 0, d = 0] = logits.data;
+    expect([a > b, d > c]).toEqual([true, true]);
+    session.close();
+    trainer.close();
+  });
+
+  it.each([
+    [{ critic: mlpCritic() }, 'semi-supervised: critic: expected logits of at least two classes, got [1]'],
+    [
+      { critic: dense(2) },
+      'semi-supervised: critic: expected one that shows its features, got one that shows none',
+    ],
+    [{ labelledSize: 5 }, 'semi-supervised: labelledSize: expected a whole number from 1 to 4, got 5'],
+    [{ blur: -1 }, 'semi-supervised: blur: expected a finite number from 0, got -1'],
+  ])('refuses what does not fit (%#)', (wrong, message) => {
+    expect(() => semiSupervised({ ...options(), ...wrong })).toThrow(new RangeError(message));
+  });
+});
