@@ -145,7 +145,7 @@ async function testRules(name: AlertName) {
       values,
     })),
     promql_expr_test: [
-      { expr: 'ALERTS{alertstate="firing"}', eval_time: quiet, exp_samples: [] },
+      ...quiet.map((eval_time) => ({ expr: 'ALERTS{alertstate="firing"}', eval_time, exp_samples: [] })),
       sample(
         'ALERTS{alertstate="firing"}',
         firing,

@@ -17,6 +17,12 @@ export interface Exemplar {
   readonly timestamp: number;
 }
 
+/** An alert whose condition is true. */
+export interface Alerting {
+  readonly state: 'pending' | 'firing';
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 export interface PrometheusOptions {
   /** Addresses of exporters, by job. */
   readonly jobs: Readonly<Record<string, readonly string[]>>;
@@ -94,13 +100,9 @@ export class Prometheus {
     return this.#get(`label/${label}/values`, { 'match[]': selector });
   }
 
-  /** Names of the alerts that fire, or are pending. */
-  async alerts(state: 'firing' | 'pending'): Promise<string[]> {
-    const { alerts } = await this.#get<{ alerts: { state: string; labels: { alertname: string } }[] }>(
-      'alerts',
-      {},
-    );
-    return alerts.filter((alert) => alert.state === state).map(({ labels }) => labels.alertname);
+  /** The alerts that fire or are pending. */
+  async alerts(): Promise<Alerting[]> {
+    return (await this.#get<{ alerts: Alerting[] }>('alerts', {})).alerts;
   }
 
   async stop(): Promise<void> {

@@ -30,6 +30,9 @@ const running = compare(series('weir_run_state', { where: { state: ['running'] }
 const oldEnough = (seconds: number) =>
   compare(arithmetic(now, '-', series('weir_run_start_timestamp_seconds')), '>', seconds);
 
+/** True once half an hour of samples has nothing of the first minutes in it, in which everything grows. */
+const settled = oldEnough(40 * minute);
+
 /** Of the training itself. */
 export const trainingAlerts = {
   NonFiniteValues: {
@@ -204,7 +207,10 @@ export const operationAlerts = {
   },
   TensorLeak: {
     severity: 'warning',
-    when: compare(arithmetic(over('slope', 30 * minute, 'weir_engine_tensors'), '*', hour), '>', 1000),
+    when: all(
+      compare(arithmetic(over('slope', 30 * minute, 'weir_engine_tensors'), '*', hour), '>', 1000),
+      settled,
+    ),
     for: 10 * minute,
     summary: 'TensorFlow.js holds over 1000 tensors more every hour.',
     meaning: 'Memory will run out.',
@@ -213,10 +219,13 @@ export const operationAlerts = {
   },
   MemoryLeak: {
     severity: 'warning',
-    when: compare(
-      arithmetic(over('slope', 30 * minute, 'process_resident_memory_bytes'), '*', hour),
-      '>',
-      200 * megabyte,
+    when: all(
+      compare(
+        arithmetic(over('slope', 30 * minute, 'process_resident_memory_bytes'), '*', hour),
+        '>',
+        200 * megabyte,
+      ),
+      settled,
     ),
     for: 10 * minute,
     summary: 'Memory grows by over 200 MB an hour.',
