@@ -1,12 +1,29 @@
+export { bestAction, bestValue } from './agents/action-values.ts';
+export { doubleQLearning } from './agents/double-q-learning.ts';
+export { expectedSarsa } from './agents/expected-sarsa.ts';
+export { type Exploration, epsilonGreedy, softmax } from './agents/exploration.ts';
+export { type NStepOptions, nStepSarsa, sarsa } from './agents/n-step-sarsa.ts';
+export { qLearning } from './agents/q-learning.ts';
+export { exponential, linear, type Scheduled } from './agents/schedules.ts';
+export { type SavedAgent, type Tabular, TabularAgent, type TabularOptions } from './agents/tabular-agent.ts';
+export {
+  doubleQLearningTarget,
+  expectedSarsaTarget,
+  nStepTarget,
+  qLearningTarget,
+  sarsaTarget,
+} from './agents/targets.ts';
 export { type AcrobotOptions, acrobot } from './environments/acrobot.ts';
 export { type CartPoleOptions, cartPole } from './environments/cart-pole.ts';
 export { checkRestart, checkStep } from './environments/check-step.ts';
 export { type CliffWalkingOptions, cliffWalking } from './environments/cliff-walking.ts';
+export { type Bounds, discretised } from './environments/discretised.ts';
 export type { Draws } from './environments/draws.ts';
 export {
   type BoxSpec,
   type DiscreteSpec,
   discountAfter,
+  discountFor,
   type Environment,
   type Json,
   type Restart,
@@ -45,3 +62,16 @@ export { importanceWeights } from './replay/importance-weights.ts';
 export { type Drawn, type Priority, ReplayMemory, type ReplayOptions } from './replay/replay-memory.ts';
 export { SumTree } from './replay/sum-tree.ts';
 export type { Transitions } from './replay/transitions.ts';
+export { batched } from './streams/batched.ts';
+export { type Episode, episodes } from './streams/episodes.ts';
+export {
+  type Evaluation,
+  type EvaluationOptions,
+  evaluateGreedy,
+  type GreedyActor,
+  type GreedyEpisode,
+  greedyEpisode,
+} from './streams/evaluate-greedy.ts';
+export type { Actor, Experience } from './streams/experience.ts';
+export { type Interaction, type InteractOptions, interact } from './streams/interact.ts';
+export { type TickOptions, ticks } from './streams/ticks.ts';

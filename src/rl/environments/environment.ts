@@ -58,6 +58,11 @@ export function truncation<Observation>(observation: Observation, reward: number
  * cut off, after a truncation. With it no update needs a `done` flag.
  */
 export function discountAfter({ kind }: Step<unknown>, gamma: number): number {
+  return discountFor(kind, gamma);
+}
+
+/** The same by the kind of step. */
+export function discountFor(kind: Step<unknown>['kind'], gamma: number): number {
   return kind === 'termination' ? 0 : gamma;
 }
 

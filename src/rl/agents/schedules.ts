@@ -1,0 +1,42 @@
+import { finiteNumber, positiveNumber, wholeNumber } from '../../base/index.ts';
+
+/** A number that may change with the turn: itself, or a pure function of the turn's index. */
+export type Scheduled = number | ((index: number) => number);
+
+/**
+ * Straight from one number to another over so many turns, and the second from then on.
+ * @param start the turn at which it begins to change
+ */
+export function linear(from: number, to: number, turns: number, start = 0): (index: number) => number {
+  finiteNumber('linear: from', from);
+  finiteNumber('linear: to', to);
+  wholeNumber('linear: turns', turns, 1);
+  wholeNumber('linear: start', start);
+  return (index) => {
+    const share = (index - start) / turns;
+    return share <= 0 ? from : share >= 1 ? to : from + share * (to - from);
+  };
+}
+
+/** From one number towards another, halving the distance every `halfLife` turns. */
+export function exponential(from: number, to: number, halfLife: number): (index: number) => number {
+  finiteNumber('exponential: from', from);
+  finiteNumber('exponential: to', to);
+  positiveNumber('exponential: halfLife', halfLife);
+  return (index) => to + (from - to) * 2 ** (-index / halfLife);
+}
+
+/**
+ * A function of the index for either form.
+ * @throws RangeError when a plain number is not finite or not within the bounds
+ */
+export function scheduled(
+  name: string,
+  value: Scheduled,
+  min = 0,
+  max = Infinity,
+): (index: number) => number {
+  if (typeof value === 'function') return value;
+  finiteNumber(name, value, min, max);
+  return () => value;
+}

@@ -1,0 +1,224 @@
+import type { OperatorFunction } from 'rxjs';
+import { finiteNumber, monotonicSeconds, wholeNumber } from '../../base/index.ts';
+import { type Key, keyOf, type Tree, Value } from '../../engine/index.ts';
+import { learn, type TurnEvent } from '../../streams/index.ts';
+import { Draws } from '../environments/draws.ts';
+import type { DiscreteSpec, Environment, Json, Spec } from '../environments/environment.ts';
+import type { GreedyActor } from '../streams/evaluate-greedy.ts';
+import type { Actor, Experience } from '../streams/experience.ts';
+import { bestAction, bestValue, type Rows } from './action-values.ts';
+import { type Exploration, epsilonGreedy } from './exploration.ts';
+import { type Scheduled, scheduled } from './schedules.ts';
+
+/** How an agent with a table learns. */
+export interface TabularOptions {
+  /** Learning rate: the share of the error that a value moves, from 0 to 1. */
+  readonly alpha: Scheduled;
+  /** Discount for each step, from 0 to 1. */
+  readonly gamma: number;
+  /** Greedy by default. */
+  readonly explore?: Exploration;
+  /** The value of every action at first; above what is to be had it makes the agent try everything. 0 by default. */
+  readonly initial?: number;
+  /** Decides all that the agent draws. */
+  readonly seed?: number;
+}
+
+/** All of an agent that must be kept for it to go on elsewhere. */
+export interface SavedAgent {
+  readonly tensors: Tree<Value>;
+  readonly state: {
+    /** The number of turns that are done, which is the index of the next one. */
+    readonly index: number;
+    readonly seed: number;
+    readonly agent: string;
+    /** Sum of absolute errors and number of updates since the last episode ended. */
+    readonly errors: readonly [sum: number, count: number];
+    /** What the method itself remembers between two steps. */
+    readonly memory: Json;
+  };
+}
+
+/** Events between two ends of episodes carry no values, and share that they do not. */
+const none: TurnEvent['values'] = Object.freeze({});
+
+/** What an agent needs to know of an environment. */
+export type Tabular = Pick<Environment<number, number>, 'name' | 'observation' | 'action'>;
+
+/**
+ * An agent whose knowledge is a table with a value for each state and action, float32. A turn is one step in the
+ * environment; its event carries values when it ends an episode: return, length, tdError (mean of its absolute errors), the
+ * gauge of its exploration, coverage (share of the table that was ever updated), qMean.
+ */
+export abstract class TabularAgent implements Actor<number, number>, GreedyActor<number, number> {
+  /** What events and checkpoints call it. */
+  abstract readonly name: string;
+  readonly states: number;
+  readonly actions: number;
+  readonly gamma: number;
+  readonly seed: number;
+  protected readonly explore: Exploration;
+  protected readonly draws = new Draws();
+  protected readonly key: Key;
+  /** What it acts by: the values of state s begin at `s * actions`. */
+  protected values: Rows;
+  readonly #alpha: (index: number) => number;
+  readonly #visited: Uint8Array;
+  #covered = 0;
+  #index = 0;
+  #errorSum = 0;
+  #errorCount = 0;
+
+  constructor(environment: Tabular, options: TabularOptions) {
+    this.states = sizeOf(environment, 'observation');
+    this.actions = sizeOf(environment, 'action');
+    this.#alpha = scheduled('alpha', options.alpha, 0, 1);
+    this.gamma = finiteNumber('gamma', options.gamma, 0, 1);
+    this.explore = options.explore ?? epsilonGreedy(0);
+    this.seed = wholeNumber('seed', options.seed ?? 0);
+    this.key = keyOf(this.seed, 'agent/act');
+    this.values = new Float32Array(this.states * this.actions).fill(
+      finiteNumber('initial', options.initial ?? 0),
+    );
+    this.#visited = new Uint8Array(this.values.length);
+  }
+
+  /** The index of the next turn. */
+  get index(): number {
+    return this.#index;
+  }
+
+  act(state: number, index: number): number {
+    return this.choose(state, index);
+  }
+
+  greedy(state: number): number {
+    return bestAction(this.values, state * this.actions, this.actions);
+  }
+
+  /** What each state is worth when the best action is taken. */
+  stateValues(): Float32Array {
+    return Float32Array.from({ length: this.states }, (_, state) =>
+      bestValue(this.values, state * this.actions, this.actions),
+    );
+  }
+
+  /** The values of the actions in a state. */
+  actionValues(state: number): readonly number[] {
+    return [...this.values.subarray(state * this.actions, (state + 1) * this.actions)];
+  }
+
+  /** The operator that learns: experiences go in, events of plain numbers come out. */
+  learn(): OperatorFunction<Experience<number, number>, TurnEvent> {
+    return learn((experience: Experience<number, number>) => this.step(experience));
+  }
+
+  /**
+   * Learns from one experience.
+   * @throws RangeError for one out of order
+   */
+  step(experience: Experience<number, number>): TurnEvent {
+    const { index } = experience;
+    if (index !== this.#index)
+      throw new RangeError(`${this.name}: expected turn ${this.#index}, got ${index}`);
+    this.update(experience, this.#alpha(index));
+    this.#index = index + 1;
+    const values = experience.kind === 'transition' ? none : this.#endOfEpisode(experience);
+    return { index, player: this.name, seconds: monotonicSeconds() - experience.began, values };
+  }
+
+  /** Changes the table by an experience. */
+  protected abstract update(experience: Experience<number, number>, alpha: number): void;
+
+  /** Moves a value towards its target, by a table that `values` is or contributes to. */
+  protected move(table: Rows, at: number, target: number, alpha: number): void {
+    const error = target - table[at]!;
+    table[at] = table[at]! + alpha * error;
+    this.#errorSum += Math.abs(error);
+    this.#errorCount++;
+    if (this.#visited[at] === 0) {
+      this.#visited[at] = 1;
+      this.#covered++;
+    }
+  }
+
+  /** An action by the exploration, drawn for a turn. */
+  protected choose(state: number, index: number): number {
+    const draws = this.draws.at(this.key, index);
+    return this.explore.choose(this.values, state * this.actions, this.actions, index, draws);
+  }
+
+  #endOfEpisode({ index, length, return: total }: Experience<number, number>): TurnEvent['values'] {
+    const tdError = this.#errorCount === 0 ? 0 : this.#errorSum / this.#errorCount;
+    this.#errorSum = 0;
+    this.#errorCount = 0;
+    return {
+      ...{ return: total, length, tdError },
+      [this.explore.gauge]: this.explore.at(index),
+      coverage: this.#covered / this.values.length,
+    };
+  }
+
+  /** A copy of all that the next turn depends on. */
+  save(): SavedAgent {
+    const shape = [this.states, this.actions];
+    return {
+      tensors: { visited: new Value('bool', shape, this.#visited.slice()), ...this.saveTables(shape) },
+      state: {
+        ...{ index: this.#index, seed: this.seed, agent: this.name },
+        ...{ errors: [this.#errorSum, this.#errorCount], memory: this.saveMemory() },
+      },
+    };
+  }
+
+  /**
+   * Puts the agent where it was when `saved` was made.
+   * @throws RangeError when it is of another agent, seed or size
+   */
+  restore({ tensors, state }: SavedAgent): void {
+    if (state.agent !== this.name)
+      throw new RangeError(`restore: expected a state of ${this.name}, got one of ${state.agent}`);
+    if (state.seed !== this.seed)
+      throw new RangeError(`restore: expected seed ${this.seed}, got ${state.seed}`);
+    this.restoreTables(tensors);
+    this.fill(this.#visited, tensors.visited as Value, 'visited');
+    this.#covered = this.#visited.reduce((sum, visited) => sum + visited, 0);
+    [this.#errorSum, this.#errorCount] = state.errors;
+    this.restoreMemory(state.memory);
+    this.#index = wholeNumber('restore: index', state.index);
+  }
+
+  protected saveTables(shape: readonly number[]): Tree<Value> {
+    return { values: new Value('float32', shape, this.values.slice()) };
+  }
+
+  protected restoreTables(tensors: Tree<Value>): void {
+    this.fill(this.values, tensors.values as Value, 'values');
+  }
+
+  /** @throws RangeError when the sizes differ */
+  protected fill(table: Float32Array | Uint8Array, value: Value, name: string): void {
+    if (value?.data.length !== table.length)
+      throw new RangeError(
+        `restore: expected ${table.length} numbers for ${name}, got ${value?.data.length ?? 'none'}`,
+      );
+    table.set(value.data);
+  }
+
+  /** What the method remembers between two steps; null by default. */
+  protected saveMemory(): Json {
+    return null;
+  }
+
+  protected restoreMemory(_: Json): void {}
+}
+
+/** The number of observations or actions. @throws TypeError when they are not discrete */
+function sizeOf(environment: Tabular, of: 'observation' | 'action'): number {
+  const spec: Spec<number> = environment[of];
+  if (spec.kind !== 'discrete')
+    throw new TypeError(
+      `environment: expected one with discrete ${of}s, such as discretised(...), got ${environment.name}, whose ${of} is ${spec.rule}`,
+    );
+  return (spec as DiscreteSpec).size;
+}

@@ -1,0 +1,26 @@
+import type { Step } from '../environments/environment.ts';
+
+/** One step of an agent in an environment: what it saw, what it did, and what came of it. */
+export interface Experience<Observation, Action> {
+  readonly index: number;
+  readonly observation: Observation;
+  readonly action: Action;
+  readonly reward: number;
+  /** What it saw next: after an end the last observation of the episode, not the first of the next one. */
+  readonly next: Observation;
+  readonly kind: Step<unknown>['kind'];
+  /** The number of the episode, from 0. */
+  readonly episode: number;
+  /** Steps of the episode so far, this one included. */
+  readonly length: number;
+  /** The sum of the rewards of the episode so far, not discounted. */
+  readonly return: number;
+  /** When the step began, in seconds on the clock that never jumps. */
+  readonly began: number;
+}
+
+/** Whoever decides what to do. An actor on an engine may answer with a promise. */
+export interface Actor<Observation, Action> {
+  /** @param index of the turn: the same index and observation always get the same action of an actor in the same state */
+  act(observation: Observation, index: number): Action | Promise<Action>;
+}

@@ -1,0 +1,130 @@
+import type { OperatorFunction } from 'rxjs';
+import { monotonicSeconds, wholeNumber } from '../../base/index.ts';
+import { fold, type Key, keyOf } from '../../engine/index.ts';
+import { type Gate, learn, type Numbered } from '../../streams/index.ts';
+import { checkRestart, checkStep } from '../environments/check-step.ts';
+import type { Environment, Json } from '../environments/environment.ts';
+import type { Actor, Experience } from './experience.ts';
+
+/** An actor in an environment, as an operator of which a checkpoint can be made. */
+export interface Interaction<Observation, Action>
+  extends OperatorFunction<Numbered<unknown>, Experience<Observation, Action>> {
+  /** How many episodes have ended. */
+  episodes(): number;
+  /** All that the next step depends on beside the actor. */
+  save(): Json;
+  restore(saved: Json): void;
+}
+
+/** How an actor and an environment meet. */
+export interface InteractOptions {
+  /** Decides all that is random in the environment: episode n begins with the key of (seed, its name, n). */
+  readonly seed?: number;
+  /** Of the pump, for actors that answer with a promise. */
+  readonly gate?: Gate;
+}
+
+/**
+ * Environment steps as an operator: for each tick the actor acts on what it sees, and what comes of it flows on. After an end
+ * the next tick begins a new episode. Every step of the environment is checked against the contract.
+ *
+ * The stream errors with an EnvironmentContractError that names the rule when the environment breaks one, and with whatever
+ * the actor or the environment throws.
+ */
+export function interact<Observation, Action>(
+  environment: Environment<Observation, Action>,
+  actor: Actor<Observation, Action>,
+  { seed = 0, gate }: InteractOptions = {},
+): Interaction<Observation, Action> {
+  const meeting = new Meeting(environment, actor, wholeNumber('interact: seed', seed));
+  const operator = learn((tick: Numbered<unknown>) => meeting.step(tick.index), gate);
+  return Object.assign(operator, {
+    episodes: () => meeting.episode,
+    save: () => meeting.save(),
+    restore: (saved: Json) => meeting.restore(saved),
+  });
+}
+
+/** Where an interaction stands. There is no observation between two episodes. */
+interface Standing<Observation> {
+  readonly episode: number;
+  readonly length: number;
+  readonly return: number;
+  readonly observation: Observation | null;
+  readonly environment: Json;
+}
+
+class Meeting<Observation, Action> {
+  readonly #environment: Environment<Observation, Action>;
+  readonly #actor: Actor<Observation, Action>;
+  readonly #key: Key;
+  #observation: Observation | null = null;
+  #length = 0;
+  #return = 0;
+  episode = 0;
+
+  constructor(
+    environment: Environment<Observation, Action>,
+    actor: Actor<Observation, Action>,
+    seed: number,
+  ) {
+    this.#environment = environment;
+    this.#actor = actor;
+    this.#key = keyOf(seed, `environment/${environment.name}`);
+  }
+
+  step(index: number): Experience<Observation, Action> | Promise<Experience<Observation, Action>> {
+    const began = monotonicSeconds();
+    const observation = this.#observation ?? this.#begin();
+    const action = this.#actor.act(observation, index);
+    if (action instanceof Promise)
+      return action.then((settled) => this.#take(index, observation, settled, began));
+    return this.#take(index, observation, action, began);
+  }
+
+  #begin(): Observation {
+    const { observation } = checkRestart(
+      this.#environment,
+      this.#environment.reset(fold(this.#key, this.episode)),
+    );
+    this.#length = 0;
+    this.#return = 0;
+    this.#observation = observation;
+    return observation;
+  }
+
+  #take(
+    index: number,
+    observation: Observation,
+    action: Action,
+    began: number,
+  ): Experience<Observation, Action> {
+    const { kind, reward, observation: next } = checkStep(this.#environment, this.#environment.step(action));
+    const { episode } = this;
+    const length = ++this.#length;
+    this.#return += reward;
+    if (kind === 'transition') this.#observation = next;
+    else {
+      this.#observation = null;
+      this.episode++;
+    }
+    return { index, observation, action, reward, next, kind, episode, length, return: this.#return, began };
+  }
+
+  save(): Json {
+    const standing: Standing<Observation> = {
+      ...{ episode: this.episode, length: this.#length, return: this.#return },
+      ...{ observation: this.#observation, environment: this.#environment.save() },
+    };
+    return standing as unknown as Json;
+  }
+
+  restore(saved: Json): void {
+    const standing = saved as unknown as Standing<Observation>;
+    this.#environment.restore(standing.environment);
+    this.episode = standing.episode;
+    this.#length = standing.length;
+    this.#return = standing.return;
+    this.#observation = standing.observation;
+  }
+}

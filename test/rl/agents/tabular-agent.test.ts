@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { epsilonGreedy, linear, qLearning, softmax, TabularAgent } from '../../../src/rl/index.ts';
+import { experience } from './agent-suite.ts';
+import { corridor } from './corridor.ts';
+
+it('tells the gauge of its exploration at the turn', () => {
+  const end = experience({ index: 0, kind: 'termination' });
+  const agent = qLearning(corridor(), { alpha: 1, gamma: 1, explore: epsilonGreedy(linear(0.8, 0, 4)) });
+  expect(agent).toBeInstanceOf(TabularAgent);
+  expect(agent.step(end).values.epsilon).toBe(0.8);
+  expect(agent.step({ ...end, index: 1 }).values.epsilon).toBeCloseTo(0.6);
+  const warm = qLearning(corridor(), { alpha: 1, gamma: 1, explore: softmax(3) });
+  expect(warm.step(end).values).toMatchObject({ temperature: 3 });
+});
+
+it('takes its learning rate from the turn', () => {
+  const agent = qLearning(corridor(), { alpha: linear(1, 0, 2), gamma: 1 });
+  for (const index of [0, 1, 2]) agent.step(experience({ index, reward: 8, kind: 'termination' }));
+  // From 0 by all of 8; the next errors are 0.
+  expect(agent.actionValues(0)[0]).toBe(8);
+  agent.step(experience({ index: 3, reward: 0, kind: 'termination' }));
+  expect(agent.actionValues(0)[0]).toBe(8);
+});
+
+it('begins with the values that it is told to', () => {
+  expect(qLearning(corridor(), { alpha: 1, gamma: 1, initial: -2 }).actionValues(4)).toEqual([-2, -2]);
+});
