@@ -6,6 +6,11 @@ export function of(metric: string, ...matchers: readonly string[]): string {
   return `${metric}{${[...chosen, ...matchers].join(', ')}}`;
 }
 
+/** One series a run (and each further label) without the name of the metric, as the rows of a table must be to fall together. */
+export function byRun(expr: string, ...labels: readonly string[]): string {
+  return `max by (${['job', 'instance', 'run', ...labels].join(', ')}) (${expr})`;
+}
+
 /** What a counter (or the sum or count of a histogram) gains per second, over a window that suits the zoom. */
 export function rate(metric: string, ...matchers: readonly string[]): string {
   return `rate(${of(metric, ...matchers)}[$__rate_interval])`;

@@ -148,6 +148,12 @@ describe('every panel', () => {
     ).toEqual([]);
   });
 
+  it('has tables whose rows can fall together: no query of one carries the name of its metric', () => {
+    const rows = targets.filter(({ format }) => format === 'table');
+    expect(rows.length).toBeGreaterThan(10);
+    expect(breaking(rows, ({ expr }) => !/(?:max|min|sum) by \(job, instance, run\b/.test(expr))).toEqual([]);
+  });
+
   it('shows only columns that one of its queries has', () => {
     const tables = panels.filter(({ panel }) => panel.type === 'table');
     expect(tables.length).toBeGreaterThan(1);

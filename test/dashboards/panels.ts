@@ -12,6 +12,7 @@ export interface Target {
   readonly exemplar: boolean;
   /** Whether it asks for one moment instead of a stretch of time. */
   readonly instant: boolean;
+  readonly format: string | undefined;
   readonly datasource: unknown;
   /** All queries of the panel. */
   readonly all: readonly { readonly expr: string }[];
@@ -33,11 +34,14 @@ export function targetsOf(board: Board): Target[] {
       readonly legendFormat?: string;
       readonly exemplar?: boolean;
       readonly instant?: boolean;
+      readonly format?: string;
       readonly datasource: unknown;
     }[];
-    return all.map(({ refId, expr, legendFormat, exemplar = false, instant = false, datasource }) => ({
-      ...{ where, panel, all, refId, expr, exemplar, instant, datasource },
-      legend: legendFormat,
-    }));
+    return all.map(
+      ({ refId, expr, legendFormat, exemplar = false, instant = false, format, datasource }) => ({
+        ...{ where, panel, all, refId, expr, exemplar, instant, format, datasource },
+        legend: legendFormat,
+      }),
+    );
   });
 }

@@ -17,6 +17,11 @@ export function filledIn(expr: string): string {
     .replaceAll('$__range', '5m');
 }
 
+/** The query as Grafana sends it when everything is chosen. */
+export function chosen(expr: string): string {
+  return filledIn(expr).replace(/\$(?:job|instance|run)\b/g, '.+');
+}
+
 /** All metrics that a query reads. @throws SyntaxError where it is no PromQL */
 export function selectorsOf(expr: string): Selector[] {
   const text = filledIn(expr);

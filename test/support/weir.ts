@@ -32,14 +32,23 @@ export async function weir(...args: string[]): Promise<Finished> {
   return { code, ...written };
 }
 
-/** Runs the command line in a process of its own, for what needs one: signals and kills. */
-export function weirProcess(...args: string[]): {
+/** The command line in a process of its own. */
+export interface WeirProcess {
   readonly child: ChildProcess;
   readonly finished: Promise<Finished & { signal: string | null }>;
-} {
+}
+
+/** Runs the command line in a process of its own, for what needs one: signals and kills. */
+export function weirProcess(...args: string[]): WeirProcess {
+  return weirProcessIn({}, ...args);
+}
+
+/** The same with variables of the environment beside those of this process. */
+export function weirProcessIn(environment: Readonly<Record<string, string>>, ...args: string[]): WeirProcess {
   const entry = join(import.meta.dirname, '../../src/cli/main.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   const written = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => (written.stdout += chunk));

@@ -1,11 +1,11 @@
 import type { Board } from '../board.ts';
 import { byStep } from '../panels/by-step.ts';
 import { table } from '../panels/table.ts';
-import { of } from '../promql.ts';
+import { byRun, of } from '../promql.ts';
 import { rows } from '../query.ts';
 
 const best = (which: 'min' | 'max', metric: string) =>
-  rows(`${which} by (job, instance, run) (${which}_over_time(${of(metric)}[$__range]))`);
+  rows(byRun(`${which}_over_time(${of(metric)}[$__range])`));
 
 /** Several runs against the step rather than the time, so that it does not matter when and how fast they ran. */
 export const compareRuns: Board = {
@@ -82,8 +82,8 @@ export const compareRuns: Board = {
           width: 24,
           height: 10,
           queries: [
-            rows(of('weir_run_info')),
-            rows(of('weir_run_global_step')),
+            rows(byRun(of('weir_run_info'), 'recipe', 'data', 'seed')),
+            rows(byRun(of('weir_run_global_step'))),
             best('min', 'weir_evaluation_frechet_distance'),
             best('max', 'weir_evaluation_modes_covered'),
             best('max', 'weir_evaluation_high_quality_ratio'),

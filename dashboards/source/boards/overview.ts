@@ -5,11 +5,11 @@ import { stat } from '../panels/stat.ts';
 import { stateTimeline } from '../panels/state-timeline.ts';
 import { table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
-import { increase, of, quantile, rate } from '../promql.ts';
+import { byRun, increase, of, quantile, rate } from '../promql.ts';
 import { query, rows, withExemplars } from '../query.ts';
 
-const byRun = (expr: string) => `sum by (job, instance, run) (${expr})`;
-const stepsPerSecond = byRun(rate('weir_steps_total'));
+const total = (expr: string) => `sum by (job, instance, run) (${expr})`;
+const stepsPerSecond = total(rate('weir_steps_total'));
 const stepsLeft = `(${byRun(of('weir_run_target_steps'))} - ${byRun(of('weir_run_global_step'))})`;
 
 /** The states in the order of their numbers in `stateNumber`, with the colour of each. */
@@ -127,7 +127,7 @@ export const overview: Board = {
           description: 'Examples of the data that were learned from.',
           unit: 'short',
           min: 0,
-          queries: [query(byRun(rate('weir_examples_total')), '{{run}}')],
+          queries: [query(total(rate('weir_examples_total')), '{{run}}')],
         }),
       ],
     },
@@ -141,11 +141,11 @@ export const overview: Board = {
           unit: 'none',
           width: 16,
           queries: [
-            rows(of('weir_run_info')),
-            rows(`${of('weir_run_start_timestamp_seconds')} * 1000`),
-            rows(of('weir_run_global_step')),
-            rows(`${of('weir_run_last_step_timestamp_seconds')} * 1000`),
-            rows(`${of('process_start_time_seconds')} * 1000`),
+            rows(byRun(of('weir_run_info'), 'recipe', 'data', 'seed', 'run_id')),
+            rows(`1000 * ${byRun(of('weir_run_start_timestamp_seconds'))}`),
+            rows(byRun(of('weir_run_global_step'))),
+            rows(`1000 * ${byRun(of('weir_run_last_step_timestamp_seconds'))}`),
+            rows(`1000 * ${byRun(of('process_start_time_seconds'))}`),
           ],
           columns: [
             { field: 'run', heading: 'Run' },

@@ -1,7 +1,7 @@
 import type { Board } from '../board.ts';
 import { table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
-import { increase, mean, of, quantile, rate } from '../promql.ts';
+import { byRun, increase, mean, of, quantile, rate } from '../promql.ts';
 import { query, rows, withExemplars } from '../query.ts';
 import { gauge } from './gauge.ts';
 
@@ -188,7 +188,7 @@ export const runtime: Board = {
           title: 'Builds',
           description: 'What runs where.',
           unit: 'none',
-          queries: [rows(of('weir_build_info'))],
+          queries: [rows(byRun(of('weir_build_info'), 'version', 'node_version', 'engine'))],
           columns: [
             { field: 'run', heading: 'Run' },
             { field: 'instance', heading: 'Instance' },

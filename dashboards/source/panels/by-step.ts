@@ -4,7 +4,7 @@ import {
   VizLegendOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder, PointShape, SeriesMapping, XYShowMode } from '@grafana/grafana-foundation-sdk/xychart';
-import { of } from '../promql.ts';
+import { byRun, of } from '../promql.ts';
 import { points } from '../query.ts';
 import { describe, type PanelOptions } from './panel.ts';
 
@@ -17,8 +17,8 @@ export function byStep(
   options: PanelOptions & { readonly metric: string; readonly labels?: readonly string[] },
 ): PanelBuilder {
   const split = ['run', ...(options.labels ?? [])];
-  const value = `max by (job, instance, ${split.join(', ')}) (${of(options.metric)})`;
-  const step = `max by (job, instance, run) (${of('weir_run_global_step')})`;
+  const value = byRun(of(options.metric), ...(options.labels ?? []));
+  const step = byRun(of('weir_run_global_step'));
   return describe(new PanelBuilder(), options)
     .withTarget(points(`0 * ${value} + on (job, instance, run) group_left () ${step}`))
     .withTarget(points(value))
