@@ -7,12 +7,27 @@ export {
   meanScores,
   type Scores,
 } from './losses/adversarial-loss.ts';
+export { classAccuracy, classification, crossEntropy } from './losses/classification.ts';
 export { clippedShare, clipWeights } from './losses/clip-weights.ts';
+export { attentionGamma, spectralNorms } from './losses/critic-gauges.ts';
 export { drift } from './losses/drift.ts';
+export {
+  type Divergence,
+  type FDivergenceOptions,
+  fDivergence,
+  goodfellow,
+  jensenShannon,
+  kullbackLeibler,
+  neyman,
+  pearson,
+  reverseKullbackLeibler,
+  squaredHellinger,
+  totalVariation,
+} from './losses/f-divergence.ts';
 export { featureMatching, tapOf } from './losses/feature-matching.ts';
 export { type GradientPenaltyOptions, gradientPenalty } from './losses/gradient-penalty.ts';
 export { hinge } from './losses/hinge.ts';
-export { classAccuracy, classLoss, realLogit, unsupervisedLoss } from './losses/k-plus-one.ts';
+export { realLogit, unsupervisedLoss } from './losses/k-plus-one.ts';
 export { type LeastSquaresOptions, leastSquares } from './losses/least-squares.ts';
 export { minimax } from './losses/minimax.ts';
 export { type MutualInformationOptions, mutualInformation } from './losses/mutual-information.ts';
@@ -20,6 +35,8 @@ export { type LogisticOptions, nonSaturating } from './losses/non-saturating.ts'
 export { drawCode, klToNormal, type Posterior, posteriorOf } from './losses/posterior.ts';
 export { reconstructionError, squaredDistances } from './losses/reconstruction.ts';
 export { interpolate, type Sided, type SlopePenalty, slopePenalty } from './losses/slope-penalty.ts';
+export { tapped } from './losses/tapped.ts';
+export { type UnrolledOptions, unrolled } from './losses/unrolled.ts';
 export { wasserstein, wassersteinEstimate, wassersteinGeneratorLoss } from './losses/wasserstein.ts';
 export {
   type ConvCriticOptions,
@@ -31,12 +48,17 @@ export {
 export { type MlpOptions, mlpCritic, mlpGenerator } from './networks/mlp.ts';
 export { elu, leakyRelu, relu, sigmoid, softplus, tanh } from './nn/activations.ts';
 export { type AdamOptions, adam } from './nn/adam.ts';
+export { augmentCondition, normalDivergence } from './nn/augment-condition.ts';
 export { type BatchNormOptions, batchNorm } from './nn/batch-norm.ts';
 export { clipGradients } from './nn/clip-gradients.ts';
 export { clipping } from './nn/clipping.ts';
+export { concatCondition } from './nn/concat-condition.ts';
+export { conditionalBatchNorm } from './nn/conditional-batch-norm.ts';
 export { type ConvOptions, conv2d } from './nn/conv2d.ts';
 export { conv2dTranspose } from './nn/conv2d-transpose.ts';
 export { type DenseOptions, dense } from './nn/dense.ts';
+export { embeddedNoise } from './nn/embedded-noise.ts';
+export { historicalAveraging } from './nn/historical-averaging.ts';
 export {
   type Fan,
   fanInUniform,
@@ -52,15 +74,28 @@ export {
 } from './nn/initializer.ts';
 export type { Applied, Initial, Layer, Parameters } from './nn/layer.ts';
 export { layerNorm } from './nn/layer-norm.ts';
+export { minibatchDeviation } from './nn/minibatch-deviation.ts';
+export {
+  type MinibatchDiscriminationOptions,
+  minibatchDiscrimination,
+} from './nn/minibatch-discrimination.ts';
 export { movingAverage } from './nn/moving-average.ts';
+export { normClipping } from './nn/norm-clipping.ts';
 export type { Optimizer, Rate, Update } from './nn/optimizer.ts';
+export { projection } from './nn/projection.ts';
 export { linearDecay, rateAt } from './nn/rate.ts';
 export { flatten, reshape } from './nn/reshape.ts';
 export { type RmspropOptions, rmsprop } from './nn/rmsprop.ts';
+export { type SelfAttentionOptions, selfAttention } from './nn/self-attention.ts';
 export { sequential } from './nn/sequential.ts';
 export { type SgdOptions, sgd } from './nn/sgd.ts';
+export { spectralNorm } from './nn/spectral-norm.ts';
+export { stopGradient } from './nn/stop-gradient.ts';
 export { tap } from './nn/tap.ts';
+export { virtualBatch, virtualBatchNorm } from './nn/virtual-batch-norm.ts';
+export { type WeightDecayOptions, weightDecay } from './nn/weight-decay.ts';
 export type { Batch, System } from './system.ts';
+export { type AcGanOptions, acGan } from './systems/ac-gan.ts';
 export { ali, type BiganOptions, bigan } from './systems/bigan.ts';
 export type { CodeKind, Coder } from './systems/coder.ts';
 export { type Codes, type CodesOptions, codes } from './systems/codes.ts';

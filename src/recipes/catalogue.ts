@@ -1,10 +1,21 @@
+import { collapseRecipes } from './collapse-recipes.ts';
+import { conditionalRecipes } from './conditional-recipes.ts';
+import { imageRecipes } from './image-recipes.ts';
+import { lossRecipes } from './loss-recipes.ts';
 import { unknown } from './option.ts';
 import type { Recipe } from './recipe.ts';
 import { wgan } from './wgan.ts';
 import { wganGp } from './wgan-gp.ts';
 
 /** All recipes, in the order of `weir list`. */
-export const recipes: readonly Recipe[] = [wganGp, wgan];
+export const recipes: readonly Recipe[] = [
+  wganGp,
+  wgan,
+  ...lossRecipes,
+  ...collapseRecipes,
+  ...imageRecipes,
+  ...conditionalRecipes,
+];
 
 /** The recipe of a name. @throws RangeError naming all recipes, and the one that was probably meant */
 export function findRecipe(name: string): Recipe {

@@ -13,6 +13,21 @@ export {
   qLearningTarget,
   sarsaTarget,
 } from './agents/targets.ts';
+export { type A2cOptions, a2c } from './deep/a2c.ts';
+export type { ActorCriticOptions } from './deep/actor-critic.ts';
+export { type Batched, type BatchedOptions, batched as minibatched } from './deep/batched.ts';
+export { categoricalPolicy } from './deep/categorical-policy.ts';
+export { DeepAgent } from './deep/deep-agent.ts';
+export { type DqnOptions, dqn } from './deep/dqn.ts';
+export { type Bounds as ActionBounds, gaussianPolicy } from './deep/gaussian-policy.ts';
+export type { Actor as DeepActor, Method, Moment, Work } from './deep/method.ts';
+export type { PerceptronOptions } from './deep/perceptron.ts';
+export type { Choices, Policy } from './deep/policy.ts';
+export type { JudgedRollout } from './deep/policy-actor.ts';
+export { type PpoOptions, ppo } from './deep/ppo.ts';
+export { type ReinforceOptions, reinforce } from './deep/reinforce.ts';
+export type { Actions, Episode as EpisodeEnd, Rollout } from './deep/rollout.ts';
+export { type Choose, Worlds, type WorldsOptions } from './deep/worlds.ts';
 export { type AcrobotOptions, acrobot } from './environments/acrobot.ts';
 export { type CartPoleOptions, cartPole } from './environments/cart-pole.ts';
 export { checkRestart, checkStep } from './environments/check-step.ts';
@@ -59,6 +74,7 @@ export { huber } from './learning/huber.ts';
 export { nStepReturns } from './learning/n-step-returns.ts';
 export { doubleQTarget, qTarget, tdTarget } from './learning/td-target.ts';
 export { importanceWeights } from './replay/importance-weights.ts';
+export { type Experience as Experiences, replay } from './replay/replay.ts';
 export { type Drawn, type Priority, ReplayMemory, type ReplayOptions } from './replay/replay-memory.ts';
 export { SumTree } from './replay/sum-tree.ts';
 export type { Transitions } from './replay/transitions.ts';

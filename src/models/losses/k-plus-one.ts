@@ -19,16 +19,3 @@ export function unsupervisedLoss(real: tf.Tensor, fake: tf.Tensor): tf.Tensor {
   const onFake = tf.mean(tf.softplus(realLogit(fake)));
   return tf.mul(0.5, tf.add(onReal, onFake));
 }
-
-/** The supervised half: cross entropy in nats. @param oneHot [count, classes] */
-export function classLoss(logits: tf.Tensor, oneHot: tf.Tensor): tf.Tensor {
-  if (logits.shape.join() !== oneHot.shape.join())
-    throw new RangeError(`classLoss: expected logits of [${oneHot.shape}], got [${logits.shape}]`);
-  return tf.neg(tf.mean(tf.sum(tf.mul(oneHot, tf.logSoftmax(logits)), 1)));
-}
-
-/** The share of examples whose highest logit is that of their class. @param oneHot [count, classes] */
-export function classAccuracy(logits: tf.Tensor, oneHot: tf.Tensor): tf.Tensor {
-  const ofClass = tf.sum(tf.mul(logits, oneHot), 1);
-  return tf.mean(tf.cast(tf.greaterEqual(ofClass, tf.max(logits, 1)), 'float32'));
-}

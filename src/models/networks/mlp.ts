@@ -22,7 +22,7 @@ export interface MlpOptions {
   readonly first?: readonly Layer[];
   /** Behind the features, before the last layer, as `minibatchDiscrimination`. @default none */
   readonly last?: readonly Layer[];
-  /** First values of kernels and biases of hidden layers. @default heNormal, and the uniform of PyTorch for biases */
+  /** First values of kernels and biases. @default heNormal (lecunNormal for the last layer), and the uniform of PyTorch for biases */
   readonly initial?: { readonly kernel?: Initializer; readonly bias?: Initializer };
 }
 
@@ -41,7 +41,7 @@ function mlp(name: string, head: Layer | undefined, outputs: number, options: Ml
     ...(options.first ?? []),
     ...Array.from({ length: depth }, (_, level) => hidden(level)).flat(),
     ...(options.last ?? []),
-    constraint(head ?? dense(outputs, { kernel: lecunNormal })),
+    constraint(head ?? dense(outputs, { kernel: lecunNormal, ...options.initial })),
   ]);
 }
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
-import { Value } from '../../engine/index.ts';
+import { type Tree, Value } from '../../engine/index.ts';
 import type { Layer } from './layer.ts';
 
 const epsilon = 1e-5;
@@ -30,26 +30,50 @@ export function batchNorm({ momentum = 0.9 }: BatchNormOptions = {}): Layer {
       };
     },
     apply({ weights, memory }, x, training) {
-      const { gain, bias } = weights as { gain: tf.Tensor1D; bias: tf.Tensor1D };
-      const { mean, variance } = memory as { mean: tf.Tensor1D; variance: tf.Tensor1D };
-      if (!training) return { y: scaled(tf.sub(x, mean), variance, gain, bias), memory };
-      const axes = x.shape.map((_, axis) => axis).slice(0, -1);
-      const batchMean = tf.mean(x, axes);
-      const centred = tf.sub(x, batchMean);
-      const batchVariance = tf.mean(tf.square(centred), axes);
-      const running = (old: tf.Tensor, now: tf.Tensor, correction = 1) =>
-        tf.add(tf.mul(old, momentum), tf.mul(now, (1 - momentum) * correction));
-      // What is remembered is the unbiased estimate of the variance.
-      const count = x.size / x.shape.at(-1)!;
-      const unbiased = count / Math.max(1, count - 1);
-      return {
-        y: scaled(centred, batchVariance, gain, bias),
-        memory: { mean: running(mean, batchMean), variance: running(variance, batchVariance, unbiased) },
-      };
+      const { gain, bias } = weights as { gain: tf.Tensor; bias: tf.Tensor };
+      const centred = centredBatch(x, memory, training, momentum);
+      return { y: scaled(centred, gain, bias), memory: centred.memory };
     },
   };
 }
 
-function scaled(centred: tf.Tensor, variance: tf.Tensor, gain: tf.Tensor, bias: tf.Tensor): tf.Tensor {
+/** A batch less its mean, the variance by which it is to be divided, and the running averages after it. */
+export interface Centred {
+  readonly centred: tf.Tensor;
+  readonly variance: tf.Tensor;
+  readonly memory: Tree<tf.Tensor>;
+}
+
+/** By the batch itself while training, by the running averages otherwise. */
+export function centredBatch(
+  x: tf.Tensor,
+  memory: Tree<tf.Tensor>,
+  training: boolean,
+  momentum: number,
+): Centred {
+  const { mean, variance } = memory as { mean: tf.Tensor1D; variance: tf.Tensor1D };
+  if (!training) return { centred: tf.sub(x, mean), variance, memory };
+  const axes = x.shape.map((_, axis) => axis).slice(0, -1);
+  const batchMean = tf.mean(x, axes);
+  const centred = tf.sub(x, batchMean);
+  const batchVariance = tf.mean(tf.square(centred), axes);
+  const running = (old: tf.Tensor, now: tf.Tensor, correction = 1) =>
+    tf.add(tf.mul(old, momentum), tf.mul(now, (1 - momentum) * correction));
+  // What is remembered is the unbiased estimate of the variance.
+  const count = x.size / x.shape.at(-1)!;
+  const unbiased = count / Math.max(1, count - 1);
+  return {
+    centred,
+    variance: batchVariance,
+    memory: { mean: running(mean, batchMean), variance: running(variance, batchVariance, unbiased) },
+  };
+}
+
+/** Divided by the root of the variance, with a gain and a bias that fit. */
+export function scaled(
+  { centred, variance }: Pick<Centred, 'centred' | 'variance'>,
+  gain: tf.Tensor,
+  bias: tf.Tensor,
+): tf.Tensor {
   return tf.add(tf.mul(centred, tf.mul(tf.rsqrt(tf.add(variance, epsilon)), gain)), bias);
 }

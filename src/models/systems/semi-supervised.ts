@@ -10,8 +10,9 @@ import {
   type Tree,
   Value,
 } from '../../engine/index.ts';
+import { classAccuracy, crossEntropy } from '../losses/classification.ts';
 import { tapOf } from '../losses/feature-matching.ts';
-import { classAccuracy, classLoss, realLogit, unsupervisedLoss } from '../losses/k-plus-one.ts';
+import { realLogit, unsupervisedLoss } from '../losses/k-plus-one.ts';
 import type { Layer, Parameters } from '../nn/layer.ts';
 import type { Optimizer } from '../nn/optimizer.ts';
 import type { Batch, System } from '../system.ts';
@@ -78,7 +79,7 @@ export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {
         loss({ critic, generator }, inputs) {
           const guesses = critic(inputs.labelled).y;
           const [real, fake] = [critic(inputs.real).y, critic(generator(inputs.noise).y).y];
-          const supervised = classLoss(guesses, inputs.classes);
+          const supervised = crossEntropy(guesses, inputs.classes);
           const believed = (logits: tf.Tensor) => tf.mean(tf.sigmoid(realLogit(logits)));
           return {
             loss: tf.add(supervised, unsupervisedLoss(real, fake)),

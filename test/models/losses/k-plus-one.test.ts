@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { differentiate, Value } from '../../../src/engine/index.ts';
-import { classAccuracy, classLoss, realLogit, unsupervisedLoss } from '../../../src/models/index.ts';
+import { realLogit, unsupervisedLoss } from '../../../src/models/index.ts';
 import { both, bothNames, compute, expectClose } from '../support.ts';
 import { slopes } from './judged.ts';
 
@@ -42,25 +42,10 @@ describe.each(bothNames)('the K + 1 classifier on %s', (name) => {
       1e-3,
     );
   });
-
-  it('pays the cross entropy for labelled examples', () => {
-    const given = { l: logits([1, 2, 3, 1, 2, 3]), hot: Value.of([0, 0, 1, 1, 0, 0], [2, 3]) };
-    const { loss, accuracy } = compute(
-      given,
-      ({ l, hot }) => ({ loss: classLoss(l, hot), accuracy: classAccuracy(l, hot) }),
-      both[name],
-    );
-    expect(loss.data[0]).toBeCloseTo((0.407606 + 2.407606) / 2, 5);
-    expect(accuracy.data[0]).toBe(0.5);
-  });
 });
 
 it('refuses logits of other shapes', () => {
   expect(() => compute({ l: Value.of([1, 2]) }, ({ l }) => ({ z: realLogit(l) }))).toThrow(
     'realLogit: expected [count, classes], got [2]',
-  );
-  const given = { l: logits([1, 2, 3]), hot: Value.of([1, 0], [1, 2]) };
-  expect(() => compute(given, ({ l, hot }) => ({ z: classLoss(l, hot) }))).toThrow(
-    'classLoss: expected logits of [1,2], got [1,3]',
   );
 });

@@ -1,0 +1,45 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { finiteNumber } from '../../base/index.ts';
+import type { CriticScene, Scene, Term } from '../systems/term.ts';
+import { tapOf } from './feature-matching.ts';
+
+/** Mean -log softmax(logits) at the classes, given as one-hot rows: [count, classes] both. */
+export function crossEntropy(logits: tf.Tensor, classes: tf.Tensor): tf.Tensor {
+  if (logits.shape.join() !== classes.shape.join())
+    throw new RangeError(`crossEntropy: expected logits of [${classes.shape}], got [${logits.shape}]`);
+  return tf.neg(tf.mean(tf.sum(tf.mul(classes, tf.logSoftmax(logits)), -1)));
+}
+
+/** The share of rows whose largest logit is at the class. */
+export function classAccuracy(logits: tf.Tensor, classes: tf.Tensor): tf.Tensor {
+  const right = tf.equal(tf.argMax(logits, -1), tf.argMax(classes, -1));
+  return tf.mean(tf.cast(right, 'float32'));
+}
+
+/**
+ * The task of AC-GAN, for either player: the head `classifier`, on the critic's features, is to tell the class of real and of fake
+ * examples. Odena et al., https://arxiv.org/abs/1610.09585, equation 3. Tells `classLoss` (not weighted) and `classAccuracy`: on real examples
+ * in turns of the critic, on fake ones in those of the generator.
+ */
+export function classification(weight = 1): Term<Scene> {
+  finiteNumber('classification: weight', weight, 0);
+  return {
+    name: 'classification',
+    add(scene) {
+      const { heads, condition, onFake } = scene;
+      const { classifier } = heads;
+      if (classifier === undefined)
+        throw new TypeError('classification: expected a head named classifier, got none');
+      if (condition === undefined)
+        throw new TypeError('classification: expected a conditioning by label, got none');
+      const of = (taps: typeof onFake.taps) => classifier(tapOf(taps, 'features')).y;
+      const onMade = of(onFake.taps);
+      const real = (scene as Partial<CriticScene>).onReal;
+      const onReal = real && of(real.taps);
+      const made = crossEntropy(onMade, condition);
+      const classLoss = onReal ? tf.add(crossEntropy(onReal, condition), made) : made;
+      const values = { classLoss, classAccuracy: classAccuracy(onReal ?? onMade, condition) };
+      return { loss: tf.mul(weight, classLoss), values };
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { positiveNumber, wholeNumber } from '../../base/index.ts';
+import { differentiate, type Tree, zipTree } from '../../engine/index.ts';
+import type { GeneratorTerm } from '../systems/term.ts';
+import type { AdversarialLoss } from './adversarial-loss.ts';
+
+/** How far a generator looks ahead. */
+export interface UnrolledOptions {
+  readonly loss: AdversarialLoss;
+  /** Steps of the critic that are foreseen. Each costs a gradient of a gradient. @default 5 */
+  readonly steps?: number;
+  /** Learning rate of those steps, which are plain gradient descent. */
+  readonly rate: number;
+}
+
+/**
+ * The loss of a generator against the critic as it will be after some steps of its own on the same batch, differentiated through those
+ * steps. In place of the loss of the present critic: `loss: criticOnly(loss), terms: [unrolled({ loss, rate })]`. Metz et al.,
+ * https://arxiv.org/abs/1611.02163, equation 8, with gradient descent for the foreseen steps.
+ */
+export function unrolled({ loss, steps = 5, rate }: UnrolledOptions): GeneratorTerm {
+  wholeNumber('unrolled: steps', steps, 1);
+  positiveNumber('unrolled: rate', rate);
+  return {
+    name: 'unrolled',
+    inputs: ({ examples }) => ({ real: examples }),
+    add({ critic, fake, pack, condition, inputs }) {
+      const real = pack(inputs.real!);
+      const descend = (weights: Tree<tf.Tensor>) => {
+        const { gradients } = differentiate(weights, (at) => {
+          const foreseen = critic.with(at);
+          const scores = [real, fake].map((examples) => foreseen.still(examples, condition).y) as [
+            tf.Tensor,
+            tf.Tensor,
+          ];
+          return { loss: loss.critic(...scores), extra: {} };
+        });
+        return zipTree(weights, gradients, (weight, gradient) => tf.sub(weight, tf.mul(rate, gradient)));
+      };
+      let { weights } = critic;
+      for (let step = 0; step < steps; step++) weights = descend(weights);
+      return { loss: loss.generator(critic.with(weights).still(fake, condition).y) };
+    },
+  };
+}

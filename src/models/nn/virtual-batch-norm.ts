@@ -1,0 +1,72 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { wholeNumber } from '../../base/index.ts';
+import { fold, normals, type Tree, Value } from '../../engine/index.ts';
+import type { Layer } from './layer.ts';
+
+const epsilon = 1e-5;
+
+/**
+ * Batch normalisation whose statistics are those of a reference batch and of the example itself, so that no example hears of its
+ * neighbours: within `virtualBatch`, which puts the reference in front. Salimans et al., https://arxiv.org/abs/1606.03498, section 3.5;
+ * the example counts as one more of the reference, as in its code.
+ * @param reference examples of the reference batch
+ */
+export function virtualBatchNorm(reference: number): Layer {
+  wholeNumber('virtualBatchNorm: reference', reference, 1);
+  return {
+    init(_, shape) {
+      const channels = shape.at(-1);
+      if (channels === undefined)
+        throw new RangeError(`virtualBatchNorm: expected inputs of rank 1 or more, got [${shape}]`);
+      return {
+        weights: { gain: Value.filled([channels], 1), bias: Value.filled([channels], 0) },
+        memory: {},
+        shape,
+      };
+    },
+    apply({ weights, memory }, x) {
+      const count = x.shape[0]! - reference;
+      const [first, rest] = tf.split(x, [reference, count]) as [tf.Tensor, tf.Tensor];
+      const inner = x.shape.map((_, axis) => axis).slice(1, -1);
+      // Means over the positions of each example, [count, 1, ..., channels].
+      const means = (of: tf.Tensor) => (inner.length === 0 ? of : tf.mean(of, inner, true));
+      const [mean, square] = [means(first), means(tf.square(first))].map((of) => tf.mean(of, 0, true));
+      const share = 1 / (reference + 1);
+      const mix = (own: tf.Tensor, theirs: tf.Tensor) =>
+        tf.add(tf.mul(share, own), tf.mul(1 - share, theirs));
+      const y = tf.concat([
+        normalised(first, mean!, square!),
+        normalised(rest, mix(means(rest), mean!), mix(means(tf.square(rest)), square!)),
+      ]);
+      return { y: tf.add(tf.mul(y, weights.gain as tf.Tensor), weights.bias as tf.Tensor), memory };
+    },
+  };
+}
+
+function normalised(x: tf.Tensor, mean: tf.Tensor, square: tf.Tensor): tf.Tensor {
+  const variance = tf.relu(tf.sub(square, tf.square(mean)));
+  return tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, epsilon)));
+}
+
+/**
+ * A network with a reference batch of noise, drawn once and kept in its memory, in front of every batch that goes through it; only the
+ * outputs of the batch come out. For networks without a condition.
+ * @param reference examples of the reference batch, as its `virtualBatchNorm`s expect
+ */
+export function virtualBatch(reference: number, layer: Layer): Layer {
+  wholeNumber('virtualBatch: reference', reference, 1);
+  return {
+    init(key, shape) {
+      const initial = layer.init(key, shape);
+      const noise = normals(fold(key, 'reference'), [reference, ...shape]);
+      return { ...initial, memory: { layer: initial.memory, reference: noise } };
+    },
+    apply({ weights, memory }, x, training) {
+      const { reference: noise } = memory as { reference: tf.Tensor };
+      const inner = { weights, memory: (memory.layer ?? {}) as Tree<tf.Tensor> };
+      const applied = layer.apply(inner, tf.concat([noise, x]), training);
+      const [, y] = tf.split(applied.y, [reference, x.shape[0]!]) as [tf.Tensor, tf.Tensor];
+      return { y, memory: { layer: applied.memory, reference: noise } };
+    },
+  };
+}

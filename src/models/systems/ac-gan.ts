@@ -1,0 +1,44 @@
+import { wholeNumber } from '../../base/index.ts';
+import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
+import { classification } from '../losses/classification.ts';
+import { nonSaturating } from '../losses/non-saturating.ts';
+import { dense } from '../nn/dense.ts';
+import { lecunNormal } from '../nn/initializer.ts';
+import type { System } from '../system.ts';
+import { byLabel } from './conditioning.ts';
+import { type Adversaries, type Adversary, gan } from './gan.ts';
+
+/** What makes an AC-GAN: its critic shows `features` and hears no condition, its generator hears the class. */
+export interface AcGanOptions extends Omit<Adversaries, 'conditioning'> {
+  readonly classes: number;
+  /** Weight of the classification in both losses. @default 1 */
+  readonly classWeight?: number;
+  /** @default nonSaturating() */
+  readonly loss?: AdversarialLoss;
+}
+
+/**
+ * A GAN whose critic also tells the class of what it sees, for which both players work. Odena et al., https://arxiv.org/abs/1610.09585,
+ * equations 2 and 3.
+ *
+ * Values beside those of the loss: `classLoss`, `classAccuracy`.
+ * @throws RangeError naming the option that is wrong
+ */
+export function acGan({
+  classes,
+  classWeight = 1,
+  loss = nonSaturating(),
+  ...options
+}: AcGanOptions): System<Adversary> {
+  wholeNumber('ac-gan: classes', classes, 2);
+  const task = classification(classWeight);
+  return gan({
+    name: 'ac-gan',
+    ...options,
+    loss,
+    conditioning: byLabel(classes),
+    heads: { ...options.heads, classifier: { layer: dense(classes, { kernel: lecunNormal }) } },
+    penalties: [task, ...(options.penalties ?? [])],
+    terms: [task, ...(options.terms ?? [])],
+  });
+}

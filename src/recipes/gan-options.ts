@@ -1,0 +1,160 @@
+import type { Dataset } from '../data/index.ts';
+import {
+  type Adversaries,
+  type Adversary,
+  adam,
+  type ConvCriticOptions,
+  type ConvGeneratorOptions,
+  convCritic,
+  convGenerator,
+  fanInUniform,
+  type Layer,
+  type MlpOptions,
+  mlpCritic,
+  mlpGenerator,
+  normal,
+  type System,
+} from '../models/index.ts';
+import { nCritic } from '../streams/index.ts';
+import { type Options, real, type ValuesOf, whole } from './option.ts';
+import { type GanRecipe, type Preset, recipe } from './recipe.ts';
+import { rateOf } from './wasserstein-options.ts';
+
+/** The options that all recipes of a critic and a generator share. */
+export const ganOptions = {
+  'critic-steps': whole('critic updates for each generator update', 1, 1, 1000),
+  'critic-rate': real('learning rate of the critic', 1e-3),
+  'generator-rate': real('learning rate of the generator', 1e-3),
+  'decay-from': whole('turn from which both learning rates fall', 0),
+  'decay-to': whole('turn at which they reach zero; 0 keeps them as they are', 0),
+  beta1: real("Adam's decay of the mean gradient", 0.5, 0, 0.9999),
+  beta2: real("Adam's decay of the mean squared gradient", 0.999, 0, 0.99999),
+  average: real(
+    'decay of the moving average of the generator that samples are drawn from; 0 for none',
+    0,
+    0,
+    0.99999,
+  ),
+  latent: whole('numbers of noise for each sample', 2, 1, 4096),
+  width: whole('units of a hidden layer (points)', 128, 1, 8192),
+  depth: whole('hidden layers (points)', 3, 1, 64),
+  filters: whole('filters of the widest resolution (images)', 32, 1, 1024),
+} as const;
+
+/** The values of the shared options. */
+export type GanValues = ValuesOf<typeof ganOptions>;
+
+/** Layers that a technique puts into a network for points or images alike. */
+export interface Inserts {
+  readonly normalisation?: (() => Layer) | undefined;
+  readonly constraint?: (layer: Layer) => Layer;
+  readonly first?: readonly Layer[];
+  readonly last?: readonly Layer[];
+  readonly head?: Layer;
+  /** By side of the image. */
+  readonly between?: Readonly<Record<number, () => Layer>>;
+}
+
+/** Networks for a dataset, with whatever a technique puts in. */
+export interface Bodies {
+  critic(inserts?: Inserts): Layer;
+  generator(inserts?: Inserts): Layer;
+}
+
+/** Dense networks for points, in the setting of the ring's anchors: hidden ReLU layers, PyTorch's first weights. */
+function pointBodies({ width, depth }: GanValues, dataset: Dataset): Bodies {
+  const initial = { kernel: fanInUniform, bias: fanInUniform };
+  const body = ({ between: _, normalisation, ...inserts }: Inserts): MlpOptions => ({
+    ...{ width, depth, initial },
+    ...(normalisation && { normalisation }),
+    ...inserts,
+  });
+  return {
+    critic: (inserts = {}) => mlpCritic(body(inserts)),
+    generator: (inserts = {}) => mlpGenerator({ ...body(inserts), outputs: dataset.shape[0]! }),
+  };
+}
+
+/** Convolutional networks for images of 16, 28 or 32 pixels, with the first weights of DCGAN. */
+function imageBodies({ filters }: GanValues, dataset: Dataset): Bodies {
+  const [height = 0, width = 0, channels = 0] = dataset.shape;
+  if (height !== width || ![16, 28, 32].includes(height))
+    throw new RangeError(
+      `--data: expected square images of 16, 28 or 32 pixels, got ${dataset.name} of ${width}x${height}`,
+    );
+  const image = { size: height as 16 | 28 | 32, channels, filters, kernel: normal(0.02) };
+  return {
+    critic: (inserts = {}) =>
+      convCritic({ ...image, normalisation: undefined, ...inserts } as ConvCriticOptions),
+    generator: (inserts = {}) => convGenerator({ ...image, ...inserts } as ConvGeneratorOptions),
+  };
+}
+
+/** Dense networks for points, convolutional ones for images. */
+export function bodiesOf(values: GanValues, dataset: Dataset): Bodies {
+  return dataset.kind === 'points' ? pointBodies(values, dataset) : imageBodies(values, dataset);
+}
+
+/** All that the options say of a GAN but its networks and its loss. */
+export function settingsOf(values: GanValues): Pick<Adversaries, 'latent' | 'optimizers' | 'average'> {
+  const { latent, beta1, beta2, average } = values;
+  const optimizer = (rate: number) => adam({ rate: rateOf(rate, values), beta1, beta2 });
+  return {
+    latent,
+    optimizers: { critic: optimizer(values['critic-rate']), generator: optimizer(values['generator-rate']) },
+    ...(average > 0 && { average }),
+  };
+}
+
+/** The number of classes of a dataset. @throws RangeError when it has none */
+export function classesOf(dataset: Dataset): number {
+  if (dataset.classes === undefined)
+    throw new RangeError(`--data: expected data with classes, got ${dataset.name}, which has none`);
+  return dataset.classes.length;
+}
+
+const kinds = {
+  points: { steps: 16_000, batch: 128, options: { 'decay-from': 8_000, 'decay-to': 16_000 } },
+  images: {
+    steps: 10_000,
+    batch: 64,
+    options: { latent: 64, 'critic-rate': 2e-4, 'generator-rate': 2e-4, average: 0.99 },
+  },
+} satisfies Record<string, Preset>;
+
+/** What tells one recipe for a GAN from another. */
+export interface GanRecipeOptions<O extends Options>
+  extends Omit<GanRecipe<O>, 'kind' | 'presets' | 'data' | 'build'> {
+  /** @default 'ring8' */
+  readonly data?: string;
+  /** Values that differ from the shared preset of the kind; a kind set to `undefined` is refused. */
+  readonly presets?: Partial<Record<'points' | 'images', Partial<Preset> | undefined>>;
+  /** The system; its schedule is that of `critic-steps`. */
+  build(
+    values: ValuesOf<O> & GanValues,
+    parts: Bodies & ReturnType<typeof settingsOf>,
+    dataset: Dataset,
+  ): System<Adversary>;
+}
+
+/** A recipe with the shared options and presets beside its own. */
+export function ganRecipe<O extends Options>(definition: GanRecipeOptions<O>): GanRecipe {
+  const { presets = {}, data = 'ring8', options, build } = definition;
+  const complete = (['points', 'images'] as const)
+    .filter((kind) => !(kind in presets) || presets[kind] !== undefined)
+    .map((kind) => {
+      const own = presets[kind] ?? {};
+      return [kind, { ...kinds[kind], ...own, options: { ...kinds[kind].options, ...own.options } }];
+    });
+  return recipe<Options>({
+    ...definition,
+    data,
+    options: { ...ganOptions, ...options },
+    presets: Object.fromEntries(complete),
+    build(given, dataset) {
+      const values = given as ValuesOf<O> & GanValues;
+      const system = build(values, { ...bodiesOf(values, dataset), ...settingsOf(values) }, dataset);
+      return { system, schedule: nCritic(values['critic-steps']) };
+    },
+  });
+}

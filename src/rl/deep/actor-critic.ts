@@ -1,0 +1,69 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { wholeNumber } from '../../base/index.ts';
+import { fold, type Key, type Program, type Tree, type Value } from '../../engine/index.ts';
+import type { Layer } from '../../models/index.ts';
+import { Acting } from './acting.ts';
+import { type PerceptronOptions, type PerceptronShape, perceptron } from './perceptron.ts';
+import type { Policy } from './policy.ts';
+
+/** Two networks of one size that share nothing: one that acts, one that estimates how much is to come. */
+export interface ActorCriticOptions<Action> {
+  /** Numbers of an observation. */
+  readonly observation: number;
+  readonly policy: Policy<Action>;
+  readonly network: PerceptronOptions;
+}
+
+/** The weights of both, in a program. */
+export interface ActorCriticWeights extends Tree<tf.Tensor> {
+  readonly policy: Tree<tf.Tensor>;
+  readonly value: Tree<tf.Tensor>;
+  /** The policy's own. */
+  readonly own: Tree<tf.Tensor>;
+}
+
+/** An actor and a critic, in programs and on the host. */
+export class ActorCritic<Action> {
+  readonly observation: number;
+  readonly policy: Policy<Action>;
+  readonly #shapes: { readonly policy: PerceptronShape; readonly value: PerceptronShape };
+  readonly #layers: { readonly policy: Layer; readonly value: Layer };
+
+  /** The policy begins close to indifference, which the small gain of its last layer is for. */
+  constructor({ observation, policy, network }: ActorCriticOptions<Action>) {
+    this.observation = wholeNumber('observation', observation, 1);
+    this.policy = policy;
+    const shape = (outputs: number, start: number) => ({ ...network, inputs: observation, outputs, start });
+    this.#shapes = { policy: shape(policy.outputs, 0.01), value: shape(1, 1) };
+    this.#layers = { policy: perceptron(this.#shapes.policy), value: perceptron(this.#shapes.value) };
+  }
+
+  init(key: Key): Tree<Value> {
+    const weights = (name: 'policy' | 'value') =>
+      this.#layers[name].init(fold(key, name), [this.observation]).weights;
+    return { policy: weights('policy'), value: weights('value'), own: this.policy.own() };
+  }
+
+  /** The numbers that the policy is made of, [count, outputs], and the estimates, [count]. */
+  apply(
+    weights: ActorCriticWeights,
+    before: tf.Tensor,
+  ): { readonly outputs: tf.Tensor; readonly value: tf.Tensor } {
+    const of = (name: 'policy' | 'value') =>
+      this.#layers[name].apply({ weights: weights[name], memory: {} }, before, true).y;
+    return { outputs: of('policy'), value: tf.reshape(of('value'), [before.shape[0]!]) };
+  }
+
+  /** Passes the state on and tells the weights. */
+  acting(name: string): Program {
+    return {
+      name: `${name}/acting`,
+      run: (state) => ({ state, outputs: state.weights as Tree<tf.Tensor> }),
+    };
+  }
+
+  /** Both on the host, without weights. */
+  host(): { readonly policy: Acting; readonly value: Acting } {
+    return { policy: new Acting(this.#shapes.policy), value: new Acting(this.#shapes.value) };
+  }
+}

@@ -1,0 +1,131 @@
+import { map, type OperatorFunction } from 'rxjs';
+import { monotonicSeconds, wholeNumber } from '../../base/index.ts';
+import { type Engine, flatten, keyOf, type Session } from '../../engine/index.ts';
+import { NonFiniteLossError, NonFiniteStateError, type Saved } from '../../models/index.ts';
+import { type Gate, learn, type Numbered, type TurnEvent } from '../../streams/index.ts';
+import type { Actor, Method, Moment } from './method.ts';
+import type { Rollout } from './rollout.ts';
+import { runAll } from './run-all.ts';
+import type { Worlds } from './worlds.ts';
+
+const player = 'agent';
+
+/** A method on an engine: plays, learns from what it has played, can be saved and restored. */
+export class DeepAgent<Experience, Action> {
+  readonly method: Method<Experience, Action>;
+  readonly seed: number;
+  readonly #session: Session;
+  readonly #actor: Actor<Action>;
+  #index = 0;
+  #failure: NonFiniteLossError | undefined;
+
+  /** An agent before its first turn. `seed` decides its first weights and all that it does by chance. */
+  constructor(method: Method<Experience, Action>, engine: Engine, { seed = 0 }: { seed?: number } = {}) {
+    this.method = method;
+    this.seed = wholeNumber('DeepAgent: seed', seed);
+    const state = method.init(keyOf(seed, `${method.name}/init`));
+    this.#session = engine.open(state);
+    this.#actor = method.actor();
+    this.#actor.load(method.weights(state));
+  }
+
+  /** The index of the next turn. */
+  get index(): number {
+    return this.#index;
+  }
+
+  /** Plays the rollout of a turn; the weights do not change. */
+  play(worlds: Worlds<Action>, index: number): Rollout {
+    return this.#actor.play(worlds, this.#moment(index, 'play'));
+  }
+
+  /** What the agent takes for the best action. */
+  best(observation: ArrayLike<number>): Action {
+    return this.#actor.best(observation);
+  }
+
+  /** The operator that plays: every tick becomes the rollout of its turn. */
+  rollouts(worlds: Worlds<Action>): OperatorFunction<number, Numbered<Rollout>> {
+    return map((index: number) => ({ index, batch: this.play(worlds, index) }));
+  }
+
+  /**
+   * The operator that learns: experience goes in, events of plain numbers come out.
+   * @param gate of the pump, for engines that answer with a promise
+   */
+  learn(gate?: Gate): OperatorFunction<Numbered<Experience>, TurnEvent> {
+    return learn((turn: Numbered<Experience>) => this.step(turn), gate);
+  }
+
+  /**
+   * Learns in one turn. A turn that gives a value which is no number is the last one, until the agent is restored.
+   * @throws RangeError for a turn out of order, NonFiniteLossError
+   */
+  step({ index, batch }: Numbered<Experience>): TurnEvent | Promise<TurnEvent> {
+    if (this.#failure !== undefined) throw this.#failure;
+    if (index !== this.#index) throw new RangeError(`DeepAgent: expected turn ${this.#index}, got ${index}`);
+    const began = monotonicSeconds();
+    const finish = (values: Record<string, number>): TurnEvent => {
+      this.#require(values);
+      this.#index = index + 1;
+      return { index, player, seconds: monotonicSeconds() - began, values };
+    };
+    const values = runAll(this.#turn(batch, index), this.#session);
+    return values instanceof Promise ? values.then(finish) : finish(values);
+  }
+
+  *#turn(batch: Experience, index: number) {
+    const values = yield* this.method.learn(batch, this.#moment(index, 'learn'));
+    this.#actor.load(yield { program: this.method.acting, inputs: {} });
+    return values;
+  }
+
+  #moment(index: number, what: string): Moment {
+    return { index, key: keyOf(this.seed, `${this.method.name}/${what}`, index) };
+  }
+
+  #require(values: Record<string, number>): void {
+    for (const [name, value] of Object.entries(values)) {
+      if (Number.isFinite(value)) continue;
+      this.#failure = new NonFiniteLossError(player, this.#index, name, value);
+      throw this.#failure;
+    }
+  }
+
+  /**
+   * A copy of all that the agent is. Worlds and memory are saved beside it.
+   * @throws NonFiniteLossError when the last turn gave one, NonFiniteStateError naming the tensor
+   */
+  save(): Saved {
+    if (this.#failure !== undefined) throw this.#failure;
+    const index = this.#index;
+    const tensors = this.#session.read();
+    for (const [path, { data }] of flatten(tensors)) {
+      const bad = (data as Float32Array).find((number) => !Number.isFinite(number));
+      if (bad !== undefined) throw new NonFiniteStateError(index, path, bad);
+    }
+    return { tensors, state: { index, seed: this.seed, system: this.method.name } };
+  }
+
+  /**
+   * Puts the agent where it was when `saved` was made.
+   * @throws RangeError when it is of another method or seed, or its tensors do not fit
+   */
+  restore({ tensors, state }: Saved): void {
+    const { name } = this.method;
+    if (state.system !== name)
+      throw new RangeError(`restore: expected a state of ${name}, got one of ${state.system}`);
+    if (state.seed !== this.seed)
+      throw new RangeError(`restore: expected seed ${this.seed}, got ${state.seed}`);
+    const index = wholeNumber('restore: index', state.index);
+    this.#session.write(tensors);
+    this.#actor.load(this.method.weights(tensors));
+    this.#index = index;
+    this.#failure = undefined;
+  }
+
+  /** Releases what the agent holds on its engine. */
+  close(): void {
+    this.#session.close();
+  }
+}

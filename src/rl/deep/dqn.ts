@@ -1,0 +1,168 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { finiteNumber, wholeNumber } from '../../base/index.ts';
+import { differentiate, fold, type Program, type Tree, Value, zipTree } from '../../engine/index.ts';
+import { clipGradients, type Layer, type Optimizer, type Rate, rateAt } from '../../models/index.ts';
+import { chosen } from '../learning/chosen.ts';
+import { huber } from '../learning/huber.ts';
+import { doubleQTarget, qTarget } from '../learning/td-target.ts';
+import type { Experience } from '../replay/replay.ts';
+import type { Drawn } from '../replay/replay-memory.ts';
+import { Means } from './means.ts';
+import type { Method, Moment, Work } from './method.ts';
+import { type PerceptronOptions, type PerceptronShape, perceptron } from './perceptron.ts';
+import { QActor } from './q-actor.ts';
+import { episodeValues } from './rollout.ts';
+
+/** What makes a deep Q-network. */
+export interface DqnOptions {
+  /** Numbers of an observation. */
+  readonly observation: number;
+  readonly actions: number;
+  readonly network: PerceptronOptions;
+  readonly optimizer: Optimizer;
+  /** Discount of the future. @default 0.99 */
+  readonly gamma?: number;
+  /** Steps that each world is played in a turn. */
+  readonly steps: number;
+  /** Updates in a turn. */
+  readonly updates: number;
+  /** Transitions of an update. @default 64 */
+  readonly batch?: number;
+  /** Turns that only play. @default 0 */
+  readonly warmup?: number;
+  /** Probability of acting at random in a turn. */
+  readonly epsilon: Rate;
+  /** Updates from one copy into the target network to the next; or, below 1, the share that goes over at each. */
+  readonly target: number;
+  /** Whether the online network chooses the action that the target network values. @default true */
+  readonly double?: boolean;
+  /** Whether values are made of a state's value and its actions' advantages. @default false */
+  readonly dueling?: boolean;
+  /** Where the loss stops being square. @default 1 */
+  readonly huber?: number;
+  /** The length that a gradient is cut to. @default 10 */
+  readonly clip?: number;
+  /** How far a turn makes up for the priorities of its draws. @default 1 */
+  readonly beta?: Rate;
+}
+
+/**
+ * A deep Q-network. Mnih et al., Nature 518 (2015), with double Q-learning (van Hasselt et al., arXiv:1509.06461), dueling
+ * (Wang et al., arXiv:1511.06581) and prioritised replay (Schaul et al., arXiv:1511.05952) to be had.
+ *
+ * Values of its events: `loss`, `tdError` (mean size), `qMean` (of the actions taken), `epsilon`, `replaySize`; `return` and
+ * `length` (means of the episodes that ended in the turn).
+ * @throws RangeError naming the option that is wrong
+ */
+export function dqn(given: DqnOptions): Method<Experience, number> {
+  const options = checked(given);
+  const { network, observation: inputs, actions: outputs, dueling } = options;
+  const shape: PerceptronShape = { ...network, inputs, outputs, dueling };
+  const layer = perceptron(shape);
+  const update = updateProgram(layer, options);
+  return {
+    name: 'dqn',
+    init(key) {
+      const online = layer.init(fold(key, 'network'), [inputs]).weights;
+      const target = layer.init(fold(key, 'network'), [inputs]).weights;
+      return { online, target, optimizer: options.optimizer.init(online) };
+    },
+    weights: (state) => state.online as Tree<Value>,
+    acting: { name: 'dqn/acting', run: (state) => ({ state, outputs: state.online as Tree<tf.Tensor> }) },
+    actor: () => new QActor(shape, options),
+    *learn({ rollout, memory }, moment) {
+      const means = new Means();
+      for (let number = 0; number < updatesAt(options, moment.index); number++) {
+        const key = fold(moment.key, number);
+        const drawn = memory.draw(options.batch, key, rateAt(options.beta, moment.index));
+        const outputs = yield { program: update, inputs: updateInputs(drawn, options, moment, number) };
+        memory.reprioritise(drawn, (outputs.errors as Value).data);
+        means.add(outputs);
+      }
+      const epsilon = rateAt(options.epsilon, moment.index);
+      return { ...means.values, epsilon, replaySize: memory.size, ...episodeValues(rollout.episodes) };
+    },
+  };
+}
+
+type Checked = Required<DqnOptions>;
+
+function checked(given: DqnOptions): Checked {
+  const options = {
+    ...{ gamma: 0.99, batch: 64, warmup: 0, double: true, dueling: false, huber: 1, clip: 10, beta: 1 },
+    ...given,
+  };
+  wholeNumber('dqn: actions', options.actions, 2);
+  wholeNumber('dqn: steps', options.steps, 1);
+  wholeNumber('dqn: updates', options.updates, 1);
+  wholeNumber('dqn: batch', options.batch, 1);
+  wholeNumber('dqn: warmup', options.warmup);
+  finiteNumber('dqn: gamma', options.gamma, 0, 1);
+  finiteNumber('dqn: target', options.target, 1e-9);
+  if (options.target > 1) wholeNumber('dqn: target', options.target);
+  return options;
+}
+
+/** How many updates a turn has. */
+const updatesAt = ({ warmup, updates }: Checked, index: number) => (index < warmup ? 0 : updates);
+
+/** The share of the online network that goes into the target network after an update. */
+function shareAt({ target, warmup, updates }: Checked, index: number, number: number): number {
+  if (target < 1) return target;
+  return ((index - warmup) * updates + number + 1) % target === 0 ? 1 : 0;
+}
+
+function updateInputs(
+  { transitions, weights }: Drawn,
+  options: Checked,
+  { index }: Moment,
+  number: number,
+): Work['inputs'] {
+  const { before, actions, rewards, discounts, after } = transitions;
+  const { batch, observation, optimizer, gamma } = options;
+  return {
+    before: new Value('float32', [batch, observation], before),
+    action: new Value('int32', [batch], actions),
+    reward: Value.of(rewards),
+    discount: Value.of(discounts.map((discount) => gamma * discount)),
+    after: new Value('float32', [batch, observation], after),
+    weight: Value.of(weights),
+    rate: Value.scalar(rateAt(optimizer.rate, index)),
+    share: Value.scalar(shareAt(options, index, number)),
+  };
+}
+
+function updateProgram(layer: Layer, { double, huber: bound, clip, optimizer }: Checked): Program {
+  const values = (weights: Tree<tf.Tensor>, x: tf.Tensor) => layer.apply({ weights, memory: {} }, x, true).y;
+  return {
+    name: 'dqn/update',
+    run(state, inputs) {
+      const { online, target, optimizer: slots } = state as Record<string, Tree<tf.Tensor>>;
+      const { before, action, reward, discount, after, weight, rate, share } = inputs as Record<
+        string,
+        tf.Tensor
+      >;
+      const qAfter = values(target!, after!);
+      const goal = double
+        ? doubleQTarget(reward!, discount!, qAfter, values(online!, after!))
+        : qTarget(reward!, discount!, qAfter);
+      const { loss, gradients, extra } = differentiate(online!, (weights) => {
+        const q = chosen(values(weights, before!), action!);
+        const errors = tf.sub(goal, q);
+        const loss = tf.mean(tf.mul(weight!, huber(errors, bound)));
+        return { loss, extra: { errors, qMean: tf.mean(q) } };
+      });
+      const next = optimizer.update(clipGradients(gradients, clip), slots!, online!, rate!);
+      const follow = (old: tf.Tensor, now: tf.Tensor) =>
+        tf.add(tf.mul(old, tf.sub(1, share!)), tf.mul(now, share!));
+      return {
+        state: {
+          online: next.weights,
+          target: zipTree(target!, next.weights, follow),
+          optimizer: next.slots,
+        },
+        outputs: { loss, tdError: tf.mean(tf.abs(extra.errors!)), ...extra },
+      };
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Key, Program, Tree, Value } from '../../engine/index.ts';
+import type { Rollout } from './rollout.ts';
+import type { Worlds } from './worlds.ts';
+
+/** One run of a program that an agent asks for. */
+export interface Work {
+  readonly program: Program;
+  readonly inputs: Tree<Value>;
+}
+
+/** When a turn is, and what is random in it. */
+export interface Moment {
+  readonly index: number;
+  /** That of this turn alone. */
+  readonly key: Key;
+}
+
+/**
+ * A way to learn to act, as a description without state: what an engine holds is made by `init`, what acts on the host is
+ * loaded with its weights. A turn is to play a rollout, then to learn from it.
+ */
+export interface Method<Experience = unknown, Action = unknown> {
+  /** The name in metrics, logs and checkpoints: `dqn`. */
+  readonly name: string;
+  /** The state before the first turn. */
+  init(key: Key): Tree<Value>;
+  /** An actor whose weights are to be loaded. */
+  actor(): Actor<Action>;
+  /** What of a state an actor takes. */
+  weights(state: Tree<Value>): Tree<Value>;
+  /** Passes the state on and tells what `weights` takes of it, which is little of what a session would copy in a `read`. */
+  readonly acting: Program;
+  /** The runs of a turn, one after the other, each answered with its outputs; at the end the values of the event. */
+  learn(experience: Experience, moment: Moment): Generator<Work, Record<string, number>, Tree<Value>>;
+}
+
+/** What acts on the host. */
+export interface Actor<Action> {
+  /** Takes the weights of a state. */
+  load(weights: Tree<Value>): void;
+  /** Plays the rollout of a turn. */
+  play(worlds: Worlds<Action>, moment: Moment): Rollout;
+  /** What it takes for the best action. */
+  best(observation: ArrayLike<number>): Action;
+}

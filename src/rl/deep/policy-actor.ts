@@ -1,0 +1,81 @@
+import type { Tree, Value } from '../../engine/index.ts';
+import type { Acting } from './acting.ts';
+import type { ActorCritic } from './actor-critic.ts';
+import type { Actor, Moment } from './method.ts';
+import type { Policy } from './policy.ts';
+import type { Rollout } from './rollout.ts';
+import type { Worlds } from './worlds.ts';
+
+/** A rollout with what the agent thought of it. */
+export interface JudgedRollout extends Rollout {
+  /** ln of the probability, or density, of each action when it was drawn. */
+  readonly logProbabilities: Float32Array;
+  /** The estimate in the state before each step. */
+  readonly valuesBefore: Float32Array;
+  /** The estimate in the state after it: at an end, of the last state of that episode. */
+  readonly valuesAfter: Float32Array;
+}
+
+/** Acts by a policy, and judges by a critic what it comes to. */
+export class PolicyActor<Action> implements Actor<Action> {
+  readonly #policy: Policy<Action>;
+  readonly #acting: Acting;
+  readonly #critic: Acting;
+  readonly #steps: number;
+  readonly #longest: number | undefined;
+  #own: Tree<Value> = {};
+
+  /**
+   * @param steps that each world is played in a turn
+   * @param wholeEpisodes whether a turn is one episode in each world, of at most `steps` steps
+   */
+  constructor(parts: ActorCritic<Action>, steps: number, wholeEpisodes = false) {
+    const { policy, value } = parts.host();
+    this.#policy = parts.policy;
+    this.#acting = policy;
+    this.#critic = value;
+    this.#steps = steps;
+    this.#longest = wholeEpisodes ? steps : undefined;
+  }
+
+  load({ policy, value, own = {} }: Tree<Value>): void {
+    this.#acting.load(policy as Tree<Value>);
+    this.#critic.load(value as Tree<Value>);
+    this.#own = own as Tree<Value>;
+  }
+
+  best(observation: ArrayLike<number>): Action {
+    return this.#policy.best(this.#acting.run(observation));
+  }
+
+  play(worlds: Worlds<Action>, { key }: Moment): JudgedRollout {
+    const rows = this.#steps * worlds.count;
+    const choices = this.#policy.choices(rows, key);
+    const valuesBefore = new Float32Array(rows);
+    const choose = (row: number, observations: Float32Array, at: number) => {
+      valuesBefore[row] = this.#critic.run(observations, at)[0]!;
+      return this.#policy.draw(this.#acting.run(observations, at), this.#own, row, choices);
+    };
+    const rollout =
+      this.#longest === undefined
+        ? worlds.play(this.#steps, choices.actions, choose)
+        : worlds.playEpisodes(this.#longest, choices.actions, choose);
+    const valuesAfter = this.#valuesAfter(rollout, valuesBefore, worlds.observation);
+    return { ...rollout, logProbabilities: choices.logProbabilities, valuesBefore, valuesAfter };
+  }
+
+  /** Where an episode goes on, the state after a step is the one before the next, which was judged then. */
+  #valuesAfter(
+    { worlds, discounts, continues, after }: Rollout,
+    valuesBefore: Float32Array,
+    observation: number,
+  ): Float32Array {
+    return valuesBefore.map((_, row) => {
+      if (discounts[row] === 0) return 0;
+      const next = row + worlds;
+      return continues[row] === 1 && next < valuesBefore.length
+        ? valuesBefore[next]!
+        : this.#critic.run(after, row * observation)[0]!;
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import { finiteNumber, wholeNumber } from '../../base/index.ts';
+import { type Tree, Value } from '../../engine/index.ts';
+import { type Optimizer, type Rate, rateAt } from '../../models/index.ts';
+import { clippedSurrogate } from '../learning/clipped-surrogate.ts';
+import { explainedVariance } from '../learning/explained-variance.ts';
+import { gae } from '../learning/gae.ts';
+import { normalised } from '../learning/normalised.ts';
+import { ActorCritic, type ActorCriticOptions } from './actor-critic.ts';
+import type { Batched } from './batched.ts';
+import { Means } from './means.ts';
+import type { Method } from './method.ts';
+import { type JudgedRollout, PolicyActor } from './policy-actor.ts';
+import { policyGradient } from './policy-gradient.ts';
+import { episodeValues } from './rollout.ts';
+import { rowsOf } from './rows-of.ts';
+
+/** What makes proximal policy optimisation. */
+export interface PpoOptions<Action> extends ActorCriticOptions<Action> {
+  readonly optimizer: Optimizer;
+  /** Steps that each world is played in a turn. */
+  readonly steps: number;
+  /** Discount of the future. @default 0.99 */
+  readonly gamma?: number;
+  /** How far the advantages trust the returns, from 0 to 1. @default 0.95 */
+  readonly lambda?: number;
+  /** How far from 1 a ratio is rewarded, in a turn. @default 0.2 */
+  readonly clip?: Rate;
+  /** What a nat of entropy is worth. @default 0 */
+  readonly entropy?: number;
+  /** Share of the critic's loss. @default 0.5 */
+  readonly value?: number;
+  /** The length that a gradient is cut to. @default 0.5 */
+  readonly gradient?: number;
+}
+
+/**
+ * Proximal policy optimisation with the clipped surrogate. Schulman et al., https://arxiv.org/abs/1707.06347, with the advantages
+ * of https://arxiv.org/abs/1506.02438.
+ *
+ * Values of its events, means over the updates of a turn: `loss`, `policyLoss`, `valueLoss`, `entropy`, `approxKl`,
+ * `clipFraction`; `explainedVariance` (of the estimates that acted); `return` and `length` (means of the episodes that ended in
+ * the turn).
+ * @throws RangeError naming the option that is wrong
+ */
+export function ppo<Action>(options: PpoOptions<Action>): Method<Batched<JudgedRollout>, Action> {
+  const { optimizer, steps, gamma = 0.99, lambda = 0.95, clip = 0.2 } = options;
+  wholeNumber('ppo: steps', steps, 1);
+  finiteNumber('ppo: gamma', gamma, 0, 1);
+  finiteNumber('ppo: lambda', lambda, 0, 1);
+  const parts = new ActorCritic(options);
+  const update = policyGradient(parts, {
+    ...{ name: 'ppo', optimizer, valueWeight: finiteNumber('ppo: value', options.value ?? 0.5, 0) },
+    entropyWeight: finiteNumber('ppo: entropy', options.entropy ?? 0, 0),
+    clip: options.gradient ?? 0.5,
+    policyLoss(logNow, { advantage, ...inputs }) {
+      const { loss, ...values } = clippedSurrogate(
+        inputs.logBefore as tf.Tensor,
+        logNow,
+        advantage,
+        inputs.clip as tf.Tensor,
+      );
+      return { loss, values };
+    },
+  });
+
+  return {
+    name: 'ppo',
+    init(key) {
+      const weights = parts.init(key);
+      return { weights, optimizer: optimizer.init(weights) };
+    },
+    weights: (state) => state.weights as Tree<Value>,
+    acting: parts.acting('ppo'),
+    actor: () => new PolicyActor(parts, steps),
+    *learn({ rollout, minibatches }, { index, key }) {
+      const means = new Means();
+      const discounts = rollout.discounts.map((discount) => gamma * discount);
+      const advantages = gae({ ...rollout, discounts }, rollout.valuesBefore, lambda);
+      const goals = advantages.map((advantage, row) => advantage + rollout.valuesBefore[row]!);
+      const [rate, clipNow] = [rateAt(optimizer.rate, index), rateAt(clip, index)];
+      for (const rows of minibatches(key)) {
+        const vector = (numbers: Float32Array) => Value.of(rowsOf(numbers, rows, 1));
+        const width = rollout.actions.length / rollout.rewards.length;
+        const inputs = {
+          before: Value.of(rowsOf(rollout.before, rows, parts.observation), [rows.length, parts.observation]),
+          action: parts.policy.input(rowsOf(rollout.actions, rows, width), rows.length),
+          logBefore: vector(rollout.logProbabilities),
+          advantage: Value.of(normalised(rowsOf(advantages, rows, 1))),
+          goal: vector(goals),
+          ...{ rate: Value.scalar(rate), clip: Value.scalar(clipNow) },
+        };
+        means.add(yield { program: update, inputs });
+      }
+      const explained = explainedVariance(goals, rollout.valuesBefore);
+      return { ...means.values, explainedVariance: explained, ...episodeValues(rollout.episodes) };
+    },
+  };
+}

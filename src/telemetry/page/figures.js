@@ -1,0 +1,64 @@
+import { byId, h, say } from './dom.js';
+import { duration, number, perSecond, share, whole, words } from './format.js';
+
+const mostValues = 4;
+
+/** Values that say most about a run, the first ones first. */
+const telling = [
+  'return',
+  'length',
+  'wasserstein',
+  'loss',
+  'realAccuracy',
+  'fakeAccuracy',
+  'epsilon',
+  'tdError',
+];
+
+/**
+ * The run at a glance: how far it is, how fast, how long it will take, and its last values.
+ * @param {import('./run.js').Run} run
+ */
+export function drawFigures(run) {
+  const { turns, steps, state } = run.summary;
+  const part = steps ? Math.min(1, turns / steps) : 0;
+  const left = steps && run.rate > 0 ? (steps - turns) / run.rate : undefined;
+  const report = run.detail?.report;
+  const tiles = [
+    ['Turns', whole(turns), steps ? `of ${whole(steps)}, ${share(part)}` : ''],
+    ['Rate', perSecond(run.rate), run.going ? 'lately' : 'over all'],
+    run.going
+      ? ['Time left', duration(state === 'paused' ? undefined : left), state === 'paused' ? 'paused' : '']
+      : ['Took', duration(report?.seconds ?? run.time), ''],
+    ...valuesOf(run),
+  ];
+  const element = byId('figures');
+  while (element.children.length > tiles.length) element.lastElementChild?.remove();
+  for (const [i, tile] of tiles.entries()) {
+    const card =
+      element.children[i] ??
+      element.appendChild(h('div', { class: 'card figure' }, h('span'), h('b'), h('small')));
+    for (const [j, text] of tile.entries()) {
+      const cell = card.children[j];
+      if (cell) say(cell, text ?? '');
+    }
+  }
+  const bar = byId('progress');
+  bar.dataset.state = state;
+  const inner = /** @type {HTMLElement} */ (bar.firstElementChild);
+  inner.style.width = `${100 * part}%`;
+}
+
+/** @param {import('./run.js').Run} run */
+function valuesOf(run) {
+  const all = [...run.latest].flatMap(([player, values]) =>
+    Object.entries(values).map(([name, value]) => ({ player, name, value })),
+  );
+  const place = (/** @type {string} */ name) =>
+    telling.includes(name) ? telling.indexOf(name) : telling.length;
+  return all
+    .filter(({ name, player }) => name !== 'seconds' && player !== 'evaluation')
+    .sort((a, b) => place(a.name) - place(b.name))
+    .slice(0, mostValues)
+    .map(({ player, name, value }) => [words(name), number(value), player]);
+}

@@ -1,0 +1,23 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import '../support.ts';
+import { alongChannels, heard } from '../../../src/models/nn/condition.ts';
+
+it('hears a condition of its size, and says what to do where there is none', () => {
+  const condition = tf.zeros([2, 3]) as tf.Tensor2D;
+  expect(heard('projection', condition, 3)).toBe(condition);
+  expect(() => heard('projection', undefined, 3)).toThrow(
+    new TypeError('projection: expected a condition, got none; give the system its conditioning'),
+  );
+  expect(() => heard('projection', condition, 4)).toThrow(
+    new RangeError('projection: expected conditions of [count, 4], got [2,3]'),
+  );
+  condition.dispose();
+});
+
+it('lays rows along the channels of whatever rank', () => {
+  const rows = tf.zeros([2, 3]) as tf.Tensor2D;
+  expect(alongChannels(rows, 2).shape).toEqual([2, 3]);
+  expect(alongChannels(rows, 4).shape).toEqual([2, 1, 1, 3]);
+  rows.dispose();
+});

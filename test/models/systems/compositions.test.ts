@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { type Engine, flatten, Value } from '../../../src/engine/index.ts';
+import { type System, train } from '../../../src/models/index.ts';
+import type { TurnEvent } from '../../../src/streams/index.ts';
+import { both, engines, expectClose, noise } from '../support.ts';
+import { onImages, onPoints } from './compositions.ts';
+
+const shapes = { points: [8, 2], images: [4, 16, 16, 1] };
+const all = [
+  ...Object.entries(onPoints).map(([name, system]) => [name, 'points', system] as const),
+  ...Object.entries(onImages).map(([name, system]) => [name, 'images', system] as const),
+];
+
+/** A turn of the player that moves at an index. */
+function turn(kind: keyof typeof shapes, index: number) {
+  const examples = noise(`batch ${index}`, shapes[kind], 0.5);
+  const labels = new Value(
+    'int32',
+    [shapes[kind][0]!],
+    Int32Array.from({ length: shapes[kind][0]! }, (_, i) => (i + index) % 3),
+  );
+  return { index, player: index % 2 === 0 ? 'critic' : 'generator', batch: { examples, labels } };
+}
+
+/** The events of some turns, and the state behind them. */
+function course(system: System, engine: Engine, kind: keyof typeof shapes, turns: number) {
+  const trainer = train(system, engine, { seed: 4 });
+  const events = Array.from({ length: turns }, (_, index) => trainer.step(turn(kind, index)) as TurnEvent);
+  const saved = trainer.save();
+  trainer.close();
+  return { events, saved };
+}
+
+describe.each(all)('%s', (name, kind, system) => {
+  it('does the same compiled as by the reference', () => {
+    const [reference, compiled] = [both.cpu, both.onnx].map((engine) => course(system, engine, kind, 2));
+    for (const [i, { values }] of reference!.events.entries())
+      for (const [gauge, value] of Object.entries(values))
+        expect(compiled!.events[i]!.values[gauge], gauge).toBeCloseTo(value, 3);
+    const after = flatten(compiled!.saved.tensors);
+    for (const [path, value] of flatten(reference!.saved.tensors)) {
+      expect(after.get(path)!.shape, path).toEqual(value.shape);
+      expectClose(after.get(path)!, value, 1e-3);
+    }
+  });
+
+  it('goes on after a restore as if it had never stopped', () => {
+    const engine = both.onnx;
+    const { saved: half } = course(system, engine, kind, 2);
+    const { saved: whole } = course(system, engine, kind, 4);
+    const trainer = train(system, engine, { seed: 4 });
+    trainer.restore(half);
+    for (const index of [2, 3]) trainer.step(turn(kind, index));
+    expect(trainer.save()).toEqual(whole);
+    trainer.close();
+  });
+
+  it.runIf(kind === 'points')('leaves no tensor behind', () => {
+    const before = engines.wasm.memory();
+    const trainer = train(system, engines.wasm, { seed: 4 });
+    const opened = engines.wasm.memory();
+    for (const index of [0, 1, 2, 3]) trainer.step(turn(kind, index));
+    expect(engines.wasm.memory()).toEqual(opened);
+    trainer.close();
+    expect(engines.wasm.memory(), name).toEqual(before);
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { grid25, ring8, shapes, swissRoll } from '../../src/data/index.ts';
+import { keyOf } from '../../src/engine/index.ts';
+import { gan, layerNorm, nonSaturating } from '../../src/models/index.ts';
+import {
+  bodiesOf,
+  classesOf,
+  type GanValues,
+  ganOptions,
+  ganRecipe,
+  settingsOf,
+} from '../../src/recipes/gan-options.ts';
+import { settle } from '../../src/recipes/index.ts';
+import { resolveOptions } from '../../src/recipes/option.ts';
+
+const values = (given: Record<string, number> = {}): GanValues =>
+  resolveOptions(ganOptions, given, new Map());
+
+describe('bodiesOf', () => {
+  it('makes dense networks for points and convolutional ones for images, with what is put in', () => {
+    const points = bodiesOf(values({ width: 5, depth: 1 }), ring8());
+    expect(points.generator().init(keyOf(1), [2]).shape).toEqual([2]);
+    const paths = Object.keys(points.critic({ normalisation: layerNorm }).init(keyOf(1), [2]).weights);
+    expect(paths).toEqual(['0', '1', '3']);
+    const images = bodiesOf(values({ filters: 4 }), shapes({ side: 16 }));
+    const { shape } = images.generator().init(keyOf(1), [8]);
+    expect(shape.slice(0, 2)).toEqual([16, 16]);
+    expect(images.critic().init(keyOf(1), shape).shape).toEqual([1]);
+  });
+});
+
+describe('settingsOf', () => {
+  it('has the rates of the options, falling where asked, and an average only where asked', () => {
+    const { optimizers, average } = settingsOf(
+      values({ 'critic-rate': 0.5, 'decay-to': 10, 'generator-rate': 2 }),
+    );
+    expect((optimizers.critic.rate as (turn: number) => number)(5)).toBe(0.25);
+    expect((optimizers.generator.rate as (turn: number) => number)(5)).toBe(1);
+    expect(average).toBeUndefined();
+    expect(settingsOf(values({ average: 0.9 })).average).toBe(0.9);
+  });
+});
+
+describe('classesOf', () => {
+  it('counts the classes, and refuses data without', () => {
+    expect(classesOf(grid25())).toBe(25);
+    expect(() => classesOf(swissRoll())).toThrow(
+      '--data: expected data with classes, got swiss-roll, which has none',
+    );
+  });
+});
+
+describe('ganRecipe', () => {
+  const recipe = ganRecipe({
+    name: 'own',
+    summary: 'a recipe of our own making',
+    paper: 'Nobody, Nothing, arXiv:0000.00000',
+    options: {},
+    presets: { points: { steps: 7, options: { width: 3 } }, images: undefined },
+    build: (_, { critic, generator, ...settings }) =>
+      gan({ critic: critic(), generator: generator(), loss: nonSaturating(), ...settings }),
+  });
+
+  it('has the shared presets but for its own values', () => {
+    const settings = settle(recipe, ring8(), {});
+    expect(settings).toMatchObject({ steps: 7, batch: 128, options: { width: 3, depth: 3, latent: 2 } });
+    const { system, schedule } = recipe.build(settings.options as never, ring8());
+    expect(system.name).toBe('gan');
+    expect(schedule).toBeTypeOf('function');
+  });
+
+  it('refuses kinds of data that it does not know', () => {
+    expect(() => settle(recipe, shapes({ side: 16 }), {})).toThrow('--data: expected points for recipe own');
+  });
+});

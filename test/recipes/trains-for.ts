@@ -1,0 +1,39 @@
+import { take, tap } from 'rxjs';
+import { ring8, shapes, shuffled } from '../../src/data/index.ts';
+import { onnxEngine } from '../../src/engine/index.ts';
+import { train } from '../../src/models/index.ts';
+import { type GanRecipe, settle } from '../../src/recipes/index.ts';
+import { pump, Run, type TurnEvent } from '../../src/streams/index.ts';
+
+const datasets = { points: ring8(), images: shapes({ side: 16 }) };
+const small = new Map([
+  ['width', '8'],
+  ['filters', '4'],
+]);
+
+/** Some turns of a recipe on each kind of data that it has a preset for, in small networks, and samples after them. */
+export async function trainsFor(recipe: GanRecipe, turns: number) {
+  const engine = await onnxEngine();
+  const told: { readonly system: string; readonly values: readonly number[] }[] = [];
+  for (const kind of Object.keys(recipe.presets) as ('points' | 'images')[]) {
+    const dataset = datasets[kind];
+    const { options } = settle(recipe, dataset, { set: small });
+    const { system, schedule } = recipe.build(options, dataset);
+    const trainer = train(system, engine, { seed: 1 });
+    const events: TurnEvent[] = [];
+    const run = new Run();
+    await run.done(
+      pump(shuffled(dataset, { size: 8, seed: 1 }), run).pipe(
+        schedule,
+        take(turns),
+        trainer.learn(run.gate),
+        tap((event) => events.push(event)),
+      ),
+    );
+    const { data } = await trainer.sample(8);
+    const values = [...events.flatMap((event) => Object.values(event.values)), ...data];
+    told.push({ system: system.name, values: values as number[] });
+    trainer.close();
+  }
+  return told;
+}

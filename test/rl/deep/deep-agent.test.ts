@@ -1,0 +1,191 @@
+import { from, lastValueFrom, Observable } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import { type Engine, flatten } from '../../../src/engine/index.ts';
+import { adam, NonFiniteLossError, NonFiniteStateError, sgd } from '../../../src/models/index.ts';
+import {
+  a2c,
+  minibatched as batched,
+  cartPole,
+  categoricalPolicy,
+  DeepAgent,
+  dqn,
+  type Experiences as Experience,
+  gaussianPolicy,
+  type Method,
+  pendulum,
+  ppo,
+  ReplayMemory,
+  type Rollout,
+  reinforce,
+  replay,
+  Worlds,
+} from '../../../src/rl/index.ts';
+import { Gate, type Numbered, type TurnEvent } from '../../../src/streams/index.ts';
+import { later } from '../../models/support.ts';
+import { corridor, engineNames, engines } from './support.ts';
+
+const network = { hidden: [8], activation: 'tanh' } as const;
+const optimizer = adam({ rate: 0.01 });
+
+/** An agent with its surroundings: what it learns from, and how all of it is saved. */
+interface Setting {
+  readonly agent: DeepAgent<never, never>;
+  turn(index: number): TurnEvent | Promise<TurnEvent>;
+  save(): unknown;
+  restore(saved: never): void;
+}
+
+function setting<E, A>(
+  method: Method<E, A>,
+  worlds: Worlds<A>,
+  engine: Engine,
+  prepare: (index: number, rollout: Rollout) => E,
+  memory?: ReplayMemory,
+): Setting {
+  const agent = new DeepAgent(method, engine, { seed: 5 });
+  return {
+    agent: agent as never,
+    turn: (index) => agent.step({ index, batch: prepare(index, agent.play(worlds, index)) }),
+    save: () => ({ agent: agent.save(), worlds: worlds.save(), memory: memory?.save() }),
+    restore: (saved: { agent: never; worlds: never; memory: never }) => {
+      agent.restore(saved.agent);
+      worlds.restore(saved.worlds);
+      memory?.restore(saved.memory);
+    },
+  };
+}
+
+function first<In, Out>(item: In, operator: (items$: Observable<In>) => Observable<Out>): Out {
+  let got: Out | undefined;
+  operator(from([item])).subscribe((value) => {
+    got = value;
+  });
+  return got!;
+}
+
+const portions = batched<never>({ epochs: 2, size: 8 });
+const settings: Readonly<Record<string, (engine: Engine) => Setting>> = {
+  dqn: (engine) => {
+    const memory = new ReplayMemory({ capacity: 40, observation: 4, priority: {} });
+    const method = dqn({
+      ...{ observation: 4, actions: 2, network: { hidden: [8], activation: 'relu' }, optimizer },
+      ...{ steps: 6, updates: 2, batch: 8, warmup: 1, epsilon: 0.3, target: 3, dueling: true },
+    });
+    const worlds = new Worlds(cartPole, { count: 2, seed: 1 });
+    const prepare = (index: number, batch: Rollout): Experience =>
+      first({ index, batch }, replay(memory)).batch;
+    return setting(method, worlds, engine, prepare, memory);
+  },
+  ppo: (engine) => {
+    const policy = gaussianPolicy({ low: [-2], high: [2] });
+    const method = ppo({ observation: 3, policy, network, optimizer, steps: 8 });
+    const worlds = new Worlds(pendulum, { count: 2, seed: 1 });
+    return setting(
+      method,
+      worlds,
+      engine,
+      (index, batch) => first({ index, batch } as Numbered<never>, portions).batch,
+    );
+  },
+  a2c: (engine) => {
+    const method = a2c({ observation: 4, policy: categoricalPolicy(2), network, optimizer });
+    return setting(method, new Worlds(cartPole, { count: 3 }), engine, (_, rollout) => rollout as never);
+  },
+  reinforce: (engine) => {
+    const policy = categoricalPolicy(2);
+    const method = reinforce({ observation: 4, policy, network, optimizer, longest: 40 });
+    return setting(method, new Worlds(cartPole, { count: 2 }), engine, (_, rollout) => rollout as never);
+  },
+};
+
+describe.each(engineNames)('on %s', (name) => {
+  it.each(Object.keys(settings))('%s goes on to the bit after it was saved and restored', async (kind) => {
+    const whole = settings[kind]!(engines[name]);
+    for (let index = 0; index < 4; index++) await whole.turn(index);
+    const other = settings[kind]!(engines[name]);
+    other.restore(whole.save() as never);
+    for (let index = 4; index < 7; index++) {
+      const { seconds: _, ...event } = await other.turn(index);
+      const { seconds: __, ...expected } = await whole.turn(index);
+      expect(event).toEqual(expected);
+    }
+    expect(other.save()).toEqual(whole.save());
+    for (const { agent } of [whole, other]) agent.close();
+  });
+});
+
+describe('an agent', () => {
+  it('is the same where the engine answers later', async () => {
+    const [now, then] = [settings.ppo!(engines.cpu), settings.ppo!(later(engines.cpu))];
+    for (let index = 0; index < 3; index++) {
+      now.turn(index);
+      const turn = then.turn(index);
+      expect(turn).toBeInstanceOf(Promise);
+      await turn;
+    }
+    expect(then.save()).toEqual(now.save());
+    for (const { agent } of [now, then]) agent.close();
+  });
+
+  it('acts by what it has learned in the turn before', async () => {
+    const { agent, turn } = settings.reinforce!(engines.cpu);
+    const before = agent.save();
+    await turn(0);
+    const after = agent.save();
+    expect(flatten(after.tensors)).not.toEqual(flatten(before.tensors));
+    const worlds = () => new Worlds(cartPole, { count: 1, seed: 9 }) as never;
+    const learned = agent.play(worlds(), 1);
+    agent.restore({ ...before, state: { ...before.state, index: 1 } });
+    expect(agent.play(worlds(), 1)).not.toEqual(learned);
+    agent.restore(after);
+    expect(agent.play(worlds(), 1)).toEqual(learned);
+    agent.close();
+  });
+
+  it('flows: ticks become rollouts, rollouts events', async () => {
+    const agent = new DeepAgent(
+      a2c({ observation: 2, policy: categoricalPolicy(2), network, optimizer, steps: 6 }),
+      later(engines.cpu),
+    );
+    const worlds = new Worlds(() => corridor());
+    const gate = new Gate();
+    const ticks$ = new Observable<number>((out) => {
+      let index = 0;
+      const next = () => {
+        if (index === 3) return out.complete();
+        out.next(index++);
+        gate.onceOpen(next);
+      };
+      next();
+    });
+    const last = await lastValueFrom(ticks$.pipe(agent.rollouts(worlds) as never, agent.learn(gate)));
+    expect(last).toMatchObject({ index: 2, player: 'agent' });
+    expect(agent.index).toBe(3);
+    agent.close();
+  });
+
+  it('refuses a turn out of order, and the state of another method or seed', async () => {
+    const { agent, turn } = settings.a2c!(engines.cpu);
+    expect(() => turn(1)).toThrow(new RangeError('DeepAgent: expected turn 0, got 1'));
+    const saved = agent.save();
+    const of = (state: object) => ({ ...saved, state: { ...saved.state, ...state } });
+    expect(() => agent.restore(of({ system: 'ppo' }))).toThrow(
+      'restore: expected a state of a2c, got one of ppo',
+    );
+    expect(() => agent.restore(of({ seed: 6 }))).toThrow('restore: expected seed 5, got 6');
+    agent.close();
+  });
+
+  it('ends at a value that is no number, and saves nothing of it', async () => {
+    const method = a2c({
+      ...{ observation: 4, policy: categoricalPolicy(2), network },
+      ...{ optimizer: sgd({ rate: (index) => (index === 0 ? Number.MAX_VALUE : 0) }) },
+    });
+    const { agent, turn } = setting(method, new Worlds(cartPole), engines.cpu, (_, r) => r as never);
+    turn(0);
+    expect(() => agent.save()).toThrow(NonFiniteStateError);
+    expect(() => turn(1)).toThrow(NonFiniteLossError);
+    expect(() => agent.save()).toThrow(NonFiniteLossError);
+    agent.close();
+  });
+});

@@ -1,0 +1,29 @@
+import { of } from 'rxjs';
+import { expect, it } from 'vitest';
+import { ReplayMemory, replay, Worlds } from '../../../src/rl/index.ts';
+import { corridor } from '../deep/support.ts';
+
+const rollout = new Worlds(() => corridor()).play(4, new Int32Array(4), () => 1);
+
+it('remembers what was played and passes it on with the memory', () => {
+  const memory = new ReplayMemory({ capacity: 10, observation: 2 });
+  const got: unknown[] = [];
+  of({ index: 3, batch: rollout })
+    .pipe(replay(memory))
+    .subscribe((item) => got.push(item));
+  expect(got).toEqual([{ index: 3, batch: { rollout, memory } }]);
+  expect(memory.size).toBe(4);
+  expect([...(memory.save().rewards as { data: Float32Array }).data.slice(0, 4)]).toEqual([
+    ...rollout.rewards,
+  ]);
+});
+
+it('refuses actions that are real numbers', () => {
+  const errors: unknown[] = [];
+  of({ index: 0, batch: { ...rollout, actions: new Float32Array(4) } })
+    .pipe(replay(new ReplayMemory({ capacity: 10, observation: 2 })))
+    .subscribe({ error: (error) => errors.push(error) });
+  expect(String(errors[0])).toBe(
+    'TypeError: replay: expected actions that are whole numbers, got lists of real ones',
+  );
+});
