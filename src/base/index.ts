@@ -1,4 +1,4 @@
 export { finiteNumber, oneOf, positiveNumber, show, wholeNumber } from './check.ts';
-export { monotonicSeconds, wallTime } from './clock.ts';
+export { monotonicSeconds, wallSeconds, wallTime } from './clock.ts';
 export { closest } from './closest.ts';
 export { type ErrorKind, systemCode, WeirError } from './errors.ts';

@@ -1,8 +1,12 @@
 export { Audience } from './audience.ts';
 export { EventLog, rewindEventLog } from './event-log.ts';
 export { catalogue, catalogueByTheme, type MetricName } from './metrics/catalogue.ts';
+export { instrument } from './metrics/instrument.ts';
 export type { LabelValues, Metric, Place, Unit } from './metrics/metric.ts';
+export { metrics } from './metrics/metrics.ts';
+export { processRegistry } from './metrics/process-registry.ts';
 export { MetricRegistry, type Sample, type Scrape } from './metrics/registry.ts';
+export { type RunDescription, RunMetrics } from './metrics/run-metrics.ts';
 export type { Buckets, Cell, Exemplar, Labels } from './metrics/series.ts';
 export { type KeptNotice, NoticeLog, readNotices } from './notice-log.ts';
 export type { Notice, Observer } from './observer.ts';

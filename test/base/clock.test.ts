@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { monotonicSeconds, wallTime } from '../../src/base/index.ts';
+import { monotonicSeconds, wallSeconds, wallTime } from '../../src/base/index.ts';
 
 describe('monotonicSeconds', () => {
   it('counts seconds and never goes back', async () => {
@@ -15,5 +15,11 @@ describe('wallTime', () => {
   it('is the time of day in UTC', () => {
     expect(Math.abs(Date.parse(wallTime()) - Date.now())).toBeLessThan(5_000);
     expect(wallTime()).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+  });
+});
+
+describe('wallSeconds', () => {
+  it('counts seconds since 1970', () => {
+    expect(Math.abs(wallSeconds() - Date.parse(wallTime()) / 1000)).toBeLessThan(1);
   });
 });

@@ -1,0 +1,167 @@
+import type { TurnEvent } from '../../streams/index.ts';
+import { catalogueByTheme, type MetricName } from './catalogue.ts';
+import type { Metric } from './metric.ts';
+import type { MetricRegistry } from './registry.ts';
+import type { Buckets, Cell, Labels } from './series.ts';
+
+/** Gathers one value of the events of one player. */
+interface ValueMeter {
+  take(value: number): void;
+  /** Shows what was gathered since the last time. */
+  show(): void;
+}
+
+/** Shows the mean of what it took. */
+class Mean implements ValueMeter {
+  readonly #cell: Cell;
+  #sum = 0;
+  #count = 0;
+
+  constructor(cell: Cell) {
+    this.#cell = cell;
+  }
+
+  take(value: number): void {
+    this.#sum += value;
+    this.#count++;
+  }
+
+  show(): void {
+    if (this.#count === 0) return;
+    this.#cell.value = this.#sum / this.#count;
+    this.#sum = 0;
+    this.#count = 0;
+  }
+}
+
+/** The return of an episode, which has ended: its mean, its bounds, and one episode more. */
+class Return extends Mean {
+  readonly #registry: MetricRegistry;
+  readonly #episodes: Cell;
+  #min = Infinity;
+  #max = -Infinity;
+
+  constructor(registry: MetricRegistry) {
+    super(registry.cell('weir_rl_episode_return_mean'));
+    this.#registry = registry;
+    this.#episodes = registry.cell('weir_rl_episodes_total');
+  }
+
+  override take(value: number): void {
+    super.take(value);
+    this.#episodes.value!++;
+    if (value < this.#min) this.#min = value;
+    if (value > this.#max) this.#max = value;
+  }
+
+  override show(): void {
+    super.show();
+    this.#registry.set('weir_rl_episode_return_min', this.#min);
+    this.#registry.set('weir_rl_episode_return_max', this.#max);
+    this.#min = Infinity;
+    this.#max = -Infinity;
+  }
+}
+
+/** The length of an episode, in steps of the environment. */
+class Length implements ValueMeter {
+  readonly #buckets: Buckets;
+  readonly #steps: Cell;
+
+  constructor(registry: MetricRegistry) {
+    this.#buckets = registry.buckets('weir_rl_episode_length_steps');
+    this.#steps = registry.cell('weir_rl_environment_steps_total');
+  }
+
+  take(value: number): void {
+    this.#buckets.observe(value);
+    this.#steps.value! += value;
+  }
+
+  show(): void {}
+}
+
+/** Takes a value that no metric shows. */
+const nobody: ValueMeter = { take() {}, show() {} };
+
+/** What becomes of the events of one player: counted at once, everything else gathered until `show`. */
+export class EventMeter {
+  readonly #registry: MetricRegistry;
+  readonly #player: string;
+  readonly #steps: Cell;
+  readonly #seconds: Buckets;
+  readonly #nonFinite: Cell;
+  /** In the order in which the events have their values, so that the next is mostly the one that is wanted. */
+  readonly #names: string[] = [];
+  readonly #meters: ValueMeter[] = [];
+
+  constructor(registry: MetricRegistry, player: string) {
+    this.#registry = registry;
+    this.#player = player;
+    this.#steps = registry.cell('weir_steps_total', { player });
+    this.#seconds = registry.buckets('weir_step_duration_seconds', { player });
+    this.#nonFinite = registry.cell('weir_nonfinite_values_total', { player });
+  }
+
+  take({ seconds, values }: TurnEvent): void {
+    this.#steps.value!++;
+    this.#seconds.observe(seconds);
+    let at = 0;
+    for (const name in values) {
+      const value = values[name]!;
+      if (this.#names[at] !== name) at = this.#find(name);
+      if (value - value === 0) this.#meters[at]!.take(value);
+      else this.#nonFinite.value!++;
+      at++;
+    }
+  }
+
+  show(): void {
+    for (const meter of this.#meters) meter.show();
+  }
+
+  #find(name: string): number {
+    const at = this.#names.indexOf(name);
+    if (at !== -1) return at;
+    this.#meters.push(meterOf(this.#registry, name, this.#player));
+    return this.#names.push(name) - 1;
+  }
+}
+
+/** Which metric shows a value of events. */
+const shownBy = new Map(
+  Object.entries(catalogueByTheme)
+    .filter(([theme]) => theme !== 'Evaluation')
+    .flatMap(([, metrics]) => valuesOf(metrics)),
+);
+
+/** Which metric shows a value of an evaluation: those of events stand for the rest. */
+const scoredBy = new Map([...shownBy, ...valuesOf(catalogueByTheme.Evaluation)]);
+
+type Shown = readonly [value: string, { name: MetricName; metric: Metric; labels: Labels }];
+
+function valuesOf(metrics: Readonly<Record<string, Metric>>): Shown[] {
+  return Object.entries(metrics).flatMap(([name, metric]) =>
+    Object.entries(metric.values ?? {}).map(
+      ([value, labels]): Shown => [value, { name: name as MetricName, metric, labels }],
+    ),
+  );
+}
+
+function meterOf(registry: MetricRegistry, value: string, player: string): ValueMeter {
+  if (value === 'return') return new Return(registry);
+  if (value === 'length') return new Length(registry);
+  const shown = shownBy.get(value);
+  if (shown === undefined) return nobody;
+  const { name, metric, labels } = shown;
+  return new Mean(registry.cell(name, 'player' in metric.labels ? { ...labels, player } : labels));
+}
+
+/** Shows the scores of an evaluation that the catalogue knows. */
+export function showScores(registry: MetricRegistry, values: Readonly<Record<string, number>>): void {
+  for (const [value, number] of Object.entries(values)) {
+    const shown = scoredBy.get(value);
+    if (shown !== undefined && !('player' in shown.metric.labels))
+      registry.set(shown.name, number, shown.labels);
+  }
+}

@@ -1,0 +1,178 @@
+import { wallSeconds } from '../../base/index.ts';
+import { macrotask, type Scheduler, type TurnEvent } from '../../streams/index.ts';
+import type { Notice, Observer } from '../observer.ts';
+import { EventMeter, showScores } from './event-meter.ts';
+import type { MetricRegistry } from './registry.ts';
+
+/** What the metrics tell of a run beside what happens to it. All of it may be left out. */
+export interface RunDescription {
+  readonly id?: string;
+  readonly kind?: 'gan' | 'rl' | 'other';
+  readonly recipe?: string;
+  readonly data?: string;
+  readonly seed?: number;
+  readonly engine?: string;
+  /** Of Weir. */
+  readonly version?: string;
+  /** Who will move, so that their counters begin at 0. */
+  readonly players?: readonly string[];
+  /** Examples in a batch. */
+  readonly batch?: number;
+  readonly checkpointEvery?: number;
+  /** Whether the run is paused at present. */
+  readonly paused?: () => boolean;
+}
+
+type State = 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+/** How long values are gathered before a gauge shows their mean. */
+const windowMs = 1000;
+
+/**
+ * Shows a run in a registry. An event costs a few dozen nanoseconds: it is counted and added up in plain numbers, without a
+ * look at the clock; once a second, the gauges get the means.
+ */
+export class RunMetrics implements Observer {
+  readonly name = 'the metrics';
+  readonly #registry: MetricRegistry;
+  readonly #run: RunDescription;
+  readonly #scheduler: Scheduler;
+  readonly #meters = new Map<string, EventMeter>();
+  readonly #forget: () => void;
+  #player: string | undefined;
+  #meter: EventMeter | undefined;
+  #timer: { unsubscribe(): void } | undefined;
+  /** The index of the next turn. */
+  #index = 0;
+  #events = 0;
+  #seen = 0;
+  /** Whether the gauges have had their first means. */
+  #shown = false;
+  #ended: State | undefined;
+
+  /** @param scheduler when to show; the event loop's timers by default */
+  constructor(registry: MetricRegistry, run: RunDescription = {}, scheduler: Scheduler = macrotask) {
+    this.#registry = registry;
+    this.#run = run;
+    this.#scheduler = scheduler;
+    this.#describe();
+    this.#forget = registry.onScrape(() => this.#look());
+    this.#arm();
+  }
+
+  event(event: TurnEvent): void {
+    const { player } = event;
+    if (player !== this.#player) {
+      this.#player = player;
+      this.#meter = this.#meterOf(player);
+    }
+    this.#meter!.take(event);
+    this.#events++;
+    this.#index = event.index + 1;
+  }
+
+  notice(notice: Notice): void {
+    const registry = this.#registry;
+    switch (notice.kind) {
+      case 'started':
+        this.#index = notice.index;
+        registry.set('weir_run_target_steps', notice.steps);
+        registry.set('weir_checkpoint_last_step', notice.index);
+        if (notice.index > 0) registry.add('weir_resumes_total');
+        break;
+      case 'checkpoint':
+        registry.add('weir_checkpoints_total', 1, { result: 'saved' });
+        registry.buckets('weir_checkpoint_duration_seconds').observe(notice.seconds);
+        registry.set('weir_checkpoint_size_bytes', notice.bytes);
+        registry.set('weir_checkpoint_last_step', notice.index);
+        registry.set('weir_checkpoint_last_success_timestamp_seconds', wallSeconds());
+        break;
+      case 'checkpoint-failed':
+        registry.add('weir_checkpoints_total', 1, { result: 'failed' });
+        break;
+      case 'evaluation':
+        registry.add('weir_evaluations_total');
+        registry.set('weir_evaluation_duration_seconds', notice.seconds);
+        registry.set('weir_evaluation_last_timestamp_seconds', wallSeconds());
+        showScores(registry, notice.values);
+        break;
+      case 'ended':
+        this.#ended = notice.ended;
+        break;
+    }
+    this.#look();
+  }
+
+  /** Shows what was gathered last, and the state in which the run has ended. */
+  close(): void {
+    this.#ended ??= 'finished';
+    this.#timer?.unsubscribe();
+    this.#forget();
+    this.#show();
+    this.#look();
+  }
+
+  #meterOf(player: string): EventMeter {
+    let meter = this.#meters.get(player);
+    if (meter === undefined) {
+      meter = new EventMeter(this.#registry, player);
+      this.#meters.set(player, meter);
+    }
+    return meter;
+  }
+
+  #describe(): void {
+    const {
+      id = '',
+      kind = 'other',
+      recipe = '',
+      data = '',
+      seed = '',
+      engine = '',
+      version = '',
+    } = this.#run;
+    const registry = this.#registry;
+    registry.set('weir_build_info', 1, { version, node_version: process.version, engine });
+    registry.set('weir_run_info', 1, { run_id: id, kind, recipe, data, seed: String(seed) });
+    registry.set('weir_run_start_timestamp_seconds', wallSeconds());
+    registry.set('weir_run_last_step_timestamp_seconds', wallSeconds());
+    registry.set('weir_run_rate_factor', 1);
+    if (this.#run.checkpointEvery !== undefined)
+      registry.set('weir_checkpoint_interval_steps', this.#run.checkpointEvery);
+    for (const player of this.#run.players ?? []) this.#meterOf(player);
+    if (kind === 'rl') {
+      for (const name of ['weir_rl_episodes_total', 'weir_rl_environment_steps_total'] as const)
+        registry.initialise(name);
+      registry.initialise('weir_rl_episode_length_steps');
+    }
+  }
+
+  #arm(): void {
+    this.#timer = this.#scheduler.schedule(() => {
+      this.#show();
+      this.#arm();
+    }, windowMs);
+  }
+
+  /** The gauges get the means of what was gathered. */
+  #show(): void {
+    this.#shown ||= this.#events > 0;
+    for (const meter of this.#meters.values()) meter.show();
+    this.#look();
+  }
+
+  /** Brings up to date what is not gathered. Any number of scrapers may call it without spoiling anything for another. */
+  #look(): void {
+    const registry = this.#registry;
+    if (!this.#shown && this.#events > 0) this.#show();
+    if (this.#events !== this.#seen) {
+      this.#seen = this.#events;
+      registry.set('weir_run_last_step_timestamp_seconds', wallSeconds());
+      registry.cell('weir_examples_total').value = this.#events * (this.#run.batch ?? 0);
+    }
+    registry.set('weir_run_global_step', this.#index);
+    const state = this.#ended ?? (this.#run.paused?.() ? 'paused' : 'running');
+    for (const each of ['running', 'paused', 'finished', 'stopped', 'failed'] as const)
+      registry.set('weir_run_state', Number(each === state), { state: each });
+  }
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { MetricRegistry } from '../../../src/telemetry/metrics/registry.ts';
+import { type RunDescription, RunMetrics } from '../../../src/telemetry/metrics/run-metrics.ts';
+import { numbersOf } from './numbers-of.ts';
+
+/** A run whose seconds pass when `second` is called. */
+function observed(run: RunDescription = {}) {
+  const registry = new MetricRegistry({ run: 'test' });
+  let work = () => {};
+  const scheduler = {
+    now: () => 0,
+    schedule: (next: () => void) => {
+      work = next;
+      const unsubscribe = () => {
+        work = () => {};
+      };
+      return { unsubscribe };
+    },
+  };
+  const observer = new RunMetrics(registry, run, scheduler);
+  const turn = (index: number, values: Record<string, number> = {}, player = 'critic') =>
+    observer.event({ index, player, seconds: 0.001, values });
+  return { registry, observer, turn, second: () => work() };
+}
+
+describe('the metrics of a run', () => {
+  it('show the mean of each second', async () => {
+    const { registry, turn, second } = observed();
+    turn(0, { loss: 1 });
+    turn(1, { loss: 3 });
+    second();
+    turn(2, { loss: 10 });
+    expect(await numbersOf(registry, 'weir_loss')).toEqual({ critic: 2 });
+    second();
+    expect(await numbersOf(registry, 'weir_loss')).toEqual({ critic: 10 });
+  });
+
+  it('are the same for any number of scrapers', async () => {
+    const { registry, turn, second } = observed();
+    turn(0, { loss: 1 });
+    second();
+    turn(1, { loss: 5 });
+    const loss = async () => /weir_loss\S+ (\S+)/.exec((await registry.scrape()).body)?.[1];
+    expect([await loss(), await loss(), await loss()]).toEqual(['1', '1', '1']);
+  });
+
+  it('have a loss at the first scrape, be it before the first second is over', async () => {
+    const { registry, turn } = observed();
+    turn(0, { loss: 1.5 });
+    expect((await registry.scrape()).body).toContain('weir_loss{player="critic",run="test"} 1.5');
+  });
+
+  it('describe the run and begin at 0 for every player who is announced', async () => {
+    const { registry } = observed({
+      ...{
+        id: 'r1',
+        kind: 'gan',
+        recipe: 'wgan-gp',
+        data: 'grid25',
+        seed: 7,
+        engine: 'onnx',
+        version: '1.2.3',
+      },
+      ...{ players: ['critic', 'generator'], checkpointEvery: 50 },
+    });
+    const { body } = await registry.scrape();
+    expect(body).toContain(
+      'weir_run_info{run_id="r1",kind="gan",recipe="wgan-gp",data="grid25",seed="7",run="test"} 1',
+    );
+    expect(body).toContain(
+      `weir_build_info{version="1.2.3",node_version="${process.version}",engine="onnx",run="test"} 1`,
+    );
+    expect(await numbersOf(registry, 'weir_nonfinite_values_total')).toEqual({ critic: 0, generator: 0 });
+    expect(await numbersOf(registry, 'weir_checkpoint_interval_steps')).toEqual({ '': 50 });
+    expect(await numbersOf(registry, 'weir_rl_episodes_total')).toEqual({});
+    expect(await numbersOf(observed({ kind: 'rl' }).registry, 'weir_rl_episodes_total')).toEqual({ '': 0 });
+  });
+
+  it('follow the run through its states', async () => {
+    let paused = false;
+    const { registry, observer } = observed({ paused: () => paused });
+    const state = async () => {
+      registry.collect();
+      return Object.entries(await numbersOf(registry, 'weir_run_state')).filter(([, on]) => on === 1);
+    };
+    expect(await state()).toEqual([['running', 1]]);
+    paused = true;
+    expect(await state()).toEqual([['paused', 1]]);
+    observer.notice({ kind: 'ended', index: 3, ended: 'failed' });
+    expect(await state()).toEqual([['failed', 1]]);
+  });
+
+  it('count on from the turn at which a run resumes', async () => {
+    const { registry, observer, turn } = observed({ batch: 32 });
+    observer.notice({ kind: 'started', index: 100, steps: 500 });
+    expect(await numbersOf(registry, 'weir_run_global_step')).toEqual({ '': 100 });
+    turn(100);
+    turn(101);
+    registry.collect();
+    expect(await numbersOf(registry, 'weir_run_global_step')).toEqual({ '': 102 });
+    expect(await numbersOf(registry, 'weir_run_target_steps')).toEqual({ '': 500 });
+    expect(await numbersOf(registry, 'weir_resumes_total')).toEqual({ '': 1 });
+    expect(await numbersOf(registry, 'weir_checkpoint_last_step')).toEqual({ '': 100 });
+    expect(await numbersOf(registry, 'weir_examples_total')).toEqual({ '': 64 });
+  });
+
+  it('tell of checkpoints and evaluations', async () => {
+    const { registry, observer } = observed();
+    observer.notice({ kind: 'checkpoint', index: 50, seconds: 0.2, bytes: 1234, path: 'c' });
+    observer.notice({ kind: 'checkpoint-failed', index: 60, message: 'full' });
+    observer.notice({ kind: 'evaluation', index: 60, seconds: 1.5, values: { fid: 9 } });
+    expect(await numbersOf(registry, 'weir_checkpoints_total')).toEqual({ saved: 1, failed: 1 });
+    expect(await numbersOf(registry, 'weir_checkpoint_size_bytes')).toEqual({ '': 1234 });
+    expect(await numbersOf(registry, 'weir_checkpoint_last_step')).toEqual({ '': 50 });
+    expect(registry.buckets('weir_checkpoint_duration_seconds').sum).toBe(0.2);
+    expect(await numbersOf(registry, 'weir_evaluations_total')).toEqual({ '': 1 });
+    expect(await numbersOf(registry, 'weir_evaluation_duration_seconds')).toEqual({ '': 1.5 });
+    expect(await numbersOf(registry, 'weir_evaluation_frechet_distance')).toEqual({ '': 9 });
+  });
+
+  it('show what was gathered last when the run ends', async () => {
+    const { registry, observer, turn, second } = observed();
+    turn(0, { loss: 1 });
+    second();
+    turn(1, { loss: 9 });
+    observer.close();
+    expect(await numbersOf(registry, 'weir_loss')).toEqual({ critic: 9 });
+    expect((await numbersOf(registry, 'weir_run_state')).finished).toBe(1);
+  });
+});
