@@ -17,3 +17,4 @@ export {
 } from './errors.ts';
 export type { Keep } from './expired.ts';
 export { type FileSystem, type OpenFile, realFileSystem } from './file-system.ts';
+export { writeCheckpoint } from './write-checkpoint.ts';

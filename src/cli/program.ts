@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { dataCommand } from './commands/data.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { featuresCommand } from './commands/features.ts';
 import { listCommand } from './commands/list.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { sampleCommand } from './commands/sample.ts';
@@ -18,6 +19,7 @@ const commands = [
   listCommand,
   doctorCommand,
   dataCommand,
+  featuresCommand,
 ];
 
 /** Runs the command line. @param args without the program's name. @returns the exit code */

@@ -86,12 +86,17 @@ async function kernelSums(a: Matrix, b: Matrix, { pairwise = plainPairwise }: Pa
   let [all, diagonal] = [0, 0];
   await eachBlock(a, b, async (block) => {
     const products = await pairwise.products(block.a, block.b);
-    for (let i = 0, at = 0; i < block.a.count; i++)
-      for (let j = 0; j < block.b.count; j++, at++) {
-        const kernel = (products[at]! / a.width + 1) ** 3;
-        all += kernel;
-        if (block.row + i === block.column + j) diagonal += kernel;
-      }
+    for (let at = 0; at < products.length; at++) all += cubic(products[at]!, a.width);
+    // Rows of equal number, where the block holds any.
+    for (let i = 0; i < block.a.count; i++) {
+      const j = block.row + i - block.column;
+      if (j >= 0 && j < block.b.count) diagonal += cubic(products[i * block.b.count + j]!, a.width);
+    }
   });
   return { all, diagonal };
+}
+
+function cubic(product: number, width: number): number {
+  const base = product / width + 1;
+  return base * base * base;
 }

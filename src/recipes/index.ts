@@ -4,6 +4,7 @@ export { findRecipe, recipes } from './catalogue.ts';
 export { checkpointOf, restore } from './checkpoint-state.ts';
 export { RunDirectoryError } from './errors.ts';
 export { type Execution, execute } from './execute.ts';
+export { FeatureFileError, readFeatures, writeFeatures } from './feature-file.ts';
 export type { Learner } from './learner.ts';
 export { openData } from './open-data.ts';
 export { choice, type Option, type Options, real, resolveOptions, type ValuesOf, whole } from './option.ts';

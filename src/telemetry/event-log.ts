@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, openSync, truncateSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, createReadStream, openSync, truncateSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { systemCode } from '../base/index.ts';
 import type { TurnEvent } from '../streams/index.ts';
@@ -42,20 +42,26 @@ export class EventLog {
 
 /**
  * Cuts a log back to the events before turn `index`: a run that resumes there writes the rest again. A line torn
- * by a crash goes with them. A log that does not exist is left so.
+ * by a crash goes with them. What was told late stays: the line of an earlier turn behind the cut, such as an evaluation
+ * that was done beside the run. A log that does not exist is left so.
  */
 export async function rewindEventLog(path: string, index: number): Promise<void> {
   let end = 0;
+  let cut = false;
+  let late = '';
   try {
     for await (const line of createInterface({ input: createReadStream(path) })) {
-      if (indexOf(line) >= index) break;
-      end += Buffer.byteLength(line) + 1;
+      const before = indexOf(line) < index;
+      cut ||= !before;
+      if (!cut) end += Buffer.byteLength(line) + 1;
+      else if (before) late += `${line}\n`;
     }
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return;
     throw error;
   }
   truncateSync(path, end);
+  if (late !== '') appendFileSync(path, late);
 }
 
 /** The index of a whole line; Infinity for a torn one. */

@@ -83,6 +83,22 @@ describe('rewindEventLog', () => {
     expect(readFileSync(path, 'utf8').endsWith('\n')).toBe(true);
   });
 
+  it('keeps what was told late, and only that', async () => {
+    write(0, 5);
+    const log = new EventLog(path);
+    log.write({ index: 1, player: 'evaluation', seconds: 2, values: { fid: 3 } });
+    log.write({ index: 4, player: 'evaluation', seconds: 2, values: { fid: 2 } });
+    log.close();
+    await rewindEventLog(path, 3);
+    expect(lines().map((line) => JSON.parse(line).player)).toEqual([
+      'critic',
+      'critic',
+      'critic',
+      'evaluation',
+    ]);
+    expect(JSON.parse(lines()[3]!)).toMatchObject({ index: 1, fid: 3 });
+  });
+
   it('leaves a log alone that ends before the index, and one that does not exist', async () => {
     write(0, 3);
     const before = readFileSync(path, 'utf8');
