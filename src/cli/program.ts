@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { dataCommand } from './commands/data.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
 import { featuresCommand } from './commands/features.ts';
 import { listCommand } from './commands/list.ts';
 import { resumeCommand } from './commands/resume.ts';
@@ -20,6 +21,7 @@ const commands = [
   doctorCommand,
   dataCommand,
   featuresCommand,
+  evaluateCommand,
 ];
 
 /** Runs the command line. @param args without the program's name. @returns the exit code */

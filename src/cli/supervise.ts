@@ -1,9 +1,12 @@
 import type { Dataset } from '../data/index.ts';
 import type { Engine } from '../engine/index.ts';
+import type { Evaluator } from '../evaluation/index.ts';
 import {
   type Assembly,
   assemble,
+  evaluationBarrier,
   execute,
+  openEvaluator,
   type Report,
   type RunConfig,
   type RunDirectory,
@@ -64,6 +67,7 @@ async function executed(
   warn: (message: string) => void,
 ): Promise<void> {
   const { console, directory, config, engine, reason, quiet = false, json = false } = supervised;
+  const evaluator = await evaluatorOf(supervised);
   const unlock = directory.lock();
   const say = (text: string) => quiet || console.stderr.write(`${text}\n`);
   try {
@@ -76,7 +80,11 @@ async function executed(
     try {
       const shown: Observer = { name: 'progress', event: (event) => progress.next(event) };
       const observers = [...(quiet ? [] : [shown]), ...(page?.live === undefined ? [] : [page.live])];
-      const report = await execute({ directory, config, assembly, run, warn, observers });
+      const barriers =
+        evaluator && assembly.kind === 'gan'
+          ? [await evaluationBarrier({ directory, config, assembly, run, evaluator })]
+          : [];
+      const report = await execute({ directory, config, assembly, run, warn, observers, barriers });
       progress.end();
       if (json) printJson(console, report);
       else if (!quiet) console.stdout.write(summary(report, directory));
@@ -86,7 +94,14 @@ async function executed(
     }
   } finally {
     unlock();
+    evaluator?.close();
   }
+}
+
+/** What the run is evaluated with, opened before the directory is touched, since it may not fit the data. */
+async function evaluatorOf({ config, dataset, engine }: Supervised): Promise<Evaluator | undefined> {
+  if (config.evaluation === undefined || dataset === undefined) return undefined;
+  return openEvaluator(config.evaluation, dataset, engine);
 }
 
 function summary(report: Report, directory: RunDirectory): string {

@@ -1,15 +1,8 @@
 import { type Observable, tap } from 'rxjs';
-import {
-  alongside,
-  between,
-  type Due,
-  every,
-  type Run,
-  type Task,
-  type TurnEvent,
-} from '../streams/index.ts';
-import { Audience, EventLog, NoticeLog, type Observer } from '../telemetry/index.ts';
+import { alongside, between, type Due, every, type Run, type TurnEvent } from '../streams/index.ts';
+import { Audience, EventLog, type Notice, NoticeLog, type Observer } from '../telemetry/index.ts';
 import type { Assembly } from './assembly.ts';
+import { evaluationPlayer } from './read-evaluations.ts';
 import { type Report, Reporter } from './report.ts';
 import type { RunConfig, RunDirectory } from './run-directory.ts';
 import { Saver } from './saver.ts';
@@ -17,8 +10,12 @@ import { Saver } from './saver.ts';
 /** Something that must see the run stand still: an evaluation, a rollback. */
 export interface Barrier {
   readonly due: Due<TurnEvent>;
-  readonly task: Task<TurnEvent>;
+  /** Between two turns; what it tells goes to all observers, and scores into the log too. */
+  task(event: TurnEvent, signal: AbortSignal, tell: Tell): unknown;
 }
+
+/** Tells observers what has happened. */
+export type Tell = (notice: Notice) => void;
 
 /** A run and its surroundings. */
 export interface Execution {
@@ -94,8 +91,16 @@ function compose(execution: Execution, { log, saver, reporter, audience }: Staff
       events$.pipe(tap((event) => event.index % config.logEvery === 0 && log.write(event))),
     ),
   );
+  const tell: Tell = (notice) => {
+    if (notice.kind === 'evaluation') logScores(log, notice);
+    audience.notice(notice);
+  };
   return barriers
-    .reduce((events$, { due, task }) => events$.pipe(between(due, run.gate, task)), learned$)
+    .reduce(
+      (events$, { due, task }) =>
+        events$.pipe(between(due, run.gate, (event, signal) => task(event, signal, tell))),
+      learned$,
+    )
     .pipe(
       between(every(config.checkpointEvery), run.gate, () => saver.save()),
       alongside(side('the report'), (events$) =>
@@ -105,6 +110,14 @@ function compose(execution: Execution, { log, saver, reporter, audience }: Staff
         ),
       ),
     );
+}
+
+/** Scores go to the last turn that they know of, so that a run which resumes behind it keeps them. */
+function logScores(
+  log: EventLog,
+  { index, seconds, values }: Notice & { readonly kind: 'evaluation' },
+): void {
+  log.write({ index: index - 1, player: evaluationPlayer, seconds, values });
 }
 
 /** Draws and judges what the run has come to. A picture that cannot be written is a warning. */

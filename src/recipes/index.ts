@@ -3,11 +3,19 @@ export type { AgentAssembly, Assembly, GanAssembly, Verdict } from './assembly.t
 export { findRecipe, recipes } from './catalogue.ts';
 export { checkpointOf, restore } from './checkpoint-state.ts';
 export { RunDirectoryError } from './errors.ts';
-export { type Execution, execute } from './execute.ts';
+export {
+  type EvaluationSettings,
+  type EvaluationWishes,
+  scoresOf,
+  settleEvaluation,
+} from './evaluation-settings.ts';
+export { type Execution, execute, type Tell } from './execute.ts';
 export { FeatureFileError, readFeatures, writeFeatures } from './feature-file.ts';
 export type { Learner } from './learner.ts';
 export { openData } from './open-data.ts';
+export { openFeatures } from './open-features.ts';
 export { choice, type Option, type Options, real, resolveOptions, type ValuesOf, whole } from './option.ts';
+export { evaluationPlayer, readEvaluations } from './read-evaluations.ts';
 export {
   type AgentCircumstances,
   type AgentRecipe,
@@ -21,5 +29,12 @@ export {
 export { type Ending, type Report, Reporter } from './report.ts';
 export { restoreLatest, resume } from './resume.ts';
 export { freeRunDirectory, type RunConfig, RunDirectory } from './run-directory.ts';
+export {
+  bestCheckpoint,
+  type Evaluating,
+  evaluationBarrier,
+  hasBestCheckpoint,
+  openEvaluator,
+} from './run-evaluation.ts';
 export { type Settings, settle, type Wishes } from './settings.ts';
 export { isMixture, picturedSamples, score, scoreText, writePicture } from './show-samples.ts';

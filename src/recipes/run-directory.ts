@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { systemCode } from '../base/index.ts';
 import { CheckpointStore } from '../checkpoint/index.ts';
 import { RunDirectoryError } from './errors.ts';
+import type { EvaluationSettings } from './evaluation-settings.ts';
 import type { Settings } from './settings.ts';
 
 /** What `config.json` holds: all that `weir resume` and `weir sample` need to build the run again. */
@@ -12,6 +13,8 @@ export interface RunConfig extends Settings {
   readonly data: string;
   /** The engine that was chosen, so that a resumed run computes on the same one. */
   readonly engine: string;
+  /** Where the run is evaluated while it goes on. */
+  readonly evaluation?: EvaluationSettings;
 }
 
 /** The directory of one run: config, log, checkpoints, samples, report. */

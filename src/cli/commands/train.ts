@@ -2,20 +2,23 @@ import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
 import { openEngine } from '../../engine/index.ts';
 import {
+  type EvaluationWishes,
   findRecipe,
   freeRunDirectory,
   openData,
   type RunConfig,
   RunDirectory,
   settle,
+  settleEvaluation,
 } from '../../recipes/index.ts';
 import type { Console } from '../console.ts';
+import { evaluationOptions } from '../evaluation-options.ts';
 import { assignment, numeric } from '../numbers.ts';
 import { type Serving, servingOptions } from '../serving.ts';
 import { supervise } from '../supervise.ts';
 import { version } from '../version.ts';
 
-interface Options extends Serving {
+interface Options extends Serving, EvaluationWishes {
   readonly data?: string;
   readonly engine: string;
   readonly steps?: number;
@@ -52,7 +55,7 @@ export function trainCommand(console: Console): Command {
     .option('--log-every <n>', 'turns between lines of log.jsonl', numeric('--log-every'))
     .option('--json', 'print the report as JSON')
     .option('--quiet', 'print nothing but errors');
-  return servingOptions(command).action((recipe: string, options: Options) =>
+  return servingOptions(evaluationOptions(command)).action((recipe: string, options: Options) =>
     train(console, recipe, options),
   );
 }
@@ -63,8 +66,12 @@ async function train(console: Console, name: string, options: Options): Promise<
   // The order matters: all that can be wrong is found before a directory is made.
   const { data, dataset } = await openData(recipe, options.data, { seed });
   const settings = settle(recipe, dataset, { ...options, seed });
+  const evaluation = await settleEvaluation(recipe, options);
   const { engine, reason } = await openEngine(options.engine);
-  const config: RunConfig = { weir: version, recipe: recipe.name, data, engine: engine.name, ...settings };
+  const config: RunConfig = {
+    ...{ weir: version, recipe: recipe.name, data, engine: engine.name, ...settings },
+    ...(evaluation && { evaluation }),
+  };
   const directory =
     options.out === undefined ? freeRunDirectory('runs', recipe.name) : new RunDirectory(options.out);
   await supervise({

@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { monotonicSeconds, wholeNumber } from '../../base/index.ts';
+import { decode } from '../../checkpoint/index.ts';
+import { openEngine } from '../../engine/index.ts';
+import {
+  drawSamples,
+  type Evaluator,
+  type ScoreName,
+  type Scores,
+  scoreTable,
+} from '../../evaluation/index.ts';
+import {
+  assemble,
+  findRecipe,
+  type GanAssembly,
+  openData,
+  openEvaluator,
+  type RunConfig,
+  RunDirectory,
+  RunDirectoryError,
+  restore,
+  restoreLatest,
+  scoresOf,
+} from '../../recipes/index.ts';
+import { type Console, printJson, table } from '../console.ts';
+import { numeric } from '../numbers.ts';
+
+interface Options {
+  readonly metrics?: string;
+  readonly samples?: number;
+  readonly features?: string;
+  readonly checkpoint?: string;
+  readonly seed?: number;
+  readonly data?: string;
+  readonly engine?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** `weir evaluate <run-dir>`: scores of the newest checkpoint, beside those of real examples. */
+export function evaluateCommand(console: Console): Command {
+  return new Command('evaluate')
+    .summary('score what a run can do')
+    .argument('<run-dir>', 'directory of the run')
+    .option('--metrics <names>', 'scores, with commas between (default: all that the data allows)')
+    .option(
+      '--samples <n>',
+      'samples to score, and real examples beside (default: 2000)',
+      numeric('--samples'),
+    )
+    .option('--features <file>', 'feature network for images (default: that of the run)')
+    .option('--checkpoint <file>', 'score this checkpoint (default: the newest)')
+    .option('--seed <n>', 'seed of the noise', numeric('--seed'))
+    .option('--data <name>', 'the same data, where it has moved')
+    .option('--engine <name>', 'engine, where it shall not be the one of the run')
+    .option('--json', 'print the scores as JSON')
+    .option('--quiet', 'show no progress')
+    .action((path: string, options: Options) => evaluateRun(console, path, options));
+}
+
+async function evaluateRun(console: Console, path: string, options: Options): Promise<void> {
+  const directory = new RunDirectory(path);
+  const config = directory.config();
+  const recipe = findRecipe(config.recipe);
+  const seed = wholeNumber('--seed', options.seed ?? 0);
+  const { engine } = await openEngine(options.engine ?? config.engine);
+  const { dataset } = await openData(recipe, options.data ?? config.data, config);
+  const assembly = assemble(config, dataset, engine);
+  if (assembly.kind !== 'gan' || dataset === undefined)
+    throw new RangeError(`evaluate: expected the run of a GAN, got one of ${recipe.name}`);
+  const scores = options.metrics === undefined ? undefined : scoresOf(options.metrics);
+  const features = options.features ?? config.evaluation?.features;
+  const samples = options.samples ?? config.evaluation?.samples;
+  const evaluator = await openEvaluator(
+    {
+      ...(features !== undefined && { features }),
+      ...(samples !== undefined && { samples }),
+      ...(scores && { scores }),
+    },
+    dataset,
+    engine,
+  );
+  try {
+    await load(console, directory, config, assembly, options.checkpoint);
+    const found = await scored(console, evaluator, assembly, seed, options);
+    if (options.json) printJson(console, { run: path, data: config.data, ...found });
+    else console.stdout.write(text(found, config));
+  } finally {
+    evaluator.close();
+    assembly.learner.close();
+  }
+}
+
+/** Puts the learner where the checkpoint stands that is to be scored. */
+async function load(
+  console: Console,
+  directory: RunDirectory,
+  config: RunConfig,
+  assembly: GanAssembly,
+  checkpoint: string | undefined,
+): Promise<void> {
+  if (checkpoint !== undefined)
+    return restore(decode(await readFile(checkpoint), checkpoint), config, assembly);
+  const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
+  if ((await restoreLatest(directory, config, assembly, warn)) !== undefined) return;
+  throw new RunDirectoryError(
+    `run directory: expected one with a checkpoint, got ${directory.path}, which has none yet`,
+  );
+}
+
+/** What was found, as `--json` prints it. */
+interface Found {
+  readonly index: number;
+  readonly samples: number;
+  readonly features: { readonly name: string; readonly hash: string };
+  readonly scores: Scores;
+  /** Of as many other real examples. */
+  readonly floor: Scores;
+  readonly seconds: number;
+}
+
+async function scored(
+  console: Console,
+  evaluator: Evaluator,
+  { trainer, learner }: GanAssembly,
+  seed: number,
+  { quiet = false }: Options,
+): Promise<Found> {
+  const began = monotonicSeconds();
+  const show = (what: string) => (done: number, total: number) =>
+    quiet || console.stderr.write(`${what}: ${done} of ${total} scores\n`);
+  const drawn = await drawSamples((count, part) => trainer.sample(count, part), evaluator.samples, seed);
+  const scores = await evaluator.score(drawn, show('samples'));
+  const floor = await evaluator.floor();
+  const { samples, features } = evaluator;
+  const { name, hash } = features;
+  const seconds = monotonicSeconds() - began;
+  return { index: learner.index, samples, features: { name, hash }, scores, floor, seconds };
+}
+
+function text({ index, samples, features, scores, floor }: Found, { recipe, data }: RunConfig): string {
+  const rows = Object.entries(scores).map(([name, value]) => [
+    ...[name, figure(value), figure(floor[name]!)],
+    ...[scoreTable[name as ScoreName].better, scoreTable[name as ScoreName].about],
+  ]);
+  return [
+    `${recipe} after ${index} turns: ${samples} samples against ${samples} examples of ${data}\n`,
+    `features: ${features.name}, hash ${features.hash}\n\n`,
+    table([['score', 'samples', 'real', 'better', ''], ...rows]),
+    '\nreal: the score of as many other real examples, which a perfect generator would have.\n',
+  ].join('');
+}
+
+/** Four digits. */
+function figure(value: number): string {
+  return Number(value.toPrecision(4)).toString();
+}
