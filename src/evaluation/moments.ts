@@ -49,8 +49,9 @@ export class Moments {
     const { count, width, data } = matrixOf('moments', rows);
     if (width !== this.width)
       throw new RangeError(`moments: expected rows of ${this.width} columns, got ${width}`);
-    const mean = new Float64Array(width);
-    for (let i = 0; i < data.length; i++) mean[i % width]! += data[i]! / count;
+    // Relative to the first row, so that rows that are all the same have a variance of exactly 0.
+    const mean = data.slice(0, width);
+    for (let i = 0; i < data.length; i++) mean[i % width]! += (data[i]! - data[i % width]!) / count;
     const scatter = new Float64Array(width * width);
     const row = new Float64Array(width);
     for (let i = 0; i < count; i++) {

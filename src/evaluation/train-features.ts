@@ -139,7 +139,8 @@ async function finished(
     const said = argMax(matrixOf('features', probabilities!));
     const right = said.filter((label, i) => label === truth!.data[i]).length;
     const moments = Moments.of(features);
-    const scale = Math.sqrt(moments.totalVariance / moments.width);
+    // Six digits, so that the hash does not hang on the last bit of a sum.
+    const scale = Number(Math.sqrt(moments.totalVariance / moments.width).toPrecision(6));
     return { ...plain, accuracy: right / test.size, scale, hash: featureHash({ ...plain, scale }) };
   } finally {
     raw.close();

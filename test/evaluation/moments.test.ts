@@ -29,6 +29,14 @@ describe('Moments', () => {
     close(Moments.of(shifted(A, 1e6)).covariance, Moments.of(A).covariance, 8);
   });
 
+  it('has a variance of exactly 0 for rows that are all the same', () => {
+    const same = Moments.of({
+      shape: [20, 2],
+      data: Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 0.1 : 7)),
+    });
+    expect(same.merge(same).totalVariance).toBe(0);
+  });
+
   it('refuses other widths, NaN and a covariance of one sample', () => {
     const moments = new Moments(4);
     expect(() => moments.add({ shape: [1, 3], data: [1, 2, 3] })).toThrow(

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
 import { openEngine } from '../../engine/index.ts';
-import { findRecipe, openData, RunDirectory, resume } from '../../recipes/index.ts';
+import { findRecipe, openData, type RunConfig, RunDirectory, resume } from '../../recipes/index.ts';
 import type { Console } from '../console.ts';
 import { numeric } from '../numbers.ts';
 import { type Serving, servingOptions } from '../serving.ts';
@@ -11,6 +11,7 @@ interface Options extends Serving {
   readonly steps?: number;
   readonly data?: string;
   readonly engine?: string;
+  readonly features?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -27,6 +28,7 @@ export function resumeCommand(console: Console): Command {
     )
     .option('--data <name>', 'the same data, where it has moved')
     .option('--engine <name>', 'engine, where it shall not be the one the run began with')
+    .option('--features <file>', 'the same feature network, where it has moved')
     .option('--json', 'print the report as JSON')
     .option('--quiet', 'print nothing but errors');
   return servingOptions(command).action((path: string, options: Options) => go(console, path, options));
@@ -38,7 +40,7 @@ async function go(console: Console, path: string, options: Options): Promise<voi
   const { engine, reason } = await openEngine(options.engine ?? before.engine);
   const steps = wholeNumber('--steps', options.steps ?? before.steps, 1);
   const { data, dataset } = await openData(findRecipe(before.recipe), options.data ?? before.data, before);
-  const config = { ...before, steps, data, engine: engine.name };
+  const config = { ...before, ...movedFeatures(before, options), steps, data, engine: engine.name };
   await supervise({
     ...options,
     ...{ console, directory, config, dataset, engine, reason, serving: options },
@@ -52,4 +54,11 @@ async function go(console: Console, path: string, options: Options): Promise<voi
       directory.update(config);
     },
   });
+}
+
+/** The evaluations of the run with the features at another place; their hash must be the one of the run. */
+function movedFeatures({ evaluation }: RunConfig, { features }: Options): Pick<RunConfig, 'evaluation'> {
+  if (features === undefined) return {};
+  if (evaluation !== undefined) return { evaluation: { ...evaluation, features } };
+  throw new RangeError('--features: expected a run that is evaluated, got one that is not');
 }

@@ -111,6 +111,12 @@ describe('weir resume', () => {
     expect(resumed.stderr).toContain(message);
   });
 
+  it('refuses features where nothing is evaluated', async () => {
+    const refused = await weir('resume', half, '--steps', '40', '--features', 'some.safetensors');
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.stderr).toContain('--features: expected a run that is evaluated, got one that is not');
+  });
+
   it('refuses a checkpoint of other hyper-parameters', async () => {
     const run = copy('other');
     const path = join(run, 'config.json');
