@@ -1,6 +1,6 @@
 // Ring and grid for every recipe of points, at least three seeds each: modes, high-quality share and reverse KL beside published values.
 // Each (recipe, data, seed) is kept in a folder as soon as it is done, so the work can be stopped and gone on with. Writes docs/results.md.
-//   npm run results [-- --seeds 3 --minutes 3 --only gan,pacgan --folder runs/results]
+//   npm run results [-- --seeds 3 --minutes 3 --only gan,pacgan --data ring8 --folder runs/results]
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -127,11 +127,13 @@ if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
       ...{ seeds: { type: 'string', default: '3' }, minutes: { type: 'string', default: '600' } },
       ...{ only: { type: 'string', default: '' }, folder: { type: 'string', default: 'runs/results' } },
       page: { type: 'string', default: 'docs/results.md' },
+      data: { type: 'string', default: 'ring8,grid25' },
     },
   });
   const until = performance.now() + Number(values.minutes) * 60_000;
   const wanted =
     values.only === '' ? candidates : candidates.filter(({ name }) => values.only.split(',').includes(name));
+  const data = values.data.split(',');
   mkdirSync(values.folder, { recursive: true });
   const { engine } = await openEngine('auto');
   const outcomes: Outcome[] = [];
@@ -141,7 +143,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
       for (const dataset of Object.values(mixtures)) {
         const path = fileOf(values.folder, recipe, dataset, seed);
         if (!existsSync(path)) {
-          if (!wanted.includes(recipe)) continue;
+          if (!wanted.includes(recipe) || !data.includes(dataset.name)) continue;
           if (performance.now() > until) {
             left++;
             continue;

@@ -1,7 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import { monotonicSeconds, oneOf, wholeNumber } from '../base/index.ts';
 import { type Engine, flatten, keyOf, type Session, type Tree, type Value } from '../engine/index.ts';
-import { type Gate, learn, type Turn, type TurnEvent } from '../streams/index.ts';
+import { type Gate, type Latest, learn, type Turn, type TurnEvent } from '../streams/index.ts';
 import { NonFiniteLossError, NonFiniteStateError } from './errors.ts';
 import type { Batch, System } from './system.ts';
 
@@ -13,6 +13,8 @@ export interface Saved {
     readonly index: number;
     readonly seed: number;
     readonly system: string;
+    /** What the last turn of each player told, for gates; absent in states that were saved before there were any. */
+    readonly latest?: Readonly<Record<string, TurnEvent['values']>>;
   };
 }
 
@@ -22,6 +24,7 @@ export class Trainer<Player extends string = string> {
   readonly seed: number;
   readonly #session: Session;
   #index = 0;
+  #latest: Readonly<Record<string, TurnEvent['values']>> = {};
   #failure: NonFiniteLossError | undefined;
 
   constructor(system: System<Player>, engine: Engine, seed: number) {
@@ -34,6 +37,9 @@ export class Trainer<Player extends string = string> {
   get index(): number {
     return this.#index;
   }
+
+  /** What the last turn of a player told; undefined before its first. Saved and restored with the rest. */
+  readonly latest: Latest = (player) => this.#latest[player];
 
   /**
    * The operator that learns: batches go in by turns, events of plain numbers come out.
@@ -72,6 +78,7 @@ export class Trainer<Player extends string = string> {
       }
     }
     this.#index = index + 1;
+    this.#latest = { ...this.#latest, [player]: values };
     return { index, player, seconds: monotonicSeconds() - began, values };
   }
 
@@ -102,7 +109,7 @@ export class Trainer<Player extends string = string> {
       const bad = (data as Float32Array).find((number) => !Number.isFinite(number));
       if (bad !== undefined) throw new NonFiniteStateError(index, path, bad);
     }
-    return { tensors, state: { index, seed, system: system.name } };
+    return { tensors, state: { index, seed, system: system.name, latest: this.#latest } };
   }
 
   /**
@@ -118,6 +125,7 @@ export class Trainer<Player extends string = string> {
     const index = wholeNumber('restore: index', state.index);
     this.#session.write(tensors);
     this.#index = index;
+    this.#latest = state.latest ?? {};
     this.#failure = undefined;
   }
 

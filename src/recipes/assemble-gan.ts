@@ -2,7 +2,7 @@ import { take } from 'rxjs';
 import { type Dataset, shuffled } from '../data/index.ts';
 import { type Engine, unflatten } from '../engine/index.ts';
 import { type Saved, type Trainer, train } from '../models/index.ts';
-import { pump } from '../streams/index.ts';
+import { gated, pump } from '../streams/index.ts';
 import type { GanAssembly } from './assembly.ts';
 import type { Learner } from './learner.ts';
 import type { GanRecipe } from './recipe.ts';
@@ -16,7 +16,7 @@ export function assembleGan(
   dataset: Dataset,
   engine: Engine,
 ): GanAssembly {
-  const { system, schedule } = recipe.build(config.options, dataset);
+  const { system, schedule, gates = [] } = recipe.build(config.options, dataset);
   const trainer = train(system, engine, { seed: config.seed });
   const samples = () => trainer.sample(picturedSamples[dataset.kind]);
   return {
@@ -24,6 +24,7 @@ export function assembleGan(
     events: (run) =>
       pump(shuffled(dataset, { size: config.batch, seed: config.seed, start: trainer.index }), run).pipe(
         schedule,
+        gated(gates, trainer.latest),
         take(config.steps - trainer.index),
         trainer.learn(run.gate),
       ),

@@ -15,7 +15,7 @@ import {
   normal,
   type System,
 } from '../models/index.ts';
-import { nCritic } from '../streams/index.ts';
+import { above, nCritic } from '../streams/index.ts';
 import { type Options, real, type ValuesOf, whole } from './option.ts';
 import { type GanRecipe, type Preset, recipe } from './recipe.ts';
 import { rateOf } from './wasserstein-options.ts';
@@ -23,6 +23,12 @@ import { rateOf } from './wasserstein-options.ts';
 /** The options that all recipes of a critic and a generator share. */
 export const ganOptions = {
   'critic-steps': whole('critic updates for each generator update', 1, 1, 1000),
+  'critic-below': real(
+    'the critic moves only while it takes less than this share of fake examples for fake; 1 lets it always',
+    1,
+    0,
+    1,
+  ),
   'critic-rate': real('learning rate of the critic', 1e-3),
   'generator-rate': real('learning rate of the generator', 1e-3),
   'decay-from': whole('turn from which both learning rates fall', 0),
@@ -154,7 +160,13 @@ export function ganRecipe<O extends Options>(definition: GanRecipeOptions<O>): G
     build(given, dataset) {
       const values = given as ValuesOf<O> & GanValues;
       const system = build(values, { ...bodiesOf(values, dataset), ...settingsOf(values) }, dataset);
-      return { system, schedule: nCritic(values['critic-steps']) };
+      const bound = values['critic-below'];
+      const ahead = {
+        player: 'critic',
+        instead: 'generator',
+        when: above('generator', 'fakeAccuracy', bound),
+      };
+      return { system, schedule: nCritic(values['critic-steps']), gates: bound < 1 ? [ahead] : [] };
     },
   });
 }

@@ -2,7 +2,7 @@ import type { OperatorFunction } from 'rxjs';
 import type { Dataset } from '../data/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Batch, System } from '../models/index.ts';
-import type { Numbered, Turn } from '../streams/index.ts';
+import type { GateRule, Numbered, Turn } from '../streams/index.ts';
 import type { AgentAssembly } from './assembly.ts';
 import type { Options, ValuesOf } from './option.ts';
 
@@ -10,6 +10,8 @@ import type { Options, ValuesOf } from './option.ts';
 export interface Training {
   readonly system: System;
   readonly schedule: OperatorFunction<Numbered<Batch>, Turn<Batch>>;
+  /** By which turns of the schedule are given to another player. @default none */
+  readonly gates?: readonly GateRule[];
 }
 
 /** What a recipe takes where the user says nothing. */

@@ -2,6 +2,7 @@ export { alongside, type Side } from './alongside.ts';
 export { between, type Task } from './between.ts';
 export { type Due, every } from './every.ts';
 export { Gate } from './gate.ts';
+export { above, below, type GateRule, gated, type Latest } from './gated.ts';
 export { inOrder } from './in-order.ts';
 export { learn } from './learn.ts';
 export { macrotask, type Scheduler } from './macrotask.ts';

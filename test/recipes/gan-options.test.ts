@@ -1,7 +1,8 @@
+import { take, tap } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { grid25, ring8, shapes, swissRoll } from '../../src/data/index.ts';
-import { keyOf } from '../../src/engine/index.ts';
-import { gan, layerNorm, nonSaturating } from '../../src/models/index.ts';
+import { grid25, ring8, shapes, shuffled, swissRoll } from '../../src/data/index.ts';
+import { keyOf, onnxEngine } from '../../src/engine/index.ts';
+import { gan, layerNorm, nonSaturating, type Saved, train } from '../../src/models/index.ts';
 import {
   bodiesOf,
   classesOf,
@@ -10,8 +11,9 @@ import {
   ganRecipe,
   settingsOf,
 } from '../../src/recipes/gan-options.ts';
-import { settle } from '../../src/recipes/index.ts';
+import { findRecipe, type GanRecipe, settle } from '../../src/recipes/index.ts';
 import { resolveOptions } from '../../src/recipes/option.ts';
+import { gated, pump, Run } from '../../src/streams/index.ts';
 
 const values = (given: Record<string, number> = {}): GanValues =>
   resolveOptions(ganOptions, given, new Map());
@@ -71,5 +73,45 @@ describe('ganRecipe', () => {
 
   it('refuses kinds of data that it does not know', () => {
     expect(() => settle(recipe, shapes({ side: 16 }), {})).toThrow('--data: expected points for recipe own');
+  });
+});
+
+describe('a gated critic', () => {
+  /** Who moved in some turns from a checkpoint on, and the state behind them. */
+  async function course(turns: number, saved?: Saved) {
+    const { options } = settle(findRecipe('gan') as GanRecipe, ring8(), {
+      set: new Map([
+        ['critic-below', '0.6'],
+        ['width', '8'],
+        ['critic-rate', '0.02'],
+      ]),
+    });
+    const { system, schedule, gates } = (findRecipe('gan') as GanRecipe).build(options, ring8());
+    const trainer = train(system, await onnxEngine(), { seed: 1 });
+    if (saved !== undefined) trainer.restore({ ...saved, state: JSON.parse(JSON.stringify(saved.state)) });
+    const players: string[] = [];
+    const run = new Run();
+    await run.done(
+      pump(shuffled(ring8(), { size: 32, seed: 1, start: trainer.index }), run).pipe(
+        schedule,
+        gated(gates!, trainer.latest),
+        take(turns),
+        trainer.learn(run.gate),
+        tap(({ player }) => players.push(player)),
+      ),
+    );
+    const state = trainer.save();
+    trainer.close();
+    return { players, state };
+  }
+
+  it('waits while it is ahead, and goes on exactly after a stop', async () => {
+    const whole = await course(60);
+    expect(whole.players.filter((player) => player === 'critic').length).toBeLessThan(28);
+    expect(whole.players.filter((player) => player === 'critic').length).toBeGreaterThan(2);
+    const first = await course(31);
+    const second = await course(29, first.state);
+    expect([...first.players, ...second.players]).toEqual(whole.players);
+    expect(second.state).toEqual(whole.state);
   });
 });
