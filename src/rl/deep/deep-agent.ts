@@ -3,7 +3,7 @@ import { monotonicSeconds, wholeNumber } from '../../base/index.ts';
 import { type Engine, flatten, keyOf, type Session } from '../../engine/index.ts';
 import { NonFiniteLossError, NonFiniteStateError, type Saved } from '../../models/index.ts';
 import { type Gate, learn, type Numbered, type TurnEvent } from '../../streams/index.ts';
-import type { Actor, Method, Moment } from './method.ts';
+import type { DeepActor, Method, Moment } from './method.ts';
 import type { Rollout } from './rollout.ts';
 import { runAll } from './run-all.ts';
 import type { Worlds } from './worlds.ts';
@@ -15,7 +15,7 @@ export class DeepAgent<Experience, Action> {
   readonly method: Method<Experience, Action>;
   readonly seed: number;
   readonly #session: Session;
-  readonly #actor: Actor<Action>;
+  readonly #actor: DeepActor<Action>;
   #index = 0;
   #failure: NonFiniteLossError | undefined;
 

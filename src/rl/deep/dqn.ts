@@ -5,7 +5,7 @@ import { clipGradients, type Layer, type Optimizer, type Rate, rateAt } from '..
 import { chosen } from '../learning/chosen.ts';
 import { huber } from '../learning/huber.ts';
 import { doubleQTarget, qTarget } from '../learning/td-target.ts';
-import type { Experience } from '../replay/replay.ts';
+import type { Replayed } from '../replay/replay.ts';
 import type { Drawn } from '../replay/replay-memory.ts';
 import { Means } from './means.ts';
 import type { Method, Moment, Work } from './method.ts';
@@ -54,7 +54,7 @@ export interface DqnOptions {
  * `length` (means of the episodes that ended in the turn).
  * @throws RangeError naming the option that is wrong
  */
-export function dqn(given: DqnOptions): Method<Experience, number> {
+export function dqn(given: DqnOptions): Method<Replayed, number> {
   const options = checked(given);
   const { network, observation: inputs, actions: outputs, dueling } = options;
   const shape: PerceptronShape = { ...network, inputs, outputs, dueling };

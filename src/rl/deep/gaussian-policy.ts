@@ -5,7 +5,7 @@ import { gaussianEntropy, gaussianLogProbability } from '../learning/gaussian.ts
 import type { Policy } from './policy.ts';
 
 /** Between which bounds an environment takes each number of an action. */
-export interface Bounds {
+export interface ActionBounds {
   readonly low: readonly number[];
   readonly high: readonly number[];
 }
@@ -15,7 +15,7 @@ export interface Bounds {
  * their own, the same in every state. What is drawn beyond the bounds is cut to them for the environment alone.
  * @param logDeviation with which all deviations begin
  */
-export function gaussianPolicy({ low, high }: Bounds, logDeviation = 0): Policy<readonly number[]> {
+export function gaussianPolicy({ low, high }: ActionBounds, logDeviation = 0): Policy<readonly number[]> {
   finiteNumber('gaussianPolicy: logDeviation', logDeviation);
   const numbers = low.length;
   const within = (value: number, i: number) => Math.min(high[i]!, Math.max(low[i]!, value));

@@ -25,7 +25,7 @@ export interface Method<Experience = unknown, Action = unknown> {
   /** The state before the first turn. */
   init(key: Key): Tree<Value>;
   /** An actor whose weights are to be loaded. */
-  actor(): Actor<Action>;
+  actor(): DeepActor<Action>;
   /** What of a state an actor takes. */
   weights(state: Tree<Value>): Tree<Value>;
   /** Passes the state on and tells what `weights` takes of it, which is little of what a session would copy in a `read`. */
@@ -35,7 +35,7 @@ export interface Method<Experience = unknown, Action = unknown> {
 }
 
 /** What acts on the host. */
-export interface Actor<Action> {
+export interface DeepActor<Action> {
   /** Takes the weights of a state. */
   load(weights: Tree<Value>): void;
   /** Plays the rollout of a turn. */

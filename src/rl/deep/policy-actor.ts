@@ -1,7 +1,7 @@
 import type { Tree, Value } from '../../engine/index.ts';
 import type { Acting } from './acting.ts';
 import type { ActorCritic } from './actor-critic.ts';
-import type { Actor, Moment } from './method.ts';
+import type { DeepActor, Moment } from './method.ts';
 import type { Policy } from './policy.ts';
 import type { Rollout } from './rollout.ts';
 import type { Worlds } from './worlds.ts';
@@ -17,7 +17,7 @@ export interface JudgedRollout extends Rollout {
 }
 
 /** Acts by a policy, and judges by a critic what it comes to. */
-export class PolicyActor<Action> implements Actor<Action> {
+export class PolicyActor<Action> implements DeepActor<Action> {
   readonly #policy: Policy<Action>;
   readonly #acting: Acting;
   readonly #critic: Acting;

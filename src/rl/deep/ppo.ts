@@ -7,9 +7,9 @@ import { explainedVariance } from '../learning/explained-variance.ts';
 import { gae } from '../learning/gae.ts';
 import { normalised } from '../learning/normalised.ts';
 import { ActorCritic, type ActorCriticOptions } from './actor-critic.ts';
-import type { Batched } from './batched.ts';
 import { Means } from './means.ts';
 import type { Method } from './method.ts';
+import type { Minibatched } from './minibatched.ts';
 import { type JudgedRollout, PolicyActor } from './policy-actor.ts';
 import { policyGradient } from './policy-gradient.ts';
 import { episodeValues } from './rollout.ts';
@@ -43,7 +43,7 @@ export interface PpoOptions<Action> extends ActorCriticOptions<Action> {
  * the turn).
  * @throws RangeError naming the option that is wrong
  */
-export function ppo<Action>(options: PpoOptions<Action>): Method<Batched<JudgedRollout>, Action> {
+export function ppo<Action>(options: PpoOptions<Action>): Method<Minibatched<JudgedRollout>, Action> {
   const { optimizer, steps, gamma = 0.99, lambda = 0.95, clip = 0.2 } = options;
   wholeNumber('ppo: steps', steps, 1);
   finiteNumber('ppo: gamma', gamma, 0, 1);

@@ -2,13 +2,13 @@ import { type Tree, uniforms, type Value } from '../../engine/index.ts';
 import { type Rate, rateAt } from '../../models/index.ts';
 import { Acting } from './acting.ts';
 import { argMax } from './arg-max.ts';
-import type { Actor, Moment } from './method.ts';
+import type { DeepActor, Moment } from './method.ts';
 import type { PerceptronShape } from './perceptron.ts';
 import type { Rollout } from './rollout.ts';
 import type { Worlds } from './worlds.ts';
 
 /** Acts by the values of a network: the best action, or with probability epsilon any. */
-export class QActor implements Actor<number> {
+export class QActor implements DeepActor<number> {
   readonly #network: Acting;
   readonly #actions: number;
   readonly #steps: number;

@@ -8,7 +8,7 @@ import { ActorCritic, type ActorCriticOptions } from './actor-critic.ts';
 import type { Method } from './method.ts';
 import { type JudgedRollout, PolicyActor } from './policy-actor.ts';
 import { policyGradient } from './policy-gradient.ts';
-import { type Episode, episodeValues, scalars } from './rollout.ts';
+import { type EndedEpisode, episodeValues, scalars } from './rollout.ts';
 
 /** What makes REINFORCE with a baseline. */
 export interface ReinforceOptions<Action> extends ActorCriticOptions<Action> {
@@ -82,12 +82,12 @@ export function reinforce<Action>(options: ReinforceOptions<Action>): Method<Jud
 }
 
 /** Whether a row is a step of an episode, and none of the empty ones after its end. */
-function inEpisode(row: number, episodes: readonly Episode[]): boolean {
+function inEpisode(row: number, episodes: readonly EndedEpisode[]): boolean {
   return Math.floor(row / episodes.length) < episodes[row % episodes.length]!.length;
 }
 
 /** What each row counts in a mean over the steps of all episodes: all alike, and empty rows nothing. */
-function shares(rows: number, episodes: readonly Episode[]): Float32Array {
+function shares(rows: number, episodes: readonly EndedEpisode[]): Float32Array {
   const steps = episodes.reduce((sum, { length }) => sum + length, 0);
   return Float32Array.from({ length: rows }, (_, row) => (inEpisode(row, episodes) ? 1 / steps : 0));
 }

@@ -1,7 +1,7 @@
 import { flatten, type Tree, type Value } from '../../engine/index.ts';
 
 /** An episode that has ended. */
-export interface Episode {
+export interface EndedEpisode {
   /** The sum of its rewards. */
   readonly return: number;
   /** The number of its steps. */
@@ -28,13 +28,13 @@ export interface Rollout<A extends Actions = Actions> {
   /** What was seen after each step, [rows, numbers]. At an end, the last observation of that episode. */
   readonly after: Float32Array;
   /** The episodes that ended on the way. */
-  readonly episodes: readonly Episode[];
+  readonly episodes: readonly EndedEpisode[];
 }
 
 /** Mean return and length of the episodes; nothing where none has ended. */
-export function episodeValues(episodes: readonly Episode[]): Record<string, number> {
+export function episodeValues(episodes: readonly EndedEpisode[]): Record<string, number> {
   if (episodes.length === 0) return {};
-  const mean = (of: (episode: Episode) => number) =>
+  const mean = (of: (episode: EndedEpisode) => number) =>
     episodes.reduce((sum, episode) => sum + of(episode), 0) / episodes.length;
   return { return: mean((episode) => episode.return), length: mean((episode) => episode.length) };
 }

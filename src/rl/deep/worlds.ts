@@ -2,7 +2,7 @@ import { wholeNumber } from '../../base/index.ts';
 import { fold, type Key, keyOf } from '../../engine/index.ts';
 import { checkRestart, checkStep } from '../environments/check-step.ts';
 import type { Environment, Json } from '../environments/environment.ts';
-import type { Actions, Episode, Rollout } from './rollout.ts';
+import type { Actions, EndedEpisode, Rollout } from './rollout.ts';
 
 /** Where one of the worlds stands. */
 interface World<Action> {
@@ -27,7 +27,7 @@ export interface WorldsOptions {
 export type Choose<Action> = (row: number, observations: Float32Array, at: number) => Action;
 
 /**
- * Some environments of one kind, played at the same time, each beginning its next episode as soon as one has ended. Episode e of
+ * Some environments of one kind, played at the same time, each beginning its next episode as soon as one has ended. EndedEpisode e of
  * world w is a pure function of (seed, w, e) and of what is done in it.
  */
 export class Worlds<Action> {
@@ -113,7 +113,7 @@ function begin<Action>(environment: Environment<readonly number[], Action>, key:
 /** The rows of a rollout as they are filled. */
 class Sheet {
   readonly rollout: Omit<Rollout, 'actions'>;
-  readonly #episodes: Episode[] = [];
+  readonly #episodes: EndedEpisode[] = [];
   readonly #observation: number;
 
   constructor(rows: number, worlds: number, observation: number) {
@@ -146,7 +146,7 @@ class Sheet {
   }
 
   /** Takes down the episode of a world. */
-  note({ return: sum, length }: Pick<Episode, 'return' | 'length'>): void {
+  note({ return: sum, length }: Pick<EndedEpisode, 'return' | 'length'>): void {
     this.#episodes.push({ return: sum, length });
   }
 }

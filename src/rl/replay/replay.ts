@@ -4,7 +4,7 @@ import type { Rollout } from '../deep/rollout.ts';
 import type { ReplayMemory } from './replay-memory.ts';
 
 /** What an agent with a memory learns from. */
-export interface Experience {
+export interface Replayed {
   /** What was just played. It is in the memory, too. */
   readonly rollout: Rollout;
   readonly memory: ReplayMemory;
@@ -14,7 +14,7 @@ export interface Experience {
  * Remembers what was played and passes it on together with the memory.
  * @throws TypeError in the stream when the actions are no whole numbers
  */
-export function replay(memory: ReplayMemory): OperatorFunction<Numbered<Rollout>, Numbered<Experience>> {
+export function replay(memory: ReplayMemory): OperatorFunction<Numbered<Rollout>, Numbered<Replayed>> {
   return map(({ index, batch: rollout }) => {
     const { actions } = rollout;
     if (!(actions instanceof Int32Array))

@@ -4,16 +4,16 @@ import { type Engine, flatten } from '../../../src/engine/index.ts';
 import { adam, NonFiniteLossError, NonFiniteStateError, sgd } from '../../../src/models/index.ts';
 import {
   a2c,
-  minibatched as batched,
   cartPole,
   categoricalPolicy,
   DeepAgent,
   dqn,
-  type Experiences as Experience,
   gaussianPolicy,
   type Method,
+  minibatched,
   pendulum,
   ppo,
+  type Replayed,
   ReplayMemory,
   type Rollout,
   reinforce,
@@ -63,7 +63,7 @@ function first<In, Out>(item: In, operator: (items$: Observable<In>) => Observab
   return got!;
 }
 
-const portions = batched<never>({ epochs: 2, size: 8 });
+const portions = minibatched<never>({ epochs: 2, size: 8 });
 const settings: Readonly<Record<string, (engine: Engine) => Setting>> = {
   dqn: (engine) => {
     const memory = new ReplayMemory({ capacity: 40, observation: 4, priority: {} });
@@ -72,7 +72,7 @@ const settings: Readonly<Record<string, (engine: Engine) => Setting>> = {
       ...{ steps: 6, updates: 2, batch: 8, warmup: 1, epsilon: 0.3, target: 3, dueling: true },
     });
     const worlds = new Worlds(cartPole, { count: 2, seed: 1 });
-    const prepare = (index: number, batch: Rollout): Experience =>
+    const prepare = (index: number, batch: Rollout): Replayed =>
       first({ index, batch }, replay(memory)).batch;
     return setting(method, worlds, engine, prepare, memory);
   },

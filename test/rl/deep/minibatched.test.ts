@@ -1,14 +1,14 @@
 import { of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../src/engine/index.ts';
-import { type Batched, minibatched as batched, type Rollout } from '../../../src/rl/index.ts';
+import { type Minibatched, minibatched, type Rollout } from '../../../src/rl/index.ts';
 
 const rollout = { rewards: new Float32Array(6) } as Rollout;
 
-function cut(epochs: number, size: number): Batched<Rollout> {
-  const got: Batched<Rollout>[] = [];
+function cut(epochs: number, size: number): Minibatched<Rollout> {
+  const got: Minibatched<Rollout>[] = [];
   of({ index: 4, batch: rollout })
-    .pipe(batched({ epochs, size }))
+    .pipe(minibatched({ epochs, size }))
     .subscribe(({ index, batch }) => {
       expect(index).toBe(4);
       got.push(batch);
@@ -34,11 +34,13 @@ describe('minibatches', () => {
   it('refuse a size that leaves rows over, and no epochs', () => {
     const errors: unknown[] = [];
     of({ index: 0, batch: rollout })
-      .pipe(batched({ epochs: 1, size: 4 }))
+      .pipe(minibatched({ epochs: 1, size: 4 }))
       .subscribe({ error: (error) => errors.push(error) });
     expect(errors).toEqual([
-      new RangeError('batched: expected a size that divides the 6 rows of a rollout, got 4'),
+      new RangeError('minibatched: expected a size that divides the 6 rows of a rollout, got 4'),
     ]);
-    expect(() => batched({ epochs: 0, size: 4 })).toThrow('batched: epochs: expected a whole number from 1');
+    expect(() => minibatched({ epochs: 0, size: 4 })).toThrow(
+      'minibatched: epochs: expected a whole number from 1',
+    );
   });
 });
