@@ -1,3 +1,4 @@
+import { coderRecipes } from './coder-recipes.ts';
 import { collapseRecipes } from './collapse-recipes.ts';
 import { conditionalRecipes } from './conditional-recipes.ts';
 import { imageRecipes } from './image-recipes.ts';
@@ -15,6 +16,7 @@ export const recipes: readonly Recipe[] = [
   ...collapseRecipes,
   ...imageRecipes,
   ...conditionalRecipes,
+  ...coderRecipes,
 ];
 
 /** The recipe of a name. @throws RangeError naming all recipes, and the one that was probably meant */

@@ -1,12 +1,13 @@
 import type { Dataset } from '../data/index.ts';
 import {
   type Adversaries,
-  type Adversary,
   adam,
+  batchNorm,
   type ConvCriticOptions,
   type ConvGeneratorOptions,
   convCritic,
   convGenerator,
+  dense,
   fanInUniform,
   type Layer,
   type MlpOptions,
@@ -15,7 +16,7 @@ import {
   normal,
   type System,
 } from '../models/index.ts';
-import { above, nCritic } from '../streams/index.ts';
+import { above, nCritic, type Schedule } from '../streams/index.ts';
 import { type Options, real, type ValuesOf, whole } from './option.ts';
 import { type GanRecipe, type Preset, recipe } from './recipe.ts';
 import { rateOf } from './wasserstein-options.ts';
@@ -65,6 +66,8 @@ export interface Inserts {
 export interface Bodies {
   critic(inserts?: Inserts): Layer;
   generator(inserts?: Inserts): Layer;
+  /** From one example to so many numbers, by a body like the critic's. */
+  encoder(outputs: number): Layer;
 }
 
 /** Dense networks for points, in the setting of the ring's anchors: hidden ReLU layers, PyTorch's first weights. */
@@ -78,6 +81,7 @@ function pointBodies({ width, depth }: GanValues, dataset: Dataset): Bodies {
   return {
     critic: (inserts = {}) => mlpCritic(body(inserts)),
     generator: (inserts = {}) => mlpGenerator({ ...body(inserts), outputs: dataset.shape[0]! }),
+    encoder: (outputs) => mlpGenerator({ ...body({}), outputs }),
   };
 }
 
@@ -93,6 +97,8 @@ function imageBodies({ filters }: GanValues, dataset: Dataset): Bodies {
     critic: (inserts = {}) =>
       convCritic({ ...image, normalisation: undefined, ...inserts } as ConvCriticOptions),
     generator: (inserts = {}) => convGenerator({ ...image, ...inserts } as ConvGeneratorOptions),
+    encoder: (outputs) =>
+      convCritic({ ...image, normalisation: batchNorm, head: dense(outputs, { kernel: normal(0.02) }) }),
   };
 }
 
@@ -135,17 +141,19 @@ export interface GanRecipeOptions<O extends Options>
   readonly data?: string;
   /** Values that differ from the shared preset of the kind; a kind set to `undefined` is refused. */
   readonly presets?: Partial<Record<'points' | 'images', Partial<Preset> | undefined>>;
-  /** The system; its schedule is that of `critic-steps`. */
+  /** Who moves when. @default `critic-steps` turns of the critic to one of the generator */
+  schedule?(values: ValuesOf<O> & GanValues): Schedule;
   build(
     values: ValuesOf<O> & GanValues,
     parts: Bodies & ReturnType<typeof settingsOf>,
     dataset: Dataset,
-  ): System<Adversary>;
+  ): System;
 }
 
 /** A recipe with the shared options and presets beside its own. */
 export function ganRecipe<O extends Options>(definition: GanRecipeOptions<O>): GanRecipe {
   const { presets = {}, data = 'ring8', options, build } = definition;
+  const { schedule = (values: GanValues) => nCritic(values['critic-steps']) } = definition;
   const complete = (['points', 'images'] as const)
     .filter((kind) => !(kind in presets) || presets[kind] !== undefined)
     .map((kind) => {
@@ -166,7 +174,7 @@ export function ganRecipe<O extends Options>(definition: GanRecipeOptions<O>): G
         instead: 'generator',
         when: above('generator', 'fakeAccuracy', bound),
       };
-      return { system, schedule: nCritic(values['critic-steps']), gates: bound < 1 ? [ahead] : [] };
+      return { system, schedule: schedule(values), gates: bound < 1 ? [ahead] : [] };
     },
   });
 }

@@ -36,6 +36,8 @@ export interface SemiSupervisedOptions {
   readonly labelledSize?: number;
   /** Deviation of the noise that is added to all examples that the critic is trained with. @default 0 */
   readonly blur?: number;
+  /** Weight of what the critic learns from examples without labels; 0 leaves a classifier of the few alone. @default 1 */
+  readonly unlabelledWeight?: number;
   /** Decay of a moving average of the classifier, which `classifier` then uses. @default none */
   readonly average?: number;
 }
@@ -56,10 +58,11 @@ export interface SemiSupervised extends System<Adversary> {
  * @throws RangeError naming the option that is wrong
  */
 export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {
-  const { critic, generator, optimizers, labelled, average, blur = 0 } = options;
+  const { critic, generator, optimizers, labelled, average, blur = 0, unlabelledWeight = 1 } = options;
   const name = 'semi-supervised';
   const latent = typeof options.latent === 'number' ? gaussian(options.latent) : options.latent;
   finiteNumber(`${name}: blur`, blur, 0);
+  finiteNumber(`${name}: unlabelledWeight`, unlabelledWeight, 0);
   const { shape, classes } = checkedShapes(name, options, latent);
   const total = examplesOf(name, labelled, shape).count;
   const size = wholeNumber(`${name}: labelledSize`, options.labelledSize ?? Math.min(100, total), 1, total);
@@ -82,7 +85,7 @@ export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {
           const supervised = crossEntropy(guesses, inputs.classes);
           const believed = (logits: tf.Tensor) => tf.mean(tf.sigmoid(realLogit(logits)));
           return {
-            loss: tf.add(supervised, unsupervisedLoss(real, fake)),
+            loss: tf.add(supervised, tf.mul(unlabelledWeight, unsupervisedLoss(real, fake))),
             values: {
               ...{ classLoss: supervised, classAccuracy: classAccuracy(guesses, inputs.classes) },
               ...{ realProbability: believed(real), fakeProbability: believed(fake) },

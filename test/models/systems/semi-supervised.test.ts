@@ -43,6 +43,14 @@ describe('semiSupervised', () => {
     expect(new Set(seen).size).toBeGreaterThan(2);
   });
 
+  it('learns from the labels alone where the others weigh nothing', () => {
+    const trainer = train(semiSupervised({ ...options(), unlabelledWeight: 0 }), both.onnx);
+    const turn = { index: 0, player: 'critic', batch: pointsAt(0) } as const;
+    const { values } = trainer.step(turn) as TurnEvent;
+    expect(values.loss).toBe(values.classLoss);
+    trainer.close();
+  });
+
   it('learns the classes, and classifies by its own program', () => {
     const adams = { critic: adam({ rate: 1e-2 }), generator: adam({ rate: 1e-2 }) };
     const system = semiSupervised({ ...options(), optimizers: adams });
@@ -74,6 +82,7 @@ describe('semiSupervised', () => {
       'semi-supervised: critic: expected one that shows its features, got one that shows none',
     ],
     [{ labelledSize: 5 }, 'semi-supervised: labelledSize: expected a whole number from 1 to 4, got 5'],
+    [{ unlabelledWeight: -1 }, 'semi-supervised: unlabelledWeight: expected a finite number from 0, got -1'],
     [{ blur: -1 }, 'semi-supervised: blur: expected a finite number from 0, got -1'],
   ])('refuses what does not fit (%#)', (wrong, message) => {
     expect(() => semiSupervised({ ...options(), ...wrong })).toThrow(new RangeError(message));
