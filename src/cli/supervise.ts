@@ -10,11 +10,12 @@ import {
   type Report,
   type RunConfig,
   type RunDirectory,
+  Steering,
 } from '../recipes/index.ts';
 import { Run } from '../streams/index.ts';
 import { duration, type Observer, Progress, type Served, serve } from '../telemetry/index.ts';
 import { type Console, printJson, wantsColour } from './console.ts';
-import { addressOf, type Serving } from './serving.ts';
+import { addressOf, controlOf, type Serving } from './serving.ts';
 import { stopOnSignals } from './signals.ts';
 
 /** A run to execute, and how to tell of it. */
@@ -41,9 +42,10 @@ export async function supervise(supervised: Supervised): Promise<void> {
   const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
   const run = new Run({ warn });
   // Before the directory is touched, since the port may be taken.
-  const page = await openPage(supervised, run, warn);
+  const steering = new Steering(run, assembly.learner);
+  const page = await openPage(supervised, run, steering, warn);
   try {
-    await executed(supervised, assembly, run, page, warn);
+    await executed(supervised, { assembly, run, steering, page, warn });
   } finally {
     await page?.close();
   }
@@ -52,20 +54,26 @@ export async function supervise(supervised: Supervised): Promise<void> {
 async function openPage(
   { directory, serving }: Supervised,
   run: Run,
+  steering: Steering,
   warn: (message: string) => void,
 ): Promise<Served | undefined> {
   if (serving.serve === false) return undefined;
   const live = { paused: () => run.paused, sides: ['log', 'progress', 'page'] };
-  return serve({ directory: directory.path, live, ...addressOf(serving), warn });
+  const control = controlOf(serving, steering);
+  return serve({ directory: directory.path, live, ...addressOf(serving), ...control, warn });
 }
 
-async function executed(
-  supervised: Supervised,
-  assembly: Assembly,
-  run: Run,
-  page: Served | undefined,
-  warn: (message: string) => void,
-): Promise<void> {
+/** What is at hand for the execution. */
+interface Equipment {
+  readonly assembly: Assembly;
+  readonly run: Run;
+  readonly steering: Steering;
+  readonly page: Served | undefined;
+  warn(message: string): void;
+}
+
+async function executed(supervised: Supervised, equipment: Equipment): Promise<void> {
+  const { assembly, run, steering, page, warn } = equipment;
   const { console, directory, config, engine, reason, quiet = false, json = false } = supervised;
   const evaluator = await evaluatorOf(supervised);
   const unlock = directory.lock();
@@ -84,7 +92,7 @@ async function executed(
         evaluator && assembly.kind === 'gan'
           ? [await evaluationBarrier({ directory, config, assembly, run, evaluator })]
           : [];
-      const report = await execute({ directory, config, assembly, run, warn, observers, barriers });
+      const report = await execute({ directory, config, assembly, run, steering, warn, observers, barriers });
       progress.end();
       if (json) printJson(console, report);
       else if (!quiet) console.stdout.write(summary(report, directory));

@@ -19,7 +19,7 @@ export interface System<Player extends string = string> {
   init(key: Key): Tree<Value>;
   /** One program a player. Its scalar outputs are the values of the turn's event. */
   readonly programs: Readonly<Record<Player, Program>>;
-  /** All that the player's program takes beside the state. `key` is that of this turn alone. */
+  /** All that the player's program takes beside the state: `rate` is the learning rate. `key` is that of this turn alone. */
   inputs(turn: Turn<Batch, Player>, key: Key): Tree<Value>;
   /** Draws samples: output `samples`, [count, ...shape]. */
   readonly sampler: Program;

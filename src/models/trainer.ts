@@ -1,6 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
-import { monotonicSeconds, oneOf, wholeNumber } from '../base/index.ts';
-import { type Engine, flatten, keyOf, type Session, type Tree, type Value } from '../engine/index.ts';
+import { monotonicSeconds, oneOf, positiveNumber, wholeNumber } from '../base/index.ts';
+import { type Engine, flatten, keyOf, type Session, type Tree, Value } from '../engine/index.ts';
 import { type Gate, type Latest, learn, type Turn, type TurnEvent } from '../streams/index.ts';
 import { NonFiniteLossError, NonFiniteStateError } from './errors.ts';
 import type { Batch, System } from './system.ts';
@@ -15,6 +15,8 @@ export interface Saved {
     readonly system: string;
     /** What the last turn of each player told, for gates; absent in states that were saved before there were any. */
     readonly latest?: Readonly<Record<string, TurnEvent['values']>>;
+    /** What the learning rates are multiplied with; 1 where absent. */
+    readonly rateFactor?: number;
   };
 }
 
@@ -25,6 +27,7 @@ export class Trainer<Player extends string = string> {
   readonly #session: Session;
   #index = 0;
   #latest: Readonly<Record<string, TurnEvent['values']>> = {};
+  #rateFactor = 1;
   #failure: NonFiniteLossError | undefined;
 
   constructor(system: System<Player>, engine: Engine, seed: number) {
@@ -40,6 +43,16 @@ export class Trainer<Player extends string = string> {
 
   /** What the last turn of a player told; undefined before its first. Saved and restored with the rest. */
   readonly latest: Latest = (player) => this.#latest[player];
+
+  /** Multiplies the learning rates of all players, from the next turn on. It is part of what is saved. */
+  get rateFactor(): number {
+    return this.#rateFactor;
+  }
+
+  /** @throws RangeError when it is not a finite number above 0 */
+  set rateFactor(factor: number) {
+    this.#rateFactor = positiveNumber('rateFactor', factor);
+  }
 
   /**
    * The operator that learns: batches go in by turns, events of plain numbers come out.
@@ -61,11 +74,19 @@ export class Trainer<Player extends string = string> {
       throw new RangeError(`train: expected turn ${this.#index}, got ${turn.index}`);
     const player = oneOf('train: player', turn.player, system.players);
     const began = monotonicSeconds();
-    const inputs = system.inputs({ ...turn, player }, keyOf(this.seed, system.name, turn.index));
+    const key = keyOf(this.seed, system.name, turn.index);
+    const inputs = this.#slowed(system.inputs({ ...turn, player }, key));
     const outputs = this.#session.run(system.programs[player], inputs);
     return outputs instanceof Promise
       ? outputs.then((values) => this.#finish(turn, began, values))
       : this.#finish(turn, began, outputs);
+  }
+
+  /** By convention the input `rate` is the learning rate. */
+  #slowed(inputs: Tree<Value>): Tree<Value> {
+    const { rate } = inputs as { readonly rate?: Value };
+    if (this.#rateFactor === 1 || rate === undefined) return inputs;
+    return { ...(inputs as Record<string, Value>), rate: Value.scalar(rate.data[0]! * this.#rateFactor) };
   }
 
   #finish({ index, player }: Turn<Batch>, began: number, outputs: Tree<Value>): TurnEvent {
@@ -109,7 +130,9 @@ export class Trainer<Player extends string = string> {
       const bad = (data as Float32Array).find((number) => !Number.isFinite(number));
       if (bad !== undefined) throw new NonFiniteStateError(index, path, bad);
     }
-    return { tensors, state: { index, seed, system: system.name, latest: this.#latest } };
+    const saved = { index, seed, system: system.name, latest: this.#latest };
+    const factor = this.#rateFactor;
+    return { tensors, state: factor === 1 ? saved : { ...saved, rateFactor: factor } };
   }
 
   /**
@@ -123,6 +146,7 @@ export class Trainer<Player extends string = string> {
     if (state.seed !== this.seed)
       throw new RangeError(`restore: expected seed ${this.seed}, got ${state.seed}`);
     const index = wholeNumber('restore: index', state.index);
+    this.rateFactor = state.rateFactor ?? 1;
     this.#session.write(tensors);
     this.#index = index;
     this.#latest = state.latest ?? {};

@@ -41,6 +41,12 @@ function learnerOf(trainer: Trainer): Learner {
     get index() {
       return trainer.index;
     },
+    get rateFactor() {
+      return trainer.rateFactor;
+    },
+    set rateFactor(factor) {
+      trainer.rateFactor = factor;
+    },
     save: () => trainer.save(),
     restore: ({ tensors, state }) =>
       trainer.restore({

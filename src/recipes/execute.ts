@@ -6,6 +6,7 @@ import { evaluationPlayer } from './read-evaluations.ts';
 import { type Report, Reporter } from './report.ts';
 import type { RunConfig, RunDirectory } from './run-directory.ts';
 import { Saver } from './saver.ts';
+import type { Steering } from './steering.ts';
 
 /** Something that must see the run stand still: an evaluation, a rollback. */
 export interface Barrier {
@@ -29,6 +30,8 @@ export interface Execution {
   readonly observers?: readonly Observer[];
   /** In this order, before the checkpoint. An error of a task ends the run. */
   readonly barriers?: readonly Barrier[];
+  /** What others may ask of the run; the run itself asks nothing. */
+  readonly steering?: Steering;
 }
 
 /**
@@ -54,6 +57,7 @@ export async function execute(execution: Execution): Promise<Report> {
     });
     return report;
   };
+  execution.steering?.tellTo((notice) => audience.notice(notice));
   try {
     audience.notice({ kind: 'started', index: learner.index, steps: config.steps });
     const { ended } = await run.done(compose(execution, { log, saver, reporter, audience }));
@@ -82,7 +86,8 @@ interface Staff {
 
 /** The stream of the run. */
 function compose(execution: Execution, { log, saver, reporter, audience }: Staff): Observable<TurnEvent> {
-  const { config, run, warn, assembly, barriers = [] } = execution;
+  const { config, run, warn, assembly, barriers = [], steering } = execution;
+  const planned = every(config.checkpointEvery);
   const side = (name: string) => (error: unknown) => warn(`${name} was given up: ${error}`);
 
   const learned$ = assembly.events(run).pipe(
@@ -102,7 +107,7 @@ function compose(execution: Execution, { log, saver, reporter, audience }: Staff
       learned$,
     )
     .pipe(
-      between(every(config.checkpointEvery), run.gate, () => saver.save()),
+      between(steering?.due(planned) ?? planned, run.gate, () => saver.save()),
       alongside(side('the report'), (events$) =>
         events$.pipe(
           tap((event) => reporter.note(event)),

@@ -38,3 +38,4 @@ export {
 } from './run-evaluation.ts';
 export { type Settings, settle, type Wishes } from './settings.ts';
 export { isMixture, picturedSamples, score, scoreText, writePicture } from './show-samples.ts';
+export { Steering } from './steering.ts';

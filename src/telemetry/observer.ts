@@ -26,6 +26,14 @@ export type Notice =
       readonly severity: 'info' | 'warning' | 'critical';
       readonly message: string;
     }
+  /** Somebody has asked the run for something. */
+  | {
+      readonly kind: 'asked';
+      readonly index: number;
+      readonly action: 'pause' | 'resume' | 'checkpoint' | 'stop';
+    }
+  /** The learning rates are multiplied with a factor from this turn on. */
+  | { readonly kind: 'rate'; readonly index: number; readonly factor: number }
   | {
       readonly kind: 'ended';
       readonly index: number;

@@ -290,3 +290,37 @@ describe('a trainer', () => {
     expect(() => trainer.save()).toThrow('closed');
   });
 });
+
+describe('the rate factor', () => {
+  const made = (rate: number) => {
+    const optimizers = { critic: adam({ rate }), generator: adam({ rate }) };
+    return train(wgan({ ...small, optimizers }), engines.cpu, { seed: 1 });
+  };
+
+  it('is as if the rates had been configured so', () => {
+    const slowed = made(1e-2);
+    slowed.rateFactor = 0.25;
+    const slow = made(2.5e-3);
+    expect(valuesOf(steps(slowed, 0, 6))).toEqual(valuesOf(steps(slow, 0, 6)));
+    expect(valuesOf(steps(made(1e-2), 0, 6))).not.toEqual(valuesOf(steps(made(2.5e-3), 0, 6)));
+  });
+
+  it('is saved and restored, and leaves no trace where it is 1', () => {
+    const trainer = made(1e-2);
+    steps(trainer, 0, 3);
+    expect(trainer.save().state).not.toHaveProperty('rateFactor');
+    trainer.rateFactor = 0.5;
+    const saved = trainer.save();
+    const rest = valuesOf(steps(trainer, 3, 6));
+    const other = made(1e-2);
+    other.restore(saved);
+    expect(other.rateFactor).toBe(0.5);
+    expect(valuesOf(steps(other, 3, 6))).toEqual(rest);
+  });
+
+  it.each([0, -1, Number.NaN, Infinity])('refuses %d', (factor) => {
+    expect(() => {
+      made(1e-2).rateFactor = factor;
+    }).toThrow('rateFactor: expected a finite number above 0');
+  });
+});

@@ -24,6 +24,10 @@ export function told(notice) {
       return ['Evaluation', scores(notice.values ?? {})];
     case 'alert':
       return [words(String(notice.rule)), String(notice.message)];
+    case 'asked':
+      return ['Asked', `to ${notice.action}`];
+    case 'rate':
+      return ['Learning rates', `× ${number(notice.factor)}`];
     case 'ended':
       return [
         words(String(notice.ended)),
@@ -109,7 +113,7 @@ function failure({ error, steps }) {
     kind: 'alert',
     rule: 'The run has failed',
     severity: 'critical',
-    message: `${error?.message ?? ''} (${error?.code ?? 'unknown'})`,
+    message: error ? `${error.message} (${error.code})` : '',
     index: steps,
   };
 }

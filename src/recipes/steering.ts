@@ -1,0 +1,67 @@
+import type { Due, Run, TurnEvent } from '../streams/index.ts';
+import type { Commands, Notice } from '../telemetry/index.ts';
+import type { Learner } from './learner.ts';
+
+/**
+ * What can be asked of a run while it goes on. Everything takes effect between two turns and is told as a notice; a change of
+ * the learning rates is part of the next checkpoint, so that a resumed run goes on with it.
+ */
+export class Steering implements Commands {
+  readonly #run: Run;
+  readonly #learner: Learner;
+  #tell: (notice: Notice) => void = () => {};
+  #wanted = false;
+
+  constructor(run: Run, learner: Learner) {
+    this.#run = run;
+    this.#learner = learner;
+  }
+
+  /** Begins to tell what is asked for. */
+  tellTo(tell: (notice: Notice) => void): void {
+    this.#tell = tell;
+  }
+
+  pause(): void {
+    this.#run.pause();
+    this.#asked('pause');
+  }
+
+  resume(): void {
+    this.#run.resume();
+    this.#asked('resume');
+  }
+
+  stop(): void {
+    this.#run.stop();
+    this.#asked('stop');
+  }
+
+  /** A paused run writes it after the first turn when it goes on. */
+  checkpoint(): void {
+    this.#wanted = true;
+    this.#asked('checkpoint');
+  }
+
+  /** @throws RangeError when the factor is no finite number above 0, or the learner has no rate */
+  rate(factor: number): void {
+    if (this.#learner.rateFactor === undefined)
+      throw new RangeError('action: expected one that this learner knows: it has no learning rate to change');
+    this.#learner.rateFactor = factor;
+    this.#tell({ kind: 'rate', index: this.#learner.index, factor });
+  }
+
+  /** When a checkpoint is due: as planned, and when somebody has asked for one. */
+  due(planned: Due<TurnEvent>): Due<TurnEvent> {
+    const due = (event: TurnEvent) => {
+      const wanted = this.#wanted;
+      this.#wanted = false;
+      return planned(event) || wanted;
+    };
+    return Object.assign(due, { atEnd: planned.atEnd ?? false });
+  }
+
+  #asked(action: 'pause' | 'resume' | 'checkpoint' | 'stop'): void {
+    this.#tell({ kind: 'asked', index: this.#learner.index, action });
+  }
+}
