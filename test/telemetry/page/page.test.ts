@@ -1,0 +1,249 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Served, serve } from '../../../src/telemetry/index.ts';
+import { hasBrowser, openBrowser, type Watched, watchedPage } from '../../support/browser.ts';
+import { madeUpRun } from '../../support/made-up-run.ts';
+import { scratchFolder } from '../../support/weir.ts';
+
+const folder = scratchFolder();
+const at = '2026-01-01T00:00:00.000Z';
+if (!hasBrowser) console.info('skipped: there is no /usr/bin/chromium to drive the page with');
+
+let browser: Browser;
+const servers: Served[] = [];
+
+beforeAll(async () => {
+  if (hasBrowser) browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all(servers.map((served) => served.close()));
+});
+
+async function started(options: Omit<Parameters<typeof serve>[0], 'warn' | 'port'>): Promise<Served> {
+  const served = await serve({ ...options, port: 0, warn: (message) => console.warn(message) });
+  servers.push(served);
+  return served;
+}
+
+const text = (page: Page, selector: string) => page.locator(selector).first().innerText();
+const figure = (page: Page, name: string) =>
+  page
+    .locator('.figure', { has: page.locator(`span:text-is("${name}")`) })
+    .locator('b')
+    .first()
+    .innerText();
+
+/** Waits until something in the page is so. */
+async function until(so: () => Promise<boolean>): Promise<void> {
+  while (!(await so())) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+async function opened(url: string, options?: Parameters<typeof watchedPage>[1]): Promise<Watched> {
+  const watched = await watchedPage(browser, options);
+  await watched.page.goto(url);
+  await watched.page.waitForSelector('.u-over', { state: 'attached' });
+  return watched;
+}
+
+describe.skipIf(!hasBrowser)('the live page', () => {
+  it('draws its first curve within a second of 100,000 logged turns', async () => {
+    madeUpRun(join(folder, 'long', 'run'), { turns: 100_000, ended: 'finished' });
+    const { url } = await started({ directory: join(folder, 'long') });
+    const { page, wrong } = await opened(url);
+    const painted = await page.evaluate(
+      `performance.getEntriesByName('first-contentful-paint')[0].startTime`,
+    );
+    const drawn = await page.evaluate('performance.now()');
+    console.info(
+      `100,000 turns: first paint after ${painted} ms, curves within ${Math.round(Number(drawn))} ms`,
+    );
+    // A second is what is asked for; a machine that does much else may take longer.
+    expect(Number(painted)).toBeLessThan(3000);
+    expect(Number(drawn)).toBeLessThan(6000);
+    expect(await figure(page, 'Turns')).toBe('100,000');
+    expect(await text(page, '#state')).toBe('finished');
+    expect(wrong).toEqual([]);
+  });
+
+  it('moves while a run goes on: figures, curves, the rates of the stream, and what happens', async () => {
+    const directory = madeUpRun(join(folder, 'live', 'run'), { turns: 0, steps: 1000, lock: process.pid });
+    const { url, live } = await started({ directory, live: { sides: ['log'] } });
+    live!.notice({ kind: 'started', index: 0, steps: 1000 });
+    const { page, wrong } = await opened(url).catch(async () => opened(url));
+    let index = 0;
+    const going = setInterval(() => {
+      const player = index % 2 === 0 ? 'critic' : 'generator';
+      live!.event({ index, player, seconds: 0.01, values: { loss: Math.sin(index / 10) } });
+      index++;
+    }, 10);
+    try {
+      await page.waitForSelector('.legend output');
+      const seen = async () => [await figure(page, 'Turns'), await text(page, '.legend output')];
+      const before = await seen();
+      await until(async () => (await seen()).every((value, i) => value !== before[i]));
+      await until(async () => /^[1-9]\d*(\.\d+)?\/s$/.test(await text(page, '.learn .rate')));
+      expect(await page.locator('.stream .box b').allInnerTexts()).toEqual([
+        'Pump',
+        'Schedule',
+        'Critic',
+        'Generator',
+        'Log',
+      ]);
+      expect(await text(page, '.learn em')).toMatch(/\d+ % busy/);
+      expect(await text(page, '#state')).toBe('running');
+      live!.notice({
+        kind: 'ended',
+        index,
+        ended: 'failed',
+        error: { code: 'NON_FINITE_LOSS', message: 'not a number' },
+      });
+      await until(async () => (await text(page, '#state')) === 'failed');
+    } finally {
+      clearInterval(going);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('shows older samples when the slider is moved, and plays them', async () => {
+    const directory = madeUpRun(join(folder, 'samples', 'run'), {
+      turns: 400,
+      samples: 4,
+      ended: 'finished',
+    });
+    const { url } = await started({ directory });
+    const { page, wrong } = await opened(url);
+    const shown = async () => (await page.locator('.picture').getAttribute('src'))!.split('?')[0];
+    expect(await shown()).toBe('/api/runs/run/samples/step-00000400.png');
+    await page.locator('.film input').fill('1');
+    expect(await shown()).toBe('/api/runs/run/samples/step-00000200.png');
+    expect(await text(page, '.turn')).toBe('after turn 200');
+    await page.locator('.film button').click();
+    await until(async () => (await shown()) === '/api/runs/run/samples/step-00000400.png');
+    expect(wrong).toEqual([]);
+  });
+
+  it('lays runs over each other, smooths, zooms, and changes axis and scale', async () => {
+    const runs = join(folder, 'several');
+    madeUpRun(join(runs, 'one'), { turns: 3000, samples: 2, ended: 'finished' });
+    madeUpRun(join(runs, 'two'), { turns: 3000, samples: 2, seed: 2, ended: 'stopped' });
+    const { url } = await started({ directory: runs });
+    const { page, wrong } = await opened(`${url}?run=one`);
+    expect(await page.locator('.chart').first().locator('.legend > span > span').allInnerTexts()).toEqual([
+      'critic',
+      'generator',
+    ]);
+    await page.locator('#runs input[aria-label="Lay two over"]').check();
+    await until(async () => (await page.locator('.chart').first().locator('.legend > span').count()) === 4);
+    expect(await page.locator('.chart').first().locator('.legend > span > span').allInnerTexts()).toContain(
+      'two generator',
+    );
+    await until(async () => (await page.locator('.picture').count()) === 2);
+
+    const smoothedTo = () => page.locator('.legend output').first().innerText();
+    const before = await smoothedTo();
+    await page.locator('#smooth').fill('0');
+    expect(await smoothedTo()).not.toBe(before);
+    await page.locator('#log').check();
+    await page.locator('#by-time').click();
+    expect(await page.locator('#by-time').getAttribute('aria-pressed')).toBe('true');
+    await page.locator('#by-step').click();
+
+    const box = (await page.locator('.u-over').first().boundingBox())!;
+    const middle = box.y + box.height / 2;
+    await page.mouse.move(box.x + box.width * 0.4, middle);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.5, middle, { steps: 4 });
+    await page.mouse.up();
+    await page.locator('#unzoom').waitFor({ state: 'visible' });
+    await page.locator('#unzoom').click();
+    await page.locator('#unzoom').waitFor({ state: 'hidden' });
+    expect(wrong).toEqual([]);
+  });
+
+  it('tells of alerts, scores and why a run ended', async () => {
+    const directory = madeUpRun(join(folder, 'told', 'run'), {
+      ...{ turns: 100, ended: 'failed' },
+      notices: [
+        { at, kind: 'evaluation', index: 50, seconds: 1, values: { fid: 80, modes: 20 } },
+        { at, kind: 'evaluation', index: 100, seconds: 1, values: { fid: 90, modes: 25 } },
+        {
+          at,
+          kind: 'alert',
+          index: 99,
+          rule: 'ModeCollapse',
+          severity: 'critical',
+          message: '<b>3</b> modes are left',
+        },
+      ],
+    });
+    const { url } = await started({ directory });
+    const { page, wrong } = await opened(url);
+    // Text, not markup.
+    expect(await text(page, '.alert.critical')).toContain('Mode collapse\n<b>3</b> modes are left');
+    expect(await page.locator('#scores tbody tr').allInnerTexts()).toEqual([
+      'FID\t90\t80 at 50\t',
+      'Modes\t25\t25 at 100\t',
+    ]);
+    await page.locator('.alert.critical button').first().click();
+    expect(await page.locator('.alert', { hasText: 'Mode collapse' }).count()).toBe(0);
+    expect(await text(page, '#about')).toContain('Why it ended');
+    expect(wrong).toEqual([]);
+  });
+
+  it('shows an agent as well: returns first, and pictures of each kind', async () => {
+    const { writeFileSync, copyFileSync } = await import('node:fs');
+    const directory = madeUpRun(join(folder, 'agent', 'run'), { turns: 10, samples: 1, ended: 'finished' });
+    const line = (index: number) =>
+      JSON.stringify({
+        index,
+        player: 'agent',
+        seconds: 0.01,
+        return: -200 + index,
+        length: 200 - index,
+        epsilon: 1 - index / 100,
+      });
+    writeFileSync(
+      join(directory, 'log.jsonl'),
+      `${Array.from({ length: 50 }, (_, i) => line(i)).join('\n')}\n`,
+    );
+    const picture = join(directory, 'samples', 'step-00000010.png');
+    copyFileSync(picture, join(directory, 'samples', 'value-00000010.png'));
+    const { url } = await started({ directory });
+    const { page, wrong } = await opened(url);
+    expect((await page.locator('.chart figcaption > b').allInnerTexts()).slice(0, 3)).toEqual([
+      'Return',
+      'Length',
+      'Epsilon',
+    ]);
+    expect(await figure(page, 'Return')).toBe('-151');
+    await page.getByRole('button', { name: 'Value' }).click();
+    expect(await page.locator('.picture').getAttribute('src')).toContain('value-00000010.png');
+    expect(wrong).toEqual([]);
+  });
+
+  it('fits a phone, and is dark where the system is', async () => {
+    const directory = madeUpRun(join(folder, 'phone', 'run'), { turns: 300, samples: 2, ended: 'finished' });
+    const { url } = await started({ directory });
+    const { page, wrong } = await opened(url, { viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    expect(await ground()).toBe('rgb(14, 20, 24)');
+    await page.locator('#theme').click();
+    expect(await ground()).toBe('rgb(243, 246, 247)');
+    expect(wrong).toEqual([]);
+  });
+
+  it('says that nothing is there yet, and shows the first run when it comes', async () => {
+    const runs = join(folder, 'empty');
+    madeUpRun(join(runs, 'run'), { turns: 0, lock: process.pid });
+    const { url } = await started({ directory: runs });
+    const { page, wrong } = await watchedPage(browser);
+    await page.goto(url);
+    await page.waitForSelector('#curves .empty');
+    expect(await text(page, '#curves')).toBe('No turn has been logged yet.');
+    expect(await text(page, '#samples')).toContain('Pictures appear here with each checkpoint.');
+    expect(wrong).toEqual([]);
+  });
+});
