@@ -43,7 +43,7 @@ async function until(so: () => Promise<boolean>): Promise<void> {
 async function opened(url: string, options?: Parameters<typeof watchedPage>[1]): Promise<Watched> {
   const watched = await watchedPage(browser, options);
   await watched.page.goto(url);
-  await watched.page.waitForSelector('.u-over', { state: 'attached' });
+  await watched.page.waitForSelector('.figure');
   return watched;
 }
 
@@ -52,6 +52,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     madeUpRun(join(folder, 'long', 'run'), { turns: 100_000, ended: 'finished' });
     const { url } = await started({ directory: join(folder, 'long') });
     const { page, wrong } = await opened(url);
+    await page.waitForSelector('.u-over');
     const painted = await page.evaluate(
       `performance.getEntriesByName('first-contentful-paint')[0].startTime`,
     );
@@ -71,7 +72,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     const directory = madeUpRun(join(folder, 'live', 'run'), { turns: 0, steps: 1000, lock: process.pid });
     const { url, live } = await started({ directory, live: { sides: ['log'] } });
     live!.notice({ kind: 'started', index: 0, steps: 1000 });
-    const { page, wrong } = await opened(url).catch(async () => opened(url));
+    const { page, wrong } = await opened(url);
     let index = 0;
     const going = setInterval(() => {
       const player = index % 2 === 0 ? 'critic' : 'generator';

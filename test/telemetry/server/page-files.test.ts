@@ -17,6 +17,13 @@ describe('pageFiles', () => {
     );
   });
 
+  it('lets the browser fetch all modules at once', () => {
+    const files = pageFiles();
+    const modules = [...files.keys()].filter((path) => path.endsWith('.js') && path !== '/main.js');
+    const preloaded = [...String(files.get('/')!.body).matchAll(/modulepreload" href="([^"]+)"/g)].map((match) => match[1]!);
+    expect(preloaded.sort()).toEqual(modules.sort());
+  });
+
   it('refers to nothing outside', () => {
     const outside = [...pageFiles()].filter(
       ([path, { body }]) =>
