@@ -20,7 +20,9 @@ describe('pageFiles', () => {
   it('lets the browser fetch all modules at once', () => {
     const files = pageFiles();
     const modules = [...files.keys()].filter((path) => path.endsWith('.js') && path !== '/main.js');
-    const preloaded = [...String(files.get('/')!.body).matchAll(/modulepreload" href="([^"]+)"/g)].map((match) => match[1]!);
+    const preloaded = [...String(files.get('/')!.body).matchAll(/modulepreload" href="([^"]+)"/g)].map(
+      (match) => match[1]!,
+    );
     expect(preloaded.sort()).toEqual(modules.sort());
   });
 
