@@ -2,7 +2,7 @@
 export const unaryOperations: ReadonlySet<string> = new Set(
   (
     'Abs Acos Acosh Asin Asinh Atan Atanh Cast Ceil Clip Cos Cosh Elu Erf Exp Floor IsInf IsNaN LeakyRelu Log Neg Not Relu Round Selu ' +
-    'Sigmoid Sign Sin Sinh Softplus Sqrt Tan Tanh'
+    'Sigmoid Sign Sin Sinh Softplus Sqrt Step Tan Tanh'
   ).split(' '),
 );
 

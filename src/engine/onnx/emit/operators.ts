@@ -111,6 +111,8 @@ const resize: Emitter = ({ attributes, shape }, [x], model) =>
     coordinate_transformation_mode: text(attributes.coordinates),
   });
 
+const largestNumber = 3.4028234663852886e38;
+
 const axis = ({ attributes }: Node) => ({ axis: int(attributes.axis) });
 
 /** How each operation is written in ONNX. Tensors lie as ONNX likes them by now (NCHW, OIHW). */
@@ -125,6 +127,9 @@ const table: Readonly<Record<string, Emitter>> = {
       scalar(node.attributes.min as number, node, model),
       scalar(node.attributes.max as number, node, model),
     ]),
+  // Any positive number times the largest one is 1 or more (but for those of under 38 zeros, which are rounded to 0).
+  Step: (_, inputs, model) =>
+    model.node('HardSigmoid', inputs, { alpha: float(largestNumber), beta: float(0) }),
   LeakyRelu: named('LeakyRelu', ({ attributes }) => ({ alpha: float(attributes.alpha) })),
   Constant: ({ data, shape, dtype }, _, model) => model.constant(data!, shape, dtype),
   Filled: (node, _, model) => {

@@ -150,11 +150,10 @@ function productAndSum(node: Node, placement: Placement): Placed {
   const rows = sizeOf(filter.shape) / channelsOut;
   const places = height * width;
   const columns = product(
+    reshape(placement.inOrder(dy), [batch * places, channelsOut]),
     reshape(placement.inOrder(filter, oihw), [channelsOut, rows]),
-    reshape(placement.inOrder(dy, cnhw), [channelsOut, batch * places]),
-    true,
   );
-  const bySample = transpose(reshape(columns, [rows, batch, places]), [1, 0, 2]);
+  const bySample = transpose(reshape(columns, [batch, places, rows]), [0, 2, 1]);
   const kernel = filter.shape.slice(0, 2);
   const placed = lying(node, [bySample], nchw, { kernel, image: node.shape.slice(1, 3) });
   return { node: { ...placed.node, op: 'Col2Im' }, order: nchw };

@@ -21,6 +21,7 @@ const scalar: Readonly<Record<string, (...values: number[]) => number>> = {
   Tanh: (a) => Math.tanh(a!),
   Sigmoid: (a) => 1 / (1 + Math.exp(-a!)),
   Relu: (a) => Math.max(a!, 0),
+  Step: (a) => Number(a! > 0),
   Floor: (a) => Math.floor(a!),
   Ceil: (a) => Math.ceil(a!),
   Cast: (a) => a!,
