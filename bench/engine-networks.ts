@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { fold, type Key, mapTree, normals, type Tree, Value, zipTree } from '../src/engine/index.ts';
+import { fold, type Key, normals, type Tree, Value } from '../src/engine/index.ts';
 
-/** Networks and optimiser of the engine's benchmark and whole-program tests, written with nothing but TensorFlow.js. */
+/** Networks of the engine's benchmark and whole-program tests, written with nothing but TensorFlow.js. */
 
 export type Weights = Tree<tf.Tensor>;
 type Layers = Record<string, Record<string, Value>>;
@@ -174,32 +174,4 @@ export function convGenerator(weights: Weights, noise: tf.Tensor): tf.Tensor {
     y = tf.conv2dTranspose(y as tf.Tensor4D, w, [batch, size, size, channels], 2, 'same');
   }
   return tf.tanh(tf.add(y, of(weights, 'out', 'b')));
-}
-
-/** The memory of Adam for a tree of weights. Kingma and Ba, ICLR 2015, algorithm 1. */
-export function adamMemory(weights: Tree<Value>): Tree<Value> {
-  const zero = ({ shape }: Value) => Value.filled(shape, 0);
-  return { m: mapTree(weights, zero), v: mapTree(weights, zero), step: Value.scalar(0) };
-}
-
-export function adam(
-  gradients: Weights,
-  memory: Weights,
-  weights: Weights,
-  rate: tf.Tensor,
-  [beta1, beta2]: readonly [number, number] = [0.5, 0.9],
-): { memory: Weights; weights: Weights } {
-  const step = tf.add(memory.step as tf.Tensor, 1);
-  const blend = (beta: number) => (old: tf.Tensor, now: tf.Tensor) =>
-    tf.add(tf.mul(old, beta), tf.mul(now, 1 - beta));
-  const m = zipTree(memory.m as Weights, gradients, blend(beta1));
-  const v = zipTree(
-    memory.v as Weights,
-    mapTree(gradients, (g) => tf.square(g)),
-    blend(beta2),
-  );
-  const unbiased = (beta: number) => tf.sub(1, tf.pow(tf.scalar(beta), step));
-  const pace = tf.div(tf.mul(rate, tf.sqrt(unbiased(beta2))), unbiased(beta1));
-  const moves = zipTree(m, v, (first, second) => tf.div(tf.mul(first, pace), tf.add(tf.sqrt(second), 1e-8)));
-  return { memory: { m, v, step }, weights: zipTree(weights, moves, (w, move) => tf.sub(w, move)) };
 }

@@ -1,7 +1,7 @@
 /**
  * One of the peers of bench/engine.ts, in a process of its own: `onnx`, `wasm`, or `stock` (the WebAssembly backend of TensorFlow.js
- * with the kernels that it comes with). Reads lines `workload program count` and answers each with a line of JSON: the CPU seconds
- * of each step, or null where the peer cannot do it.
+ * with the kernels that it comes with). Reads lines `workload program count` and answers each with a line of JSON: the seconds
+ * of each step, of the processor and on the clock, or null where the peer cannot do it.
  */
 import { createInterface } from 'node:readline';
 import { EagerEngine } from '../src/engine/eager/engine.ts';
@@ -55,14 +55,15 @@ for await (const line of createInterface({ input: process.stdin })) {
   const [number, name, count] = line.split(' ') as [string, string, string];
   const { workload, session } = opened(number);
   const inputs = [0, 1, 2, 3].map((index) => workload.inputs(index));
-  const seconds: number[] = [];
+  const [processor, clock]: [number[], number[]] = [[], []];
   try {
     for (let i = 0; i < Number(count); i++) {
-      const begin = cpuSeconds();
+      const [begin, start] = [cpuSeconds(), performance.now()];
       await session.run(lossOnly(workload.programs[name]!), inputs[i % 4]!);
-      seconds.push(cpuSeconds() - begin);
+      processor.push(cpuSeconds() - begin);
+      clock.push((performance.now() - start) / 1000);
     }
-    console.log(JSON.stringify(seconds));
+    console.log(JSON.stringify({ processor, clock }));
   } catch {
     console.log('null');
   }

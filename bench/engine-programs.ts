@@ -10,9 +10,8 @@ import {
   uniforms,
   Value,
 } from '../src/engine/index.ts';
+import { adam } from '../src/models/index.ts';
 import {
-  adam,
-  adamMemory,
   type ConvOptions,
   convCritic,
   convCriticLayers,
@@ -23,6 +22,10 @@ import {
   singularVectors,
   type Weights,
 } from './engine-networks.ts';
+
+/** Optimisers as the recipes use them. */
+const ofGan = adam({ rate: 1e-4, beta1: 0.5, beta2: 0.9 });
+const ofAgent = adam({ rate: 1e-3 });
 
 /** A training step to measure (or to compare engines with): programs, their first state, and inputs by index. */
 export interface Workload {
@@ -87,12 +90,12 @@ function criticProgram(name: string, { critic, generator }: Gan, loss: 'gp' | 'h
           loss === 'gp' ? tf.add(distance, tf.mul(10, penalty(judge, real!, fake, share!))) : distance;
         return { loss: total, extra: {} };
       });
-      const updated = adam(gradients, state.criticMemory as Weights, withoutVectors(all), rate!);
+      const updated = ofGan.update(gradients, state.criticMemory as Weights, withoutVectors(all), rate!);
       return {
         state: {
           ...state,
           critic: likeBefore(all, beside(updated.weights, vectors)),
-          criticMemory: updated.memory,
+          criticMemory: updated.slots,
         },
         outputs: { loss: value, gradients },
       };
@@ -115,8 +118,13 @@ function generatorProgram(name: string, { critic, generator }: Gan): Program {
         const judges = beside(state.critic as Weights, singularVectors(state.critic as Weights));
         return { loss: tf.neg(tf.mean(critic(judges, generator(weights, noise!)))), extra: {} };
       });
-      const updated = adam(gradients, state.generatorMemory as Weights, state.generator as Weights, rate!);
-      const next = { ...state, generator: updated.weights, generatorMemory: updated.memory };
+      const updated = ofGan.update(
+        gradients,
+        state.generatorMemory as Weights,
+        state.generator as Weights,
+        rate!,
+      );
+      const next = { ...state, generator: updated.weights, generatorMemory: updated.slots };
       return { state: next, outputs: { loss, gradients } };
     },
   };
@@ -124,7 +132,7 @@ function generatorProgram(name: string, { critic, generator }: Gan): Program {
 
 function ganState(critic: Tree<Value>, generator: Tree<Value>): Tree<Value> {
   const trained = withoutVectors(critic);
-  return { critic, generator, criticMemory: adamMemory(trained), generatorMemory: adamMemory(generator) };
+  return { critic, generator, criticMemory: ofGan.init(trained), generatorMemory: ofGan.init(generator) };
 }
 
 /** The 2-d toy of the WGAN-GP paper: three hidden layers of `width`, critic and generator. */
@@ -184,13 +192,13 @@ export function dqn(width: number, batch: number): Workload {
         const taken = tf.sum(tf.mul(mlp(online, before!), tf.oneHot(action as tf.Tensor1D, 4)), 1);
         return { loss: tf.mean(tf.square(tf.sub(taken, target))), extra: {} };
       });
-      const updated = adam(gradients, state.memory as Weights, state.online as Weights, rate!, [0.9, 0.999]);
-      return { state: { ...state, online: updated.weights, memory: updated.memory }, outputs: { loss } };
+      const updated = ofAgent.update(gradients, state.memory as Weights, state.online as Weights, rate!);
+      return { state: { ...state, online: updated.weights, memory: updated.slots }, outputs: { loss } };
     },
   };
   return {
     name,
-    state: { online: weights, target: weights, memory: adamMemory(weights) },
+    state: { online: weights, target: weights, memory: ofAgent.init(weights) },
     programs: { update },
     inputs: (index) => ({
       before: normals(keyOf(1, 'before', index), [batch, 8]),

@@ -2,14 +2,13 @@
  * Training steps on each engine and in PyTorch, in one run. Run it with `npx tsx bench/engine.ts`, or with the numbers of some
  * workloads behind it.
  *
- * Every peer is a process of its own with one thread. They take turns within each round, and what is measured is CPU time, which
- * other load on the machine does not count into. A ratio is the median over the rounds of the ratio within a round.
+ * Every peer is a process of its own. They take turns within each round, and with one thread what is measured is processor time, which
+ * other load on the machine does not count into; with two it is the clock. A ratio is the median over the rounds of the ratio within a round.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { workloads } from './engine-workloads.ts';
+import { bestKernels, ours, type Peer, pytorch, type Steps } from './peer.ts';
+import { markdown } from './table.ts';
 
 /** One line of the table. */
 export interface EngineRow {
@@ -22,69 +21,10 @@ export interface EngineRow {
   readonly ratio: number;
 }
 
-/** A process that answers lines with lines. */
-class Peer {
-  readonly #child: ChildProcess;
-  readonly #answers: AsyncIterator<string>;
+type Peers = ReadonlyMap<string, Peer>;
 
-  constructor(
-    command: string,
-    options: readonly string[],
-    environment: Readonly<Record<string, string>> = {},
-  ) {
-    this.#child = spawn(command, options, {
-      cwd: import.meta.dirname,
-      env: { ...process.env, ...environment },
-      stdio: ['pipe', 'pipe', 'ignore'],
-    });
-    this.#child.on('error', () => {});
-    this.#answers = createInterface({ input: this.#child.stdout! })[Symbol.asyncIterator]();
-  }
-
-  /** The next answer, or undefined when the process is no more. */
-  async answer(): Promise<unknown> {
-    const { value, done } = await this.#answers.next();
-    return done ? undefined : JSON.parse(value as string);
-  }
-
-  async steps(workload: string, program: string, count: number): Promise<number[] | undefined> {
-    this.#child.stdin!.write(`${workload} ${program} ${count}\n`);
-    return ((await this.answer()) as number[] | null | undefined) ?? undefined;
-  }
-
-  close(): void {
-    this.#child.stdin!.end();
-  }
-}
-
-/** The kernels of OpenBLAS that fit the processor best; left to itself it does not know the newest. */
-function bestKernels(): Record<string, string> {
-  let flags = '';
-  try {
-    flags = readFileSync('/proc/cpuinfo', 'utf8');
-  } catch {
-    return {};
-  }
-  if (/\bavx512_bf16\b/.test(flags)) return { OPENBLAS_CORETYPE: 'Cooperlake' };
-  return /\bavx512f\b/.test(flags) ? { OPENBLAS_CORETYPE: 'SkylakeX' } : {};
-}
-
-const node = (engine: string) => () =>
-  new Peer(process.execPath, ['--import', 'tsx', 'engine-peer.ts', engine]);
-
-const openers: Readonly<Record<string, () => Peer>> = {
-  onnx: node('onnx'),
-  pytorch: () =>
-    new Peer('/usr/bin/python3', ['engine-pytorch.py', '1'], {
-      OMP_NUM_THREADS: '1',
-      OPENBLAS_NUM_THREADS: '1',
-      ...bestKernels(),
-    }),
-  wasm: node('wasm'),
-  'tfjs wasm': node('stock'),
-};
-
-async function openPeers(): Promise<Map<string, Peer>> {
+/** Peers that start here, the first of them onnx; of the others it is told when they do not. */
+async function started(openers: Readonly<Record<string, () => Peer>>): Promise<Peers> {
   const peers = new Map<string, Peer>();
   for (const [name, open] of Object.entries(openers)) {
     const peer = open();
@@ -101,21 +41,22 @@ function quantile(values: readonly number[], share: number): number {
 }
 
 /** Steps that take about half a second together, at least one; peers that take part. */
-async function warmUp(peers: ReadonlyMap<string, Peer>, workload: string, program: string) {
+async function warmUp(peers: Peers, workload: string, program: string) {
   const counts = new Map<string, number>();
   for (const [name, peer] of peers) {
     if ((await peer.steps(workload, program, 1)) === undefined) continue;
-    const [seconds] = (await peer.steps(workload, program, 1))!;
+    const [seconds] = (await peer.steps(workload, program, 1))!.processor;
     counts.set(name, Math.max(1, Math.min(200, Math.round(0.5 / seconds!))));
   }
   return counts;
 }
 
 async function measure(
-  peers: ReadonlyMap<string, Peer>,
+  peers: Peers,
   workload: string,
   program: string,
   rounds: number,
+  by: keyof Steps,
 ): Promise<EngineRow[]> {
   const counts = await warmUp(peers, workload, program);
   const all = new Map([...counts.keys()].map((name) => [name, [] as number[]]));
@@ -123,11 +64,12 @@ async function measure(
   for (let round = 0; round < rounds; round++) {
     const medians = new Map<string, number>();
     for (const [name, count] of counts) {
-      const seconds = (await peers.get(name)!.steps(workload, program, count))!;
+      const seconds = (await peers.get(name)!.steps(workload, program, count))![by];
       all.get(name)!.push(...seconds);
       medians.set(name, quantile(seconds, 0.5));
     }
-    for (const [name, time] of medians) ratios.get(name)!.push(time / medians.get('onnx')!);
+    const [reference] = medians.values();
+    for (const [name, time] of medians) ratios.get(name)!.push(time / reference!);
   }
   const { name: title } = workloads[workload]!();
   return [...all].map(([peer, seconds]) => ({
@@ -139,42 +81,66 @@ async function measure(
   }));
 }
 
-/**
- * Measures workloads on all peers that start here.
- * @param options.rounds how often the peers take turns
- * @param options.only numbers of workloads; all of them unless given
- */
-export async function benchEngine({
-  rounds = 7,
-  only = Object.keys(workloads),
-}: {
-  rounds?: number;
-  only?: readonly string[];
-} = {}): Promise<EngineRow[]> {
-  const peers = await openPeers();
+async function measureAll(
+  peers: Peers,
+  only: readonly string[],
+  rounds: number,
+  by: keyof Steps,
+): Promise<EngineRow[]> {
   const rows: EngineRow[] = [];
   for (const workload of only)
     for (const program of Object.keys(workloads[workload]!().programs))
-      rows.push(...(await measure(peers, workload, program, rounds)));
+      rows.push(...(await measure(peers, workload, program, rounds, by)));
   for (const peer of peers.values()) peer.close();
   return rows;
 }
 
+/** What may be said of a measurement. */
+export interface EngineBenchOptions {
+  /** How often the peers take turns. @default 7 */
+  readonly rounds?: number;
+  /** Numbers of workloads. */
+  readonly only?: readonly string[];
+}
+
+/** Measures workloads on all peers that start here, one thread each, by processor time. */
+export async function benchEngine({ rounds = 7, only = Object.keys(workloads) }: EngineBenchOptions = {}) {
+  const kernels = await bestKernels();
+  const peers = await started({
+    onnx: () => ours('onnx'),
+    pytorch: () => pytorch(1, 1, kernels),
+    wasm: () => ours('wasm'),
+    'tfjs wasm': () => ours('stock'),
+  });
+  return measureAll(peers, only, rounds, 'processor');
+}
+
+/** One thread beside two, by the clock, of which a busy machine takes its part. PyTorch may give its second thread to either of its halves. */
+export async function benchThreads({ rounds = 5, only = ['1', '3'] }: EngineBenchOptions = {}) {
+  const kernels = await bestKernels();
+  const peers = await started({
+    'onnx, 2 threads': () => ours('onnx', 2),
+    'onnx, 1 thread': () => ours('onnx'),
+    'pytorch, 1 thread': () => pytorch(1, 1, kernels),
+    'pytorch, 2 threads in loops': () => pytorch(2, 1, kernels),
+    'pytorch, 2 threads in products': () => pytorch(1, 2, kernels),
+  });
+  return measureAll(peers, only, rounds, 'clock');
+}
+
 /** The rows as a Markdown table. */
 export function engineTable(rows: readonly EngineRow[]): string {
-  const cells = [
-    ['step', 'player', 'peer', 'ms (p10)', 'ms (median)', 'ms (p90)', 'onnx is faster by'],
-    ['---', '---', '---', '---:', '---:', '---:', '---:'],
-    ...rows.map(({ workload, program, peer, milliseconds, ratio }) => [
+  const [reference] = rows.map(({ peer }) => peer);
+  return markdown(
+    ['step', 'player', 'peer', 'ms (p10):', 'ms (median):', 'ms (p90):', `${reference} is faster by:`],
+    rows.map(({ workload, program, peer, milliseconds, ratio }) => [
       workload,
       program,
       peer,
-      ...milliseconds.map((time) => time.toPrecision(3)),
-      peer === 'onnx' ? '' : `${ratio.toFixed(2)}x`,
+      ...milliseconds.map((time) => (time >= 100 ? time.toFixed(0) : time.toPrecision(3))),
+      peer === reference ? '' : `${ratio.toFixed(2)}x`,
     ]),
-  ];
-  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
-  return cells.map((row) => `| ${row.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`).join('\n');
+  );
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -1,37 +1,71 @@
-// All benchmarks, each beside its peer in the same run: npm run bench [-- streams|engine|evaluation] [--docs]
-import { writeFileSync } from 'node:fs';
+// All benchmarks, each beside its peer in the same run: npm run bench [-- streams|1..6|threads|costs|evaluation ...] [--docs]
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { benchEngine, engineTable } from './engine.ts';
+import { benchEngine, benchThreads, engineTable } from './engine.ts';
+import { benchCosts, costsTable } from './engine-costs.ts';
+import { workloads } from './engine-workloads.ts';
 import { benchEvaluation, evaluationTable } from './evaluation.ts';
 import { benchStreams, streamsTable } from './streams.ts';
 
-const benchmarks = {
+interface Benchmark {
+  readonly title: string;
+  run(): Promise<string>;
+}
+
+const engines = Object.entries(workloads).map(([number, open]): [string, Benchmark] => [
+  number,
+  {
+    title: `Steps on each engine, one thread: (${number}) ${open().name}`,
+    run: async () => engineTable(await benchEngine({ only: [number] })),
+  },
+]);
+
+const benchmarks: Readonly<Record<string, Benchmark>> = {
   streams: { title: 'What a stream adds to a step', run: async () => streamsTable(await benchStreams()) },
-  engine: { title: 'Steps of training on each engine', run: async () => engineTable(await benchEngine()) },
+  ...Object.fromEntries(engines),
+  threads: { title: 'One thread and two', run: async () => engineTable(await benchThreads()) },
   evaluation: {
     title: 'Scores of ten thousand samples',
     run: async () => evaluationTable(await benchEvaluation()),
   },
-} as const;
+  costs: { title: 'What compiling costs', run: async () => costsTable(await benchCosts()) },
+};
+const order = ['streams', ...Object.keys(workloads), 'threads', 'costs', 'evaluation'];
 
 const words = process.argv.slice(2);
-const wanted = words.filter((word): word is keyof typeof benchmarks => word in benchmarks);
-const stray = words.find((word) => word !== '--docs' && !(word in benchmarks));
+const stray = words.find((word) => word !== '--docs' && !order.includes(word));
 if (stray !== undefined)
-  throw new RangeError(`bench: expected streams, engine, evaluation or --docs, got "${stray}"`);
+  throw new RangeError(`bench: expected ${order.join(', ')} or --docs, got "${stray}"`);
+const wanted = order.filter((name) => words.includes(name));
 
-const sections: string[] = [];
-for (const name of wanted.length > 0 ? wanted : (['streams', 'engine', 'evaluation'] as const)) {
-  const { title, run } = benchmarks[name];
+const measured = new Map<string, string>();
+for (const name of wanted.length > 0 ? wanted : order) {
+  const { title, run } = benchmarks[name]!;
   console.log(`## ${title}\n`);
   const table = await run();
   console.log(`${table}\n`);
-  sections.push(`## ${title}\n\n    npm run bench -- ${name}\n\n${table}\n`);
+  measured.set(title, `## ${title}\n\n    npm run bench -- ${name}\n\n${table}\n`);
+}
+
+/** Sections of the page that stand there already, by title: those that were not measured now stay. */
+function sectionsOf(page: URL): Map<string, string> {
+  try {
+    const parts = readFileSync(page, 'utf8').split(/^(?=## )/m).slice(1); // biome-ignore format: one line
+    return new Map(parts.map((part) => [/^## (.*)/.exec(part)![1]!, part.trimEnd().concat('\n')]));
+  } catch {
+    return new Map();
+  }
 }
 
 if (words.includes('--docs')) {
+  const page = new URL('../docs/benchmarks.md', import.meta.url);
+  const sections = new Map([...sectionsOf(page), ...measured]);
+  const inOrder = order.flatMap((name) => sections.get(benchmarks[name]!.title) ?? []);
   const machine = `${cpus().length} cores, ${cpus()[0]?.model}, Node.js ${process.version}`;
-  const about = `Measured on ${machine}. Ratios within a run are what counts; the times are of one machine on one day.`;
-  const page = `# Benchmarks\n\n    npm run bench -- --docs     # writes this page\n\n${about}\n\n${sections.join('\n')}`;
-  writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), page);
+  const about =
+    `Measured on ${machine}, beside other work. Times are of one machine on one day; ratios, which are taken within a run in which the ` +
+    'peers take turns, are what counts. PyTorch gets the kernels with which it is fastest here. What the figures mean, and what was tried where a target is ' +
+    'missed, is in [the page of the engine](engine.md#how-fast-it-is).';
+  const text = `# Benchmarks\n\n    npm run bench -- --docs     # writes this page; names before --docs measure some of it anew\n\n${about}\n\n${inOrder.join('\n')}`;
+  writeFileSync(page, text);
 }
