@@ -59,8 +59,11 @@ export { type EnvironmentLaw, environmentLaws, type LawOptions } from './environ
 export { type Dynamics, makeEnvironment, type Outcome } from './environments/make-environment.ts';
 export { type MountainCarOptions, mountainCar } from './environments/mountain-car.ts';
 export { mountainCarContinuous } from './environments/mountain-car-continuous.ts';
+export { type NormalisedOptions, normalisedObservations } from './environments/normalised-observations.ts';
+export { type NormalisedRewardsOptions, normalisedRewards } from './environments/normalised-rewards.ts';
 export { type PendulumOptions, pendulum } from './environments/pendulum.ts';
 export { box, discrete } from './environments/specs.ts';
+export { stacked } from './environments/stacked.ts';
 export { type TaxiOptions, taxi } from './environments/taxi.ts';
 export { timeLimit } from './environments/time-limit.ts';
 export { packed, VectorEnvironment, type VectorStep, vectorised } from './environments/vectorised.ts';
