@@ -1,5 +1,6 @@
 import type { Environment } from './environment.ts';
 import { makeEnvironment } from './make-environment.ts';
+import { linksScene } from './scenes.ts';
 import { box, discrete } from './specs.ts';
 import { timeLimit } from './time-limit.ts';
 
@@ -78,6 +79,7 @@ export function acrobot({ limit = 500 }: AcrobotOptions = {}): Environment<reado
     },
     observe: ([first, second, speed1, speed2]) =>
       [Math.cos(first), Math.sin(first), Math.cos(second), Math.sin(second), speed1, speed2].map(Math.fround),
+    scene: ([first, second]) => linksScene([first, first + second], 1),
   });
   return timeLimit(dynamics, limit);
 }

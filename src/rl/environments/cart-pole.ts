@@ -1,5 +1,6 @@
 import type { Environment } from './environment.ts';
 import { makeEnvironment } from './make-environment.ts';
+import { poleScene } from './scenes.ts';
 import { box, discrete } from './specs.ts';
 import { timeLimit } from './time-limit.ts';
 
@@ -66,6 +67,7 @@ export function cartPole({ limit = 500 }: CartPoleOptions = {}): Environment<rea
       Math.fround(angle),
       Math.fround(turning),
     ],
+    scene: ([x, , angle]) => poleScene(x, angle),
   });
   return timeLimit(dynamics, limit);
 }

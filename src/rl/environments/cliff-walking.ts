@@ -1,6 +1,7 @@
 import type { Environment } from './environment.ts';
 import { type Move, moveOn } from './grid.ts';
 import { makeEnvironment } from './make-environment.ts';
+import { gridScene } from './scenes.ts';
 import { discrete } from './specs.ts';
 import { timeLimit } from './time-limit.ts';
 
@@ -16,6 +17,7 @@ const height = 4;
 const width = 12;
 const start = 36;
 const goal = 47;
+const rows = ['F'.repeat(width), 'F'.repeat(width), 'F'.repeat(width), `S${'C'.repeat(width - 2)}G`];
 const moves: readonly Move[] = [
   [-1, 0],
   [0, 1],
@@ -44,6 +46,7 @@ export function cliffWalking(options: CliffWalkingOptions = {}): Environment<num
         : { state, reward: -1, terminated: state === goal };
     },
     observe: (cell) => cell,
+    scene: (cell) => gridScene(rows, cell),
   });
   return limit === undefined ? dynamics : timeLimit(dynamics, limit);
 }

@@ -1,6 +1,7 @@
 import { show, wholeNumber } from '../../base/index.ts';
 import type { Key } from '../../engine/index.ts';
 import type { BoxSpec, DiscreteSpec, Environment, Json, Restart, Spec, Step } from './environment.ts';
+import type { Scene } from './scene.ts';
 import { discrete } from './specs.ts';
 
 /** Where the cells of each number begin and end; the bounds of the environment where absent. */
@@ -73,6 +74,10 @@ class Discretised<Action> implements Environment<number, Action> {
   step(action: Action): Step<number> {
     const { kind, reward, observation } = this.#inner.step(action);
     return { kind, reward, observation: this.#cell(observation) };
+  }
+
+  scene(): Scene | undefined {
+    return this.#inner.scene?.();
   }
 
   save(): Json {

@@ -1,4 +1,5 @@
 import type { Key } from '../../engine/index.ts';
+import type { Scene } from './scene.ts';
 
 /** The first step of an episode: nothing was done yet, so there is no reward. */
 export interface Restart<Observation> {
@@ -119,4 +120,6 @@ export interface Environment<Observation, Action> {
   step(action: Action): Step<Observation>;
   save(): Json;
   restore(saved: Json): void;
+  /** How it looks now, the last step of an episode included; undefined or absent where there is nothing to see. */
+  scene?(): Scene | undefined;
 }

@@ -2,6 +2,7 @@ import { oneOf } from '../../base/index.ts';
 import type { Environment } from './environment.ts';
 import { type Move, moveOn } from './grid.ts';
 import { makeEnvironment } from './make-environment.ts';
+import { gridScene } from './scenes.ts';
 import { discrete } from './specs.ts';
 import { timeLimit } from './time-limit.ts';
 
@@ -51,6 +52,7 @@ export function frozenLake(options: FrozenLakeOptions = {}): Environment<number,
       return { state, reward: found === 'G' ? 1 : 0, terminated: found === 'G' || found === 'H' };
     },
     observe: (cell) => cell,
+    scene: (cell) => gridScene(lakes[map], cell),
   });
   return timeLimit(dynamics, limit);
 }

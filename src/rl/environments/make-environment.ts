@@ -12,6 +12,7 @@ import {
 } from './environment.ts';
 import { EnvironmentContractError } from './errors.ts';
 import { afterTheEnd } from './rules.ts';
+import type { Scene } from './scene.ts';
 
 /** What a move leads to. */
 export interface Outcome<State> {
@@ -31,6 +32,8 @@ export interface Dynamics<State extends Json, Observation, Action> {
   move(state: State, action: Action, draws: Draws): Outcome<State>;
   /** What the agent sees of a state. Box observations are to be rounded to float32 (`Math.fround`). */
   observe(state: State): Observation;
+  /** How a state looks, for pictures. */
+  scene?(state: State): Scene;
 }
 
 /** Where an environment stands: the episode's key, how many steps are done, and the state. Null outside of an episode. */
@@ -60,6 +63,8 @@ class Made<State extends Json, Observation, Action> implements Environment<Obser
   #steps = 0;
   /** Undefined outside of an episode. */
   #state: State | undefined;
+  /** Also of the last step of an episode. */
+  #shown: State | undefined;
 
   constructor(dynamics: Dynamics<State, Observation, Action>) {
     this.name = dynamics.name;
@@ -72,6 +77,7 @@ class Made<State extends Json, Observation, Action> implements Environment<Obser
     this.#key = { high: key.high, low: key.low };
     this.#steps = 0;
     this.#state = this.#dynamics.start(this.#draws.at(key, 0));
+    this.#shown = this.#state;
     return restart(this.#dynamics.observe(this.#state));
   }
 
@@ -83,8 +89,13 @@ class Made<State extends Json, Observation, Action> implements Environment<Obser
     const draws = this.#draws.at(this.#key, ++this.#steps);
     const { state, reward, terminated } = this.#dynamics.move(before, action, draws);
     const observation = this.#dynamics.observe(state);
+    this.#shown = state;
     this.#state = terminated ? undefined : state;
     return terminated ? termination(observation, reward) : transition(observation, reward);
+  }
+
+  scene(): Scene | undefined {
+    return this.#shown === undefined ? undefined : this.#dynamics.scene?.(this.#shown);
   }
 
   save(): Json {
@@ -96,6 +107,7 @@ class Made<State extends Json, Observation, Action> implements Environment<Obser
   restore(saved: Json): void {
     const episode = saved as unknown as Episode<State> | null;
     this.#state = episode?.state;
+    this.#shown = this.#state;
     if (episode === null) return;
     this.#key = episode.key;
     this.#steps = episode.steps;

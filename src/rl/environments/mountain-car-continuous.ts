@@ -1,6 +1,7 @@
 import type { Environment } from './environment.ts';
 import { makeEnvironment } from './make-environment.ts';
 import { carBounds, drive, type MountainCarOptions, slope } from './mountain-car.ts';
+import { carScene } from './scenes.ts';
 import { box } from './specs.ts';
 import { timeLimit } from './time-limit.ts';
 
@@ -30,6 +31,7 @@ export function mountainCarContinuous({
       };
     },
     observe: ([position, velocity]) => [Math.fround(position!), Math.fround(velocity!)],
+    scene: ([position]) => carScene(position!, goal),
   });
   return timeLimit(dynamics, limit);
 }

@@ -1,5 +1,6 @@
 import type { Environment } from './environment.ts';
 import { makeEnvironment } from './make-environment.ts';
+import { carScene } from './scenes.ts';
 import { box, discrete } from './specs.ts';
 import { timeLimit } from './time-limit.ts';
 
@@ -48,6 +49,7 @@ export function mountainCar({
       return { state, reward: -1, terminated: state[0] >= goal && state[1] >= 0 };
     },
     observe: ([position, velocity]) => [Math.fround(position), Math.fround(velocity)],
+    scene: ([position]) => carScene(position, goal),
   });
   return timeLimit(dynamics, limit);
 }

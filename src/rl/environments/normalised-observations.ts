@@ -2,6 +2,7 @@ import { positiveNumber } from '../../base/index.ts';
 import type { Key } from '../../engine/index.ts';
 import type { Environment, Json, Restart, Spec, Step } from './environment.ts';
 import { RunningMoments } from './running-moments.ts';
+import type { Scene } from './scene.ts';
 import { box } from './specs.ts';
 
 /** How far a normalised number may be from 0. */
@@ -59,6 +60,10 @@ class NormalisedObservations<Action> implements Environment<readonly number[], A
       const score = (number - this.#moments.mean(i)) / this.#moments.deviation(i);
       return Math.fround(Math.min(Math.max(score, -this.#clip), this.#clip));
     });
+  }
+
+  scene(): Scene | undefined {
+    return this.#inner.scene?.();
   }
 
   save(): Json {

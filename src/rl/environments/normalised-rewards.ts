@@ -3,6 +3,7 @@ import type { Key } from '../../engine/index.ts';
 import type { Environment, Json, Restart, Spec, Step } from './environment.ts';
 import type { NormalisedOptions } from './normalised-observations.ts';
 import { RunningMoments } from './running-moments.ts';
+import type { Scene } from './scene.ts';
 
 /** How rewards are normalised. */
 export interface NormalisedRewardsOptions extends NormalisedOptions {
@@ -53,6 +54,10 @@ class NormalisedRewards<Observation, Action> implements Environment<Observation,
     this.#moments.see([this.#return]);
     const scaled = reward / this.#moments.deviation(0);
     return { kind, reward: Math.min(Math.max(scaled, -this.#clip), this.#clip), observation };
+  }
+
+  scene(): Scene | undefined {
+    return this.#inner.scene?.();
   }
 
   save(): Json {

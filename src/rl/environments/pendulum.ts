@@ -1,6 +1,7 @@
 import { positiveNumber } from '../../base/index.ts';
 import type { Environment } from './environment.ts';
 import { makeEnvironment } from './make-environment.ts';
+import { linksScene } from './scenes.ts';
 import { box } from './specs.ts';
 import { timeLimit } from './time-limit.ts';
 
@@ -49,6 +50,8 @@ export function pendulum({
       Math.fround(Math.sin(angle!)),
       Math.fround(speed!),
     ],
+    // Its angle counts from upright.
+    scene: ([angle]) => linksScene([angle! + Math.PI]),
   });
   return timeLimit(dynamics, limit);
 }

@@ -32,6 +32,7 @@ export function stacked<Action>(
       seen = [...seen.slice(1), observation];
       return { kind, reward, observation: seen.flat() };
     },
+    scene: () => inner.scene?.(),
     save: (): Json => ({ seen: seen.map((observation) => [...observation]), inner: inner.save() }),
     restore(saved: Json): void {
       const standing = saved as { readonly seen: typeof seen; readonly inner: Json };

@@ -3,6 +3,7 @@ import type { Key } from '../../engine/index.ts';
 import { type Environment, type Json, type Restart, type Step, truncation } from './environment.ts';
 import { EnvironmentContractError } from './errors.ts';
 import { afterTheEnd } from './rules.ts';
+import type { Scene } from './scene.ts';
 
 /**
  * Cuts episodes off after `limit` steps: the transition at the limit becomes a truncation. An episode that ends by itself at
@@ -45,6 +46,10 @@ class Limited<Observation, Action> implements Environment<Observation, Action> {
     return step.kind === 'transition' && this.#steps === this.#limit
       ? truncation(step.observation, step.reward)
       : step;
+  }
+
+  scene(): Scene | undefined {
+    return this.#inner.scene?.();
   }
 
   save(): Json {

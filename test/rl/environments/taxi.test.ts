@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../src/engine/index.ts';
-import { fareNumber, fareOf, stands, walls } from '../../../src/rl/environments/taxi.ts';
+import { fareOf } from '../../../src/rl/environments/taxi-map.ts';
 import { environmentLaws, taxi } from '../../../src/rl/index.ts';
 import { compareTransitions, startAt } from './fixtures/trajectories.ts';
 
@@ -10,14 +10,6 @@ describe('taxi', () => {
   it('does in each of the 500 states what Gymnasium says', () => {
     const cab = taxi();
     expect(compareTransitions(cab, 'Taxi-v4', (state) => startAt(cab as never, state))).toBe(3000);
-  });
-
-  it('numbers fares from 0 to 499', () => {
-    expect(fareNumber({ row: 3, column: 1, passenger: 2, destination: 0 })).toBe(328);
-    expect(fareOf(328)).toEqual({ row: 3, column: 1, passenger: 2, destination: 0 });
-    expect(Array.from({ length: 500 }, (_, i) => fareNumber(fareOf(i)))).toEqual(
-      Array.from({ length: 500 }, (_, i) => i),
-    );
   });
 
   it('begins anywhere, with a passenger who wants to go elsewhere', () => {
@@ -34,10 +26,5 @@ describe('taxi', () => {
     cab.reset(keyOf(1));
     const kinds = Array.from({ length: 200 }, () => cab.step(0).kind);
     expect(kinds.indexOf('truncation')).toBe(199);
-  });
-
-  it('has four stands and six walls', () => {
-    expect(stands).toHaveLength(4);
-    expect(walls.flat().filter(Boolean)).toHaveLength(6);
   });
 });
