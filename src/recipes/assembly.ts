@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { Dataset } from '../data/index.ts';
 import type { Trainer } from '../models/index.ts';
+import type { Environment, GreedyActor } from '../rl/index.ts';
 import type { Run, TurnEvent } from '../streams/index.ts';
 import type { Learner } from './learner.ts';
 
@@ -31,9 +32,17 @@ export interface GanAssembly extends Common {
   readonly trainer: Trainer;
 }
 
+/** Where an agent can be watched and evaluated: never in the environment that it learns in. */
+export interface Arena {
+  /** A new environment each time. */
+  make(): Environment<unknown, unknown>;
+  readonly actor: GreedyActor<unknown, unknown>;
+}
+
 /** A run of an agent in an environment, ready to learn. */
 export interface AgentAssembly extends Common {
   readonly kind: 'agent';
+  readonly arena: Arena;
 }
 
 /** Everything that a run is made of. */

@@ -5,6 +5,7 @@ import { imageRecipes } from './image-recipes.ts';
 import { lossRecipes } from './loss-recipes.ts';
 import { unknown } from './option.ts';
 import type { Recipe } from './recipe.ts';
+import { tabularRecipes } from './tabular-recipes.ts';
 import { wgan } from './wgan.ts';
 import { wganGp } from './wgan-gp.ts';
 
@@ -17,6 +18,7 @@ export const recipes: readonly Recipe[] = [
   ...imageRecipes,
   ...conditionalRecipes,
   ...coderRecipes,
+  ...tabularRecipes,
 ];
 
 /** The recipe of a name. @throws RangeError naming all recipes, and the one that was probably meant */

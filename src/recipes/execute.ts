@@ -2,6 +2,7 @@ import { type Observable, tap } from 'rxjs';
 import { alongside, between, type Due, every, type Run, type TurnEvent } from '../streams/index.ts';
 import { Audience, EventLog, type Notice, NoticeLog, type Observer } from '../telemetry/index.ts';
 import type { Assembly } from './assembly.ts';
+import { logDue, tells } from './log-due.ts';
 import { evaluationPlayer } from './read-evaluations.ts';
 import { type Report, Reporter } from './report.ts';
 import type { RunConfig, RunDirectory } from './run-directory.ts';
@@ -88,13 +89,12 @@ interface Staff {
 function compose(execution: Execution, { log, saver, reporter, audience }: Staff): Observable<TurnEvent> {
   const { config, run, warn, assembly, barriers = [], steering } = execution;
   const planned = every(config.checkpointEvery);
+  const due = logDue(config.logEvery, assembly.learner.index);
   const side = (name: string) => (error: unknown) => warn(`${name} was given up: ${error}`);
 
   const learned$ = assembly.events(run).pipe(
     // Before the barriers, so that the log reaches as far as a checkpoint does.
-    alongside(side('the log'), (events$) =>
-      events$.pipe(tap((event) => event.index % config.logEvery === 0 && log.write(event))),
-    ),
+    alongside(side('the log'), (events$) => events$.pipe(tap((event) => due(event) && log.write(event)))),
   );
   const tell: Tell = (notice) => {
     if (notice.kind === 'evaluation') logScores(log, notice);
@@ -110,7 +110,7 @@ function compose(execution: Execution, { log, saver, reporter, audience }: Staff
       between(steering?.due(planned) ?? planned, run.gate, () => saver.save()),
       alongside(side('the report'), (events$) =>
         events$.pipe(
-          tap((event) => reporter.note(event)),
+          tap((event) => tells(event) && reporter.note(event)),
           tap((event) => audience.event(event)),
         ),
       ),

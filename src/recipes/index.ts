@@ -1,5 +1,5 @@
 export { assemble } from './assemble.ts';
-export type { AgentAssembly, Assembly, GanAssembly, Verdict } from './assembly.ts';
+export type { AgentAssembly, Arena, Assembly, GanAssembly, Verdict } from './assembly.ts';
 export { findRecipe, recipes } from './catalogue.ts';
 export { checkpointOf, restore } from './checkpoint-state.ts';
 export { RunDirectoryError } from './errors.ts';

@@ -50,7 +50,7 @@ export class Progress {
     if (this.#marks.length === 0) this.#marks.push({ time: time - event.seconds, done: event.index });
     if (time - this.#marks.at(-1)!.time >= 1) this.#marks.push({ time, done });
     if (this.#marks.length > 2 && time - this.#marks[1]!.time >= windowSeconds) this.#marks.shift();
-    this.#values.set(event.player, event.values);
+    if (Object.keys(event.values).length > 0) this.#values.set(event.player, event.values);
     if (time - this.#shown < (this.#stream.isTTY ? terminalInterval : lineInterval)) return;
     this.#shown = time;
     this.#show(this.#line(done, this.#rate(time, done)));

@@ -96,11 +96,13 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     return bestAction(this.values, state * this.actions, this.actions);
   }
 
-  /** What each state is worth when the best action is taken. */
+  /** What each state is worth when the best action is taken; NaN where no value was ever updated. */
   stateValues(): Float32Array {
-    return Float32Array.from({ length: this.states }, (_, state) =>
-      bestValue(this.values, state * this.actions, this.actions),
-    );
+    return Float32Array.from({ length: this.states }, (_, state) => {
+      const from = state * this.actions;
+      const known = this.#visited.subarray(from, from + this.actions).includes(1);
+      return known ? bestValue(this.values, from, this.actions) : Number.NaN;
+    });
   }
 
   /** The values of the actions in a state. */

@@ -25,3 +25,9 @@ it('takes its learning rate from the turn', () => {
 it('begins with the values that it is told to', () => {
   expect(qLearning(corridor(), { alpha: 1, gamma: 1, initial: -2 }).actionValues(4)).toEqual([-2, -2]);
 });
+
+it('tells what states are worth where it has been', () => {
+  const agent = qLearning(corridor(), { alpha: 1, gamma: 1, initial: -2 });
+  agent.step(experience({ index: 0, observation: 3, action: 1, reward: 5, kind: 'termination' }));
+  expect([...agent.stateValues()]).toEqual([Number.NaN, Number.NaN, Number.NaN, 5, Number.NaN]);
+});

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { scratchFolder, weirProcess } from '../support/weir.ts';
+
+const root = scratchFolder();
+
+/** Runs of a few seconds, so that there is time to kill them. */
+const runs = {
+  'mountain-car-q': { steps: 1_500_000, every: 20_000, set: [] },
+  'cliff-walking-sarsa': { steps: 600_000, every: 5_000, set: ['--set', 'episodes=0'] },
+  'taxi-q': { steps: 600_000, every: 5_000, set: ['--set', 'method=double-q-learning'] },
+} as const;
+
+function checkpoints(run: string): string[] {
+  try {
+    return readdirSync(join(run, 'checkpoints')).filter((name) => name.endsWith('.safetensors'));
+  } catch {
+    return [];
+  }
+}
+
+const digest = (run: string, turn: number) =>
+  createHash('sha256')
+    .update(
+      readFileSync(join(run, 'checkpoints', `checkpoint-${String(turn).padStart(10, '0')}.safetensors`)),
+    )
+    .digest('hex');
+
+const log = (run: string) => readFileSync(join(run, 'log.jsonl'), 'utf8').replaceAll(/"seconds":[^,]+,/g, '');
+
+describe.each(Object.entries(runs))('%s', (recipe, { steps, every, set }) => {
+  it('killed again and again comes to the same bytes as in one go', { timeout: 300_000 }, async () => {
+    const args = [
+      ...['--engine', 'cpu', '--quiet', '--no-serve', '--steps', String(steps), ...set],
+      ...['--checkpoint-every', String(every)],
+    ];
+    const whole = join(root, `${recipe}-whole`);
+    expect(await weirProcess('train', recipe, ...args, '--out', whole).finished).toMatchObject({ code: 0 });
+
+    const run = join(root, `${recipe}-killed`);
+    let start = ['train', recipe, ...args, '--out', run];
+    for (let kills = 0; kills < 3; kills++) {
+      const before = checkpoints(run).sort().at(-1);
+      const { child, finished } = weirProcess(...start);
+      while (checkpoints(run).sort().at(-1) === before && child.exitCode === null) await sleep(5);
+      child.kill('SIGKILL');
+      const { signal, stderr } = await finished;
+      if (signal !== 'SIGKILL') throw new Error(`ended before it was killed: ${stderr}`);
+      start = ['resume', run, '--quiet', '--no-serve'];
+    }
+    expect(await weirProcess(...start).finished).toMatchObject({ code: 0, stderr: '' });
+    expect(digest(run, steps)).toBe(digest(whole, steps));
+    expect(log(run)).toBe(log(whole));
+  });
+});
