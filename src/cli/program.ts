@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { compareCommand } from './commands/compare.ts';
 import { dataCommand } from './commands/data.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
@@ -22,6 +23,7 @@ const commands = [
   dataCommand,
   featuresCommand,
   evaluateCommand,
+  compareCommand,
 ];
 
 /** Runs the command line. @param args without the program's name. @returns the exit code */

@@ -2,6 +2,8 @@ export { assemble } from './assemble.ts';
 export type { AgentAssembly, Arena, Assembly, GanAssembly, Verdict } from './assembly.ts';
 export { findRecipe, recipes } from './catalogue.ts';
 export { checkpointOf, restore } from './checkpoint-state.ts';
+export { type ComparedRun, comparedRun } from './compared-run.ts';
+export { type ComparedCell, type ComparedValue, comparison } from './comparison.ts';
 export { RunDirectoryError } from './errors.ts';
 export {
   type EvaluationSettings,

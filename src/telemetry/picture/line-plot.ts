@@ -14,7 +14,8 @@ export interface LinePlotOptions {
 
 const [width, height] = [640, 420];
 const frame = { left: 64, right: 150, top: 40, bottom: 52 };
-const colours = ['#d64826', '#2860a0', '#3a8a4d', '#8452a1', '#b08a1e', '#4a9aa8'];
+/** The colours of lines, in their order. */
+export const lineColours = ['#d64826', '#2860a0', '#3a8a4d', '#8452a1', '#b08a1e', '#4a9aa8'];
 
 /** Lines over common axes as an SVG document, with a legend at the right. @throws RangeError when there is nothing to draw */
 export function linePlot(lines: readonly Line[], { title, x, y }: LinePlotOptions): string {
@@ -49,7 +50,7 @@ export function linePlot(lines: readonly Line[], { title, x, y }: LinePlotOption
       `transform="translate(16 ${(frame.top + height - frame.bottom) / 2}) rotate(-90)" text-anchor="middle"`,
     ),
     ...lines.map((line, i) => {
-      const colour = colours[i % colours.length]!;
+      const colour = lineColours[i % lineColours.length]!;
       const key = frame.top + 10 + 20 * i;
       const left = width - frame.right + 14;
       return `<path d="${path(line, across.place, upwards.place)}" fill="none" stroke="${colour}" stroke-width="2"/><path d="M${left} ${key}h18" stroke="${colour}" stroke-width="2"/>${label(line.name, `x="${left + 24}" y="${key + 4}"`)}`;
@@ -58,7 +59,8 @@ export function linePlot(lines: readonly Line[], { title, x, y }: LinePlotOption
   ].join('\n');
 }
 
-const drawable = ([x, y]: readonly [number, number]) => Number.isFinite(x) && Number.isFinite(y);
+/** Whether a point has a place. */
+export const drawable = ([x, y]: readonly [number, number]) => Number.isFinite(x) && Number.isFinite(y);
 
 function path({ points }: Line, across: (x: number) => number, upwards: (y: number) => number): string {
   return points
@@ -71,7 +73,7 @@ function path({ points }: Line, across: (x: number) => number, upwards: (y: numb
 }
 
 /** Places values between two pixels and marks round ones, about six. */
-function axis(values: readonly number[], from: number, to: number) {
+export function axis(values: readonly number[], from: number, to: number) {
   const low = Math.min(...values);
   const span = Math.max(...values) - low || 1;
   const place = (value: number) => from + ((value - low) / span) * (to - from);

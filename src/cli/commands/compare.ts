@@ -1,0 +1,57 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, extname, resolve } from 'node:path';
+import { Command } from 'commander';
+import { oneOf } from '../../base/index.ts';
+import { type ComparedRun, type ComparedValue, comparedRun, comparison } from '../../recipes/index.ts';
+import { linePanels } from '../../telemetry/index.ts';
+import { comparisonPage, comparisonPlots, comparisonRows, markdown } from '../comparison-page.ts';
+import { type Console, printJson, table } from '../console.ts';
+
+interface Options {
+  readonly values?: string;
+  readonly format: string;
+  readonly out?: string;
+}
+
+/** `weir compare <run-dir>...`: what several runs have come to, side by side. */
+export function compareCommand(console: Console): Command {
+  return new Command('compare')
+    .summary('compare the curves and scores of several runs')
+    .argument('<run-dir...>', 'directories of runs')
+    .option('--values <names>', 'such as fid,loss,critic/wasserstein (default: all scores, and losses)')
+    .option('--format <name>', 'table, markdown or json', 'table')
+    .option('--out <file>', 'write curves as .png, or curves and table as .html')
+    .action((paths: string[], options: Options) => compare(console, paths, options));
+}
+
+async function compare(console: Console, paths: readonly string[], options: Options): Promise<void> {
+  const format = oneOf('--format', options.format, ['table', 'markdown', 'json']);
+  const kind =
+    options.out === undefined ? undefined : oneOf('--out', extname(options.out), ['.png', '.html']);
+  const runs: ComparedRun[] = [];
+  for (const path of paths) runs.push(await comparedRun(path));
+  const values = comparison(
+    runs,
+    options.values?.split(',').map((name) => name.trim()),
+  );
+  const rows = comparisonRows(runs, values);
+  if (format === 'json') printJson(console, jsonOf(runs, values));
+  else console.stdout.write(format === 'markdown' ? markdown(rows) : table(turned(rows)));
+  if (options.out === undefined) return;
+  const plots = comparisonPlots(runs, values);
+  mkdirSync(dirname(options.out), { recursive: true });
+  writeFileSync(options.out, kind === '.png' ? linePanels(plots).png() : comparisonPage(rows, plots));
+  console.stderr.write(`${resolve(options.out)}\n`);
+}
+
+/** Runs as columns: a terminal is not as wide as there are values. */
+function turned(rows: readonly (readonly string[])[]): string[][] {
+  return rows[0]!.map((_, column) => rows.map((row) => row[column]!));
+}
+
+function jsonOf(runs: readonly ComparedRun[], values: readonly ComparedValue[]) {
+  return runs.map(({ name, config, turns, seconds, report }, i) => ({
+    ...{ run: name, recipe: config.recipe, data: config.data, turns, seconds, ended: report?.ended ?? null },
+    values: Object.fromEntries(values.map(({ name, cells }) => [name, cells[i] ?? null])),
+  }));
+}

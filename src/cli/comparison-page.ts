@@ -1,0 +1,70 @@
+import type { ComparedRun, ComparedValue } from '../recipes/index.ts';
+import { type Line, linePlot } from '../telemetry/index.ts';
+
+/** The rows of the comparison as text: a head, then a row for each run. */
+export function comparisonRows(runs: readonly ComparedRun[], values: readonly ComparedValue[]): string[][] {
+  return [
+    ['run', 'recipe', 'data', 'turns', 'seconds', 'ended', ...values.map(({ name }) => name)],
+    ...runs.map(({ name, config, turns, seconds, report }, i) => [
+      ...[name, config.recipe, config.data, String(turns), seconds.toFixed(0), report?.ended ?? '-'],
+      ...values.map(({ cells }) => cellText(cells[i])),
+    ]),
+  ];
+}
+
+/** `4.31`, or `4.31 (best 3.9 at 3500)` where the best was not the last. */
+function cellText(cell: ComparedValue['cells'][number]): string {
+  if (cell === undefined) return '-';
+  const { last, best } = cell;
+  if (best === undefined || best.value === last) return figure(last);
+  return `${figure(last)} (best ${figure(best.value)} at ${best.index})`;
+}
+
+/** Rows as a table of Markdown. */
+export function markdown(rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+  const [head = [], ...rest] = rows;
+  return [line(head), `|${'---|'.repeat(head.length)}\n`, ...rest.map(line)].join('');
+}
+
+/** One plot for each value, one line in it for each run. */
+export function comparisonPlots(
+  runs: readonly ComparedRun[],
+  values: readonly ComparedValue[],
+): { readonly title: string; readonly lines: readonly Line[] }[] {
+  return values.map(({ name, score }) => ({
+    title: name,
+    lines: runs.flatMap(({ name: run, curves }) => {
+      const points = curves.get(score ? `evaluation/${name}` : name);
+      return points === undefined ? [] : [{ name: run, points }];
+    }),
+  }));
+}
+
+/** A page of its own with table and plots. */
+export function comparisonPage(
+  rows: readonly (readonly string[])[],
+  plots: ReturnType<typeof comparisonPlots>,
+): string {
+  const [head = [], ...rest] = rows;
+  const line = (tag: string) => (cells: readonly string[]) =>
+    `<tr>${cells.map((cell) => `<${tag}>${inHtml(cell)}</${tag}>`).join('')}</tr>`;
+  return [
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Runs compared</title>',
+    '<style>body{font:14px sans-serif;margin:24px}table{border-collapse:collapse}td,th{padding:4px 10px;text-align:left;border-bottom:1px solid #ddd}svg{width:640px;max-width:100%}</style>',
+    `<h1>Runs compared</h1><table>${line('th')(head)}${rest.map(line('td')).join('')}</table>`,
+    ...plots
+      .filter(({ lines }) => lines.length > 0)
+      .map(({ title, lines }) => linePlot(lines, { title, x: 'turn', y: title })),
+    '</html>\n',
+  ].join('\n');
+}
+
+function figure(value: number): string {
+  return Number(value.toPrecision(4)).toString();
+}
+
+function inHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

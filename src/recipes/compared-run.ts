@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { systemCode } from '../base/index.ts';
+import type { Evaluated } from '../evaluation/index.ts';
+import { type Line, LogIndex } from '../telemetry/index.ts';
+import { readEvaluations } from './read-evaluations.ts';
+import type { Report } from './report.ts';
+import { type RunConfig, RunDirectory } from './run-directory.ts';
+
+/** A run as it is compared with others. */
+export interface ComparedRun {
+  /** The name of its directory. */
+  readonly name: string;
+  readonly config: RunConfig;
+  /** Where the run has ended, or was interrupted, at least once. */
+  readonly report: Report | undefined;
+  /** Turns that are in the log. */
+  readonly turns: number;
+  /** Seconds spent in those turns. */
+  readonly seconds: number;
+  readonly evaluations: readonly Evaluated[];
+  /** By name (`critic/loss`, `evaluation/fid`): value by turn, thinned to what a plot can show. */
+  readonly curves: ReadonlyMap<string, Line['points']>;
+}
+
+/** The most points of a curve. */
+const points = 400;
+
+/** Reads a run, be it finished or under way. @throws RunDirectoryError where there is none */
+export async function comparedRun(path: string): Promise<ComparedRun> {
+  const directory = new RunDirectory(path);
+  const config = directory.config();
+  const log = new LogIndex(directory.log);
+  await log.catchUp();
+  const columns = await log.columns({ max: points });
+  const curves = Object.entries(columns).map(
+    ([key, { index, mean }]) => [key, index.map((turn, i) => [turn, mean[i]!] as const)] as const,
+  );
+  const learners = [...log.players].filter(([player]) => player !== 'evaluation');
+  return {
+    ...{ name: basename(resolve(path)), config, report: reportOf(path) },
+    turns: log.last + 1,
+    seconds: learners.reduce((sum, [, { seconds }]) => sum + seconds, 0) * config.logEvery,
+    evaluations: await readEvaluations(directory.log),
+    curves: new Map(curves.filter(([key]) => !key.endsWith('/seconds'))),
+  };
+}
+
+function reportOf(path: string): Report | undefined {
+  try {
+    return JSON.parse(readFileSync(join(path, 'report.json'), 'utf8'));
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
