@@ -10,7 +10,7 @@ beforeAll(async () => {
   await weir(
     ...['train', 'wgan-gp', ...small, '--steps', '12', '--out', run, '--no-serve'],
     ...['--evaluate-every', '5', '--samples', '50', '--keep-best', 'fid'],
-  ),;
+  );
 }, 60_000);
 
 describe('weir evaluate', () => {
