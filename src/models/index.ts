@@ -10,6 +10,7 @@ export {
 export { classAccuracy, classification, crossEntropy } from './losses/classification.ts';
 export { clippedShare, clipWeights } from './losses/clip-weights.ts';
 export { attentionGamma, spectralNorms } from './losses/critic-gauges.ts';
+export { diversity } from './losses/diversity.ts';
 export { drift } from './losses/drift.ts';
 export {
   type Divergence,

@@ -29,7 +29,7 @@ export const conditionalRecipes = [
       'kl-weight': real('weight of the divergence of the augmented condition', 1),
     },
     presets: rates,
-    build: ({ augment, 'kl-weight': kl }, { critic, generator, ...settings }, dataset) => {
+    build: ({ augment, 'kl-weight': weight }, { critic, generator, ...settings }, dataset) => {
       const classes = classesOf(dataset);
       const beside = concatCondition(classes);
       const augmented =
@@ -38,7 +38,7 @@ export const conditionalRecipes = [
         ...{ name: 'cgan', loss: nonSaturating(), conditioning: byLabel(classes), ...settings },
         critic: critic({ first: [beside] }),
         generator: augmented ?? generator({ first: [beside] }),
-        ...(augmented && { terms: [tapped('conditionKl', kl)] }),
+        ...(augmented && { terms: [tapped('kl', weight)] }),
       });
     },
   }),

@@ -5,7 +5,7 @@ import { tapOf } from './feature-matching.ts';
 
 /**
  * Something that a layer of the generator shows, as a cost: `weight` times its mean. Tells the mean under the name of the tap, as
- * `conditionKl`; with weight 0 it only tells.
+ * `kl`; with weight 0 it only tells.
  */
 export function tapped(name: string, weight: number): GeneratorTerm {
   finiteNumber('tapped: weight', weight, 0);

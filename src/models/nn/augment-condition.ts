@@ -7,8 +7,8 @@ import type { Layer } from './layer.ts';
 
 /**
  * Conditioning augmentation: from noise z and condition c to [z', mu(c) + exp(log sigma(c)) * e], where the last `width` numbers of z are
- * e. Neighbours of a condition are trained too, so there is something between two of them. Shows `conditionKl`, [count, 1]:
- * KL(N(mu, sigma^2) || N(0, 1)), to be added by `tapped('conditionKl', weight)`. Zhang et al., StackGAN,
+ * e. Neighbours of a condition are trained too, so there is something between two of them. Shows `kl`, [count, 1]:
+ * KL(N(mu, sigma^2) || N(0, 1)), to be added by `tapped('kl', weight)`. Zhang et al., StackGAN,
  * https://arxiv.org/abs/1612.03242, equation 2.
  * @param size that of the condition
  * @param width numbers of the augmented condition
@@ -23,7 +23,7 @@ export function augmentCondition(size: number, width: number): Layer {
         throw new RangeError(`augmentCondition: expected noise of at least [${width}], got [${shape}]`);
       const kernel = lecunNormal(fold(key, 'kernel'), [size, 2 * width], { in: size, out: 2 * width });
       const weights = { kernel, bias: Value.filled([2 * width], 0) };
-      return { weights, memory: {}, shape, taps: { conditionKl: [1] } };
+      return { weights, memory: {}, shape, taps: { kl: [1] } };
     },
     apply({ weights, memory }, x, _, condition) {
       const { kernel, bias } = weights as { kernel: tf.Tensor2D; bias: tf.Tensor1D };
@@ -38,7 +38,7 @@ export function augmentCondition(size: number, width: number): Layer {
       return {
         y: rest.size === 0 ? drawn : tf.concat([rest, drawn], 1),
         memory,
-        taps: { conditionKl: normalDivergence(mean, logDeviation) },
+        taps: { kl: normalDivergence(mean, logDeviation) },
       };
     },
   };

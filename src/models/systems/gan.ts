@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { fold, type Key, keyOf } from '../../engine/index.ts';
 import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
+import { diversity } from '../losses/diversity.ts';
 import type { Layer } from '../nn/layer.ts';
 import type { Optimizer } from '../nn/optimizer.ts';
 import type { Batch, System } from '../system.ts';
@@ -61,7 +62,8 @@ export interface GanOptions extends Adversaries {
  * A generative adversarial network: any loss with any penalties, terms, networks and schedule. Goodfellow et al.,
  * https://arxiv.org/abs/1406.2661, with the losses of others as values.
  *
- * The events of both players tell `loss`, the gauges of the adversarial loss (`realScore`, `fakeScore`, ...) and those of the terms.
+ * The events of both players tell `loss`, the gauges of the adversarial loss (`realScore`, `fakeScore`, ...) and those of the terms; those
+ * of the critic also `diversity`, how far the samples of the batch lie from each other as a share of the same for the data.
  * @throws RangeError naming the option that is wrong
  */
 export function gan(options: GanOptions): System<Adversary> {
@@ -95,7 +97,7 @@ export function gan(options: GanOptions): System<Adversary> {
         const onFake = critic(fake, condition);
         const first = {
           loss: loss.critic(onReal.y, onFake.y),
-          values: loss.gauges({ real: onReal.y, fake: onFake.y }),
+          values: { ...loss.gauges({ real: onReal.y, fake: onFake.y }), diversity: diversity(fake, real) },
         };
         return total(first, penalties, { ...scene, real, onReal, onFake });
       },

@@ -17,7 +17,7 @@ export interface WganGpOptions extends Adversaries {
  * WGAN with gradient penalty. Gulrajani et al., https://arxiv.org/abs/1704.00028, algorithm 1. The critic must score every example
  * by itself: layer normalisation, not batch normalisation.
  *
- * Values of the critic's events: `loss`, `wasserstein` (mean D(real) - mean D(fake)), `realScore`, `fakeScore`, `penalty` (not yet
+ * Values of the critic's events: `loss`, `wasserstein` (mean D(real) - mean D(fake)), `realScore`, `fakeScore`, `diversity`, `penalty` (not yet
  * weighted), `gradientNorm` (mean slope between real and fake). Of the generator's: `loss`, `fakeScore`.
  * @throws RangeError naming the option that is wrong
  */

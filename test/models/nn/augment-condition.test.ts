@@ -14,7 +14,7 @@ describe.each(bothNames)('conditioning augmentation on %s', (name) => {
       ...{ initial: { weights, memory: {} }, engine: both[name] },
     });
     expectClose(y, [9, 1 + Math.exp(0.2), -0.5 - Math.exp(-0.3), 9, 0, 2]);
-    expectClose((taps as never as Record<string, Value>).conditionKl!, [0.745318, 0]);
+    expectClose((taps as never as Record<string, Value>).kl!, [0.745318, 0]);
   });
 });
 

@@ -140,7 +140,7 @@ export const onPoints: Readonly<Record<string, System>> = {
     conditioning: byLabel(3),
     critic: critic({ first: [concatCondition(3)] }),
     generator: sequential([augmentCondition(3, 2), generator({})]),
-    terms: [tapped('conditionKl', 0.5)],
+    terms: [tapped('kl', 0.5)],
   }),
   'ac-gan': acGan({ ...nets, classes: 3, generator: sequential([embeddedNoise(3), generator({})]) }),
 };
