@@ -1,33 +1,44 @@
 import { appendFileSync, closeSync, createReadStream, openSync, truncateSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { systemCode } from '../base/index.ts';
+import { monotonicSeconds, systemCode } from '../base/index.ts';
 import type { TurnEvent } from '../streams/index.ts';
 
 const bufferLimit = 16_384;
+/** Whoever follows the log of a slow run does not wait longer than this. */
+const longestWait = 2;
 
 /**
  * The log of a run as JSON lines: index, player, seconds and the values of every event. Lines are gathered and
- * written in blocks; `flush` before a checkpoint makes the log reach at least as far as the checkpoint.
+ * written in blocks, at least every two seconds; `flush` before a checkpoint makes the log reach at least as far as the checkpoint.
  */
 export class EventLog {
   readonly #file: number;
+  readonly #now: () => number;
   #buffer = '';
+  #written: number;
 
-  /** Opens the log to append. @throws the system's error when the file cannot be opened */
-  constructor(path: string) {
+  /**
+   * Opens the log to append.
+   * @param now seconds on a clock that never jumps
+   * @throws the system's error when the file cannot be opened
+   */
+  constructor(path: string, now: () => number = monotonicSeconds) {
     this.#file = openSync(path, 'a');
+    this.#now = now;
+    this.#written = now();
   }
 
   write(event: TurnEvent): void {
     const { index, player, seconds, values } = event;
     this.#buffer += `${JSON.stringify({ index, player, seconds: Number(seconds.toPrecision(4)), ...values })}\n`;
-    if (this.#buffer.length >= bufferLimit) this.flush();
+    if (this.#buffer.length >= bufferLimit || this.#now() - this.#written >= longestWait) this.flush();
   }
 
   /** Hands all lines to the operating system. @throws the system's error (a full disk, for instance); the lines are then dropped */
   flush(): void {
     let bytes: Uint8Array = Buffer.from(this.#buffer);
     this.#buffer = '';
+    this.#written = this.#now();
     while (bytes.length > 0) bytes = bytes.subarray(writeSync(this.#file, bytes));
   }
 

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -40,6 +40,26 @@ pump(numbered(['a']), new Run()).pipe(nCritic(2)).subscribe((turn) => {
 });
 `;
 
+/** The page and all that it is made of come out of the package, not out of this project. */
+async function servesItsPage(): Promise<void> {
+  const serving = spawn('node', ['node_modules/weir/dist/cli/main.js', 'serve', 'run', '--port', '0'], {
+    ...{ cwd: root, env: cutOff },
+  });
+  const url = await new Promise<string>((resolve) => {
+    serving.stdout.once('data', (text) => resolve(`${text}`.trim()));
+  });
+  const page = await (await fetch(url)).text();
+  const parts = [...page.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map((match) => match[1]!);
+  expect(parts).toEqual(
+    expect.arrayContaining(['/main.js', '/style.css', '/uPlot.esm.js', '/uPlot.min.css']),
+  );
+  for (const part of [...parts, '/api/runs/run', '/api/series?run=run'])
+    expect((await fetch(new URL(part, url))).status, part).toBe(200);
+  const ended = new Promise((resolve) => serving.once('close', resolve));
+  serving.kill('SIGTERM');
+  expect(await ended).toBe(0);
+}
+
 it('the package that npm packs can be installed, imported and run, also where no CUDA libraries can be had', async () => {
   await run(project, 'npm', 'pack', '--pack-destination', root);
   const [tarball] = readdirSync(root).filter((name) => name.endsWith('.tgz'));
@@ -62,6 +82,7 @@ it('the package that npm packs can be installed, imported and run, also where no
     'run',
   );
   expect(trained).toContain('finished after 6 steps');
+  await servesItsPage();
   writeFileSync(join(root, 'script.ts'), typed);
   await run(
     project,

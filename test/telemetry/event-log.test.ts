@@ -61,6 +61,21 @@ describe('EventLog', () => {
     expect(lines()).toHaveLength(2_000);
   });
 
+  it('writes what it has every two seconds, for whoever follows a slow run', () => {
+    let time = 10;
+    const log = new EventLog(path, () => time);
+    log.write(event(0));
+    time = 11.9;
+    log.write(event(1));
+    expect(readFileSync(path, 'utf8')).toBe('');
+    time = 12;
+    log.write(event(2));
+    expect(lines()).toHaveLength(3);
+    log.write(event(3));
+    expect(lines()).toHaveLength(3);
+    log.close();
+  });
+
   it('says why it cannot be opened', () => {
     expect(() => new EventLog(join(folder, 'no', 'log.jsonl'))).toThrow('ENOENT');
   });

@@ -169,7 +169,10 @@ async function begin() {
 /** @param {boolean} yes */
 function connected(yes) {
   const ended = main !== undefined && !main.going;
-  say(byId('link'), yes || ended ? '' : 'The server does not answer. What you see is what was known last.');
+  const gone = ended
+    ? `The run has ended, and its server with it. To see it again: weir serve ${main?.detail?.path}`
+    : 'The server does not answer. What you see is what was known last.';
+  say(byId('link'), yes ? '' : gone);
 }
 
 /** @param {Promise<unknown> | unknown} work */

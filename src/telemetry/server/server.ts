@@ -110,12 +110,22 @@ function refusal(error: unknown, warn: (message: string) => void): Answer {
   return text('this failed; the program says why', 500);
 }
 
-function close(server: Server, site: Site): Promise<void> {
+/** Pages that are open get a moment to fetch what was drawn last. */
+const farewellMs = 1000;
+
+async function close(server: Server, site: Site): Promise<void> {
+  const visited = site.feed.clients > 0;
   site.close();
-  return new Promise((resolve) => {
+  if (visited) await later(farewellMs);
+  const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
-    // Ended streams have been flushed by now; whoever keeps a connection open has no more to get.
-    server.closeIdleConnections();
-    macrotask.schedule(() => server.closeAllConnections());
+  });
+  server.closeAllConnections();
+  await closed;
+}
+
+function later(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    macrotask.schedule(resolve, ms);
   });
 }

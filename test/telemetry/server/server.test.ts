@@ -49,6 +49,16 @@ describe('serve', () => {
     await served.close();
   });
 
+  it('gives pages that are open a moment to fetch what was drawn last', async () => {
+    const served = await serve({ directory: folder, port: 0, warn: () => {} });
+    const listener = await listenTo(served.url);
+    const closing = served.close();
+    await listener.ended;
+    expect((await fetch(`${served.url}api/runs/a`)).status).toBe(200);
+    await closing;
+    await expect(fetch(served.url)).rejects.toThrow();
+  });
+
   it('answers what fails in it with 500, warns, and goes on', async () => {
     const warnings: string[] = [];
     const metrics = () => Promise.reject(new Error('a secret of the machine'));
