@@ -24,7 +24,7 @@ export interface Sample {
 export class MetricRegistry {
   readonly #registry = new Registry();
   readonly #families = new Map<string, Family>();
-  readonly #collectors = new Set<() => void>();
+  readonly #collectors = new Set<() => unknown>();
   #turn: Promise<unknown> = Promise.resolve();
 
   /** @param options.run the name of the run, one for a process */
@@ -68,10 +68,12 @@ export class MetricRegistry {
     this.#family(name).initialise(labels);
   }
 
-  /** Calls `collect` before every scrape, until the answer is called. */
-  onScrape(collect: () => void): () => void {
+  /** Calls `collect` before every scrape, and waits for what it promises, until the answer is called. */
+  onScrape(collect: () => unknown): () => void {
     this.#collectors.add(collect);
-    return () => this.#collectors.delete(collect);
+    return () => {
+      this.#collectors.delete(collect);
+    };
   }
 
   /**
@@ -94,21 +96,22 @@ export class MetricRegistry {
     return values.map(({ labels, value }) => ({ labels: labels as Labels, value }));
   }
 
-  /** Brings up to date what is not counted as it happens. */
-  collect(): void {
-    for (const collect of this.#collectors) {
+  /** Brings up to date what is not counted as it happens; all of it that needs no promise, at once. */
+  async collect(): Promise<void> {
+    const collected = [...this.#collectors].map(async (collect) => {
       try {
-        collect();
+        await collect();
       } catch {
         this.add('weir_telemetry_errors_total', 1, { observer: 'collect' });
       }
-    }
+    });
+    await Promise.all(collected);
   }
 
   async #render(openMetrics: boolean): Promise<Scrape> {
     const began = monotonicSeconds();
     this.add('weir_scrapes_total');
-    this.collect();
+    await this.collect();
     const registry = this.#registry;
     registry.setContentType(openMetrics ? openMetricsType : Registry.PROMETHEUS_CONTENT_TYPE);
     // An OpenMetrics rendering takes `_total` off the names of counters and does not put it back.

@@ -1,0 +1,122 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { MetricRegistry } from '../../../src/telemetry/metrics/registry.ts';
+import { RunMetrics } from '../../../src/telemetry/metrics/run-metrics.ts';
+import { RunTraces } from '../../../src/telemetry/traces/run-traces.ts';
+import { openTracing } from '../../../src/telemetry/traces/tracing.ts';
+import { type Mode, otlpReceiver, type ReceivedSpan } from '../../support/otlp-receiver.ts';
+import { numbersOf } from '../metrics/numbers-of.ts';
+import { environment } from './environment.ts';
+
+/** A run of 40 steps in two intervals, with a checkpoint, an evaluation and an end. */
+async function tracedRun(mode: Mode = 'take') {
+  const receiver = await otlpReceiver(mode);
+  onTestFinished(() => receiver.close());
+  environment({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_BSP_SCHEDULE_DELAY: '100' });
+  const registry = new MetricRegistry({ run: 'r' });
+  let endInterval = () => {};
+  const scheduler = {
+    now: () => 0,
+    schedule: (work: () => void) => {
+      endInterval = work;
+      return { unsubscribe() {} };
+    },
+  };
+  const traces = new RunTraces(openTracing({ registry })!, registry, { stepsPerInterval: 20, scheduler });
+  const metrics = new RunMetrics(registry);
+  const observers = [metrics, traces];
+  const turn = (index: number) => {
+    const event = {
+      index,
+      player: index % 2 ? 'generator' : 'critic',
+      seconds: 0.002,
+      values: { loss: index },
+    };
+    for (const observer of observers) observer.event(event);
+  };
+  for (const observer of observers) observer.notice({ kind: 'started', index: 0, steps: 40 });
+  for (let index = 0; index < 20; index++) turn(index);
+  endInterval();
+  for (let index = 20; index < 40; index++) turn(index);
+  traces.notice({ kind: 'checkpoint', index: 40, seconds: 0.25, bytes: 999, path: 'c' });
+  traces.notice({ kind: 'checkpoint-failed', index: 40, message: 'full' });
+  traces.notice({ kind: 'evaluation', index: 40, seconds: 1.5, values: { fid: 12 } });
+  traces.notice({
+    kind: 'ended',
+    index: 40,
+    ended: 'failed',
+    error: { code: 'NON_FINITE_LOSS', message: 'x' },
+  });
+  await traces.close();
+  metrics.close();
+  const named = (name: string) => receiver.spans.filter((span) => span.name === name);
+  return { receiver, registry, named };
+}
+
+const openMetrics = 'application/openmetrics-text';
+
+describe('the traces of a run', () => {
+  it('have a short trace for every interval, linked to the run and to the one before', async () => {
+    const { named } = await tracedRun();
+    const [run, ...noMore] = named('train.run');
+    expect(noMore).toEqual([]);
+    expect(run!.attributes).toMatchObject({ 'weir.target_steps': 40 });
+    const [first, second] = named('train.interval');
+    expect(first!.links).toEqual([run!.spanId]);
+    expect(second!.links).toEqual([run!.spanId, first!.spanId]);
+    expect(new Set([run, first, second].map((span) => span!.traceId)).size).toBe(3);
+    expect([run, first, second].map((span) => span!.parentSpanId)).toEqual(['', '', '']);
+    expect(first!.attributes).toMatchObject({
+      'weir.first_step': 0,
+      'weir.next_step': 20,
+      'weir.value.loss': 19,
+    });
+    expect(second!.attributes).toMatchObject({ 'weir.first_step': 20, 'weir.next_step': 40 });
+  });
+
+  it('make spans of steps afterwards, within a limit, as long as the step took', async () => {
+    const { receiver, registry, named } = await tracedRun();
+    const [first, second] = named('train.interval');
+    const of = (interval: ReceivedSpan) =>
+      receiver.spans.filter((span) => span.parentSpanId === interval.spanId);
+    const steps = of(first!).filter(({ name }) => name.startsWith('step.'));
+    expect(steps).toHaveLength(15);
+    expect(steps[1]).toMatchObject({
+      name: 'step.generator',
+      attributes: { 'weir.step': 1, 'weir.value.loss': 1 },
+    });
+    expect(steps[1]!.seconds).toBeCloseTo(0.002, 6);
+    expect(steps.every(({ traceId }) => traceId === first!.traceId)).toBe(true);
+    expect(of(second!).filter(({ name }) => name.startsWith('step.')).length).toBeLessThanOrEqual(15);
+    expect((await numbersOf(registry, 'weir_spans_suppressed_total'))['']).toBeGreaterThan(0);
+  });
+
+  it('tell of checkpoints, evaluations and the end', async () => {
+    const { named } = await tracedRun();
+    const [saved, failed] = named('checkpoint.save');
+    expect(saved).toMatchObject({
+      failed: false,
+      attributes: { 'weir.step': 40, 'weir.checkpoint.bytes': 999 },
+    });
+    expect(saved!.seconds).toBeCloseTo(0.25, 6);
+    expect(failed).toMatchObject({ failed: true, attributes: { 'error.type': 'CHECKPOINT_WRITE' } });
+    expect(named('evaluate')[0]).toMatchObject({ attributes: { 'weir.score.fid': 12 } });
+    expect(named('train.interval')[1]).toMatchObject({
+      failed: true,
+      attributes: { 'weir.ended': 'failed', 'error.type': 'NON_FINITE_LOSS' },
+    });
+  });
+
+  it('are pointed to by exemplars that all lead to a span which the collector has', async () => {
+    const { receiver, registry } = await tracedRun();
+    const { body } = await registry.scrape(openMetrics);
+    const exemplars = [...body.matchAll(/trace_id="(\w+)",span_id="(\w+)"/g)];
+    expect(exemplars.length).toBeGreaterThanOrEqual(2);
+    for (const [, traceId, spanId] of exemplars)
+      expect(receiver.spans).toContainEqual(expect.objectContaining({ traceId, spanId }));
+  });
+
+  it('have no exemplars where the collector takes nothing', async () => {
+    const { registry } = await tracedRun('refuse');
+    expect((await registry.scrape(openMetrics)).body).not.toContain('trace_id');
+  });
+});
