@@ -27,7 +27,6 @@ export interface RunTracesOptions {
 interface Interval {
   readonly span: Span;
   readonly context: Context;
-  readonly first: number;
 }
 
 /**
@@ -52,6 +51,8 @@ export class RunTraces implements Observer {
   #timer: { unsubscribe(): void } | undefined;
   /** The index of the next turn. */
   #index = 0;
+  /** What it was when the last interval ended. */
+  #first = 0;
   #last: TurnEvent | undefined;
   #suppressed = 0;
 
@@ -74,7 +75,7 @@ export class RunTraces implements Observer {
   notice(notice: Notice): void {
     switch (notice.kind) {
       case 'started':
-        this.#index = notice.index;
+        this.#index = this.#first = notice.index;
         this.#begin({ 'weir.first_step': notice.index, 'weir.target_steps': notice.steps });
         break;
       case 'checkpoint': {
@@ -94,7 +95,7 @@ export class RunTraces implements Observer {
         this.#past('alert', 0, { 'weir.alert.rule': notice.rule, 'weir.alert.severity': notice.severity });
         break;
       case 'ended': {
-        const { span } = this.#open();
+        const { span } = this.#open(wallSeconds() * 1000);
         span.setAttribute('weir.ended', notice.ended);
         if (notice.error !== undefined) failed(span, notice.error.code, false);
         this.#finish();
@@ -115,13 +116,13 @@ export class RunTraces implements Observer {
     this.#run = { context: span.spanContext(), attributes: { 'weir.link': 'run' } };
   }
 
-  /** The present interval, begun if there is none. */
-  #open(): Interval {
+  /** The present interval; if there is none, one that began at a time, in milliseconds since 1970. */
+  #open(startTime: number): Interval {
     if (this.#interval !== undefined) return this.#interval;
     if (this.#run === undefined) this.#begin({});
     const links = [this.#run!, ...(this.#previous === undefined ? [] : [this.#previous])];
-    const span = this.#tracing.tracer.startSpan('train.interval', { links }, ROOT_CONTEXT);
-    this.#interval = { span, context: trace.setSpan(ROOT_CONTEXT, span), first: this.#index };
+    const span = this.#tracing.tracer.startSpan('train.interval', { links, startTime }, ROOT_CONTEXT);
+    this.#interval = { span, context: trace.setSpan(ROOT_CONTEXT, span) };
     this.#timer = this.#scheduler.schedule(() => this.#finish(), this.#intervalMs);
     return this.#interval;
   }
@@ -133,10 +134,15 @@ export class RunTraces implements Observer {
     this.#suppressed = suppressed;
     this.#sampler.next();
     if (this.#interval === undefined) return;
-    const { span, first } = this.#interval;
+    const { span } = this.#interval;
     this.#interval = undefined;
-    span.setAttributes({ 'weir.first_step': first, 'weir.next_step': this.#index, ...values(this.#last) });
+    span.setAttributes({
+      'weir.first_step': this.#first,
+      'weir.next_step': this.#index,
+      ...values(this.#last),
+    });
     span.end();
+    this.#first = this.#index;
     this.#previous = { context: span.spanContext(), attributes: { 'weir.link': 'previous' } };
   }
 
@@ -150,9 +156,9 @@ export class RunTraces implements Observer {
 
   /** A span of what has just ended. */
   #past(name: string, seconds: number, attributes: Attributes, end = true): Span {
-    const { context } = this.#open();
     const now = wallSeconds() * 1000;
     const startTime = now - seconds * 1000;
+    const { context } = this.#open(startTime);
     const span = this.#tracing.tracer.startSpan(name, { startTime, attributes }, context);
     if (end) span.end(now);
     return span;
