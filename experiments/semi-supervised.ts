@@ -61,7 +61,7 @@ async function fashionMnist(folder: string): Promise<Split> {
 }
 
 /** The 8x8 digits: 1,297 to learn from and 500 to be tested on. */
-function digits(folder: string): Split {
+export function digits(folder: string): Split {
   const rows = gunzipSync(readFileSync(join(folder, 'digits.csv.gz')))
     .toString()
     .trim()

@@ -1,0 +1,107 @@
+// The univariate experiment of f-GAN, https://arxiv.org/abs/1606.00709, section 4: a Gaussian mu + sigma z is fitted to a mixture by one divergence
+// after the other, and each comes to a best fit of its own, known by quadrature. npm run f-gan [turns] [seeds]
+import { pathToFileURL } from 'node:url';
+import * as tf from '@tensorflow/tfjs-core';
+import { type Engine, keyOf, normals, openEngine, uniforms, Value } from 'weir/engine';
+import {
+  adam,
+  type Divergence,
+  fDivergence,
+  gan,
+  jensenShannon,
+  kullbackLeibler,
+  type Layer,
+  linearDecay,
+  mlpCritic,
+  pearson,
+  reverseKullbackLeibler,
+  squaredHellinger,
+  tanh,
+  train,
+} from 'weir/models';
+
+/** .6 N(-1, .5^2) + .4 N(2, 1). */
+function mixture(seed: number, index: number, count: number): Value {
+  const which = uniforms(keyOf(seed, 'which', index), [count]).data;
+  const { data } = normals(keyOf(seed, 'mixture', index), [count]);
+  return Value.of(
+    Array.from(data, (z, i) => (which[i]! < 0.6 ? -1 + 0.5 * z : 2 + z)),
+    [count, 1],
+  );
+}
+
+/** mu + sigma z. */
+const affine: Layer = {
+  init: () => ({ weights: { mean: Value.of([0]), logDeviation: Value.of([0]) }, memory: {}, shape: [1] }),
+  apply: ({ weights, memory }, z) => {
+    const { mean, logDeviation } = weights as { mean: tf.Tensor; logDeviation: tf.Tensor };
+    return { y: tf.add(mean, tf.mul(tf.exp(logDeviation), z)), memory };
+  },
+};
+
+/** A divergence and the Gaussian that is nearest by it. */
+export interface Fit {
+  readonly divergence: Divergence;
+  readonly mean: number;
+  readonly deviation: number;
+  /** Examples in a batch. */
+  readonly batch: number;
+}
+
+/**
+ * The best fits by quadrature, in the order of their means. What the critic of the reverse divergence has to learn, -q/p, is large where the mixture is
+ * rare, so it takes more examples.
+ */
+export const fits: readonly Fit[] = [
+  { divergence: pearson, mean: 0.0285, deviation: 1.6826, batch: 1024 },
+  { divergence: kullbackLeibler, mean: 0.2, deviation: 1.6462, batch: 1024 },
+  { divergence: jensenShannon, mean: 0.3394, deviation: 1.6393, batch: 1024 },
+  { divergence: squaredHellinger, mean: 0.388, deviation: 1.6, batch: 1024 },
+  { divergence: reverseKullbackLeibler, mean: 0.7516, deviation: 1.4964, batch: 4096 },
+];
+
+/** What the game of a divergence comes to: five turns of the critic to one of the generator, rates that fall, the average of the generator. */
+export async function fitted(
+  { divergence, batch }: Fit,
+  turns: number,
+  seed: number,
+  engine: Engine,
+): Promise<{ readonly mean: number; readonly deviation: number }> {
+  const system = gan({
+    ...{ name: 'f-gan', loss: fDivergence(divergence), generator: affine, latent: 1, average: 0.99 },
+    critic: mlpCritic({ width: 64, depth: 2, activation: tanh }),
+    optimizers: {
+      critic: adam({ rate: linearDecay(1e-2, 0, turns, turns / 2), beta1: 0.5 }),
+      generator: adam({ rate: linearDecay(5e-3, 0, turns, turns / 2), beta1: 0.5 }),
+    },
+  });
+  const trainer = train(system, engine, { seed });
+  for (let index = 0; index < turns; index++) {
+    const player = index % 6 < 5 ? 'critic' : 'generator';
+    await trainer.step({ index, player, batch: { examples: mixture(seed, index, batch) } });
+  }
+  const { average } = trainer.tensors() as { average: Record<string, Value> };
+  trainer.close();
+  return { mean: average.mean!.data[0]!, deviation: Math.exp(average.logDeviation!.data[0]!) };
+}
+
+const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [turns = '6000', seeds = '3'] = process.argv.slice(2);
+  const { engine } = await openEngine('auto');
+  console.log(
+    '| divergence | mean by quadrature | learned | deviation by quadrature | learned |\n|---|---|---|---|---|',
+  );
+  for (const fit of fits) {
+    const { divergence, mean, deviation } = fit;
+    const runs = [];
+    for (let seed = 1; seed <= Number(seeds); seed++)
+      runs.push(await fitted(fit, Number(turns), seed, engine));
+    const cell = (of: readonly number[]) =>
+      `${median(of).toFixed(3)} [${of.map((x) => x.toFixed(3)).join(', ')}]`;
+    const means = cell(runs.map((run) => run.mean));
+    const deviations = cell(runs.map((run) => run.deviation));
+    console.log(`| ${divergence.name} | ${mean} | ${means} | ${deviation} | ${deviations} |`);
+  }
+}
