@@ -1,9 +1,11 @@
 import { coderRecipes } from './coder-recipes.ts';
 import { collapseRecipes } from './collapse-recipes.ts';
 import { conditionalRecipes } from './conditional-recipes.ts';
+import { dqnRecipes } from './dqn-recipes.ts';
 import { imageRecipes } from './image-recipes.ts';
 import { lossRecipes } from './loss-recipes.ts';
 import { unknown } from './option.ts';
+import { ppoRecipes } from './ppo-recipes.ts';
 import type { Recipe } from './recipe.ts';
 import { tabularRecipes } from './tabular-recipes.ts';
 import { wgan } from './wgan.ts';
@@ -19,6 +21,8 @@ export const recipes: readonly Recipe[] = [
   ...conditionalRecipes,
   ...coderRecipes,
   ...tabularRecipes,
+  ...dqnRecipes,
+  ...ppoRecipes,
 ];
 
 /** The recipe of a name. @throws RangeError naming all recipes, and the one that was probably meant */

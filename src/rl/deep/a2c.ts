@@ -33,7 +33,7 @@ export interface A2cOptions<Action> extends ActorCriticOptions<Action> {
  * episodes that ended in the turn).
  * @throws RangeError naming the option that is wrong
  */
-export function a2c<Action>(options: A2cOptions<Action>): Method<JudgedRollout, Action> {
+export function a2c<Action>(options: A2cOptions<Action>): Method<JudgedRollout, Action, JudgedRollout> {
   const { optimizer, steps = 5, gamma = 0.99 } = options;
   wholeNumber('a2c: steps', steps, 1);
   finiteNumber('a2c: gamma', gamma, 0, 1);

@@ -1,6 +1,6 @@
 import { map, type OperatorFunction } from 'rxjs';
 import { monotonicSeconds, wholeNumber } from '../../base/index.ts';
-import { type Engine, flatten, keyOf, type Session } from '../../engine/index.ts';
+import { type Engine, flatten, keyOf, type Session, type Tree, type Value } from '../../engine/index.ts';
 import { NonFiniteLossError, NonFiniteStateError, type Saved } from '../../models/index.ts';
 import { type Gate, learn, type Numbered, type TurnEvent } from '../../streams/index.ts';
 import type { DeepActor, Method, Moment } from './method.ts';
@@ -11,16 +11,16 @@ import type { Worlds } from './worlds.ts';
 const player = 'agent';
 
 /** A method on an engine: plays, learns from what it has played, can be saved and restored. */
-export class DeepAgent<Experience, Action> {
-  readonly method: Method<Experience, Action>;
+export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
+  readonly method: Method<Experience, Action, R>;
   readonly seed: number;
   readonly #session: Session;
-  readonly #actor: DeepActor<Action>;
+  readonly #actor: DeepActor<Action, R>;
   #index = 0;
   #failure: NonFiniteLossError | undefined;
 
   /** An agent before its first turn. `seed` decides its first weights and all that it does by chance. */
-  constructor(method: Method<Experience, Action>, engine: Engine, { seed = 0 }: { seed?: number } = {}) {
+  constructor(method: Method<Experience, Action, R>, engine: Engine, { seed = 0 }: { seed?: number } = {}) {
     this.method = method;
     this.seed = wholeNumber('DeepAgent: seed', seed);
     const state = method.init(keyOf(seed, `${method.name}/init`));
@@ -35,18 +35,18 @@ export class DeepAgent<Experience, Action> {
   }
 
   /** Plays the rollout of a turn; the weights do not change. */
-  play(worlds: Worlds<Action>, index: number): Rollout {
+  play(worlds: Worlds<Action>, index: number): R {
     return this.#actor.play(worlds, this.#moment(index, 'play'));
   }
 
   /** What the agent takes for the best action. */
-  best(observation: ArrayLike<number>): Action {
+  greedy(observation: ArrayLike<number>): Action {
     return this.#actor.best(observation);
   }
 
   /** The operator that plays: every tick becomes the rollout of its turn. */
-  rollouts(worlds: Worlds<Action>): OperatorFunction<number, Numbered<Rollout>> {
-    return map((index: number) => ({ index, batch: this.play(worlds, index) }));
+  rollouts(worlds: Worlds<Action>): OperatorFunction<Numbered<unknown>, Numbered<R>> {
+    return map(({ index }: Numbered<unknown>) => ({ index, batch: this.play(worlds, index) }));
   }
 
   /**
@@ -90,6 +90,11 @@ export class DeepAgent<Experience, Action> {
       this.#failure = new NonFiniteLossError(player, this.#index, name, value);
       throw this.#failure;
     }
+  }
+
+  /** A copy of what the agent holds on its engine, whatever it is worth. */
+  tensors(): Tree<Value> {
+    return this.#session.read();
   }
 
   /**

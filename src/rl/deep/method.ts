@@ -19,13 +19,13 @@ export interface Moment {
  * A way to learn to act, as a description without state: what an engine holds is made by `init`, what acts on the host is
  * loaded with its weights. A turn is to play a rollout, then to learn from it.
  */
-export interface Method<Experience = unknown, Action = unknown> {
+export interface Method<Experience, Action, R extends Rollout = Rollout> {
   /** The name in metrics, logs and checkpoints: `dqn`. */
   readonly name: string;
   /** The state before the first turn. */
   init(key: Key): Tree<Value>;
   /** An actor whose weights are to be loaded. */
-  actor(): DeepActor<Action>;
+  actor(): DeepActor<Action, R>;
   /** What of a state an actor takes. */
   weights(state: Tree<Value>): Tree<Value>;
   /** Passes the state on and tells what `weights` takes of it, which is little of what a session would copy in a `read`. */
@@ -35,11 +35,11 @@ export interface Method<Experience = unknown, Action = unknown> {
 }
 
 /** What acts on the host. */
-export interface DeepActor<Action> {
+export interface DeepActor<Action, R extends Rollout = Rollout> {
   /** Takes the weights of a state. */
   load(weights: Tree<Value>): void;
   /** Plays the rollout of a turn. */
-  play(worlds: Worlds<Action>, moment: Moment): Rollout;
+  play(worlds: Worlds<Action>, moment: Moment): R;
   /** What it takes for the best action. */
   best(observation: ArrayLike<number>): Action;
 }

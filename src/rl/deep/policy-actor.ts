@@ -17,7 +17,7 @@ export interface JudgedRollout extends Rollout {
 }
 
 /** Acts by a policy, and judges by a critic what it comes to. */
-export class PolicyActor<Action> implements DeepActor<Action> {
+export class PolicyActor<Action> implements DeepActor<Action, JudgedRollout> {
   readonly #policy: Policy<Action>;
   readonly #acting: Acting;
   readonly #critic: Acting;

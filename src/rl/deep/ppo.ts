@@ -43,7 +43,9 @@ export interface PpoOptions<Action> extends ActorCriticOptions<Action> {
  * the turn).
  * @throws RangeError naming the option that is wrong
  */
-export function ppo<Action>(options: PpoOptions<Action>): Method<Minibatched<JudgedRollout>, Action> {
+export function ppo<Action>(
+  options: PpoOptions<Action>,
+): Method<Minibatched<JudgedRollout>, Action, JudgedRollout> {
   const { optimizer, steps, gamma = 0.99, lambda = 0.95, clip = 0.2 } = options;
   wholeNumber('ppo: steps', steps, 1);
   finiteNumber('ppo: gamma', gamma, 0, 1);

@@ -33,7 +33,9 @@ export interface ReinforceOptions<Action> extends ActorCriticOptions<Action> {
  * `return` and `length`.
  * @throws RangeError naming the option that is wrong
  */
-export function reinforce<Action>(options: ReinforceOptions<Action>): Method<JudgedRollout, Action> {
+export function reinforce<Action>(
+  options: ReinforceOptions<Action>,
+): Method<JudgedRollout, Action, JudgedRollout> {
   const { optimizer, longest, gamma = 0.99 } = options;
   wholeNumber('reinforce: longest', longest, 1);
   finiteNumber('reinforce: gamma', gamma, 0, 1);

@@ -132,9 +132,14 @@ export class ReplayMemory {
     };
   }
 
-  /** Puts the memory where it was when `saved` was made, by a memory of the same options. */
+  /** Puts the memory where it was when `saved` was made. @throws RangeError when that was a memory of other options */
   restore(saved: Tree<Value>): void {
     const leaves = flatten(saved);
+    for (const [name, { shape }] of flatten(this.save()))
+      if (leaves.get(name)?.shape.join() !== shape.join())
+        throw new RangeError(
+          `ReplayMemory: expected ${name} of [${shape}], got ${leaves.has(name) ? `[${leaves.get(name)!.shape}]` : 'none'}`,
+        );
     const data = (name: string) => leaves.get(name)!.data;
     for (const name of ['before', 'actions', 'rewards', 'discounts', 'after'] as const)
       this.#kept[name].set(data(name));

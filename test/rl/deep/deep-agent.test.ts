@@ -9,6 +9,7 @@ import {
   DeepAgent,
   dqn,
   gaussianPolicy,
+  type JudgedRollout,
   type Method,
   minibatched,
   pendulum,
@@ -35,11 +36,11 @@ interface Setting {
   restore(saved: never): void;
 }
 
-function setting<E, A>(
-  method: Method<E, A>,
+function setting<E, A, R extends Rollout>(
+  method: Method<E, A, R>,
   worlds: Worlds<A>,
   engine: Engine,
-  prepare: (index: number, rollout: Rollout) => E,
+  prepare: (index: number, rollout: R) => E,
   memory?: ReplayMemory,
 ): Setting {
   const agent = new DeepAgent(method, engine, { seed: 5 });
@@ -63,7 +64,7 @@ function first<In, Out>(item: In, operator: (items$: Observable<In>) => Observab
   return got!;
 }
 
-const portions = minibatched<never>({ epochs: 2, size: 8 });
+const portions = minibatched<JudgedRollout>({ epochs: 2, size: 8 });
 const settings: Readonly<Record<string, (engine: Engine) => Setting>> = {
   dqn: (engine) => {
     const memory = new ReplayMemory({ capacity: 40, observation: 4, priority: {} });
@@ -80,21 +81,16 @@ const settings: Readonly<Record<string, (engine: Engine) => Setting>> = {
     const policy = gaussianPolicy({ low: [-2], high: [2] });
     const method = ppo({ observation: 3, policy, network, optimizer, steps: 8 });
     const worlds = new Worlds(pendulum, { count: 2, seed: 1 });
-    return setting(
-      method,
-      worlds,
-      engine,
-      (index, batch) => first({ index, batch } as Numbered<never>, portions).batch,
-    );
+    return setting(method, worlds, engine, (index, batch) => first({ index, batch }, portions).batch);
   },
   a2c: (engine) => {
     const method = a2c({ observation: 4, policy: categoricalPolicy(2), network, optimizer });
-    return setting(method, new Worlds(cartPole, { count: 3 }), engine, (_, rollout) => rollout as never);
+    return setting(method, new Worlds(cartPole, { count: 3 }), engine, (_, rollout) => rollout);
   },
   reinforce: (engine) => {
     const policy = categoricalPolicy(2);
     const method = reinforce({ observation: 4, policy, network, optimizer, longest: 40 });
-    return setting(method, new Worlds(cartPole, { count: 2 }), engine, (_, rollout) => rollout as never);
+    return setting(method, new Worlds(cartPole, { count: 2 }), engine, (_, rollout) => rollout);
   },
 };
 
@@ -149,16 +145,16 @@ describe('an agent', () => {
     );
     const worlds = new Worlds(() => corridor());
     const gate = new Gate();
-    const ticks$ = new Observable<number>((out) => {
+    const ticks$ = new Observable<Numbered<undefined>>((out) => {
       let index = 0;
       const next = () => {
         if (index === 3) return out.complete();
-        out.next(index++);
+        out.next({ index: index++, batch: undefined });
         gate.onceOpen(next);
       };
       next();
     });
-    const last = await lastValueFrom(ticks$.pipe(agent.rollouts(worlds) as never, agent.learn(gate)));
+    const last = await lastValueFrom(ticks$.pipe(agent.rollouts(worlds), agent.learn(gate)));
     expect(last).toMatchObject({ index: 2, player: 'agent' });
     expect(agent.index).toBe(3);
     agent.close();
@@ -181,7 +177,7 @@ describe('an agent', () => {
       ...{ observation: 4, policy: categoricalPolicy(2), network },
       ...{ optimizer: sgd({ rate: (index) => (index === 0 ? Number.MAX_VALUE : 0) }) },
     });
-    const { agent, turn } = setting(method, new Worlds(cartPole), engines.cpu, (_, r) => r as never);
+    const { agent, turn } = setting(method, new Worlds(cartPole), engines.cpu, (_, rollout) => rollout);
     turn(0);
     expect(() => agent.save()).toThrow(NonFiniteStateError);
     expect(() => turn(1)).toThrow(NonFiniteLossError);

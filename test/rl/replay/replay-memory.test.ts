@@ -83,6 +83,16 @@ describe('a replay memory', () => {
     },
   );
 
+  it('refuses what a memory of other options has saved', () => {
+    const saved = memoryOf({}, 1).save();
+    expect(() => memoryOf({ capacity: 4 }).restore(saved)).toThrow(
+      'ReplayMemory: expected before of [4,2], got [3,2]',
+    );
+    expect(() => memoryOf({ priority: {} }).restore(saved)).toThrow(
+      'ReplayMemory: expected priorities of [3], got none',
+    );
+  });
+
   it('saves as many bytes as its documentation says, full or not', () => {
     const bytes = (memory: ReplayMemory) =>
       [...flatten(memory.save()).values()].reduce((sum, { data }) => sum + data.byteLength, 0);

@@ -1,0 +1,90 @@
+import { type OperatorFunction, take } from 'rxjs';
+import { unflatten, Value } from '../engine/index.ts';
+import type { Saved } from '../models/index.ts';
+import {
+  type DeepAgent,
+  type Environment,
+  evaluateGreedy,
+  greedyEpisode,
+  type Json,
+  type ReplayMemory,
+  type Rollout,
+  ticks,
+  type Worlds,
+} from '../rl/index.ts';
+import { type Numbered, pump } from '../streams/index.ts';
+import type { AgentAssembly } from './assembly.ts';
+import type { Learner } from './learner.ts';
+import { writePath } from './write-path.ts';
+
+/** What a run of a deep agent is made of. */
+export interface DeepRun<Experience, Action, R extends Rollout> {
+  /** A new environment each time. */
+  make(): Environment<readonly number[], Action>;
+  readonly agent: DeepAgent<Experience, Action, R>;
+  readonly worlds: Worlds<Action>;
+  readonly memory?: ReplayMemory;
+  /** What becomes of a rollout before the agent learns from it. */
+  readonly prepare: OperatorFunction<Numbered<R>, Numbered<Experience>>;
+}
+
+/** The run of a deep agent: a turn is a rollout in all worlds, and what is learned from it. */
+export function deepAssembly<Experience, Action, R extends Rollout>(
+  parts: DeepRun<Experience, Action, R>,
+  { steps }: { readonly steps: number },
+): Omit<AgentAssembly, 'kind' | 'data'> {
+  const { make, agent, worlds, prepare } = parts;
+  return {
+    learner: learnerOf(parts),
+    events: (run) =>
+      pump(ticks({ start: agent.index }), run).pipe(
+        take(steps - agent.index),
+        agent.rollouts(worlds),
+        prepare,
+        agent.learn(run.gate),
+      ),
+    async draw(path) {
+      const { observations } = await greedyEpisode<readonly number[], Action>(make(), agent);
+      writePath(
+        path,
+        Value.of(
+          observations.flatMap((seen) => seen.slice(0, 2)),
+          [observations.length, 2],
+        ),
+      );
+    },
+    async judge() {
+      const { returnMean, returnDeviation, lengthMean } = await evaluateGreedy(make(), agent);
+      const text = `greedy return ${returnMean.toFixed(2)} +- ${returnDeviation.toFixed(2)} over 100 episodes of ${lengthMean.toFixed(1)} steps`;
+      return { quality: { returnMean, returnDeviation, lengthMean }, text };
+    },
+  };
+}
+
+/** Agent, worlds and memory as one. */
+function learnerOf<Experience, Action, R extends Rollout>({
+  agent,
+  worlds,
+  memory,
+}: DeepRun<Experience, Action, R>): Learner {
+  const tree = (tensors: Saved['tensors']) => ({
+    agent: tensors,
+    ...(memory && { memory: memory.save() }),
+  });
+  return {
+    get index() {
+      return agent.index;
+    },
+    save() {
+      const { tensors, state } = agent.save();
+      return { tensors: tree(tensors), state: { ...state, worlds: worlds.save() } };
+    },
+    restore({ tensors, state }) {
+      const saved = unflatten(tensors, tree(agent.tensors())) as ReturnType<typeof tree>;
+      agent.restore({ tensors: saved.agent, state: state as unknown as Saved['state'] });
+      if (memory !== undefined) memory.restore(saved.memory!);
+      worlds.restore(state.worlds as Json);
+    },
+    close: () => agent.close(),
+  };
+}
