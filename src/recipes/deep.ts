@@ -1,5 +1,5 @@
 import { type OperatorFunction, take } from 'rxjs';
-import { unflatten, Value } from '../engine/index.ts';
+import { unflatten } from '../engine/index.ts';
 import type { Saved } from '../models/index.ts';
 import {
   type DeepAgent,
@@ -9,13 +9,15 @@ import {
   type Json,
   type ReplayMemory,
   type Rollout,
+  type Scene,
   ticks,
   type Worlds,
 } from '../rl/index.ts';
 import { type Numbered, pump } from '../streams/index.ts';
+import { filmStrip, scenePicture } from '../telemetry/index.ts';
 import type { AgentAssembly } from './assembly.ts';
 import type { Learner } from './learner.ts';
-import { writePath } from './write-path.ts';
+import { writePng } from './write-png.ts';
 
 /** What a run of a deep agent is made of. */
 export interface DeepRun<Experience, Action, R extends Rollout> {
@@ -36,6 +38,7 @@ export function deepAssembly<Experience, Action, R extends Rollout>(
   const { make, agent, worlds, prepare } = parts;
   return {
     learner: learnerOf(parts),
+    arena: { make, actor: agent },
     events: (run) =>
       pump(ticks({ start: agent.index }), run).pipe(
         take(steps - agent.index),
@@ -44,14 +47,14 @@ export function deepAssembly<Experience, Action, R extends Rollout>(
         agent.learn(run.gate),
       ),
     async draw(path) {
-      const { observations } = await greedyEpisode<readonly number[], Action>(make(), agent);
-      writePath(
-        path,
-        Value.of(
-          observations.flatMap((seen) => seen.slice(0, 2)),
-          [observations.length, 2],
-        ),
-      );
+      const environment = make();
+      const scenes: Scene[] = [];
+      const see = () => {
+        const scene = environment.scene?.();
+        if (scene !== undefined) scenes.push(scene);
+      };
+      await greedyEpisode<readonly number[], Action>(environment, agent, { see });
+      writePng(path, filmStrip(spread(scenes, 12).map((scene) => scenePicture(scene, 200))));
     },
     async judge() {
       const { returnMean, returnDeviation, lengthMean } = await evaluateGreedy(make(), agent);
@@ -87,4 +90,10 @@ function learnerOf<Experience, Action, R extends Rollout>({
     },
     close: () => agent.close(),
   };
+}
+
+/** At most `count` of the items, spread evenly from the first to the last. */
+function spread<T>(items: readonly T[], count: number): readonly T[] {
+  if (items.length <= count) return items;
+  return Array.from({ length: count }, (_, i) => items[Math.round((i * (items.length - 1)) / (count - 1))]!);
 }
