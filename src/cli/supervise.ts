@@ -17,6 +17,7 @@ import { duration, type Observer, Progress, type Served, serve } from '../teleme
 import { type Console, printJson, wantsColour } from './console.ts';
 import { addressOf, controlOf, type Serving } from './serving.ts';
 import { stopOnSignals } from './signals.ts';
+import { type Watchers, watchersOf } from './watchers.ts';
 
 /** A run to execute, and how to tell of it. */
 export interface Supervised {
@@ -43,9 +44,10 @@ export async function supervise(supervised: Supervised): Promise<void> {
   const run = new Run({ warn });
   // Before the directory is touched, since the port may be taken.
   const steering = new Steering(run, assembly.learner);
-  const page = await openPage(supervised, run, steering, warn);
+  const watchers = watchersOf({ ...supervised, assembly, run });
+  const page = await openPage(supervised, { run, steering, watchers, warn });
   try {
-    await executed(supervised, { assembly, run, steering, page, warn });
+    await executed(supervised, { assembly, run, steering, watchers, page, warn });
   } finally {
     await page?.close();
   }
@@ -53,14 +55,13 @@ export async function supervise(supervised: Supervised): Promise<void> {
 
 async function openPage(
   { directory, serving }: Supervised,
-  run: Run,
-  steering: Steering,
-  warn: (message: string) => void,
+  { run, steering, watchers, warn }: Omit<Equipment, 'assembly' | 'page'>,
 ): Promise<Served | undefined> {
   if (serving.serve === false) return undefined;
-  const live = { paused: () => run.paused, sides: ['log', 'progress', 'page'] };
+  const live = { paused: () => run.paused, sides: ['log', 'progress', 'metrics', 'page'] };
+  const metrics = (accept: string) => watchers.registry.scrape(accept);
   const control = controlOf(serving, steering);
-  return serve({ directory: directory.path, live, ...addressOf(serving), ...control, warn });
+  return serve({ directory: directory.path, live, metrics, ...addressOf(serving), ...control, warn });
 }
 
 /** What is at hand for the execution. */
@@ -68,12 +69,13 @@ interface Equipment {
   readonly assembly: Assembly;
   readonly run: Run;
   readonly steering: Steering;
+  readonly watchers: Watchers;
   readonly page: Served | undefined;
   warn(message: string): void;
 }
 
 async function executed(supervised: Supervised, equipment: Equipment): Promise<void> {
-  const { assembly, run, steering, page, warn } = equipment;
+  const { assembly, run, steering, watchers, page, warn } = equipment;
   const { console, directory, config, engine, reason, quiet = false, json = false } = supervised;
   const evaluator = await evaluatorOf(supervised);
   const unlock = directory.lock();
@@ -87,7 +89,8 @@ async function executed(supervised: Supervised, equipment: Equipment): Promise<v
     const forget = stopOnSignals(run, say);
     try {
       const shown: Observer = { name: 'progress', event: (event) => progress.next(event) };
-      const observers = [...(quiet ? [] : [shown]), ...(page?.live === undefined ? [] : [page.live])];
+      const live = page?.live === undefined ? [] : [page.live];
+      const observers = [...(quiet ? [] : [shown]), ...watchers.observers, ...live];
       const barriers =
         evaluator && assembly.kind === 'gan'
           ? [await evaluationBarrier({ directory, config, assembly, run, evaluator })]

@@ -21,6 +21,8 @@ export interface RunDescription {
   readonly checkpointEvery?: number;
   /** Whether the run is paused at present. */
   readonly paused?: () => boolean;
+  /** What its learning rates are multiplied by at present; undefined where it has none. */
+  readonly rateFactor?: () => number | undefined;
 }
 
 type State = 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
@@ -136,7 +138,6 @@ export class RunMetrics implements Observer {
     registry.set('weir_run_info', 1, { run_id: id, kind, recipe, data, seed: String(seed) });
     registry.set('weir_run_start_timestamp_seconds', wallSeconds());
     registry.set('weir_run_last_step_timestamp_seconds', wallSeconds());
-    registry.set('weir_run_rate_factor', 1);
     if (this.#run.checkpointEvery !== undefined)
       registry.set('weir_checkpoint_interval_steps', this.#run.checkpointEvery);
     for (const player of this.#run.players ?? []) this.#meterOf(player);
@@ -171,6 +172,7 @@ export class RunMetrics implements Observer {
       registry.cell('weir_examples_total').value = this.#events * (this.#run.batch ?? 0);
     }
     registry.set('weir_run_global_step', this.#index);
+    registry.set('weir_run_rate_factor', this.#run.rateFactor?.() ?? 1);
     const state = this.#ended ?? (this.#run.paused?.() ? 'paused' : 'running');
     for (const each of ['running', 'paused', 'finished', 'stopped', 'failed'] as const)
       registry.set('weir_run_state', Number(each === state), { state: each });
