@@ -70,7 +70,7 @@ export interface Bodies {
   encoder(outputs: number): Layer;
 }
 
-/** Dense networks for points, in the setting of the ring's anchors: hidden ReLU layers, PyTorch's first weights. */
+/** Dense networks for points: hidden ReLU layers with the first weights of PyTorch. */
 function pointBodies({ width, depth }: GanValues, dataset: Dataset): Bodies {
   const initial = { kernel: fanInUniform, bias: fanInUniform };
   const body = ({ between: _, normalisation, ...inserts }: Inserts): MlpOptions => ({
@@ -126,7 +126,11 @@ export function classesOf(dataset: Dataset): number {
 }
 
 const kinds = {
-  points: { steps: 16_000, batch: 128, options: { 'decay-from': 8_000, 'decay-to': 16_000 } },
+  points: {
+    steps: 12_000,
+    batch: 128,
+    options: { width: 64, 'decay-from': 5_000, 'decay-to': 12_000, average: 0.99 },
+  },
   images: {
     steps: 10_000,
     batch: 64,
