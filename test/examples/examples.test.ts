@@ -58,6 +58,10 @@ describe('the examples', () => {
     expect(readdirSync(join(root, 'runs/mountain-car'))).toEqual(['checkpoint-0000006000.safetensors']);
   });
 
+  it('cart-pole-ppo.ts plays, learns and evaluates', async () => {
+    expect(await example('cart-pole-ppo.ts', '3')).toMatch(/entropy: 0\.6[\s\S]*events: 3[\s\S]*} \d+/);
+  });
+
   it('own-environment.ts keeps the laws, and bakes where the shelf is empty', async () => {
     const out = await example('own-environment.ts', '40000');
     expect(out).toMatch(/returnMean: \d/);

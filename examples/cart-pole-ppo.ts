@@ -1,0 +1,24 @@
+// Proximal policy optimisation on the pole, composed by hand: npx tsx examples/cart-pole-ppo.ts [turns]
+import { take, tap } from 'rxjs';
+import { openEngine } from 'weir/engine';
+import { adam, linearDecay } from 'weir/models';
+import * as rl from 'weir/rl';
+import { alongside, pump, Run, type TurnEvent } from 'weir/streams';
+
+const [run, turns] = [new Run(), Number(process.argv[2] ?? 400)];
+const network = { hidden: [64, 64], activation: 'tanh' } as const;
+const policy = rl.categoricalPolicy(2);
+const optimizer = adam({ rate: linearDecay(1e-3, 0, 400) });
+const { engine } = await openEngine('auto');
+const agent = new rl.DeepAgent(rl.ppo({ observation: 4, policy, network, optimizer, steps: 32 }), engine);
+const worlds = new rl.Worlds(rl.cartPole, { count: 8 });
+const tell = tap<TurnEvent>(({ index, values }) => console.log(index, values));
+
+const training$ = pump(rl.ticks(), run).pipe(
+  take(turns),
+  agent.rollouts(worlds),
+  rl.minibatched({ epochs: 10, size: 64 }),
+  agent.learn(run.gate),
+  alongside(console.warn, (events$) => events$.pipe(tell)),
+);
+console.log(await run.done(training$), (await rl.evaluateGreedy(rl.cartPole(), agent)).returnMean);
