@@ -5,6 +5,7 @@ import { numeric } from './numbers.ts';
 export function evaluationOptions(command: Command): Command {
   return command
     .option('--evaluate-every <n>', 'turns between evaluations (default: none)', numeric('--evaluate-every'))
+    .option('--evaluate-aside', 'evaluate beside the training, on a copy of the weights and another thread')
     .option('--features <file>', 'feature network for images, of weir features train')
     .option('--metrics <names>', 'scores, with commas between (default: all that the data allows)')
     .option(

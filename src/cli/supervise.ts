@@ -4,12 +4,12 @@ import type { Evaluator } from '../evaluation/index.ts';
 import {
   type Assembly,
   assemble,
-  evaluationBarrier,
   execute,
   openEvaluator,
   type Report,
   type RunConfig,
   type RunDirectory,
+  runEvaluations,
   Steering,
 } from '../recipes/index.ts';
 import { Run } from '../streams/index.ts';
@@ -91,11 +91,20 @@ async function executed(supervised: Supervised, equipment: Equipment): Promise<v
       const shown: Observer = { name: 'progress', event: (event) => progress.next(event) };
       const live = page?.live === undefined ? [] : [page.live];
       const observers = [...(quiet ? [] : [shown]), ...watchers.observers, ...live];
-      const barriers =
+      const evaluations =
         evaluator && assembly.kind === 'gan'
-          ? [await evaluationBarrier({ directory, config, assembly, run, evaluator })]
-          : [];
-      const report = await execute({ directory, config, assembly, run, steering, warn, observers, barriers });
+          ? await runEvaluations({ directory, config, assembly, run, evaluator, warn })
+          : {};
+      const report = await execute({
+        directory,
+        config,
+        assembly,
+        run,
+        steering,
+        warn,
+        observers,
+        ...evaluations,
+      });
       progress.end();
       if (json) printJson(console, report);
       else if (!quiet) console.stdout.write(summary(report, directory));

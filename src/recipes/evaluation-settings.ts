@@ -12,6 +12,7 @@ export interface EvaluationWishes {
   readonly samples?: number;
   readonly keepBest?: string;
   readonly stopAfter?: number;
+  readonly evaluateAside?: boolean;
 }
 
 /** How a run is evaluated while it goes on. Goes into `config.json`. */
@@ -26,6 +27,8 @@ export interface EvaluationSettings {
   readonly samples?: number;
   /** The score by which the best checkpoint is kept. */
   readonly keepBest?: ScoreName;
+  /** On a thread of their own, beside the training; what comes due meanwhile is left out. */
+  readonly aside?: boolean;
   /** Evaluations in a row without a better score after which the run stops. */
   readonly stopAfter?: number;
 }
@@ -38,7 +41,7 @@ export async function settleEvaluation(
   recipe: Recipe,
   wishes: EvaluationWishes,
 ): Promise<EvaluationSettings | undefined> {
-  const { evaluateEvery, features, metrics, samples, keepBest, stopAfter } = wishes;
+  const { evaluateEvery, evaluateAside, features, metrics, samples, keepBest, stopAfter } = wishes;
   if (evaluateEvery === undefined) {
     const [stray] = Object.entries({
       features,
@@ -46,6 +49,7 @@ export async function settleEvaluation(
       samples,
       'keep-best': keepBest,
       'stop-after': stopAfter,
+      'evaluate-aside': evaluateAside,
     }).filter(([, value]) => value !== undefined);
     if (stray === undefined) return undefined;
     throw new RangeError(`--${stray[0]}: expected together with --evaluate-every, got it alone`);
@@ -64,6 +68,7 @@ export async function settleEvaluation(
     ...(scores !== undefined && { scores }),
     ...(samples !== undefined && { samples: wholeNumber('--samples', samples, 10) }),
     ...(best !== undefined && { keepBest: best }),
+    ...(evaluateAside && { aside: true }),
     ...(stopAfter !== undefined && { stopAfter: wholeNumber('--stop-after', stopAfter, 1) }),
   };
 }

@@ -19,6 +19,9 @@ export interface Barrier {
 /** Tells observers what has happened. */
 export type Tell = (notice: Notice) => void;
 
+/** An observer that has something to tell itself, such as scores; it is told of all that happens too. */
+export type Aside = (tell: Tell) => Observer;
+
 /** A run and its surroundings. */
 export interface Execution {
   readonly directory: RunDirectory;
@@ -29,6 +32,8 @@ export interface Execution {
   warn(message: string): void;
   /** See everything that happens; what they throw does not touch the run. */
   readonly observers?: readonly Observer[];
+  /** Observers that tell. */
+  readonly asides?: readonly Aside[];
   /** In this order, before the checkpoint. An error of a task ends the run. */
   readonly barriers?: readonly Barrier[];
   /** What others may ask of the run; the run itself asks nothing. */
@@ -43,8 +48,13 @@ export interface Execution {
 export async function execute(execution: Execution): Promise<Report> {
   const { directory, config, assembly, run, warn, observers = [] } = execution;
   const { learner } = assembly;
-  const audience = new Audience([new NoticeLog(directory.notices), ...observers], warn);
   const log = new EventLog(directory.log);
+  const told: Tell = (notice) => {
+    if (notice.kind === 'evaluation') logScores(log, notice);
+    audience.notice(notice);
+  };
+  const asides = (execution.asides ?? []).map((aside) => aside(told));
+  const audience = new Audience([new NoticeLog(directory.notices), ...observers, ...asides], warn);
   const saver = new Saver(log, execution, audience);
   const reporter = new Reporter(config, learner.index);
   const tell = (report: Report) => {
@@ -61,7 +71,7 @@ export async function execute(execution: Execution): Promise<Report> {
   execution.steering?.tellTo((notice) => audience.notice(notice));
   try {
     audience.notice({ kind: 'started', index: learner.index, steps: config.steps });
-    const { ended } = await run.done(compose(execution, { log, saver, reporter, audience }));
+    const { ended } = await run.done(compose(execution, { log, saver, reporter, audience, told }));
     await saver.finish();
     const last = {
       ...(await lastLook(execution, audience)),
@@ -83,10 +93,14 @@ interface Staff {
   readonly saver: Saver;
   readonly reporter: Reporter;
   readonly audience: Audience;
+  readonly told: Tell;
 }
 
 /** The stream of the run. */
-function compose(execution: Execution, { log, saver, reporter, audience }: Staff): Observable<TurnEvent> {
+function compose(
+  execution: Execution,
+  { log, saver, reporter, audience, told }: Staff,
+): Observable<TurnEvent> {
   const { config, run, warn, assembly, barriers = [], steering } = execution;
   const planned = every(config.checkpointEvery);
   const due = logDue(config.logEvery, assembly.learner.index);
@@ -96,14 +110,10 @@ function compose(execution: Execution, { log, saver, reporter, audience }: Staff
     // Before the barriers, so that the log reaches as far as a checkpoint does.
     alongside(side('the log'), (events$) => events$.pipe(tap((event) => due(event) && log.write(event)))),
   );
-  const tell: Tell = (notice) => {
-    if (notice.kind === 'evaluation') logScores(log, notice);
-    audience.notice(notice);
-  };
   return barriers
     .reduce(
       (events$, { due, task }) =>
-        events$.pipe(between(due, run.gate, (event, signal) => task(event, signal, tell))),
+        events$.pipe(between(due, run.gate, (event, signal) => task(event, signal, told))),
       learned$,
     )
     .pipe(

@@ -5,13 +5,15 @@ export { checkpointOf, restore } from './checkpoint-state.ts';
 export { type ComparedRun, comparedRun } from './compared-run.ts';
 export { type ComparedCell, type ComparedValue, comparison } from './comparison.ts';
 export { RunDirectoryError } from './errors.ts';
+export { evaluationAside } from './evaluation-aside.ts';
+export { bestCheckpoint, EvaluationJudge, hasBestCheckpoint } from './evaluation-judge.ts';
 export {
   type EvaluationSettings,
   type EvaluationWishes,
   scoresOf,
   settleEvaluation,
 } from './evaluation-settings.ts';
-export { type Execution, execute, type Tell } from './execute.ts';
+export { type Aside, type Execution, execute, type Tell } from './execute.ts';
 export { FeatureFileError, readFeatures, writeFeatures } from './feature-file.ts';
 export type { Learner } from './learner.ts';
 export { openData } from './open-data.ts';
@@ -31,13 +33,7 @@ export {
 export { type Ending, type Report, Reporter } from './report.ts';
 export { restoreLatest, resume } from './resume.ts';
 export { freeRunDirectory, type RunConfig, RunDirectory } from './run-directory.ts';
-export {
-  bestCheckpoint,
-  type Evaluating,
-  evaluationBarrier,
-  hasBestCheckpoint,
-  openEvaluator,
-} from './run-evaluation.ts';
+export { type Evaluating, evaluationBarrier, openEvaluator, runEvaluations } from './run-evaluation.ts';
 export { type Settings, settle, type Wishes } from './settings.ts';
 export { isMixture, picturedSamples, score, scoreText, writePicture } from './show-samples.ts';
 export { Steering } from './steering.ts';

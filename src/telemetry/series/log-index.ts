@@ -87,7 +87,7 @@ export class LogIndex {
       if (anew) this.#forget();
       const lines = parseLines(text).filter(isLogLine);
       const first = lines[0];
-      if (suspicious && first !== undefined && first.index < this.#tally.last) {
+      if (suspicious && first !== undefined && !isLate(first) && first.index < this.#tally.last) {
         // It resumed at a checkpoint and has written the log anew from there.
         this.#forget();
         this.#file.seek(0);
@@ -119,6 +119,11 @@ export class LogIndex {
   }
 }
 
+/** Whether a line may come behind those of later turns: scores of a run that is evaluated beside its training. */
+function isLate({ player }: LogLine): boolean {
+  return player === 'evaluation';
+}
+
 /** What was read of a log. */
 class Tally {
   readonly curves = new Map<string, Curve>();
@@ -143,7 +148,7 @@ class Tally {
     // Turns between the lines of a thinned log are taken to have lasted as long.
     const turns = Math.max(1, index - this.last);
     this.time += turns * seconds;
-    this.last = index;
+    this.last = Math.max(this.last, index);
     this.lines++;
     let known = this.#players.get(player);
     if (known === undefined) {

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { evaluationAside, execute, hasBestCheckpoint, readEvaluations } from '../../src/recipes/index.ts';
+import { Run } from '../../src/streams/index.ts';
+import { smallRun } from '../support/run.ts';
+import { scratchFolder } from '../support/weir.ts';
+
+const root = scratchFolder();
+
+async function trained(name: string, evaluation: object, data?: string) {
+  const small = await smallRun(join(root, name));
+  const config = {
+    ...small.config,
+    ...(data && { data }),
+    evaluation: { every: 5, samples: 40, ...evaluation },
+  };
+  const { directory, assembly } = small;
+  const run = new Run();
+  const warnings: string[] = [];
+  const warn = (message: string) => void warnings.push(message);
+  const asides = [await evaluationAside({ directory, config, assembly, run, warn })];
+  const report = await execute({ directory, config, assembly, run, warn, asides });
+  return { directory, report, warnings, evaluations: await readEvaluations(directory.log) };
+}
+
+describe('evaluationAside', () => {
+  it('scores on another thread, leaves out what comes due meanwhile, and is waited for at the end', async () => {
+    const { report, evaluations, warnings, directory } = await trained('beside', { keepBest: 'fid' });
+    expect(report).toMatchObject({ ended: 'finished', steps: 20 });
+    expect(evaluations[0]).toMatchObject({ index: 5, values: { fid: expect.any(Number) } });
+    expect(evaluations.length + warnings.length).toBe(4);
+    for (const warning of warnings)
+      expect(warning).toMatch(/^no evaluation at turn \d+: the last one is still/);
+    expect(hasBestCheckpoint(directory)).toBe(true);
+  }, 60_000);
+
+  it('warns when the thread cannot score, and the run goes on', async () => {
+    const { report, evaluations, warnings } = await trained('broken', { scores: ['msSsim'], every: 20 });
+    expect(report).toMatchObject({ ended: 'finished', steps: 20 });
+    expect(evaluations).toEqual([]);
+    expect(warnings).toEqual([
+      expect.stringContaining('no evaluation at turn 20: Error: --metrics: expected some'),
+    ]);
+  }, 60_000);
+});

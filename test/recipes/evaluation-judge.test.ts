@@ -1,0 +1,89 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Value } from '../../src/engine/index.ts';
+import {
+  EvaluationJudge,
+  type EvaluationSettings,
+  hasBestCheckpoint,
+  RunDirectory,
+} from '../../src/recipes/index.ts';
+import { Run } from '../../src/streams/index.ts';
+import type { Notice } from '../../src/telemetry/index.ts';
+import { smallConfig } from '../support/run.ts';
+import { scratchFolder } from '../support/weir.ts';
+
+const root = scratchFolder();
+
+/** Judges a series of recalls, every ten turns from `start`. */
+async function judged(
+  name: string,
+  recalls: readonly number[],
+  evaluation: Partial<EvaluationSettings> = {},
+  past: readonly number[] = [],
+) {
+  const directory = new RunDirectory(join(root, name));
+  const config = { ...smallConfig(), evaluation: { every: 10, ...evaluation } };
+  directory.create(config);
+  past.forEach((recall, i) => {
+    const line = { index: 10 * i + 9, player: 'evaluation', seconds: 1, recall };
+    appendFileSync(directory.log, `${JSON.stringify(line)}\n`);
+  });
+  const run = new Run();
+  const judge = await EvaluationJudge.of(config, directory, run);
+  const notices: Notice[] = [];
+  const kept: number[] = [];
+  let index = 10 * past.length;
+  for (const recall of recalls) {
+    index += 10;
+    const scored = () => {
+      kept.push(index);
+      return { tensors: { w: Value.scalar(recall) }, state: { index } };
+    };
+    await judge.judge({ index, seconds: 1, values: { recall } }, scored, (notice) => notices.push(notice));
+  }
+  const alerts = notices.filter(({ kind }) => kind === 'alert');
+  return { directory, alerts, kept, stopped: run.stopping.aborted, notices };
+}
+
+describe('EvaluationJudge', () => {
+  it('tells every evaluation, and an alert when modes are lost', async () => {
+    const { notices, alerts, kept } = await judged('collapse', [0.8, 0.2, 0.1]);
+    expect(notices.filter(({ kind }) => kind === 'evaluation').map(({ index }) => index)).toEqual([
+      10, 20, 30,
+    ]);
+    expect(alerts).toEqual([
+      {
+        ...{ kind: 'alert', index: 30, rule: 'mode-collapse', severity: 'warning' },
+        message: 'recall fell to 0.100 from 0.800: modes are lost',
+      },
+    ]);
+    expect(kept).toEqual([]);
+  });
+
+  it('keeps what is better than all before, also before it was interrupted', async () => {
+    const { kept, directory } = await judged(
+      'best',
+      [0.5, 0.6, 0.6, 0.9],
+      { keepBest: 'recall' },
+      [0.2, 0.55],
+    );
+    expect(kept).toEqual([40, 60]);
+    expect(hasBestCheckpoint(directory)).toBe(true);
+  });
+
+  it('stops the run when it gets no better, counting what went before', async () => {
+    const settings = { keepBest: 'recall', stopAfter: 3 } as const;
+    expect(await judged('vain', [0.3, 0.3], settings, [0.5, 0.4])).toMatchObject({ stopped: true });
+    expect(await judged('hope', [0.3, 0.6, 0.3], settings, [0.5, 0.4])).toMatchObject({ stopped: false });
+  });
+
+  it('lets a run go on that had stopped for that and is resumed, without old alerts', async () => {
+    const settings = { keepBest: 'recall', stopAfter: 2 } as const;
+    const again = await judged('again', [0.2], settings, [0.9, 0.3, 0.2]);
+    expect(again).toMatchObject({ stopped: false, alerts: [] });
+    expect(await judged('enough', [0.2, 0.2, 0.2], settings, [0.9, 0.3, 0.2])).toMatchObject({
+      stopped: true,
+    });
+  });
+});
