@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { featuresCommand } from './commands/features.ts';
 import { listCommand } from './commands/list.ts';
+import { renderCommand } from './commands/render.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -24,6 +25,7 @@ const commands = [
   featuresCommand,
   evaluateCommand,
   compareCommand,
+  renderCommand,
 ];
 
 /** Runs the command line. @param args without the program's name. @returns the exit code */

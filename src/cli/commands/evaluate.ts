@@ -11,6 +11,8 @@ import {
   scoreTable,
 } from '../../evaluation/index.ts';
 import {
+  type AgentAssembly,
+  type Assembly,
   assemble,
   findRecipe,
   type GanAssembly,
@@ -24,11 +26,13 @@ import {
   scoresOf,
 } from '../../recipes/index.ts';
 import { type Console, printJson, table } from '../console.ts';
+import { evaluateAgent } from '../evaluate-agent.ts';
 import { numeric } from '../numbers.ts';
 
 interface Options {
   readonly metrics?: string;
   readonly samples?: number;
+  readonly episodes?: number;
   readonly features?: string;
   readonly checkpoint?: string;
   readonly seed?: number;
@@ -49,9 +53,10 @@ export function evaluateCommand(console: Console): Command {
       'samples to score, and real examples beside (default: 2000)',
       numeric('--samples'),
     )
+    .option('--episodes <n>', 'greedy episodes of an agent (default: 100)', numeric('--episodes'))
     .option('--features <file>', 'feature network for images (default: that of the run)')
     .option('--checkpoint <file>', 'score this checkpoint (default: the newest)')
-    .option('--seed <n>', 'seed of the noise', numeric('--seed'))
+    .option('--seed <n>', 'seed of the noise, or of the episodes', numeric('--seed'))
     .option('--data <name>', 'the same data, where it has moved')
     .option('--engine <name>', 'engine, where it shall not be the one of the run')
     .option('--json', 'print the scores as JSON')
@@ -67,8 +72,13 @@ async function evaluateRun(console: Console, path: string, options: Options): Pr
   const { engine } = await openEngine(options.engine ?? config.engine);
   const { dataset } = await openData(recipe, options.data ?? config.data, config);
   const assembly = assemble(config, dataset, engine);
-  if (assembly.kind !== 'gan' || dataset === undefined)
-    throw new RangeError(`evaluate: expected the run of a GAN, got one of ${recipe.name}`);
+  if (assembly.kind === 'agent' || dataset === undefined) {
+    await load(console, directory, config, assembly, options.checkpoint);
+    await evaluateAgent(console, config, assembly as AgentAssembly, { ...options, run: path });
+    return;
+  }
+  if (options.episodes !== undefined)
+    throw new RangeError(`--episodes: expected none for the run of a GAN, got ${options.episodes}`);
   const scores = options.metrics === undefined ? undefined : scoresOf(options.metrics);
   const features = options.features ?? config.evaluation?.features;
   const samples = options.samples ?? config.evaluation?.samples;
@@ -97,7 +107,7 @@ async function load(
   console: Console,
   directory: RunDirectory,
   config: RunConfig,
-  assembly: GanAssembly,
+  assembly: Assembly,
   checkpoint: string | undefined,
 ): Promise<void> {
   if (checkpoint !== undefined)

@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { Command } from 'commander';
+import { oneOf, wholeNumber } from '../../base/index.ts';
+import { openEngine } from '../../engine/index.ts';
+import {
+  type AgentAssembly,
+  assemble,
+  findRecipe,
+  RunDirectory,
+  RunDirectoryError,
+  restoreLatest,
+} from '../../recipes/index.ts';
+import { greedyEpisode } from '../../rl/index.ts';
+import { animation, filmStrip, type Raster, scenePicture } from '../../telemetry/index.ts';
+import type { Console } from '../console.ts';
+import { numeric } from '../numbers.ts';
+
+interface Options {
+  readonly episode?: number;
+  readonly seed?: number;
+  readonly width?: number;
+  readonly engine?: string;
+  readonly out?: string;
+}
+
+/** Thirty pictures a second, as Gymnasium shows most of its environments. */
+const secondsEach = 1 / 30;
+
+/** `weir render <run-dir>`: one greedy episode of an agent as an animated GIF, or as a PNG strip. */
+export function renderCommand(console: Console): Command {
+  return new Command('render')
+    .summary('draw a greedy episode of an agent as an animated GIF or a PNG strip')
+    .argument('<run-dir>', 'directory of the run')
+    .option('--episode <n>', 'number of the episode, from 0', numeric('--episode'))
+    .option('--seed <n>', 'seed of the episodes', numeric('--seed'))
+    .option('--width <pixels>', 'width of a picture (default: 320)', numeric('--width'))
+    .option('--engine <name>', 'engine, where it shall not be the one of the run')
+    .option('--out <file>', 'file, .gif or .png (default: samples/episode-<turn>.gif in the run directory)')
+    .action((path: string, options: Options) => render(console, path, options));
+}
+
+async function render(console: Console, path: string, options: Options): Promise<void> {
+  const directory = new RunDirectory(path);
+  const config = directory.config();
+  const number = wholeNumber('--episode', options.episode ?? 0);
+  const seed = wholeNumber('--seed', options.seed ?? 0);
+  const width = wholeNumber('--width', options.width ?? 320, 16, 4096);
+  const ending = oneOf('--out', (options.out ?? '.gif').split('.').at(-1), ['gif', 'png']);
+  if (findRecipe(config.recipe).kind !== 'agent')
+    throw new RunDirectoryError(`run directory: expected the run of an agent, got one of ${config.recipe}`);
+  const { engine } = await openEngine(options.engine ?? config.engine);
+  const assembly = assemble(config, undefined, engine) as AgentAssembly;
+  const { arena, learner } = assembly;
+  const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
+  if ((await restoreLatest(directory, config, assembly, warn)) === undefined)
+    throw new RunDirectoryError(
+      `run directory: expected one with a checkpoint, got ${path}, which has none yet`,
+    );
+  const environment = arena.make();
+  const frames: Raster[] = [];
+  const see = () => {
+    const scene = environment.scene?.();
+    if (scene !== undefined) frames.push(scenePicture(scene, width));
+  };
+  const episode = await greedyEpisode(environment, arena.actor, { seed, number, see });
+  if (frames.length === 0)
+    throw new RangeError(`render: expected an environment that can be seen, got ${environment.name}`);
+  const name = `episode-${learner.index}.gif`;
+  const file = options.out ?? join(dirname(directory.sample('any')), name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, ending === 'gif' ? animation(frames, secondsEach) : filmStrip(frames).png());
+  learner.close();
+  console.stdout.write(`${resolve(file)}\n`);
+  console.stdout.write(
+    `return ${Number(episode.return.toPrecision(6))} in ${episode.actions.length} steps, ended by ${episode.kind}\n`,
+  );
+}

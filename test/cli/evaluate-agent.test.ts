@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { scratchFolder, weir } from '../support/weir.ts';
+
+const run = join(scratchFolder(), 'taxi');
+
+describe('weir evaluate for an agent', () => {
+  it('plays greedy episodes and tells what they are worth', async () => {
+    const trained = await weir(
+      ...['train', 'taxi-q', '--engine', 'cpu', '--steps', '120000', '--quiet', '--no-serve', '--out', run],
+      ...['--set', 'fall-over=100000'],
+    );
+    expect(trained).toMatchObject({ code: 0, stderr: '' });
+    const { code, stdout } = await weir('evaluate', run, '--episodes', '50');
+    expect(code).toBe(0);
+    expect(stdout).toContain('taxi-q after 120000 turns: 50 greedy episodes in Taxi-v4');
+    expect(stdout).toMatch(/returnMean +-?\d/);
+    const asJson = await weir('evaluate', run, '--episodes', '50', '--json', '--seed', '0');
+    const { scores, returns, index } = JSON.parse(asJson.stdout);
+    expect(index).toBe(120_000);
+    expect(returns).toHaveLength(50);
+    const mean = returns.reduce((sum: number, value: number) => sum + value, 0) / 50;
+    expect(scores.returnMean).toBeCloseTo(mean, 10);
+    expect(scores).toMatchObject({ returnLeast: Math.min(...returns), returnMost: Math.max(...returns) });
+    expect(scores.returnError).toBeCloseTo(scores.returnDeviation / Math.sqrt(50), 10);
+    expect(stdout).toContain(String(Number(scores.returnMean.toPrecision(5))));
+    expect(JSON.parse((await weir('evaluate', run, '--json', '--seed', '9')).stdout).returns).toHaveLength(
+      100,
+    );
+  });
+
+  it('names what is not for agents, and episodes of none', async () => {
+    const refused = async (...args: string[]) => (await weir('evaluate', run, ...args)).stderr;
+    expect(await refused('--metrics', 'fid')).toBe(
+      'weir: --metrics: expected none for the run of an agent, got fid\n',
+    );
+    expect(await refused('--samples', '5')).toContain(
+      '--samples: expected none for the run of an agent, got 5',
+    );
+    expect(await refused('--episodes', '0')).toContain(
+      '--episodes: expected a whole number from 1 to 1000000, got 0',
+    );
+    expect(await refused('--episodes', 'many')).toContain('--episodes: expected a number, got "many"');
+  });
+});
