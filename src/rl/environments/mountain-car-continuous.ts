@@ -1,37 +1,48 @@
 import type { Environment } from './environment.ts';
 import { makeEnvironment } from './make-environment.ts';
-import { carBounds, drive, type MountainCarOptions, slope } from './mountain-car.ts';
+import { carBounds, type MountainCarOptions } from './mountain-car.ts';
 import { carScene } from './scenes.ts';
 import { box } from './specs.ts';
 import { timeLimit } from './time-limit.ts';
 
 const goal = 0.45;
-const power = 0.0015;
+const f32 = Math.fround;
+const power = f32(0.0015);
+const fastest = f32(0.07);
+const [wall, top] = [f32(-1.2), f32(0.6)];
+
+/** Position and speed. */
+type Car = readonly [position: number, velocity: number];
+
+/** One step in float32, operation by operation as NumPy computes it. Only the first position of an episode is a double. */
+function drive([position, velocity]: Car, force: number): Car {
+  const threefold = position === f32(position) ? f32(3 * position) : 3 * position;
+  const push = f32(f32(force * power) - f32(0.0025 * Math.cos(threefold)));
+  const speed = Math.min(Math.max(f32(velocity + push), -fastest), fastest);
+  const place = Math.min(Math.max(f32(position + speed), wall), top);
+  return [place, place === wall && speed < 0 ? 0 : speed];
+}
 
 /**
- * Gymnasium's MountainCarContinuous-v0: the force is the action, [-1 to 1]. Reward -0.1 times its square for each step, and
- * 100 at the goal, position 0.45; 999 steps at most. As there, the state is rounded to float32 after each step.
- * Farama-Foundation/Gymnasium, continuous_mountain_car.py.
+ * Gymnasium's MountainCarContinuous-v0: the force is the action, [-1 to 1], float32. Reward -0.1 times its square for each
+ * step, and 100 at the goal, position 0.45; 999 steps at most. Unlike the others of its kind it keeps its state in float32.
+ * Farama-Foundation/Gymnasium, continuous_mountain_car.py, with NumPy 2.
  */
 export function mountainCarContinuous({
   limit = 999,
 }: MountainCarOptions = {}): Environment<readonly number[], readonly number[]> {
-  const dynamics = makeEnvironment<readonly number[], readonly number[], readonly number[]>({
+  const dynamics = makeEnvironment<Car, readonly number[], readonly number[]>({
     name: 'MountainCarContinuous-v0',
     observation: box(carBounds.low, carBounds.high),
     action: box([-1], [1]),
     start: (draws) => [draws.uniform(-0.6, -0.4), 0],
-    move: ([position, velocity], [force]) => {
-      const state = drive(position!, velocity! + (force! * power + slope(position!)));
-      const terminated = state[0] >= goal && state[1] >= 0;
-      return {
-        state: state.map(Math.fround),
-        reward: (terminated ? 100 : 0) - force! ** 2 * 0.1,
-        terminated,
-      };
+    move: (car, [force]) => {
+      const state = drive(car, f32(force!));
+      const terminated = state[0] >= f32(goal) && state[1] >= 0;
+      return { state, reward: (terminated ? 100 : 0) - f32(force!) ** 2 * 0.1, terminated };
     },
-    observe: ([position, velocity]) => [Math.fround(position!), Math.fround(velocity!)],
-    scene: ([position]) => carScene(position!, goal),
+    observe: ([position, velocity]) => [f32(position), f32(velocity)],
+    scene: ([position]) => carScene(position, goal),
   });
   return timeLimit(dynamics, limit);
 }

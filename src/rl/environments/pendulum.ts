@@ -27,7 +27,7 @@ function normal(angle: number): number {
 /**
  * Gymnasium's Pendulum-v1: a pendulum is to be swung up and held there. The action is the torque, [-2 to 2]; the reward of a
  * step is -(angle^2 + 0.1 speed^2 + 0.001 torque^2), with the angle from upright before the step; 200 steps, no other end.
- * Farama-Foundation/Gymnasium, pendulum.py.
+ * Farama-Foundation/Gymnasium, pendulum.py, with NumPy 2.
  */
 export function pendulum({
   limit = 200,
@@ -39,9 +39,13 @@ export function pendulum({
     observation: box([-1, -1, -fastest], [1, 1, fastest]),
     action: box([-strongest], [strongest]),
     start: (draws) => [draws.uniform(-Math.PI, Math.PI), draws.uniform(-1, 1)],
-    move: ([angle, speed], [torque]) => {
-      const cost = normal(angle!) ** 2 + 0.1 * speed! ** 2 + 0.001 * torque! ** 2;
-      const faster = speed! + (((3 * gravity) / 2) * Math.sin(angle!) + 3 * torque!) * secondsPerStep;
+    move: ([angle, speed], [action]) => {
+      // The action is float32, and what NumPy 2 does with it alone stays so.
+      const torque = Math.fround(action!);
+      const cost =
+        normal(angle!) ** 2 + 0.1 * speed! ** 2 + Math.fround(Math.fround(0.001) * Math.fround(torque ** 2));
+      const faster =
+        speed! + (((3 * gravity) / 2) * Math.sin(angle!) + Math.fround(3 * torque)) * secondsPerStep;
       const next = Math.min(Math.max(faster, -fastest), fastest);
       return { state: [angle! + next * secondsPerStep, next], reward: -cost, terminated: false };
     },
