@@ -1,4 +1,4 @@
-// All benchmarks, each beside its peer in the same run: npm run bench [-- streams|1..6|threads|costs|evaluation ...] [--docs]
+// All benchmarks, each beside its peer in the same run: npm run bench [-- streams|1..6|threads|costs|evaluation|tables ...] [--docs]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { benchEngine, benchThreads, engineTable } from './engine.ts';
@@ -6,6 +6,7 @@ import { benchCosts, costsTable } from './engine-costs.ts';
 import { workloads } from './engine-workloads.ts';
 import { benchEvaluation, evaluationTable } from './evaluation.ts';
 import { benchStreams, streamsTable } from './streams.ts';
+import { benchTables, tablesTable } from './tables.ts';
 
 interface Benchmark {
   readonly title: string;
@@ -28,9 +29,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     title: 'Scores of ten thousand samples',
     run: async () => evaluationTable(await benchEvaluation()),
   },
+  tables: { title: 'Steps of an agent with a table', run: async () => tablesTable(await benchTables()) },
   costs: { title: 'What compiling costs', run: async () => costsTable(await benchCosts()) },
 };
-const order = ['streams', ...Object.keys(workloads), 'threads', 'costs', 'evaluation'];
+const order = ['streams', ...Object.keys(workloads), 'threads', 'costs', 'evaluation', 'tables'];
 
 const words = process.argv.slice(2);
 const stray = words.find((word) => word !== '--docs' && !order.includes(word));
