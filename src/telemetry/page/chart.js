@@ -1,7 +1,7 @@
 import uPlot from '/uPlot.esm.js';
 import { styleColour, translucent } from './colours.js';
 import { h, say } from './dom.js';
-import { duration, number, whole } from './format.js';
+import { duration, number, ticks } from './format.js';
 import { smoothed, withoutOutliers } from './points.js';
 
 /** @typedef {{ name: string, colour: string, dash: number[], points: import('./points.js').Points }} Line */
@@ -88,7 +88,7 @@ export class Chart {
       grid,
       ticks: { show: false },
     };
-    const said = axis === 'time' ? duration : whole;
+    const along = (/** @type {number[]} */ values) => (axis === 'time' ? values.map(duration) : ticks(values));
     return {
       width: this.plot.clientWidth || 400,
       height,
@@ -109,10 +109,10 @@ export class Chart {
         },
       },
       axes: [
-        { ...common, values: (_, ticks) => ticks.map(said), size: 26, space: axis === 'time' ? 90 : 60 },
+        { ...common, values: (_, values) => along(values), size: 26, space: axis === 'time' ? 90 : 60 },
         {
           ...common,
-          values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : number(tick))),
+          values: (_, values) => values.map((value) => (value === null ? '' : number(value))),
           size: 58,
           space: 34,
         },

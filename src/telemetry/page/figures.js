@@ -21,11 +21,11 @@ const telling = [
  */
 export function drawFigures(run) {
   const { turns, steps, state } = run.summary;
-  const part = steps ? Math.min(1, turns / steps) : 0;
+  const part = state === 'finished' ? 1 : steps ? Math.min(1, turns / steps) : 0;
   const left = steps && run.rate > 0 ? (steps - turns) / run.rate : undefined;
   const report = run.detail?.report;
   const tiles = [
-    ['Turns', whole(turns), steps ? `of ${whole(steps)}, ${share(part)}` : ''],
+    ['Turns', whole(turns), planned(run)],
     ['Rate', perSecond(run.rate), run.going ? 'lately' : 'over all'],
     run.going
       ? ['Time left', duration(state === 'paused' ? undefined : left), state === 'paused' ? 'paused' : '']
@@ -47,6 +47,14 @@ export function drawFigures(run) {
   bar.dataset.state = state;
   const inner = /** @type {HTMLElement} */ (bar.firstElementChild);
   inner.style.width = `${100 * part}%`;
+}
+
+/** @param {import('./run.js').Run} run */
+function planned({ summary: { turns, steps, state } }) {
+  if (!steps) return '';
+  // An agent may be done with its episodes before that.
+  if (state === 'finished' && turns < steps) return `of at most ${whole(steps)}`;
+  return `of ${whole(steps)}, ${share(turns / steps)}`;
 }
 
 /** @param {import('./run.js').Run} run */

@@ -9,6 +9,19 @@ export function whole(value) {
 }
 
 /**
+ * The numbers along an axis, short where they are round: `500k`, `1.5M`.
+ * @param {readonly number[]} values
+ * @returns {string[]}
+ */
+export function ticks(values) {
+  const round = (/** @type {number} */ unit) => values.every((value) => value % unit === 0);
+  const largest = Math.max(...values);
+  if (largest >= 1e6 && round(1e5)) return values.map((value) => (value === 0 ? '0' : `${value / 1e6}M`));
+  if (largest >= 1e4 && round(1000)) return values.map((value) => (value === 0 ? '0' : `${value / 1000}k`));
+  return values.map(whole);
+}
+
+/**
  * A measured number in three or four digits: `0.1234`, `12.3`, `4,560`, `1.2e-7`.
  * @param {number | null | undefined} value
  */
@@ -94,7 +107,10 @@ export function clock(iso) {
  * @param {string} name
  */
 export function words(name) {
-  const known = { fid: 'FID', kid: 'KID', kl: 'KL', msSsim: 'MS-SSIM' };
+  const known = {
+    ...{ fid: 'FID', kid: 'KID', kl: 'KL', msSsim: 'MS-SSIM' },
+    ...{ tdError: 'TD error', qMean: 'Q mean', approxKl: 'Approximate KL', reverseKl: 'Reverse KL' },
+  };
   if (name in known) return known[/** @type {keyof typeof known} */ (name)];
   const text = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -148,9 +148,11 @@ function heard({ turns, notices, status }) {
     if (run?.loaded) run.hear(list);
   }
   for (const [id, present] of Object.entries(status)) runs.get(id)?.present(present);
+  for (const notice of notices) runs.get(notice.run ?? '')?.happened(notice);
   const unknown = Object.keys(status).some((id) => !runs.has(id));
   if (notices.length > 0 || unknown) report(refresh());
-  drawTurns();
+  if (notices.length > 0) drawAll();
+  else drawTurns();
 }
 
 /** Reads everything anew. */

@@ -43,8 +43,12 @@ export class Run {
     const { report } = this.detail ?? {};
     if (!this.going && report?.stepsPerSecond) return report.stepsPerSecond;
     const seconds = Object.values(this.players).reduce((sum, player) => sum + player.seconds, 0);
-    const turns = Object.values(this.players).reduce((sum, player) => sum + player.turns, 0);
-    return seconds > 0 ? turns / seconds : 0;
+    return seconds > 0 ? this.logged / seconds : 0;
+  }
+
+  /** Turns that the log has. */
+  get logged() {
+    return Object.values(this.players).reduce((sum, player) => sum + player.turns, 0);
   }
 
   /** Reads all that there is of it. */
@@ -52,7 +56,8 @@ export class Run {
     const [detail, series] = await Promise.all([fetchRun(this.id), fetchSeries(this.id)]);
     this.learn(detail);
     this.curves = curvesOf(series);
-    this.players = series.players;
+    const { evaluation: _, ...players } = series.players;
+    this.players = players;
     this.last = series.last;
     this.time = Math.max(0, ...[...this.curves.values()].map(({ time }) => time.at(-1) ?? 0));
     for (const [key, { mean }] of this.curves) this.note(key, mean.at(-1));
@@ -104,6 +109,22 @@ export class Run {
     this.summary.turns = Math.max(this.summary.turns, this.last + 1);
   }
 
+  /**
+   * Takes in what has happened beside the turns.
+   * @param {import('./api.js').Notice} notice
+   */
+  happened({ run: _, ...notice }) {
+    this.detail?.notices.push({ at: new Date().toISOString(), ...notice });
+    if (notice.kind === 'ended') this.summary.state = notice.ended;
+    if (notice.kind !== 'evaluation') return;
+    for (const [name, value] of Object.entries(notice.values ?? {})) {
+      const key = `evaluation/${name}`;
+      const points = this.curves.get(key) ?? new Points();
+      this.curves.set(key, points);
+      points.add(notice.index - 1, this.time, Number(value));
+    }
+  }
+
   /** @param {import('./api.js').Status} status */
   present({ state, turns, stages }) {
     this.summary.state = state;
@@ -119,7 +140,9 @@ export class Run {
   /** @returns {Stage[]} */
   stagesOverAll() {
     const notices = this.detail?.notices ?? [];
-    const learning = Object.values(this.players).reduce((sum, { seconds }) => sum + seconds, 0);
+    // A thinned log has only some of the turns; the others are taken to be like them.
+    const thinned = this.logged > 0 ? Math.max(1, this.summary.turns / this.logged) : 1;
+    const learning = thinned * Object.values(this.players).reduce((sum, { seconds }) => sum + seconds, 0);
     const stopped = notices.reduce((sum, { seconds = 0 }) => sum + seconds, 0);
     const elapsed = this.detail?.report?.seconds ?? learning + stopped;
     const stage = (
@@ -137,12 +160,12 @@ export class Run {
       const seconds = some.reduce((sum, notice) => sum + (notice.seconds ?? 0), 0);
       return some.length > 0 ? [stage(name, 'barrier', some.length, seconds)] : [];
     };
-    const turns = Object.values(this.players).reduce((sum, player) => sum + player.turns, 0);
+    const { turns } = this.summary;
     return [
       stage('pump', 'source', turns, null),
       stage('schedule', 'schedule', turns, null),
       ...Object.entries(this.players).map(([name, { turns, seconds }]) =>
-        stage(name, 'learn', turns, seconds),
+        stage(name, 'learn', Math.round(thinned * turns), thinned * seconds),
       ),
       ...barrier('checkpoint', 'checkpoint'),
       ...barrier('evaluate', 'evaluation'),

@@ -19,7 +19,7 @@ export class Samples {
     this.turns = [];
     /** @type {number | undefined} */
     this.playing = undefined;
-    this.title = h('h2', {}, 'Samples');
+    this.title = h('h2');
     this.kinds = h('fieldset', { class: 'tool choice', 'aria-label': 'Kind' });
     this.pictures = h('div', { class: 'pictures' });
     this.slider = h('input', {
@@ -46,6 +46,7 @@ export class Samples {
     const kinds = [...new Set(runs.flatMap((run) => (run.detail?.samples ?? []).map(({ kind }) => kind)))];
     if (!kinds.includes(this.kind)) this.kind = kinds[0] ?? 'samples';
     this.offer(kinds);
+    say(this.title, runs.some(({ players }) => 'generator' in players) ? 'Samples' : 'Pictures');
     this.turns = [...new Set(runs.flatMap((run) => this.of(run).map(({ index }) => index)))].sort(
       (a, b) => a - b,
     );

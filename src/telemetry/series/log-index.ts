@@ -146,8 +146,8 @@ class Tally {
   add(line: LogLine): void {
     const { index, player, seconds } = line;
     // Turns between the lines of a thinned log are taken to have lasted as long.
-    const turns = Math.max(1, index - this.last);
-    this.time += turns * seconds;
+    // A line of the same turn, such as its evaluation, takes none of their time.
+    this.time += Math.max(0, index - this.last) * seconds;
     this.last = Math.max(this.last, index);
     this.lines++;
     let known = this.#players.get(player);

@@ -28,6 +28,9 @@ export class LiveRun implements Observer {
   readonly #players = new Map<string, Totals>();
   readonly #barriers = new Map<string, Totals>();
   readonly #meter = new StageMeter();
+  /** Who moved last, and what that player has done. */
+  #player = '';
+  #totals: Totals = { items: 0, seconds: 0 };
   #state: RunState = 'starting';
   #started = 0;
   #turns = 0;
@@ -46,8 +49,14 @@ export class LiveRun implements Observer {
   }
 
   event(event: TurnEvent): void {
-    count(this.#players, event.player, event.seconds);
-    this.#turns = event.index + 1;
+    const { player, seconds, index } = event;
+    if (player !== this.#player) {
+      this.#player = player;
+      this.#totals = totalsOf(this.#players, player);
+    }
+    this.#totals.items++;
+    this.#totals.seconds += seconds;
+    this.#turns = index + 1;
     this.#feed.turn(this.id, event);
   }
 
@@ -86,12 +95,14 @@ export class LiveRun implements Observer {
   }
 }
 
-function count(totals: Map<string, Totals>, name: string, seconds: number): void {
-  const total = totals.get(name);
-  if (total === undefined) {
-    totals.set(name, { items: 1, seconds });
-    return;
-  }
-  total.items++;
-  total.seconds += seconds;
+function totalsOf(all: Map<string, Totals>, name: string): Totals {
+  const totals = all.get(name) ?? { items: 0, seconds: 0 };
+  all.set(name, totals);
+  return totals;
+}
+
+function count(all: Map<string, Totals>, name: string, seconds: number): void {
+  const totals = totalsOf(all, name);
+  totals.items++;
+  totals.seconds += seconds;
 }

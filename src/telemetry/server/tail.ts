@@ -92,7 +92,10 @@ export class Tail {
     let hear = (_: LogLine) => {};
     const log = record.follow((line) => hear(line));
     await log.catchUp();
-    hear = (line) => live.event(eventOf(line));
+    hear = (line) => {
+      // Its notice tells of an evaluation.
+      if (line.player !== 'evaluation') live.event(eventOf(line));
+    };
     const { turns, steps } = await record.summary();
     live.notice({ kind: 'started', index: turns, steps: steps ?? 0 });
     this.#followed.set(record.id, { record, live, log });

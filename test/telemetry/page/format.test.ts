@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pageModule } from './page-modules.ts';
 
-const { bytes, duration, number, perSecond, share, whole, words } = await pageModule('format.js');
+const { bytes, duration, number, perSecond, share, ticks, whole, words } = await pageModule('format.js');
 
 describe('the numbers of the page', () => {
   it.each([
@@ -46,6 +46,13 @@ describe('the numbers of the page', () => {
     [0.936, '94 %'],
     [null, '–'],
   ])('says the share %d as %s', (value, text) => expect(share(value)).toBe(text));
+
+  it.each([
+    [[0, 500, 1000], '0 500 1,000'],
+    [[0, 20_000, 40_000], '0 20k 40k'],
+    [[0, 500_000, 1_000_000], '0 0.5M 1M'],
+    [[1_000_000, 1_000_500], '1,000,000 1,000,500'],
+  ])('writes %j along an axis', (values, text) => expect(ticks(values).join(' ')).toBe(text));
 
   it.each([
     [999, '999 B'],

@@ -35,6 +35,15 @@ describe('LogIndex', () => {
     expect((await log.columns({ max: 9 }))['critic/loss']!.time).toEqual([0.5, 5.5]);
   });
 
+  it('counts the time of turns alone, not that of an evaluation after one of them', async () => {
+    const path = join(folder, 'evaluated');
+    writeFileSync(path, line(0, { loss: 1 }) + line(0, { fid: 9 }, 'evaluation', 60) + line(1, { loss: 1 }));
+    const log = new LogIndex(path);
+    await log.catchUp();
+    const { 'critic/loss': loss, 'evaluation/fid': fid } = await log.columns({ max: 9 });
+    expect([loss!.time, fid!.time]).toEqual([[0.5, 1], [0.5]]);
+  });
+
   it('reads only what was appended, and calls at the same time read it once', async () => {
     const path = join(folder, 'grows');
     const heard: number[] = [];
