@@ -35,7 +35,8 @@ export async function readNotices(path: string): Promise<KeptNotice[]> {
   }
 }
 
-function isNotice(line: unknown): line is KeptNotice {
+/** Whether a parsed line is a notice that was kept. */
+export function isNotice(line: unknown): line is KeptNotice {
   const { kind, index, at } = Object(line) as Partial<KeptNotice>;
   return typeof kind === 'string' && typeof index === 'number' && typeof at === 'string';
 }

@@ -50,9 +50,7 @@ async function servesItsPage(): Promise<void> {
   });
   const page = await (await fetch(url)).text();
   const parts = [...page.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map((match) => match[1]!);
-  expect(parts).toEqual(
-    expect.arrayContaining(['/main.js', '/style.css', '/uPlot.esm.js', '/uPlot.min.css']),
-  );
+  expect(parts).toEqual(expect.arrayContaining(['/main.js', '/base.css', '/uPlot.esm.js', '/uPlot.min.css']));
   for (const part of [...parts, '/api/runs/run', '/api/series?run=run'])
     expect((await fetch(new URL(part, url))).status, part).toBe(200);
   const ended = new Promise((resolve) => serving.once('close', resolve));

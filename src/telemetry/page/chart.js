@@ -88,7 +88,8 @@ export class Chart {
       grid,
       ticks: { show: false },
     };
-    const along = (/** @type {number[]} */ values) => (axis === 'time' ? values.map(duration) : ticks(values));
+    const along = (/** @type {number[]} */ values) =>
+      axis === 'time' ? values.map(duration) : ticks(values);
     return {
       width: this.plot.clientWidth || 400,
       height,

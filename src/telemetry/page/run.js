@@ -114,6 +114,10 @@ export class Run {
    * @param {import('./api.js').Notice} notice
    */
   happened({ run: _, ...notice }) {
+    const told = (/** @type {import('./api.js').Notice} */ { kind, index, rule, action }) =>
+      [kind, index, rule, action].join();
+    // A page that has just been opened is told again what it has read.
+    if (this.detail?.notices.some((known) => told(known) === told(notice))) return;
     this.detail?.notices.push({ at: new Date().toISOString(), ...notice });
     if (notice.kind === 'ended') this.summary.state = notice.ended;
     if (notice.kind !== 'evaluation') return;

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { macrotask, type TurnEvent } from '../../streams/index.ts';
+import { isNotice } from '../notice-log.ts';
+import { GrowingFile } from '../series/growing-file.ts';
 import type { LogIndex } from '../series/log-index.ts';
-import type { LogLine } from '../series/parse-lines.ts';
+import { type LogLine, parseLines } from '../series/parse-lines.ts';
 import type { Feed } from './feed.ts';
 import { LiveRun, type RunStatus } from './live-run.ts';
 import { isLocked } from './run-files.ts';
@@ -16,6 +19,7 @@ interface Followed {
   readonly record: RunRecord;
   readonly live: LiveRun;
   readonly log: LogIndex;
+  readonly notices: GrowingFile;
 }
 
 /**
@@ -77,9 +81,12 @@ export class Tail {
   }
 
   async #read(id: string): Promise<void> {
-    const { log, record } = this.#followed.get(id)!;
+    const { log, record, notices, live } = this.#followed.get(id)!;
     const { state, turns } = await record.summary();
     await log.catchUp();
+    for await (const { text } of notices.blocks())
+      for (const notice of parseLines(text).filter(isNotice))
+        if (notice.kind !== 'ended') live.notice(notice);
     if (state === 'running') return;
     this.#followed.delete(id);
     const ended = state === 'finished' || state === 'failed' ? state : 'stopped';
@@ -98,7 +105,9 @@ export class Tail {
     };
     const { turns, steps } = await record.summary();
     live.notice({ kind: 'started', index: turns, steps: steps ?? 0 });
-    this.#followed.set(record.id, { record, live, log });
+    const notices = new GrowingFile(join(record.path, 'notices.jsonl'));
+    for await (const _ of notices.blocks());
+    this.#followed.set(record.id, { record, live, log, notices });
   }
 }
 

@@ -23,6 +23,19 @@ describe('Tail', () => {
       await listener.until(() => turns().length === 2);
       // What was there before is for the curves, not for the feed.
       expect(turns()).toEqual([10, 11]);
+      const notice = {
+        at: '2026-01-01T00:00:00.000Z',
+        kind: 'checkpoint',
+        index: 12,
+        seconds: 1,
+        bytes: 1,
+        path: 'x',
+      };
+      appendFileSync(join(run, 'notices.jsonl'), `${JSON.stringify(notice)}\n`);
+      const told = () =>
+        listener.batches.flatMap(({ notices }) => notices).filter(({ kind }) => kind === 'checkpoint');
+      await listener.until(() => told().length > 0);
+      expect(told()).toEqual([{ run: 'run', ...notice }]);
       writeFileSync(join(run, 'report.json'), JSON.stringify({ ended: 'failed', steps: 12 }));
       rmSync(join(run, 'lock'));
       const ended = () =>
