@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { meaning } from '../../experiments/codes.ts';
 import { once } from '../../experiments/results.ts';
 import { ring8 } from '../../src/data/index.ts';
 import { onnxEngine } from '../../src/engine/index.ts';
@@ -32,5 +33,14 @@ describe('on the ring', () => {
     const { modes, reverseKl } = await onRing('ali');
     expect(modes).toBeGreaterThanOrEqual(7);
     expect(reverseKl).toBeLessThan(0.45);
+  });
+
+  it('the codes of an InfoGAN come to stand for modes, one for each', async () => {
+    const engine = await onnxEngine();
+    const found = [];
+    for (const seed of [1, 2, 3]) found.push(await meaning(seed, 4_000, engine));
+    console.info(found);
+    expect(median(found.map(({ mutualInformation }) => mutualInformation))).toBeGreaterThan(2.0);
+    expect(median(found.map(({ purity }) => purity))).toBeGreaterThan(0.95);
   });
 });
