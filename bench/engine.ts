@@ -97,14 +97,14 @@ async function measureAll(
 
 /** What may be said of a measurement. */
 export interface EngineBenchOptions {
-  /** How often the peers take turns. @default 7 */
+  /** How often the peers take turns. @default 5 */
   readonly rounds?: number;
   /** Numbers of workloads. */
   readonly only?: readonly string[];
 }
 
 /** Measures workloads on all peers that start here, one thread each, by processor time. */
-export async function benchEngine({ rounds = 7, only = Object.keys(workloads) }: EngineBenchOptions = {}) {
+export async function benchEngine({ rounds = 5, only = Object.keys(workloads) }: EngineBenchOptions = {}) {
   const kernels = await bestKernels();
   const peers = await started({
     onnx: () => ours('onnx'),
