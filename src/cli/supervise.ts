@@ -103,6 +103,7 @@ async function executed(supervised: Supervised, equipment: Equipment): Promise<v
         steering,
         warn,
         observers,
+        stages: watchers.stages,
         ...evaluations,
       });
       progress.end();

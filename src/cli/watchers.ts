@@ -1,7 +1,20 @@
 import { basename } from 'node:path';
-import type { Assembly, RunConfig, RunDirectory } from '../recipes/index.ts';
+import {
+  type Assembly,
+  type RunConfig,
+  type RunDirectory,
+  type Stages,
+  unmeasured,
+} from '../recipes/index.ts';
 import type { Run } from '../streams/index.ts';
-import { MetricRegistry, type Observer, openTracing, RunMetrics, RunTraces } from '../telemetry/index.ts';
+import {
+  instrument,
+  MetricRegistry,
+  type Observer,
+  openTracing,
+  RunMetrics,
+  RunTraces,
+} from '../telemetry/index.ts';
 import { version } from './version.ts';
 
 /** The run that is watched. */
@@ -16,6 +29,7 @@ export interface Watched {
 export interface Watchers {
   readonly registry: MetricRegistry;
   readonly observers: readonly Observer[];
+  readonly stages: Stages;
 }
 
 /** The watchers of a run, which is called as its directory is. */
@@ -33,5 +47,8 @@ export function watchersOf({ directory, config, assembly, run }: Watched): Watch
   const attributes = { 'weir.run.name': name, 'weir.run.recipe': recipe, 'weir.run.data': data };
   const tracing = openTracing({ registry, version, runId: `${name}-${process.pid}`, attributes });
   const traces = tracing === undefined ? [] : [new RunTraces(tracing, registry)];
-  return { registry, observers: [metrics, ...traces] };
+  // A step of an agent with a table takes less time than the measuring of a few stages.
+  const stages: Stages =
+    assembly.kind === 'gan' ? (stage, operator) => instrument(stage, operator, registry) : unmeasured;
+  return { registry, observers: [metrics, ...traces], stages };
 }

@@ -8,6 +8,7 @@ import type { Learner } from './learner.ts';
 import type { GanRecipe } from './recipe.ts';
 import type { RunConfig } from './run-directory.ts';
 import { picturedSamples, score, scoreText, writePicture } from './show-samples.ts';
+import { unmeasured } from './stages.ts';
 
 /** The run of a GAN that a config describes, on an engine, at its first turn. */
 export function assembleGan(
@@ -21,12 +22,12 @@ export function assembleGan(
   const samples = () => trainer.sample(picturedSamples[dataset.kind]);
   return {
     ...{ kind: 'gan', data: dataset.fingerprint, dataset, trainer, learner: learnerOf(trainer) },
-    events: (run) =>
+    events: (run, stages = unmeasured) =>
       pump(shuffled(dataset, { size: config.batch, seed: config.seed, start: trainer.index }), run).pipe(
-        schedule,
+        stages('schedule', schedule),
         gated(gates, trainer.latest),
         take(config.steps - trainer.index),
-        trainer.learn(run.gate),
+        stages('learn', trainer.learn(run.gate)),
       ),
     draw: async (path) => writePicture(path, await samples(), dataset),
     judge: async () => {

@@ -4,6 +4,7 @@ import type { Trainer } from '../models/index.ts';
 import type { Environment, GreedyActor } from '../rl/index.ts';
 import type { Run, TurnEvent } from '../streams/index.ts';
 import type { Learner } from './learner.ts';
+import type { Stages } from './stages.ts';
 
 /** How good a run has become: figures for machines, and one line for people. */
 export interface Verdict {
@@ -18,7 +19,7 @@ interface Common {
   /** What it learns from, as checkpoints know it: a fingerprint of the dataset, or the environment with its options. */
   readonly data: string;
   /** The stream of the run, from the learner's present turn up to the number of steps that the config names. */
-  events(run: Run): Observable<TurnEvent>;
+  events(run: Run, stages?: Stages): Observable<TurnEvent>;
   /** Draws what the learner can do at present as a PNG file; its folder is made. */
   draw(path: string): Promise<void>;
   /** Judges what the learner can do at present; undefined where there is nothing to judge by. */

@@ -7,6 +7,7 @@ import { evaluationPlayer } from './read-evaluations.ts';
 import { type Report, Reporter } from './report.ts';
 import type { RunConfig, RunDirectory } from './run-directory.ts';
 import { Saver } from './saver.ts';
+import { type Stages, unmeasured } from './stages.ts';
 import type { Steering } from './steering.ts';
 
 /** Something that must see the run stand still: an evaluation, a rollback. */
@@ -38,6 +39,8 @@ export interface Execution {
   readonly barriers?: readonly Barrier[];
   /** What others may ask of the run; the run itself asks nothing. */
   readonly steering?: Steering;
+  /** Measures the stages of the stream. */
+  readonly stages?: Stages;
 }
 
 /**
@@ -101,23 +104,34 @@ function compose(
   execution: Execution,
   { log, saver, reporter, audience, told }: Staff,
 ): Observable<TurnEvent> {
-  const { config, run, warn, assembly, barriers = [], steering } = execution;
+  const { config, run, warn, assembly, barriers = [], steering, stages = unmeasured } = execution;
   const planned = every(config.checkpointEvery);
   const due = logDue(config.logEvery, assembly.learner.index);
   const side = (name: string) => (error: unknown) => warn(`${name} was given up: ${error}`);
 
-  const learned$ = assembly.events(run).pipe(
+  const learned$ = assembly.events(run, stages).pipe(
     // Before the barriers, so that the log reaches as far as a checkpoint does.
-    alongside(side('the log'), (events$) => events$.pipe(tap((event) => due(event) && log.write(event)))),
+    stages(
+      'log',
+      alongside(side('the log'), (events$) => events$.pipe(tap((event) => due(event) && log.write(event)))),
+    ),
   );
   return barriers
     .reduce(
       (events$, { due, task }) =>
-        events$.pipe(between(due, run.gate, (event, signal) => task(event, signal, told))),
+        events$.pipe(
+          stages(
+            'evaluate',
+            between(due, run.gate, (event, signal) => task(event, signal, told)),
+          ),
+        ),
       learned$,
     )
     .pipe(
-      between(steering?.due(planned) ?? planned, run.gate, () => saver.save()),
+      stages(
+        'checkpoint',
+        between(steering?.due(planned) ?? planned, run.gate, () => saver.save()),
+      ),
       alongside(side('the report'), (events$) =>
         events$.pipe(
           tap((event) => tells(event) && reporter.note(event)),

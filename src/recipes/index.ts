@@ -36,4 +36,5 @@ export { freeRunDirectory, type RunConfig, RunDirectory } from './run-directory.
 export { type Evaluating, evaluationBarrier, openEvaluator, runEvaluations } from './run-evaluation.ts';
 export { type Settings, settle, type Wishes } from './settings.ts';
 export { isMixture, picturedSamples, score, scoreText, writePicture } from './show-samples.ts';
+export { type Stages, unmeasured } from './stages.ts';
 export { Steering } from './steering.ts';

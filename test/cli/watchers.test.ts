@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { watchersOf } from '../../src/cli/watchers.ts';
+import { execute } from '../../src/recipes/index.ts';
 import { Run } from '../../src/streams/index.ts';
 import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
@@ -32,4 +33,15 @@ it('traces where the environment names a collector', async () => {
   const { observers } = watchersOf({ directory, config, assembly, run: new Run() });
   expect(observers.map(({ name }) => name)).toEqual(['the metrics', 'the traces']);
   for (const observer of observers) await observer.close?.();
+});
+
+it('measures every stage of a GAN from its schedule to its checkpoints', async () => {
+  environment({});
+  const { directory, config, assembly } = await smallRun(join(root, 'small-9'));
+  const run = new Run();
+  const { registry, observers, stages } = watchersOf({ directory, config, assembly, run });
+  await execute({ directory, config, assembly, run, observers, stages, warn: () => {} });
+  const { body } = await registry.scrape();
+  for (const stage of ['schedule', 'learn', 'log', 'checkpoint'])
+    expect(body).toContain(`weir_stream_items_total{stage="${stage}",run="small-9"} 20\n`);
 });

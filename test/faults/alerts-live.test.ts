@@ -4,7 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dashboard } from '../../dashboards/source/board.ts';
+import { boards } from '../../dashboards/source/boards.ts';
 import { type AlertName, alerts, MetricRegistry } from '../../src/telemetry/index.ts';
+import { chosen } from '../dashboards/promql.ts';
 import { fakeAlertmanager } from '../support/alertmanager.ts';
 import { has } from '../support/programs.ts';
 import { Prometheus } from '../support/prometheus.ts';
@@ -125,6 +128,12 @@ describe.skipIf(!has('prometheus'))('alerts in a real Prometheus', () => {
         { timeout: 60_000, interval: 1000 },
       )
       .toEqual(expected);
+  });
+
+  it('marks every firing alert on the boards', async () => {
+    const [alertMarks] = dashboard(boards[0]!).annotations.list!.filter(({ name }) => name === 'Alerts');
+    const marks = await prometheus.query(chosen(alertMarks!.expr!));
+    expect(marks.map(({ metric }) => metric.alertname).sort()).toEqual([...names].sort());
   });
 
   it('tells the Alertmanager what happened to whom, how bad it is, and where to read on', async () => {

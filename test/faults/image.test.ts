@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { request } from 'node:http';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { freePort } from '../support/ports.ts';
+import { run } from '../support/programs.ts';
+import { scratchFolder } from '../support/weir.ts';
+
+const root = join(import.meta.dirname, '../..');
+/** Where the dependencies lie, here or further up. */
+const modules = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../..');
+const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
+const { services } = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true });
+
+/** What the first stage copies from the repository, as `COPY a b folder` says it. */
+const copied = [...dockerfile.split(/^FROM /m)[1]!.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(
+  ([, names]) => names!.split(' '),
+);
+
+describe('the image, built by hand with what the Dockerfile copies', () => {
+  const image = join(scratchFolder(), 'weir');
+
+  beforeAll(async () => {
+    mkdirSync(image);
+    for (const name of copied) cpSync(join(root, name), join(image, name), { recursive: true });
+    symlinkSync(modules, join(image, 'node_modules'));
+    const built = await run('npm', ['run', 'build'], image);
+    expect(built.code, built.output).toBe(0);
+  }, 120_000);
+
+  it.each(['weir', 'weir-gpu'])(
+    'runs the command of the service %s and answers under the name of the stack',
+    async (name) => {
+      const port = await freePort();
+      // The same command on the engine that every machine has, for a short while and on another port.
+      const shorter = ['--steps', '100000', '--engine', 'cpu', '--set', 'width=8', '--port', String(port)];
+      const child = spawn(
+        process.execPath,
+        [join(image, 'dist/cli/main.js'), ...services[name].command, ...shorter],
+        {
+          cwd: image,
+          stdio: ['ignore', 'ignore', 'pipe'],
+        },
+      );
+      const exit = once(child, 'exit');
+      let said = '';
+      child.stderr.on('data', (chunk) => (said += chunk));
+      try {
+        await expect.poll(() => status(port, '/metrics', 'trainer:9464'), { timeout: 30_000 }).toBe(200);
+        expect(await status(port, '/', 'localhost:9464')).toBe(200);
+        expect(await status(port, '/metrics', 'somebody.example')).toBe(403);
+      } finally {
+        child.kill('SIGTERM');
+        const [code] = await exit;
+        expect(code, said).toBe(0);
+      }
+    },
+    60_000,
+  );
+});
+
+/** The status of an answer to a request that names a host of its own; 0 where nobody answers. */
+function status(port: number, path: string, host: string): Promise<number> {
+  return new Promise((resolve) => {
+    request({ port, path, host: '127.0.0.1', headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode!);
+    })
+      .on('error', () => resolve(0))
+      .end();
+  });
+}
