@@ -8,6 +8,7 @@ import {
   mountainCar,
   ReplayMemory,
   replay,
+  scaledObservations,
   Worlds,
 } from '../rl/index.ts';
 import { deepAssembly } from './deep.ts';
@@ -31,6 +32,7 @@ export const dqnOptions = {
   epsilon: real('probability of an action at random, at first', 1, 0, 1),
   'epsilon-end': real('the same after the fall', 0.05, 0, 1),
   'epsilon-over': whole('turns over which it falls in a straight line', 1000, 1),
+  hold: whole('steps that an action taken at random is held at most', 1, 1, 65_536),
   target: real(
     'updates from one copy into the target network to the next; below 1 the share at each',
     300,
@@ -70,6 +72,7 @@ function dqnAssembly(
     ...{ gamma: values.gamma, steps: values.play, updates: values.updates, batch: values.minibatch },
     ...{ warmup: values.warmup, target: values.target, huber: values.huber, clip: values.gradient },
     epsilon: linearDecay(values.epsilon, values['epsilon-end'], values['epsilon-over']),
+    hold: values.hold,
     beta: linearDecay(values.beta, 1, values['beta-over']),
     ...{ double: values.double === 'yes', dueling: values.dueling === 'yes' },
   });
@@ -112,12 +115,13 @@ export const dqnRecipes: readonly AgentRecipe[] = [
       summary: 'a double deep Q-network that swings the car up the hill',
       data: 'MountainCar-v0',
       preset: {
-        steps: 12_500,
+        steps: 1_500,
         options: {
-          ...{ rate: 4e-3, 'fall-over': 12_500, gamma: 0.98, 'epsilon-over': 1_500, capacity: 20_000 },
+          ...{ play: 80, updates: 20, warmup: 25, target: 150, capacity: 50_000, hold: 40 },
+          ...{ rate: 2e-3, 'fall-over': 1_500, 'epsilon-over': 500, 'epsilon-end': 0.02 },
         },
       },
     },
-    mountainCar,
+    () => scaledObservations(mountainCar()),
   ),
 ];

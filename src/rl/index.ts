@@ -62,6 +62,7 @@ export { mountainCarContinuous } from './environments/mountain-car-continuous.ts
 export { type NormalisedOptions, normalisedObservations } from './environments/normalised-observations.ts';
 export { type NormalisedRewardsOptions, normalisedRewards } from './environments/normalised-rewards.ts';
 export { type PendulumOptions, pendulum } from './environments/pendulum.ts';
+export { scaledObservations } from './environments/scaled-observations.ts';
 export type { Paint, Point, Scene, Shape } from './environments/scene.ts';
 export { box, discrete } from './environments/specs.ts';
 export { stacked } from './environments/stacked.ts';

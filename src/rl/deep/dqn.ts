@@ -32,6 +32,8 @@ export interface DqnOptions {
   readonly warmup?: number;
   /** Probability of acting at random in a turn. */
   readonly epsilon: Rate;
+  /** Steps that an action taken at random is held at most, the turn being the limit; how many is uniform from 1. @default 1 */
+  readonly hold?: number;
   /** Updates from one copy into the target network to the next; or, below 1, the share that goes over at each. */
   readonly target: number;
   /** Whether the online network chooses the action that the target network values. @default true */
@@ -89,7 +91,17 @@ type Checked = Required<DqnOptions>;
 
 function checked(given: DqnOptions): Checked {
   const options = {
-    ...{ gamma: 0.99, batch: 64, warmup: 0, double: true, dueling: false, huber: 1, clip: 10, beta: 1 },
+    ...{
+      gamma: 0.99,
+      batch: 64,
+      warmup: 0,
+      double: true,
+      dueling: false,
+      huber: 1,
+      clip: 10,
+      beta: 1,
+      hold: 1,
+    },
     ...given,
   };
   wholeNumber('dqn: actions', options.actions, 2);
@@ -97,6 +109,7 @@ function checked(given: DqnOptions): Checked {
   wholeNumber('dqn: updates', options.updates, 1);
   wholeNumber('dqn: batch', options.batch, 1);
   wholeNumber('dqn: warmup', options.warmup);
+  wholeNumber('dqn: hold', options.hold, 1);
   finiteNumber('dqn: gamma', options.gamma, 0, 1);
   finiteNumber('dqn: target', options.target, 1e-9);
   if (options.target > 1) wholeNumber('dqn: target', options.target);

@@ -1,4 +1,4 @@
-import { type Tree, uniforms, type Value } from '../../engine/index.ts';
+import { fold, type Tree, uniforms, type Value } from '../../engine/index.ts';
 import { type Rate, rateAt } from '../../models/index.ts';
 import { Acting } from './acting.ts';
 import { argMax } from './arg-max.ts';
@@ -7,21 +7,29 @@ import type { PerceptronShape } from './perceptron.ts';
 import type { Rollout } from './rollout.ts';
 import type { Worlds } from './worlds.ts';
 
-/** Acts by the values of a network: the best action, or with probability epsilon any. */
+/** How an actor plays and explores. */
+export interface QActorOptions {
+  /** Steps that each world is played in a turn. */
+  readonly steps: number;
+  /** Probability, in a turn, of an action at random. */
+  readonly epsilon: Rate;
+  /** Steps that such an action is held at most; how many is uniform from 1. */
+  readonly hold: number;
+}
+
+/**
+ * Acts by the values of a network: the best action, or with probability epsilon any. One that was taken at random may be held for
+ * some steps, which leads further away than as many steps at random; no longer, though, than the turn.
+ */
 export class QActor implements DeepActor<number> {
   readonly #network: Acting;
   readonly #actions: number;
-  readonly #steps: number;
-  readonly #epsilon: Rate;
+  readonly #options: QActorOptions;
 
-  constructor(
-    shape: PerceptronShape,
-    { steps, epsilon }: { readonly steps: number; readonly epsilon: Rate },
-  ) {
+  constructor(shape: PerceptronShape, options: QActorOptions) {
     this.#network = new Acting(shape);
     this.#actions = shape.outputs;
-    this.#steps = steps;
-    this.#epsilon = epsilon;
+    this.#options = options;
   }
 
   load(weights: Tree<Value>): void {
@@ -33,16 +41,27 @@ export class QActor implements DeepActor<number> {
   }
 
   play(worlds: Worlds<number>, { index, key }: Moment): Rollout<Int32Array> {
-    const rows = this.#steps * worlds.count;
-    const epsilon = rateAt(this.#epsilon, index);
-    const chance = uniforms(key, [rows]).data;
+    const { steps, hold } = this.#options;
+    const rows = steps * worlds.count;
+    const epsilon = rateAt(this.#options.epsilon, index);
+    const chance = uniforms(fold(key, 'act'), [rows]).data;
+    const lengths = hold > 1 ? uniforms(fold(key, 'hold'), [rows]).data : undefined;
     const actions = new Int32Array(rows);
+    /** The row up to which each world holds its action. */
+    const held = new Int32Array(worlds.count);
     // A number below epsilon is, over epsilon, uniform again: it says which action.
     const anyOf = (number: number) =>
       Math.min(this.#actions - 1, Math.floor((number / epsilon) * this.#actions));
-    return worlds.play(this.#steps, actions, (row, observations, at) => {
+    return worlds.play(steps, actions, (row, observations, at) => {
+      const world = row % worlds.count;
       const number = chance[row]!;
-      const action = number < epsilon ? anyOf(number) : this.best(observations, at);
+      let action: number;
+      if (row < held[world]!) action = actions[row - worlds.count]!;
+      else if (number >= epsilon) action = this.best(observations, at);
+      else {
+        action = anyOf(number);
+        held[world] = row + (lengths ? 1 + Math.floor(lengths[row]! * hold) : 1) * worlds.count;
+      }
       actions[row] = action;
       return action;
     });

@@ -7,8 +7,8 @@ import { corridor, linear } from './support.ts';
 const shape = { inputs: 2, hidden: [], outputs: 2, activation: 'relu' } as const;
 
 /** An actor to which going on is worth more, everywhere. */
-function forward(epsilon: (index: number) => number, steps = 6): QActor {
-  const actor = new QActor(shape, { steps, epsilon });
+function forward(epsilon: (index: number) => number, steps = 6, hold = 1): QActor {
+  const actor = new QActor(shape, { steps, epsilon, hold });
   actor.load(
     linear(
       [
@@ -41,6 +41,15 @@ describe('an actor by values', () => {
       actor.play(new Worlds(() => corridor()), moment(index)).actions.filter((action) => action === 0).length;
     expect(others(0)).toBe(0);
     expect(Math.abs(others(1) - 400)).toBeLessThan(5 * Math.sqrt(4000 * 0.1 * 0.9));
+  });
+
+  it('holds what it took at random, for 1 to so many steps, in each world by itself', () => {
+    const worlds = new Worlds(() => corridor(), { count: 2 });
+    const { actions } = forward(() => 1, 3000, 4).play(worlds, moment(0));
+    const changes = (world: number) =>
+      actions.filter((action, row) => row % 2 === world && row > 1 && action !== actions[row - 2]).length;
+    // A hold is 2.5 steps long in the mean, and every second one changes the action: once in five steps.
+    for (const world of [0, 1]) expect(Math.abs(changes(world) - 600)).toBeLessThan(5 * Math.sqrt(600));
   });
 
   it('plays the same turn the same way', () => {
