@@ -40,6 +40,7 @@ export { Moments } from './moments.ts';
 export { type DiversityOptions, msSsimDiversity } from './ms-ssim-diversity.ts';
 export type { PairOptions } from './nearest-neighbours.ts';
 export { networkFeatures } from './network-features.ts';
+export { onnxFeatures } from './onnx-features.ts';
 export { identityFeatures, type OwnFeatures, ownFeatures } from './own-features.ts';
 export { type OnProgress, type Pairwise, plainPairwise } from './pairwise.ts';
 export { parzenLogLikelihood } from './parzen.ts';

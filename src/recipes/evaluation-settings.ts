@@ -1,6 +1,6 @@
 import { show, wholeNumber } from '../base/index.ts';
 import { type ScoreName, scoreName } from '../evaluation/index.ts';
-import { readFeatures } from './feature-file.ts';
+import { hashOfFeatures } from './open-features.ts';
 import type { Recipe } from './recipe.ts';
 
 /** What a user may say of the evaluations of a run. */
@@ -64,7 +64,7 @@ export async function settleEvaluation(
     throw new RangeError(`--stop-after: expected together with --keep-best, got it alone`);
   return {
     every: wholeNumber('--evaluate-every', evaluateEvery, 1),
-    ...(features !== undefined && { features, hash: (await readFeatures(features)).hash }),
+    ...(features !== undefined && { features, hash: await hashOfFeatures(features) }),
     ...(scores !== undefined && { scores }),
     ...(samples !== undefined && { samples: wholeNumber('--samples', samples, 10) }),
     ...(best !== undefined && { keepBest: best }),
