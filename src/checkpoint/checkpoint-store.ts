@@ -121,6 +121,13 @@ export class CheckpointStore {
     return undefined;
   }
 
+  /** Removes the checkpoints of turns after `index`, when a run goes back to it. @throws CheckpointPruneError, CheckpointReadError */
+  async removeAfter(index: number): Promise<void> {
+    const later = (await this.list()).filter((stored) => stored.index > index);
+    const [failure] = await this.#remove(later.map(({ path }) => basename(path)));
+    if (failure !== undefined) throw failure;
+  }
+
   async #write(path: string, parts: readonly Uint8Array[]): Promise<Written> {
     let turns: readonly number[] | undefined;
     try {

@@ -14,6 +14,7 @@ import {
 } from '../recipes/index.ts';
 import { Run } from '../streams/index.ts';
 import { duration, type Observer, Progress, type Served, serve } from '../telemetry/index.ts';
+import { type Alerting, mayRollBack } from './alerting.ts';
 import { type Console, printJson, wantsColour } from './console.ts';
 import { addressOf, controlOf, type Serving } from './serving.ts';
 import { stopOnSignals } from './signals.ts';
@@ -34,6 +35,7 @@ export interface Supervised {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly serving: Serving;
+  readonly alerting: Alerting;
 }
 
 /** Executes a run with its live page, progress, signals and a closing report. */
@@ -43,8 +45,8 @@ export async function supervise(supervised: Supervised): Promise<void> {
   const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
   const run = new Run({ warn });
   // Before the directory is touched, since the port may be taken.
-  const steering = new Steering(run, assembly.learner);
-  const watchers = watchersOf({ ...supervised, assembly, run });
+  const steering = new Steering(run, assembly.learner, { mayRollBack: mayRollBack(supervised.alerting) });
+  const watchers = watchersOf({ ...supervised, assembly, run, steering, warn });
   const page = await openPage(supervised, { run, steering, watchers, warn });
   try {
     await executed(supervised, { assembly, run, steering, watchers, page, warn });

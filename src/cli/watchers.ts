@@ -4,6 +4,7 @@ import {
   type RunConfig,
   type RunDirectory,
   type Stages,
+  type Steering,
   unmeasured,
 } from '../recipes/index.ts';
 import type { Run } from '../streams/index.ts';
@@ -14,7 +15,10 @@ import {
   openTracing,
   RunMetrics,
   RunTraces,
+  Watchdog,
+  Webhook,
 } from '../telemetry/index.ts';
+import { type Alerting, policiesIn } from './alerting.ts';
 import { version } from './version.ts';
 
 /** The run that is watched. */
@@ -23,9 +27,12 @@ export interface Watched {
   readonly config: RunConfig;
   readonly assembly: Assembly;
   readonly run: Run;
+  readonly steering: Steering;
+  readonly alerting: Alerting;
+  warn(message: string): void;
 }
 
-/** What watches a run beside its log: metrics always, traces where `OTEL_*` variables ask for them. */
+/** What watches a run beside its log: metrics and a watchdog always, traces where `OTEL_*` variables ask for them. */
 export interface Watchers {
   readonly registry: MetricRegistry;
   readonly observers: readonly Observer[];
@@ -33,7 +40,8 @@ export interface Watchers {
 }
 
 /** The watchers of a run, which is called as its directory is. */
-export function watchersOf({ directory, config, assembly, run }: Watched): Watchers {
+export function watchersOf(watched: Watched): Watchers {
+  const { directory, config, assembly, run } = watched;
   const name = basename(directory.path);
   const registry = new MetricRegistry({ run: name });
   const { recipe, data, seed, engine, batch, checkpointEvery } = config;
@@ -50,5 +58,13 @@ export function watchersOf({ directory, config, assembly, run }: Watched): Watch
   // A step of an agent with a table takes less time than the measuring of a few stages.
   const stages: Stages =
     assembly.kind === 'gan' ? (stage, operator) => instrument(stage, operator, registry) : unmeasured;
-  return { registry, observers: [metrics, ...traces], stages };
+  return { registry, observers: [metrics, ...traces, watchdogOf(watched, registry, name)], stages };
+}
+
+function watchdogOf({ steering, alerting, warn }: Watched, registry: MetricRegistry, run: string): Watchdog {
+  const { alertWebhook } = alerting;
+  return new Watchdog({
+    ...{ registry, run, helm: steering, warn, policies: policiesIn(alerting) },
+    ...(alertWebhook === undefined ? {} : { webhook: new Webhook(alertWebhook, registry) }),
+  });
 }

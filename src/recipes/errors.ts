@@ -5,3 +5,15 @@ export class RunDirectoryError extends WeirError {
   readonly code = 'RUN_DIRECTORY';
   readonly kind = 'input';
 }
+
+/** An alert whose policy is to stop the run has stopped it, after a checkpoint. */
+export class StoppedByAlertError extends WeirError {
+  readonly code = 'STOPPED_BY_ALERT';
+  readonly kind = 'policy';
+}
+
+/** A run cannot be rolled back (again): there is no good checkpoint, or it has diverged too often. */
+export class RollbackError extends WeirError {
+  readonly code = 'ROLLBACK';
+  readonly kind = 'policy';
+}

@@ -1,10 +1,22 @@
 import { type Observable, tap } from 'rxjs';
-import { alongside, between, type Due, every, type Run, type TurnEvent } from '../streams/index.ts';
+import { WeirError } from '../base/index.ts';
+import { NonFiniteLossError } from '../models/index.ts';
+import {
+  alongside,
+  between,
+  type Due,
+  type Ended,
+  every,
+  type Run,
+  type TurnEvent,
+} from '../streams/index.ts';
 import { Audience, EventLog, type Notice, NoticeLog, type Observer } from '../telemetry/index.ts';
 import type { Assembly } from './assembly.ts';
+import { RollbackError } from './errors.ts';
 import { logDue, tells } from './log-due.ts';
 import { evaluationPlayer } from './read-evaluations.ts';
 import { type Report, Reporter } from './report.ts';
+import { rollBack } from './roll-back.ts';
 import type { RunConfig, RunDirectory } from './run-directory.ts';
 import { Saver } from './saver.ts';
 import { type Stages, unmeasured } from './stages.ts';
@@ -49,7 +61,7 @@ export interface Execution {
  * @throws what ended the run, after the report is written: NonFiniteLossError, CheckpointWriteError, ...
  */
 export async function execute(execution: Execution): Promise<Report> {
-  const { directory, config, assembly, run, warn, observers = [] } = execution;
+  const { directory, config, assembly, warn, observers = [] } = execution;
   const { learner } = assembly;
   const log = new EventLog(directory.log);
   const told: Tell = (notice) => {
@@ -74,8 +86,10 @@ export async function execute(execution: Execution): Promise<Report> {
   execution.steering?.tellTo((notice) => audience.notice(notice));
   try {
     audience.notice({ kind: 'started', index: learner.index, steps: config.steps });
-    const { ended } = await run.done(compose(execution, { log, saver, reporter, audience, told }));
+    if (execution.steering?.mayRollBack) await saver.finish();
+    const { ended } = await trained(execution, { log, saver, reporter, audience, told });
     await saver.finish();
+    if (execution.steering?.stopped !== undefined) throw execution.steering.stopped;
     const last = {
       ...(await lastLook(execution, audience)),
       ...(saver.path === undefined ? {} : { checkpoint: saver.path }),
@@ -99,6 +113,41 @@ interface Staff {
   readonly told: Tell;
 }
 
+/** How often a run may be rolled back; after that, lower rates are not what it needs. */
+const rollbackLimit = 3;
+
+/** Trains to the end; from a checkpoint again whenever a rollback is asked for. */
+async function trained(execution: Execution, staff: Staff): Promise<{ readonly ended: Ended }> {
+  const { run, steering, assembly } = execution;
+  for (let rollbacks = 0; ; rollbacks++) {
+    try {
+      return await run.done(compose(execution, staff));
+    } catch (error) {
+      if (!(error instanceof LeftForRollback)) staff.audience.notice(faultOf(error, assembly.learner.index));
+      const order = steering?.takeRollback();
+      if (order === undefined) throw error;
+      if (rollbacks >= rollbackLimit)
+        throw new RollbackError(`rolled back ${rollbacks} times already (${order.reason})`, { cause: error });
+      await rollBack(execution, staff, order);
+    }
+  }
+}
+
+/** Ends the stream between two turns, so that the run can go on from elsewhere. */
+class LeftForRollback extends Error {}
+
+function faultOf(error: unknown, index: number): Notice {
+  const message = error instanceof Error ? error.message : String(error);
+  const player = error instanceof NonFiniteLossError ? { player: error.player } : {};
+  return {
+    kind: 'fault',
+    index,
+    code: error instanceof WeirError ? error.code : 'UNEXPECTED',
+    message,
+    ...player,
+  };
+}
+
 /** The stream of the run. */
 function compose(
   execution: Execution,
@@ -116,6 +165,9 @@ function compose(
       alongside(side('the log'), (events$) => events$.pipe(tap((event) => due(event) && log.write(event)))),
     ),
   );
+  const leave = () => {
+    throw new LeftForRollback();
+  };
   return barriers
     .reduce(
       (events$, { due, task }) =>
@@ -128,6 +180,7 @@ function compose(
       learned$,
     )
     .pipe(
+      between(() => steering?.rollbackWanted ?? false, run.gate, leave),
       stages(
         'checkpoint',
         between(steering?.due(planned) ?? planned, run.gate, () => saver.save()),

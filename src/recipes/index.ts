@@ -4,7 +4,7 @@ export { findRecipe, recipes } from './catalogue.ts';
 export { checkpointOf, restore } from './checkpoint-state.ts';
 export { type ComparedRun, comparedRun } from './compared-run.ts';
 export { type ComparedCell, type ComparedValue, comparison } from './comparison.ts';
-export { RunDirectoryError } from './errors.ts';
+export { RollbackError, RunDirectoryError, StoppedByAlertError } from './errors.ts';
 export { evaluationAside } from './evaluation-aside.ts';
 export { bestCheckpoint, EvaluationJudge, hasBestCheckpoint } from './evaluation-judge.ts';
 export {
@@ -37,4 +37,4 @@ export { type Evaluating, evaluationBarrier, openEvaluator, runEvaluations } fro
 export { type Settings, settle, type Wishes } from './settings.ts';
 export { isMixture, picturedSamples, score, scoreText, writePicture } from './show-samples.ts';
 export { type Stages, unmeasured } from './stages.ts';
-export { Steering } from './steering.ts';
+export { type RollbackOrder, Steering } from './steering.ts';

@@ -1,18 +1,32 @@
 import type { Due, Run, TurnEvent } from '../streams/index.ts';
-import type { Commands, Notice } from '../telemetry/index.ts';
+import type { Commands, Helm, Notice } from '../telemetry/index.ts';
+import { StoppedByAlertError } from './errors.ts';
 import type { Learner } from './learner.ts';
+
+/** Where a run shall go back to, and why. */
+export interface RollbackOrder {
+  readonly reason: string;
+  /** Checkpoints of later turns are not good. */
+  readonly before: number;
+}
 
 /**
  * What can be asked of a run while it goes on. Everything takes effect between two turns and is told as a notice; a change of
  * the learning rates is part of the next checkpoint, so that a resumed run goes on with it.
  */
-export class Steering implements Commands {
+export class Steering implements Commands, Helm {
   readonly #run: Run;
   readonly #learner: Learner;
   #tell: (notice: Notice) => void = () => {};
   #wanted = false;
+  #rollback: RollbackOrder | undefined;
+  #stopped: StoppedByAlertError | undefined;
 
-  constructor(run: Run, learner: Learner) {
+  /** Whether a rollback may come, so that there must be a checkpoint from the beginning. */
+  readonly mayRollBack: boolean;
+
+  constructor(run: Run, learner: Learner, { mayRollBack = false }: { readonly mayRollBack?: boolean } = {}) {
+    this.mayRollBack = mayRollBack;
     this.#run = run;
     this.#learner = learner;
   }
@@ -49,6 +63,33 @@ export class Steering implements Commands {
       throw new RangeError('action: expected one that this learner knows: it has no learning rate to change');
     this.#learner.rateFactor = factor;
     this.#tell({ kind: 'rate', index: this.#learner.index, factor });
+  }
+
+  /** Lets the run go back to a good checkpoint and on from there with half the learning rates. */
+  rollBack(reason: string, before: number): void {
+    this.#rollback ??= { reason, before };
+  }
+
+  /** Stops the run in order; it then ends with this reason as an error, and the exit code of a policy. */
+  stopFor(reason: string): void {
+    this.#stopped ??= new StoppedByAlertError(reason);
+    this.#run.stop();
+  }
+
+  /** Why the run was stopped, where an alert has stopped it. */
+  get stopped(): StoppedByAlertError | undefined {
+    return this.#stopped;
+  }
+
+  get rollbackWanted(): boolean {
+    return this.#rollback !== undefined;
+  }
+
+  /** The rollback that was asked for, which is then no longer asked for. */
+  takeRollback(): RollbackOrder | undefined {
+    const order = this.#rollback;
+    this.#rollback = undefined;
+    return order;
   }
 
   /** When a checkpoint is due: as planned, and when somebody has asked for one. */

@@ -12,6 +12,7 @@ export class Audience {
     this.#observers = observers;
     this.#warn = warn;
     this.#told = observers;
+    for (const observer of observers) observer.attach?.((notice) => this.notice(notice));
   }
 
   event(event: TurnEvent): void {

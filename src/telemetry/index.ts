@@ -33,4 +33,7 @@ export { traces } from './traces/traces.ts';
 export { openTracing, type Tracing, type TracingOptions } from './traces/tracing.ts';
 export { type Alert, type AlertName, alerts, type Severity } from './watchdog/alerts.ts';
 export type { Condition, Expression, Series, Summary } from './watchdog/condition.ts';
+export { type Policies, type Policy, policiesOf } from './watchdog/policies.ts';
 export { promql } from './watchdog/promql.ts';
+export { type Helm, Watchdog, type WatchdogOptions } from './watchdog/watchdog.ts';
+export { type AlertMessage, Webhook } from './watchdog/webhook.ts';

@@ -34,6 +34,23 @@ export type Notice =
     }
   /** The learning rates are multiplied with a factor from this turn on. */
   | { readonly kind: 'rate'; readonly index: number; readonly factor: number }
+  /** An error has ended the stream. The run ends with it, or is rolled back. */
+  | {
+      readonly kind: 'fault';
+      readonly index: number;
+      readonly code: string;
+      readonly message: string;
+      /** Whose turn it was, where that is known. */
+      readonly player?: string;
+    }
+  /** The run is back at the checkpoint of turn `index`, from turn `from`, and its learning rates are multiplied with a factor. */
+  | {
+      readonly kind: 'rollback';
+      readonly index: number;
+      readonly from: number;
+      readonly reason: string;
+      readonly factor: number;
+    }
   | {
       readonly kind: 'ended';
       readonly index: number;
@@ -49,6 +66,8 @@ export type Notice =
 export interface Observer {
   /** In warnings: `the log`, `progress`. */
   readonly name: string;
+  /** Called once, before anything else, with a way to tell the others something. */
+  attach?(tell: (notice: Notice) => void): void;
   event?(event: TurnEvent): void;
   notice?(notice: Notice): void;
   /** Flushes and lets go, after the run has ended. It is waited for. */

@@ -74,6 +74,14 @@ describe('CheckpointStore', () => {
     expect(await turnsOf(store)).toEqual([5, 10, 20, 30]);
   });
 
+  it('removes the turns after one that a run goes back to', async () => {
+    const store = await storeWith(1, 2, 3);
+    await store.removeAfter(1);
+    expect(await turnsOf(store)).toEqual([1]);
+    await store.removeAfter(1);
+    expect(await turnsOf(store)).toEqual([1]);
+  });
+
   it('removes what a crash left of an unfinished save at the next save, not when somebody only reads', async () => {
     const store = await storeWith(1);
     writeFileSync(join(store.folder, `${fileName(2)}.tmp`), 'half');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { watchersOf } from '../../src/cli/watchers.ts';
-import { execute } from '../../src/recipes/index.ts';
+import { execute, Steering } from '../../src/recipes/index.ts';
 import { Run } from '../../src/streams/index.ts';
 import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
@@ -9,12 +9,24 @@ import { environment } from '../telemetry/traces/environment.ts';
 
 const root = scratchFolder();
 
+async function watched(name: string) {
+  const { directory, config, assembly } = await smallRun(join(root, name));
+  const run = new Run();
+  const steering = new Steering(run, assembly.learner);
+  const warn = () => {};
+  return {
+    directory,
+    config,
+    run,
+    assembly,
+    ...watchersOf({ directory, config, assembly, run, steering, alerting: {}, warn }),
+  };
+}
+
 it('names the run as its directory and describes it, with traces only where they are asked for', async () => {
   environment({});
-  const { directory, config, assembly } = await smallRun(join(root, 'small-7'));
-  const run = new Run();
-  const { registry, observers } = watchersOf({ directory, config, assembly, run });
-  expect(observers.map(({ name }) => name)).toEqual(['the metrics']);
+  const { run, assembly, registry, observers } = await watched('small-7');
+  expect(observers.map(({ name }) => name)).toEqual(['the metrics', 'the watchdog']);
   run.pause();
   assembly.learner.rateFactor = 0.25;
   const { body } = await registry.scrape();
@@ -29,17 +41,14 @@ it('names the run as its directory and describes it, with traces only where they
 
 it('traces where the environment names a collector', async () => {
   environment({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' });
-  const { directory, config, assembly } = await smallRun(join(root, 'small-8'));
-  const { observers } = watchersOf({ directory, config, assembly, run: new Run() });
-  expect(observers.map(({ name }) => name)).toEqual(['the metrics', 'the traces']);
+  const { observers } = await watched('small-8');
+  expect(observers.map(({ name }) => name)).toEqual(['the metrics', 'the traces', 'the watchdog']);
   for (const observer of observers) await observer.close?.();
 });
 
 it('measures every stage of a GAN from its schedule to its checkpoints', async () => {
   environment({});
-  const { directory, config, assembly } = await smallRun(join(root, 'small-9'));
-  const run = new Run();
-  const { registry, observers, stages } = watchersOf({ directory, config, assembly, run });
+  const { directory, config, assembly, run, registry, observers, stages } = await watched('small-9');
   await execute({ directory, config, assembly, run, observers, stages, warn: () => {} });
   const { body } = await registry.scrape();
   for (const stage of ['schedule', 'learn', 'log', 'checkpoint'])

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RunDirectoryError } from '../../src/recipes/index.ts';
+import { RollbackError, RunDirectoryError, StoppedByAlertError } from '../../src/recipes/index.ts';
 
 it('RunDirectoryError is the fault of what was given', () => {
   expect(new RunDirectoryError('taken')).toMatchObject({
@@ -7,4 +7,9 @@ it('RunDirectoryError is the fault of what was given', () => {
     kind: 'input',
     message: 'taken',
   });
+});
+
+it('what an alert ends is ended by a policy', () => {
+  expect(new StoppedByAlertError('why')).toMatchObject({ code: 'STOPPED_BY_ALERT', kind: 'policy' });
+  expect(new RollbackError('why')).toMatchObject({ code: 'ROLLBACK', kind: 'policy' });
 });

@@ -2,12 +2,13 @@ import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
 import { openEngine } from '../../engine/index.ts';
 import { findRecipe, openData, type RunConfig, RunDirectory, resume } from '../../recipes/index.ts';
+import { type Alerting, alertingOptions } from '../alerting.ts';
 import type { Console } from '../console.ts';
 import { numeric } from '../numbers.ts';
 import { type Serving, servingOptions } from '../serving.ts';
 import { supervise } from '../supervise.ts';
 
-interface Options extends Serving {
+interface Options extends Serving, Alerting {
   readonly steps?: number;
   readonly data?: string;
   readonly engine?: string;
@@ -31,7 +32,9 @@ export function resumeCommand(console: Console): Command {
     .option('--features <file>', 'the same feature network, where it has moved')
     .option('--json', 'print the report as JSON')
     .option('--quiet', 'print nothing but errors');
-  return servingOptions(command).action((path: string, options: Options) => go(console, path, options));
+  return alertingOptions(servingOptions(command)).action((path: string, options: Options) =>
+    go(console, path, options),
+  );
 }
 
 async function go(console: Console, path: string, options: Options): Promise<void> {
@@ -43,7 +46,7 @@ async function go(console: Console, path: string, options: Options): Promise<voi
   const config = { ...before, ...movedFeatures(before, options), steps, data, engine: engine.name };
   await supervise({
     ...options,
-    ...{ console, directory, config, dataset, engine, reason, serving: options },
+    ...{ console, directory, config, dataset, engine, reason, serving: options, alerting: options },
     begin: async (assembly, warn) => {
       await resume(directory, config, assembly, warn);
       if (assembly.learner.index >= steps) {

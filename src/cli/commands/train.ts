@@ -11,6 +11,7 @@ import {
   settle,
   settleEvaluation,
 } from '../../recipes/index.ts';
+import { type Alerting, alertingOptions } from '../alerting.ts';
 import type { Console } from '../console.ts';
 import { evaluationOptions } from '../evaluation-options.ts';
 import { assignment, numeric } from '../numbers.ts';
@@ -18,7 +19,7 @@ import { type Serving, servingOptions } from '../serving.ts';
 import { supervise } from '../supervise.ts';
 import { version } from '../version.ts';
 
-interface Options extends Serving, EvaluationWishes {
+interface Options extends Serving, Alerting, EvaluationWishes {
   readonly data?: string;
   readonly engine: string;
   readonly steps?: number;
@@ -55,8 +56,8 @@ export function trainCommand(console: Console): Command {
     .option('--log-every <n>', 'turns between lines of log.jsonl', numeric('--log-every'))
     .option('--json', 'print the report as JSON')
     .option('--quiet', 'print nothing but errors');
-  return servingOptions(evaluationOptions(command)).action((recipe: string, options: Options) =>
-    train(console, recipe, options),
+  return alertingOptions(servingOptions(evaluationOptions(command))).action(
+    (recipe: string, options: Options) => train(console, recipe, options),
   );
 }
 
@@ -76,7 +77,7 @@ async function train(console: Console, name: string, options: Options): Promise<
     options.out === undefined ? freeRunDirectory('runs', recipe.name) : new RunDirectory(options.out);
   await supervise({
     ...options,
-    ...{ console, directory, config, dataset, engine, reason, serving: options },
+    ...{ console, directory, config, dataset, engine, reason, serving: options, alerting: options },
     begin: () => directory.create(config),
   });
 }

@@ -98,6 +98,15 @@ export class RunMetrics implements Observer {
         registry.set('weir_evaluation_last_timestamp_seconds', wallSeconds());
         showScores(registry, notice.values);
         break;
+      case 'fault':
+        if (notice.code.startsWith('NON_FINITE'))
+          registry.add('weir_nonfinite_values_total', 1, { player: notice.player ?? 'unknown' });
+        break;
+      case 'rollback':
+        registry.add('weir_rollbacks_total');
+        registry.set('weir_checkpoint_last_step', notice.index);
+        this.#index = notice.index;
+        break;
       case 'ended':
         this.#ended = notice.ended;
         break;

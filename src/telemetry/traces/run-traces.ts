@@ -94,6 +94,11 @@ export class RunTraces implements Observer {
       case 'alert':
         this.#past('alert', 0, { 'weir.alert.rule': notice.rule, 'weir.alert.severity': notice.severity });
         break;
+      case 'rollback':
+        this.#past('rollback', 0, { 'weir.step': notice.index, 'weir.rollback.from': notice.from });
+        this.#index = notice.index;
+        this.#finish();
+        break;
       case 'ended': {
         const { span } = this.#open(wallSeconds() * 1000);
         span.setAttribute('weir.ended', notice.ended);

@@ -50,6 +50,11 @@ export class History {
     this.#snapshots.set(metric, snapshots);
   }
 
+  /** Forgets everything. */
+  clear(): void {
+    this.#snapshots.clear();
+  }
+
   /** The numbers of a series at a time. Empty where there are none. */
   values(series: Series, time: number): Values {
     const snapshots = this.#snapshots.get(series.metric) ?? [];
@@ -74,7 +79,11 @@ function ranged(snapshots: readonly Snapshot[], what: Summary, end: number, seco
   const inside = snapshots.filter(({ time }) => time <= end && time > end - seconds);
   const points = new Map<string, Point[]>();
   for (const { samples } of inside)
-    for (const [key, point] of samples) points.set(key, [...(points.get(key) ?? []), point]);
+    for (const [key, point] of samples) {
+      const row = points.get(key);
+      if (row === undefined) points.set(key, [point]);
+      else row.push(point);
+    }
   const enough = what === 'maximum' ? 1 : 2;
   return [...points.values()]
     .filter((row) => row.length >= enough)

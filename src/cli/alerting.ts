@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { type Policies, policiesOf } from '../telemetry/index.ts';
+
+/** What a user may say of alerts. */
+export interface Alerting {
+  readonly onAlert?: readonly string[];
+  readonly alertWebhook?: string;
+}
+
+/** Adds the options of what alerts do. */
+export function alertingOptions(command: Command): Command {
+  return command
+    .option(
+      '--on-alert <rule=policy>',
+      'what an alert does: warn (default), checkpoint, rollback or stop; may be repeated',
+      (text: string, before: string[] = []) => [...before, text],
+    )
+    .option('--alert-webhook <url>', 'address that is told every alert, as JSON');
+}
+
+/** The policies that were asked for. @throws RangeError */
+export function policiesIn({ onAlert = [] }: Alerting): Policies {
+  return policiesOf(onAlert);
+}
+
+/** Whether a run may be rolled back. @throws RangeError */
+export function mayRollBack(alerting: Alerting): boolean {
+  return Object.values(policiesIn(alerting)).includes('rollback');
+}
