@@ -3,7 +3,7 @@
 // without attention its score is a sum of local terms, which cannot compare. npm run long-range [steps]
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
-import { type Engine, fold, integer, type Key, openEngine, Value } from 'weir/engine';
+import { type Engine, type Key, openEngine, uniforms, Value } from 'weir/engine';
 import {
   adam,
   conv2d,
@@ -25,19 +25,21 @@ const patterns = ['111100100', '001001111', '010111010', '101010101'].map((bits)
 export function pairs(count: number, key: Key): { readonly images: Value; readonly same: Value } {
   const images = new Float32Array(count * side * side);
   const same = new Float32Array(count);
+  const { data } = uniforms(key, [count, 7]);
   for (let i = 0; i < count; i++) {
-    const own = fold(key, i);
-    const draw = (name: string, below: number) => integer(fold(own, name), below);
-    const left = draw('left', 4);
-    same[i] = draw('same', 2);
-    const right = same[i] === 1 ? left : (left + 1 + draw('other', 3)) % 4;
+    let at = 7 * i;
+    const draw = (below: number) => Math.floor(data[at++]! * below);
+    const left = draw(4);
+    same[i] = draw(2);
+    const other = draw(3);
+    const right = same[i] === 1 ? left : (left + 1 + other) % 4;
     for (const [pattern, x] of [
-      [left, draw('x', 2)],
-      [right, side - 3 - draw('from right', 2)],
+      [left, draw(2)],
+      [right, side - 3 - draw(2)],
     ] as const) {
-      const y = draw(`y ${x}`, side - 3);
-      patterns[pattern]!.forEach((bit, at) => {
-        images[i * side * side + (y + Math.floor(at / 3)) * side + x + (at % 3)] = bit;
+      const y = draw(side - 3);
+      patterns[pattern]!.forEach((bit, cell) => {
+        images[i * side * side + (y + Math.floor(cell / 3)) * side + x + (cell % 3)] = bit;
       });
     }
   }
