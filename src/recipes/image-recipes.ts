@@ -1,4 +1,6 @@
+import type { Dataset } from '../data/index.ts';
 import {
+  type Adversaries,
   attentionGamma,
   batchNorm,
   byLabel,
@@ -11,7 +13,7 @@ import {
   spectralNorm,
   spectralNorms,
 } from '../models/index.ts';
-import { ganRecipe } from './gan-options.ts';
+import { type Bodies, classesOf, ganRecipe } from './gan-options.ts';
 import { whole } from './option.ts';
 
 /** Recipes of whole image models; those whose parts go with points too say so. */
@@ -56,25 +58,33 @@ export const imageRecipes = [
       points: undefined,
       images: { options: { beta1: 0, beta2: 0.9, 'critic-rate': 4e-4, 'generator-rate': 1e-4 } },
     },
-    build: ({ 'attention-at': at }, { critic, generator, ...settings }, dataset) => {
-      // The middle of the network unless told: half the side.
-      const side = at === 0 ? dataset.shape[0]! / 2 : at;
-      const between = { [side]: () => spectralNorm(selfAttention()) };
-      const classes = dataset.classes?.length;
-      const constraint = spectralNorm;
+    build: ({ 'attention-at': at }, bodies, dataset) => {
+      const { critic: _, generator: __, ...settings } = bodies;
+      const penalties = [attentionGamma(), spectralNorms()];
       return gan({
-        ...{ name: 'sagan', loss: hinge(), penalties: [attentionGamma(), spectralNorms()], ...settings },
-        ...(classes === undefined
-          ? { critic: critic({ constraint, between }), generator: generator({ constraint, between }) }
-          : {
-              conditioning: byLabel(classes),
-              critic: critic({ constraint, between, head: projection(classes) }),
-              generator: generator({
-                ...{ constraint, between },
-                normalisation: () => conditionalBatchNorm(classes),
-              }),
-            }),
+        ...{ name: 'sagan', loss: hinge(), penalties, ...settings },
+        ...saganNetworks(bodies, dataset, at),
       });
     },
   }),
 ];
+
+/**
+ * Networks with attention at a side of the image (half the side for 0) and spectral normalisation; conditional where the data has
+ * classes.
+ */
+export function saganNetworks(
+  { critic, generator }: Bodies,
+  dataset: Dataset,
+  at: number,
+): Pick<Adversaries, 'critic' | 'generator' | 'conditioning'> {
+  const side = at === 0 ? dataset.shape[0]! / 2 : at;
+  const inserts = { constraint: spectralNorm, between: { [side]: () => spectralNorm(selfAttention()) } };
+  if (dataset.classes === undefined) return { critic: critic(inserts), generator: generator(inserts) };
+  const classes = classesOf(dataset);
+  return {
+    conditioning: byLabel(classes),
+    critic: critic({ ...inserts, head: projection(classes) }),
+    generator: generator({ ...inserts, normalisation: () => conditionalBatchNorm(classes) }),
+  };
+}
