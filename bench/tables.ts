@@ -57,19 +57,17 @@ function byHand(steps: number): void {
 /** Environment and agent of the package in a plain loop, without a stream. */
 function plainLoop(steps: number): void {
   const [environment, agent] = [make(), agentOf()];
-  let [episode, length, sum, began] = [0, 0, 0, 0];
+  let [episode, length, sum] = [0, 0, 0];
   let observation = environment.reset(keyOf(1, 'bench', episode)).observation;
   for (let index = 0; index < steps; index++) {
     const action = agent.act(observation, index);
     const { kind, reward, observation: next } = environment.step(action);
     sum += reward;
-    agent.step({
-      ...{ index, observation, action, reward, next, kind },
-      ...{ episode, length: ++length, return: sum, began },
-    });
+    length++;
+    agent.step({ index, observation, action, reward, next, kind, episode, length, return: sum, began: 0 });
     observation = next;
     if (kind === 'transition') continue;
-    [length, sum, began] = [0, 0, began];
+    [length, sum] = [0, 0];
     observation = environment.reset(keyOf(1, 'bench', ++episode)).observation;
   }
 }
