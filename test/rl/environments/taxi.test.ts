@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../src/engine/index.ts';
 import { fareOf } from '../../../src/rl/environments/taxi-map.ts';
 import { environmentLaws, taxi } from '../../../src/rl/index.ts';
-import { compareTransitions, startAt } from './fixtures/trajectories.ts';
+import { compareTransitions, startAt, transitionsOf } from './fixtures/trajectories.ts';
 
 describe('taxi', () => {
   for (const { rule, check } of environmentLaws(taxi)) it(rule, check);
@@ -26,5 +26,20 @@ describe('taxi', () => {
     cab.reset(keyOf(1));
     const kinds = Array.from({ length: 200 }, () => cab.step(0).kind);
     expect(kinds.indexOf('truncation')).toBe(199);
+  });
+
+  it('is worth 7.93 on average to whoever knows the town', () => {
+    const table = transitionsOf('Taxi-v4');
+    let worth = Array<number>(500).fill(0);
+    for (let sweep = 0; sweep < 60; sweep++)
+      worth = table.map((entries) =>
+        Math.max(...entries.map(([next, reward, done]) => reward + (done ? 0 : worth[next]!))),
+      );
+    const starts = worth.filter((_, number) => {
+      const { passenger, destination } = fareOf(number);
+      return passenger < 4 && passenger !== destination;
+    });
+    expect(starts).toHaveLength(300);
+    expect(starts.reduce((sum, value) => sum + value) / 300).toBeCloseTo(7.93, 10);
   });
 });
