@@ -40,6 +40,10 @@ describe('the examples', () => {
     expect(readdirSync(join(root, 'runs/by-hand'))).toEqual(['checkpoint-0000000020.safetensors']);
   });
 
+  it('own-gan.ts trains parts put together by hand', async () => {
+    expect(await example('own-gan.ts', '12')).toMatch(/events: 12[\s\S]*fakeAccuracy[\s\S]*centres: 8/);
+  });
+
   it('own-dataset.ts trains on an async iterable', async () => {
     expect(await example('own-dataset.ts', '12')).toMatch(/events: 12[\s\S]*Float32Array\(6\)/);
   });

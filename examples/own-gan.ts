@@ -1,0 +1,25 @@
+// A GAN of one's own making: pairs judged together, hinge loss, a critic that waits while far ahead: npx tsx examples/own-gan.ts [turns]
+import { take } from 'rxjs';
+import { ring8, shuffled } from 'weir/data';
+import { openEngine } from 'weir/engine';
+import { mixtureQuality } from 'weir/evaluation';
+import { adam, drift, gan, hinge, mlpCritic, mlpGenerator, spectralNorm, train } from 'weir/models';
+import { above, gated, pump, Run, ttur } from 'weir/streams';
+
+const [data, run, { engine }] = [ring8(), new Run(), await openEngine('auto')];
+const optimizer = adam({ rate: 1e-3, beta1: 0.5 });
+const system = gan({
+  critic: mlpCritic({ width: 64, constraint: spectralNorm }),
+  generator: mlpGenerator({ width: 64, outputs: 2 }),
+  ...{ latent: 2, loss: hinge(), penalties: [drift(1e-3)], packing: 2, average: 0.99 },
+  optimizers: { critic: optimizer, generator: optimizer },
+});
+const trainer = train(system, engine, { seed: 7 });
+const ahead = { player: 'critic', instead: 'generator', when: above('generator', 'fakeAccuracy', 0.95) };
+const training$ = pump(shuffled(data, { size: 128, seed: 7 }), run).pipe(
+  ttur({ critic: 1e-3, generator: 2.5e-4 }),
+  gated([ahead], trainer.latest),
+  take(Number(process.argv[2] ?? 10_000)),
+  trainer.learn(run.gate),
+);
+console.log(await run.done(training$), mixtureQuality(await trainer.sample(2_500), data));
