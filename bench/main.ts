@@ -1,6 +1,7 @@
-// All benchmarks, each beside its peer in the same run: npm run bench [-- streams|1..6|threads|costs|evaluation|tables ...] [--docs]
+// All benchmarks, each beside its peer in the same run: npm run bench [-- streams|1..6|threads|costs|evaluation|tables|agents ...] [--docs]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { agentsTable, benchAgents } from './agents.ts';
 import { benchEngine, benchThreads, engineTable } from './engine.ts';
 import { benchCosts, costsTable } from './engine-costs.ts';
 import { workloads } from './engine-workloads.ts';
@@ -30,9 +31,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     run: async () => evaluationTable(await benchEvaluation()),
   },
   tables: { title: 'Steps of an agent with a table', run: async () => tablesTable(await benchTables()) },
+  agents: { title: 'Steps of deep agents', run: async () => agentsTable(await benchAgents()) },
   costs: { title: 'What compiling costs', run: async () => costsTable(await benchCosts()) },
 };
-const order = ['streams', ...Object.keys(workloads), 'threads', 'costs', 'evaluation', 'tables'];
+const order = ['streams', ...Object.keys(workloads), 'threads', 'costs', 'evaluation', 'tables', 'agents'];
 
 const words = process.argv.slice(2);
 const stray = words.find((word) => word !== '--docs' && !order.includes(word));

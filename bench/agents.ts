@@ -1,0 +1,130 @@
+/**
+ * Deep agents on the pole with CleanRL's settings: environment steps a second through the whole stream, learning, a barrier and two
+ * side streams included. Run it with `npx tsx bench/agents.ts`.
+ *
+ * Rates are by CPU time of the process, which other load on the machine does not count into; the first tenth, in which programs are
+ * compiled, is left out. The peers' rates are those of an idle machine of the same kind, one thread; CleanRL updates once each 10 steps, which is
+ * as often.
+ */
+import { pathToFileURL } from 'node:url';
+import { filter, type OperatorFunction, take, tap } from 'rxjs';
+import { onnxEngine } from '../src/engine/index.ts';
+import { adam } from '../src/models/index.ts';
+import {
+  cartPole,
+  categoricalPolicy,
+  DeepAgent,
+  dqn,
+  type JudgedRollout,
+  type Method,
+  minibatched,
+  ppo,
+  ReplayMemory,
+  type Rollout,
+  replay,
+  ticks,
+  Worlds,
+} from '../src/rl/index.ts';
+import { alongside, between, every, type Numbered, pump, Run } from '../src/streams/index.ts';
+import { markdown } from './table.ts';
+
+/** One line of the table. */
+export interface AgentsRow {
+  readonly agent: string;
+  readonly stepsPerSecond: number;
+  /** CleanRL's, environment steps a second. */
+  readonly peer: number;
+}
+
+interface Course<Experience, R extends Rollout> {
+  readonly worlds: number;
+  readonly stepsOfTurn: number;
+  readonly method: Method<Experience, number, R>;
+  readonly prepare: OperatorFunction<Numbered<R>, Numbered<Experience>>;
+}
+
+/** Trains for so many turns, and gives the environment steps a second of CPU time after the first tenth. */
+async function rate<E, R extends Rollout>(course: Course<E, R>, turns: number): Promise<number> {
+  const { worlds: count, stepsOfTurn, method, prepare } = course;
+  const agent = new DeepAgent(method, await onnxEngine(), { seed: 1 });
+  const run = new Run();
+  const first = Math.floor(turns / 10);
+  let began = 0;
+  let [seen, returns] = [0, 0];
+  await run.done(
+    pump(ticks(), run).pipe(
+      take(turns),
+      agent.rollouts(new Worlds(cartPole, { count, seed: 1 })),
+      prepare,
+      agent.learn(run.gate),
+      tap(({ index }) => {
+        if (index === first) began = process.cpuUsage().user;
+      }),
+      between(every(100, { atEnd: false }), run.gate, () => {}),
+      alongside(
+        console.warn,
+        (events$) => events$.pipe(tap(() => seen++)),
+        (events$) =>
+          events$.pipe(
+            filter(({ values }) => values.return !== undefined),
+            tap(() => returns++),
+          ),
+      ),
+    ),
+  );
+  agent.close();
+  const seconds = (process.cpuUsage().user - began) / 1e6;
+  if (seen !== turns || returns === 0) throw new Error('bench: the side streams missed what happened');
+  return ((turns - first - 1) * stepsOfTurn) / seconds;
+}
+
+function deepQ(): Course<never, Rollout> {
+  const memory = new ReplayMemory({ capacity: 10_000, observation: 4 });
+  const method = dqn({
+    ...{ observation: 4, actions: 2, network: { hidden: [120, 84], activation: 'relu' } },
+    ...{ optimizer: adam({ rate: 2.5e-4 }), steps: 40, updates: 4, batch: 128, warmup: 5 },
+    ...{ epsilon: 0.1, target: 50, double: false, huber: 1000, clip: 1000 },
+  });
+  return { worlds: 1, stepsOfTurn: 40, method, prepare: replay(memory) } as never;
+}
+
+function proximal(): Course<never, JudgedRollout> {
+  const method = ppo({
+    ...{ observation: 4, policy: categoricalPolicy(2), network: { hidden: [64, 64], activation: 'tanh' } },
+    ...{ optimizer: adam({ rate: 2.5e-4, epsilon: 1e-5 }), steps: 128, entropy: 0.01 },
+  });
+  const prepare = minibatched<JudgedRollout>({ epochs: 4, size: 128 });
+  return { worlds: 4, stepsOfTurn: 512, method, prepare } as never;
+}
+
+/** Measures both. `share` scales how long. */
+export async function benchAgents({ share = 1 } = {}): Promise<AgentsRow[]> {
+  return [
+    {
+      agent: 'DQN: 120-84, 4 updates of 128 each 40 steps',
+      stepsPerSecond: await rate(deepQ(), Math.ceil(1000 * share)),
+      peer: 13_600,
+    },
+    {
+      agent: 'PPO: 2 x 64-64, 4 x 128 steps, 4 epochs of 4 minibatches',
+      stepsPerSecond: await rate(proximal(), Math.ceil(80 * share)),
+      peer: 11_500,
+    },
+  ];
+}
+
+/** The rows as Markdown. */
+export function agentsTable(rows: readonly AgentsRow[]): string {
+  return markdown(
+    ['agent, CartPole-v1', 'environment steps/s:', 'CleanRL:', 'ratio:'],
+    rows.map(({ agent, stepsPerSecond, peer }) => [
+      agent,
+      Math.round(stepsPerSecond).toLocaleString('en'),
+      peer.toLocaleString('en'),
+      (stepsPerSecond / peer).toFixed(2),
+    ]),
+  );
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  console.log(agentsTable(await benchAgents()));
