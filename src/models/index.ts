@@ -83,6 +83,7 @@ export {
 export { movingAverage } from './nn/moving-average.ts';
 export { normClipping } from './nn/norm-clipping.ts';
 export type { Optimizer, Rate, Update } from './nn/optimizer.ts';
+export { pack } from './nn/packing.ts';
 export { projection } from './nn/projection.ts';
 export { linearDecay, rateAt } from './nn/rate.ts';
 export { flatten, reshape } from './nn/reshape.ts';

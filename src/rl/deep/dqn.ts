@@ -1,7 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber, wholeNumber } from '../../base/index.ts';
-import { differentiate, fold, type Program, type Tree, Value, zipTree } from '../../engine/index.ts';
-import { clipGradients, type Layer, type Optimizer, type Rate, rateAt } from '../../models/index.ts';
+import { differentiate, fold, type Program, type Tree, Value } from '../../engine/index.ts';
+import {
+  clipGradients,
+  type Layer,
+  movingAverage,
+  type Optimizer,
+  pack,
+  type Rate,
+  rateAt,
+} from '../../models/index.ts';
 import { chosen } from '../learning/chosen.ts';
 import { huber } from '../learning/huber.ts';
 import { doubleQTarget, qTarget } from '../learning/td-target.ts';
@@ -77,9 +85,10 @@ export function dqn(given: DqnOptions): Method<Replayed, number> {
       for (let number = 0; number < updatesAt(options, moment.index); number++) {
         const key = fold(moment.key, number);
         const drawn = memory.draw(options.batch, key, rateAt(options.beta, moment.index));
-        const outputs = yield { program: update, inputs: updateInputs(drawn, options, moment, number) };
+        const outputs = yield { program: update, inputs: updateInputs(drawn, options, moment) };
         memory.reprioritise(drawn, (outputs.errors as Value).data);
         means.add(outputs);
+        if (copyDue(options, moment.index, number)) yield { program: copyProgram, inputs: {} };
       }
       const epsilon = rateAt(options.epsilon, moment.index);
       return { ...means.values, epsilon, replaySize: memory.size, ...episodeValues(rollout.episodes) };
@@ -119,18 +128,17 @@ function checked(given: DqnOptions): Checked {
 /** How many updates a turn has. */
 const updatesAt = ({ warmup, updates }: Checked, index: number) => (index < warmup ? 0 : updates);
 
-/** The share of the online network that goes into the target network after an update. */
-function shareAt({ target, warmup, updates }: Checked, index: number, number: number): number {
-  if (target < 1) return target;
-  return ((index - warmup) * updates + number + 1) % target === 0 ? 1 : 0;
+/** Whether the online network is to be copied into the target network after an update. */
+function copyDue({ target, warmup, updates }: Checked, index: number, number: number): boolean {
+  return target >= 1 && ((index - warmup) * updates + number + 1) % target === 0;
 }
 
-function updateInputs(
-  { transitions, weights }: Drawn,
-  options: Checked,
-  { index }: Moment,
-  number: number,
-): Work['inputs'] {
+const copyProgram: Program = {
+  name: 'dqn/copy',
+  run: (state) => ({ state: { ...state, target: state.online! }, outputs: {} }),
+};
+
+function updateInputs({ transitions, weights }: Drawn, options: Checked, { index }: Moment): Work['inputs'] {
   const { before, actions, rewards, discounts, after } = transitions;
   const { batch, observation, optimizer, gamma } = options;
   return {
@@ -141,20 +149,19 @@ function updateInputs(
     after: new Value('float32', [batch, observation], after),
     weight: Value.of(weights),
     rate: Value.scalar(rateAt(optimizer.rate, index)),
-    share: Value.scalar(shareAt(options, index, number)),
   };
 }
 
-function updateProgram(layer: Layer, { double, huber: bound, clip, optimizer }: Checked): Program {
+function updateProgram(
+  layer: Layer,
+  { double, huber: bound, clip, optimizer, target: share }: Checked,
+): Program {
   const values = (weights: Tree<tf.Tensor>, x: tf.Tensor) => layer.apply({ weights, memory: {} }, x, true).y;
   return {
     name: 'dqn/update',
     run(state, inputs) {
       const { online, target, optimizer: slots } = state as Record<string, Tree<tf.Tensor>>;
-      const { before, action, reward, discount, after, weight, rate, share } = inputs as Record<
-        string,
-        tf.Tensor
-      >;
+      const { before, action, reward, discount, after, weight, rate } = inputs as Record<string, tf.Tensor>;
       const qAfter = values(target!, after!);
       const goal = double
         ? doubleQTarget(reward!, discount!, qAfter, values(online!, after!))
@@ -165,13 +172,11 @@ function updateProgram(layer: Layer, { double, huber: bound, clip, optimizer }: 
         const loss = tf.mean(tf.mul(weight!, huber(errors, bound)));
         return { loss, extra: { errors, qMean: tf.mean(q) } };
       });
-      const next = optimizer.update(clipGradients(gradients, clip), slots!, online!, rate!);
-      const follow = (old: tf.Tensor, now: tf.Tensor) =>
-        tf.add(tf.mul(old, tf.sub(1, share!)), tf.mul(now, share!));
+      const next = optimizer.update(clipGradients(pack(gradients), clip), slots!, online!, rate!);
       return {
         state: {
           online: next.weights,
-          target: zipTree(target!, next.weights, follow),
+          target: share < 1 ? movingAverage(target!, next.weights, 1 - share) : target!,
           optimizer: next.slots,
         },
         outputs: { loss, tdError: tf.mean(tf.abs(extra.errors!)), ...extra },

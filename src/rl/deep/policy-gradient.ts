@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { differentiate, type Program, type Tree } from '../../engine/index.ts';
-import { clipGradients, type Optimizer } from '../../models/index.ts';
+import { clipGradients, type Optimizer, pack } from '../../models/index.ts';
 import type { ActorCritic, ActorCriticWeights } from './actor-critic.ts';
 
 /** What a program of a policy's update takes. */
@@ -61,7 +61,7 @@ export function policyGradient<Action>(parts: ActorCritic<Action>, rules: Gradie
         );
         return { loss, extra: { policyLoss, valueLoss, entropy, ...values } };
       });
-      const next = optimizer.update(clipGradients(gradients, clip), slots!, weights!, inputs.rate);
+      const next = optimizer.update(clipGradients(pack(gradients), clip), slots!, weights!, inputs.rate);
       return { state: { weights: next.weights, optimizer: next.slots }, outputs: { loss, ...extra } };
     },
   };

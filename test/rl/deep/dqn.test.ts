@@ -40,14 +40,17 @@ function experience(discount = 1, priority = false) {
   return { memory, rollout };
 }
 
-/** The first update of a turn, and what the turn tells. */
+/** A turn of one update: what that update tells, the state after the turn, and what the turn tells. */
 function turn(changed: Partial<DqnOptions> = {}, given = experience(), index = 0) {
   const works = dqn({ ...options, ...changed }).learn(given, { index, key: keyOf(1) });
-  const first = works.next();
-  if (first.done) return { values: first.value };
-  const { outputs, state: after } = runOn(state, first.value);
-  const { value: values } = works.next(outputs);
-  return { outputs, after, values: values as Record<string, number> };
+  let [asked, outputs, after] = [works.next(), undefined as Tree<Value> | undefined, state];
+  while (!asked.done) {
+    const ran = runOn(after, asked.value);
+    after = ran.state;
+    outputs ??= ran.outputs;
+    asked = works.next(ran.outputs);
+  }
+  return { outputs, after, values: asked.value };
 }
 
 describe('an update of a deep Q-network', () => {
@@ -56,8 +59,8 @@ describe('an update of a deep Q-network', () => {
     const { outputs, after, values } = turn();
     expectClose(outputs!.errors as Value, [1]);
     expect(values).toEqual({ loss: 0.5, tdError: 1, qMean: 1, epsilon: 0.25, replaySize: 1 });
-    expectClose(leafOf(after!, 'online/0/kernel'), [1.1, 2]);
-    expectClose(leafOf(after!, 'online/0/bias'), [0.1, 0]);
+    expectClose(leafOf(after, 'online/0/kernel'), [1.1, 2]);
+    expectClose(leafOf(after, 'online/0/bias'), [0.1, 0]);
   });
 
   it('goes for the best that the target network thinks of without double Q-learning', () => {
@@ -72,26 +75,26 @@ describe('an update of a deep Q-network', () => {
   it('has a square loss as far as it is told', () => {
     const { values, after } = turn({ double: false, huber: 10 });
     expect(values).toMatchObject({ loss: 4.5 });
-    expectClose(leafOf(after!, 'online/0/kernel'), [1.3, 2]);
+    expectClose(leafOf(after, 'online/0/kernel'), [1.3, 2]);
   });
 
   it('shortens a gradient that is too long', () => {
     // Its two numbers are -3 and -3.
     const { after } = turn({ double: false, huber: 10, clip: Math.SQRT2 });
-    expectClose(leafOf(after!, 'online/0/kernel'), [1.1, 2]);
+    expectClose(leafOf(after, 'online/0/kernel'), [1.1, 2]);
   });
 
   it('copies the online network into the target network when that is due, and not a bit before', () => {
     const { after } = turn({ target: 1 });
-    expect(after!.target).toEqual(after!.online);
-    expect(turn({ target: 2 }).after!.target).toEqual(state.target);
-    const second = turn({ target: 2 }, experience(), 1).after!;
+    expect(after.target).toEqual(after.online);
+    expect(turn({ target: 2 }).after.target).toEqual(state.target);
+    const second = turn({ target: 2 }, experience(), 1).after;
     expect(second.target).toEqual(second.online);
   });
 
   it('lets a share go over at each update with a target below 1', () => {
     const { after } = turn({ target: 0.25 });
-    expectClose(leafOf(after!, 'target/0/kernel'), [3 - 0.25 * 1.9, 1.25]);
+    expectClose(leafOf(after, 'target/0/kernel'), [3 - 0.25 * 1.9, 1.25]);
   });
 
   it('tells the memory the errors', () => {
@@ -101,7 +104,8 @@ describe('an update of a deep Q-network', () => {
   });
 
   it('does not happen while the memory fills', () => {
-    expect(turn({ warmup: 1 })).toEqual({ values: { epsilon: 0.25, replaySize: 1 } });
+    expect(turn({ warmup: 1 })).toMatchObject({ after: state, values: { epsilon: 0.25, replaySize: 1 } });
+    expect(turn({ warmup: 1 }).outputs).toBeUndefined();
   });
 });
 
