@@ -42,15 +42,6 @@ if (stray !== undefined)
   throw new RangeError(`bench: expected ${order.join(', ')} or --docs, got "${stray}"`);
 const wanted = order.filter((name) => words.includes(name));
 
-const measured = new Map<string, string>();
-for (const name of wanted.length > 0 ? wanted : order) {
-  const { title, run } = benchmarks[name]!;
-  console.log(`## ${title}\n`);
-  const table = await run();
-  console.log(`${table}\n`);
-  measured.set(title, `## ${title}\n\n    npm run bench -- ${name}\n\n${table}\n`);
-}
-
 /** Sections of the page that stand there already, by title: those that were not measured now stay. */
 function sectionsOf(page: URL): Map<string, string> {
   try {
@@ -61,7 +52,8 @@ function sectionsOf(page: URL): Map<string, string> {
   }
 }
 
-if (words.includes('--docs')) {
+/** Writes the page with what has been measured so far, each section beside the command that makes it. */
+function writePage(measured: ReadonlyMap<string, string>): void {
   const page = new URL('../docs/benchmarks.md', import.meta.url);
   const sections = new Map([...sectionsOf(page), ...measured]);
   const inOrder = order.flatMap((name) => sections.get(benchmarks[name]!.title) ?? []);
@@ -72,4 +64,14 @@ if (words.includes('--docs')) {
     'missed, is in [the page of the engine](engine.md#how-fast-it-is).';
   const text = `# Benchmarks\n\n    npm run bench -- --docs     # writes this page; names before --docs measure some of it anew\n\n${about}\n\n${inOrder.join('\n')}`;
   writeFileSync(page, text);
+}
+
+const measured = new Map<string, string>();
+for (const name of wanted.length > 0 ? wanted : order) {
+  const { title, run } = benchmarks[name]!;
+  console.log(`## ${title}\n`);
+  const table = await run();
+  console.log(`${table}\n`);
+  measured.set(title, `## ${title}\n\n    npm run bench -- ${name}\n\n${table}\n`);
+  if (words.includes('--docs')) writePage(measured);
 }

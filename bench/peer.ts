@@ -88,7 +88,7 @@ async function findBest(): Promise<Environment> {
     if ((await peer.answer()) === undefined) return {};
     let seconds = 0;
     for (const [workload, count] of [
-      ['1', 12],
+      ['1', 8],
       ['3', 3],
     ] as const) {
       // biome-ignore format: a table
