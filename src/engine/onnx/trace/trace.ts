@@ -68,14 +68,23 @@ function placeOf(error: Error): string {
   return frame === undefined ? '' : ` ${frame.trim()}`;
 }
 
+/** What to write for kernels that can never be compiled. */
+const instead: Readonly<Record<string, string>> = {
+  [tf.Multinomial]:
+    'multinomial draws at random, and random numbers are inputs of a program (argMax of logits plus Gumbel noise draws alike)',
+};
+
+function notCovered(kernel: string): string {
+  return (
+    `the kernel ${kernel} cannot be compiled. Compose it from others (docs/engine.md lists them), add it as ` +
+    'docs/engine.md shows, or take an eager engine (wasm, cpu)'
+  );
+}
+
 function explained(program: Program, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const uncovered = /^Kernel '(\w+)' not registered for backend 'weir-trace'/.exec(error.message)?.[1];
   if (uncovered === undefined && !(error instanceof ProgramNotCompilableError)) return error;
-  const reason =
-    uncovered === undefined
-      ? error.message
-      : `the kernel ${uncovered} cannot be compiled. Compose it from others (docs/engine.md lists them), add it as ` +
-        'docs/engine.md shows, or take an eager engine (wasm, cpu)';
+  const reason = uncovered === undefined ? error.message : (instead[uncovered] ?? notCovered(uncovered));
   return new ProgramNotCompilableError(`${program.name}: ${reason}${placeOf(error)}`, { cause: error });
 }

@@ -76,6 +76,11 @@ describe('what cannot be compiled is refused', () => {
     refused((x) => tf.unique(x).values).toThrow(expect.objectContaining({ code: 'PROGRAM_NOT_COMPILABLE' }));
   });
 
+  it('draws that a kernel makes', () =>
+    refused((x) => tf.multinomial(x as tf.Tensor2D, 1)).toThrow(
+      /^a program: multinomial draws at random, .* inputs of a program .*trace\.test\.ts/,
+    ));
+
   it('tensors that hold no numbers', () => refused(() => tf.tensor(['text'])).toThrow(/type string/));
 
   it('a state of another shape', () =>
