@@ -24,6 +24,7 @@ export type { Features, Seen } from './features.ts';
 export { frechetDistance, type Gaussian, gaussianDistance } from './frechet-distance.ts';
 export { improvements } from './improvements.ts';
 export { type InceptionScore, inceptionScore } from './inception-score.ts';
+export { type Inversion, type InversionOptions, type Inverted, invertGenerator } from './invert-generator.ts';
 export {
   type KernelDistance,
   type KernelEstimator,

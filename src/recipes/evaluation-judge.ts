@@ -72,7 +72,7 @@ export class EvaluationJudge {
     this.#scores$.next(evaluated);
     for (const { score, value, best } of this.#collapses.splice(0)) {
       const message = `${score} fell to ${value.toPrecision(3)} from ${best.toPrecision(3)}: modes are lost`;
-      tell({ kind: 'alert', index, rule: 'mode-collapse', severity: 'warning', message });
+      tell({ kind: 'alert', index, rule: 'ModeCollapse', severity: 'warning', message });
     }
     if (this.#best === evaluated) {
       const { tensors, state } = scored();

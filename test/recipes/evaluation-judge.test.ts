@@ -54,7 +54,7 @@ describe('EvaluationJudge', () => {
     ]);
     expect(alerts).toEqual([
       {
-        ...{ kind: 'alert', index: 30, rule: 'mode-collapse', severity: 'warning' },
+        ...{ kind: 'alert', index: 30, rule: 'ModeCollapse', severity: 'warning' },
         message: 'recall fell to 0.100 from 0.800: modes are lost',
       },
     ]);
