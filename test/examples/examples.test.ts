@@ -44,6 +44,12 @@ describe('the examples', () => {
     expect(await example('own-gan.ts', '12')).toMatch(/events: 12[\s\S]*fakeAccuracy[\s\S]*centres: 8/);
   });
 
+  it('evaluated-points.ts scores what it learns, at the end too', async () => {
+    const out = await example('evaluated-points.ts', '20');
+    expect(out).toMatch(/turn 20 \{\s+fid: [\d.]+/);
+    expect(out).toContain("ended: 'completed'");
+  });
+
   it('own-dataset.ts trains on an async iterable', async () => {
     expect(await example('own-dataset.ts', '12')).toMatch(/events: 12[\s\S]*Float32Array\(6\)/);
   });

@@ -1,0 +1,24 @@
+// WGAN-GP on 25 Gaussians, scored while it learns; stops when it gets no better: npx tsx examples/evaluated-points.ts [turns]
+import { Subject, take } from 'rxjs';
+import { grid25, shuffled } from 'weir/data';
+import { openEngine } from 'weir/engine';
+import { type Evaluated, Evaluator, evaluate, stopEarly } from 'weir/evaluation';
+import { adam, mlpCritic, mlpGenerator, train, wganGp } from 'weir/models';
+import { between, every, nCritic, pump, Run } from 'weir/streams';
+
+const [run, dataset, { engine }] = [new Run(), grid25({ seed: 7 }), await openEngine('auto')];
+const rule = adam({ rate: 2e-3, beta1: 0, beta2: 0.9 });
+const nets = { critic: mlpCritic({ width: 64 }), generator: mlpGenerator({ width: 64, outputs: 2 }) };
+const optimizers = { critic: rule, generator: rule };
+const gan = train(wganGp({ ...nets, latent: 2, penalty: 0.1, optimizers }), engine, { seed: 7 });
+
+const scores$ = new Subject<Evaluated>();
+scores$.subscribe(({ index, values }) => console.log(`turn ${index}`, values));
+scores$.pipe(stopEarly('fid', 4)).subscribe({ complete: () => run.stop() });
+
+const evaluator = await Evaluator.open({ dataset, engine, samples: 1000 });
+const draw = (count: number, seed: number) => gan.sample(count, seed);
+const scored = evaluate({ evaluator, draw, onScores: (evaluated) => scores$.next(evaluated) });
+const batches = shuffled(dataset, { size: 256, seed: 7 });
+const turns$ = pump(batches, run).pipe(nCritic(1), take(Number(process.argv[2] ?? 8000)));
+console.log(await run.done(turns$.pipe(gan.learn(run.gate), between(every(500), run.gate, scored))));
