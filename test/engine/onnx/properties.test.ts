@@ -158,6 +158,6 @@ describe('properties: the compiled engine agrees with the cpu engine to second o
           await expectSame(names.join(', '), chain, [noise('x', 2, 4, 6, 2)], { tolerance: 5e-5 });
         },
       ),
-      40,
+      25,
     ));
 });
