@@ -10,7 +10,7 @@ import { rawRequests } from '../support/raw-request-table.ts';
 import { scratchFolder, weirProcess } from '../support/weir.ts';
 
 const root = scratchFolder();
-const steps = 4000;
+const steps = 2000;
 
 const args = (out: string) => [
   ...['train', 'wgan-gp', '--engine', 'onnx', '--steps', String(steps), '--checkpoint-every', String(steps)],
