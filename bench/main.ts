@@ -1,4 +1,4 @@
-// All benchmarks, each beside its peer in the same run: npm run bench [-- streams|1..6|threads|costs|evaluation|tables|agents ...] [--docs]
+// All benchmarks, each beside its peer in the same run: npm run bench [-- streams|1..6|threads|costs|evaluation|tables|agents|page ...] [--docs]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { agentsTable, benchAgents } from './agents.ts';
@@ -6,6 +6,7 @@ import { benchEngine, benchThreads, engineTable } from './engine.ts';
 import { benchCosts, costsTable } from './engine-costs.ts';
 import { workloads } from './engine-workloads.ts';
 import { benchEvaluation, evaluationTable } from './evaluation.ts';
+import { benchLivePage, livePageTable } from './live-page.ts';
 import { benchStreams, streamsTable } from './streams.ts';
 import { benchTables, tablesTable } from './tables.ts';
 
@@ -32,9 +33,19 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   },
   tables: { title: 'Steps of an agent with a table', run: async () => tablesTable(await benchTables()) },
   agents: { title: 'Steps of deep agents', run: async () => agentsTable(await benchAgents()) },
+  page: { title: 'What the live page costs', run: async () => livePageTable(await benchLivePage()) },
   costs: { title: 'What compiling costs', run: async () => costsTable(await benchCosts()) },
 };
-const order = ['streams', ...Object.keys(workloads), 'threads', 'costs', 'evaluation', 'tables', 'agents'];
+const order = [
+  'streams',
+  ...Object.keys(workloads),
+  'threads',
+  'costs',
+  'evaluation',
+  'tables',
+  'agents',
+  'page',
+];
 
 const words = process.argv.slice(2);
 const stray = words.find((word) => word !== '--docs' && !order.includes(word));

@@ -8,7 +8,8 @@ import { main } from '../../src/cli/program.ts';
 /** A folder for the tests of one file, removed after them. */
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'weir-test-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  // A folder that packages were installed in takes its time.
+  afterAll(() => rmSync(folder, { recursive: true, force: true }), 120_000);
   return folder;
 }
 

@@ -130,13 +130,17 @@ function first() {
 
 let refreshing = false;
 
-/** Reads again what has changed beside the turns, once for all that has happened meanwhile. */
-async function refresh() {
-  if (refreshing) return;
+/**
+ * Reads again what has changed beside the turns, once for all that has happened meanwhile.
+ * @param {boolean} more whether there may be other runs than before
+ */
+async function refresh(more) {
+  if (refreshing && !more) return;
   refreshing = true;
   await new Promise((resolve) => setTimeout(resolve, 300));
   refreshing = false;
-  await find();
+  // The list of runs is work for the server, and the run that serves it has other work to do.
+  if (more) await find();
   await Promise.all(shown().map((run) => run.refresh()));
   drawAll();
 }
@@ -148,9 +152,14 @@ function heard({ turns, notices, status }) {
     if (run?.loaded) run.hear(list);
   }
   for (const [id, present] of Object.entries(status)) runs.get(id)?.present(present);
-  for (const notice of notices) runs.get(notice.run ?? '')?.happened(notice);
+  for (const notice of notices) {
+    const run = runs.get(notice.run ?? '');
+    // A run that was resumed has cut its log.
+    if (notice.kind === 'started' && run?.loaded && notice.index <= run.last) report(run.load());
+    run?.happened(notice);
+  }
   const unknown = Object.keys(status).some((id) => !runs.has(id));
-  if (notices.length > 0 || unknown) report(refresh());
+  if (notices.length > 0 || unknown) report(refresh(unknown));
   if (notices.length > 0) drawAll();
   else drawTurns();
 }

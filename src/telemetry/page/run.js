@@ -6,6 +6,8 @@ import { Points } from './points.js';
 /** States of a run that is not at its end. */
 const going = new Set(['starting', 'running', 'paused']);
 
+const mostNotices = 1000;
+
 /** A run as the page knows it. */
 export class Run {
   /** @param {import('./api.js').Summary} summary */
@@ -119,6 +121,7 @@ export class Run {
     // A page that has just been opened is told again what it has read.
     if (this.detail?.notices.some((known) => told(known) === told(notice))) return;
     this.detail?.notices.push({ at: new Date().toISOString(), ...notice });
+    if ((this.detail?.notices.length ?? 0) > mostNotices) this.detail?.notices.shift();
     if (notice.kind === 'ended') this.summary.state = notice.ended;
     if (notice.kind !== 'evaluation') return;
     for (const [name, value] of Object.entries(notice.values ?? {})) {
