@@ -60,6 +60,7 @@ export const collapseRecipes = [
     summary: 'a critic that judges several examples side by side',
     paper: 'Lin et al., PacGAN: the Power of Two Samples, arXiv:1712.04086',
     options: { packing: whole('examples that are judged together', 2, 1, 16) },
+    presets: { points: { options: { 'critic-rate': 2e-3, 'generator-rate': 2e-3 } } },
     build: ({ packing }, { critic, generator, ...settings }) =>
       gan({
         ...{ name: 'pacgan', critic: critic(), generator: generator() },

@@ -19,7 +19,7 @@ export const wganGp = recipe({
   },
   presets: {
     points: {
-      steps: 14_000,
+      steps: 24_000,
       batch: 256,
       options: {
         'critic-steps': 1,
@@ -28,10 +28,10 @@ export const wganGp = recipe({
         penalty: 0.1,
         'critic-rate': 4e-3,
         'generator-rate': 4e-3,
-        'decay-from': 7_000,
-        'decay-to': 14_000,
+        'decay-from': 8_000,
+        'decay-to': 24_000,
         beta2: 0.99,
-        average: 0.995,
+        average: 0.998,
       },
     },
     images: {
