@@ -16,6 +16,7 @@ export {
 export { type Aside, type Execution, execute, type Tell } from './execute.ts';
 export { FeatureFileError, readFeatures, writeFeatures } from './feature-file.ts';
 export type { Learner } from './learner.ts';
+export { type MemorisationCheck, memorisationCheck } from './memorisation-check.ts';
 export { openData } from './open-data.ts';
 export { openFeatures } from './open-features.ts';
 export { choice, type Option, type Options, real, resolveOptions, type ValuesOf, whole } from './option.ts';

@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { monotonicSeconds, wholeNumber } from '../../base/index.ts';
 import { decode } from '../../checkpoint/index.ts';
-import { openEngine } from '../../engine/index.ts';
+import { type Dataset, openDataset } from '../../data/index.ts';
+import { type Engine, openEngine } from '../../engine/index.ts';
 import {
   drawSamples,
   type Evaluator,
+  type Memorisation,
   type ScoreName,
   type Scores,
   scoreTable,
@@ -16,6 +18,7 @@ import {
   assemble,
   findRecipe,
   type GanAssembly,
+  memorisationCheck,
   openData,
   openEvaluator,
   type RunConfig,
@@ -34,6 +37,7 @@ interface Options {
   readonly samples?: number;
   readonly episodes?: number;
   readonly features?: string;
+  readonly memorisation?: boolean;
   readonly checkpoint?: string;
   readonly seed?: number;
   readonly data?: string;
@@ -55,6 +59,7 @@ export function evaluateCommand(console: Console): Command {
     )
     .option('--episodes <n>', 'greedy episodes of an agent (default: 100)', numeric('--episodes'))
     .option('--features <file>', 'feature network for images (default: that of the run)')
+    .option('--memorisation', 'also tell whether samples copy training data, by the test part of the dataset')
     .option('--checkpoint <file>', 'score this checkpoint (default: the newest)')
     .option('--seed <n>', 'seed of the noise, or of the episodes', numeric('--seed'))
     .option('--data <name>', 'the same data, where it has moved')
@@ -79,6 +84,9 @@ async function evaluateRun(console: Console, path: string, options: Options): Pr
   }
   if (options.episodes !== undefined)
     throw new RangeError(`--episodes: expected none for the run of a GAN, got ${options.episodes}`);
+  const heldOut = options.memorisation
+    ? await openDataset(options.data ?? config.data, { seed: config.seed, split: 'test' })
+    : undefined;
   const scores = options.metrics === undefined ? undefined : scoresOf(options.metrics);
   const features = options.features ?? config.evaluation?.features;
   const samples = options.samples ?? config.evaluation?.samples;
@@ -93,7 +101,7 @@ async function evaluateRun(console: Console, path: string, options: Options): Pr
   );
   try {
     await load(console, directory, config, assembly, options.checkpoint);
-    const found = await scored(console, evaluator, assembly, seed, options);
+    const found = await scored(console, { evaluator, assembly, engine, heldOut }, seed, options);
     if (options.json) printJson(console, { run: path, data: config.data, ...found });
     else console.stdout.write(text(found, config));
   } finally {
@@ -110,8 +118,14 @@ async function load(
   assembly: Assembly,
   checkpoint: string | undefined,
 ): Promise<void> {
-  if (checkpoint !== undefined)
-    return restore(decode(await readFile(checkpoint), checkpoint), config, assembly);
+  if (checkpoint !== undefined) {
+    const bytes = await readFile(checkpoint).catch((cause) => {
+      throw new RunDirectoryError(`--checkpoint: expected a file that can be read, got ${checkpoint}`, {
+        cause,
+      });
+    });
+    return restore(decode(bytes, checkpoint), config, assembly);
+  }
   const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
   if ((await restoreLatest(directory, config, assembly, warn)) !== undefined) return;
   throw new RunDirectoryError(
@@ -127,17 +141,27 @@ interface Found {
   readonly scores: Scores;
   /** Of as many other real examples. */
   readonly floor: Scores;
+  readonly memorisation?: Memorisation & { readonly examples: number };
   readonly seconds: number;
+}
+
+/** What is at hand to score a run. */
+interface Scoring {
+  readonly evaluator: Evaluator;
+  readonly assembly: GanAssembly;
+  readonly engine: Engine;
+  /** The test part of the dataset, where memorised data is looked for. */
+  readonly heldOut: Dataset | undefined;
 }
 
 async function scored(
   console: Console,
-  evaluator: Evaluator,
-  { trainer, learner }: GanAssembly,
+  { evaluator, assembly, engine, heldOut }: Scoring,
   seed: number,
   { quiet = false }: Options,
 ): Promise<Found> {
   const began = monotonicSeconds();
+  const { trainer, learner, dataset: training } = assembly;
   const show = (what: string) => (done: number, total: number) =>
     quiet || console.stderr.write(`${what}: ${done} of ${total} scores\n`);
   const drawn = await drawSamples((count, part) => trainer.sample(count, part), evaluator.samples, seed);
@@ -145,11 +169,15 @@ async function scored(
   const floor = await evaluator.floor();
   const { samples, features } = evaluator;
   const { name, hash } = features;
-  const seconds = monotonicSeconds() - began;
-  return { index: learner.index, samples, features: { name, hash }, scores, floor, seconds };
+  const found = { index: learner.index, samples, features: { name, hash }, scores, floor };
+  const copied = heldOut && {
+    memorisation: await memorisationCheck({ samples: drawn, training, heldOut, features, engine }),
+  };
+  return { ...found, ...copied, seconds: monotonicSeconds() - began };
 }
 
-function text({ index, samples, features, scores, floor }: Found, { recipe, data }: RunConfig): string {
+function text(found: Found, { recipe, data }: RunConfig): string {
+  const { index, samples, features, scores, floor, memorisation } = found;
   const rows = Object.entries(scores).map(([name, value]) => [
     ...[name, figure(value), figure(floor[name]!)],
     ...[scoreTable[name as ScoreName].better, scoreTable[name as ScoreName].about],
@@ -159,7 +187,15 @@ function text({ index, samples, features, scores, floor }: Found, { recipe, data
     `features: ${features.name}, hash ${features.hash}\n\n`,
     table([['score', 'samples', 'real', 'better', ''], ...rows]),
     '\nreal: the score of as many other real examples, which a perfect generator would have.\n',
+    memorisation === undefined ? '' : memorisationText(memorisation),
   ].join('');
+}
+
+function memorisationText({ examples, ratio, copies }: NonNullable<Found['memorisation']>): string {
+  return (
+    `memorisation: samples are ${figure(ratio)} times as far from ${examples} training examples as from as many held-out ones ` +
+    `(1: none, 0: copies); ${(100 * copies).toFixed(1)} % lie nearer to one than its next neighbour does\n`
+  );
 }
 
 /** Four digits. */

@@ -38,6 +38,8 @@ describe('weir evaluate', () => {
   it.each([
     [['--metrics', 'inceptionScore'], '--metrics: expected some of fid, kid, precision'],
     [['--metrics', 'beauty'], '--metrics: expected one of fid, kid'],
+    [['--memorisation'], 'split: expected train, the only part that grid25 has'],
+    [['--checkpoint', 'none'], '--checkpoint: expected a file that can be read, got none'],
     [['--samples', '3'], '--samples: expected a whole number from 10'],
     [
       ['--features', 'none'],
