@@ -18,6 +18,8 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   readonly #actor: DeepActor<Action, R>;
   #index = 0;
   #failure: NonFiniteLossError | undefined;
+  /** The last turn that was played, and how long that took: part of the turn as its event tells it. */
+  #played = { index: -1, seconds: 0 };
 
   /** An agent before its first turn. `seed` decides its first weights and all that it does by chance. */
   constructor(method: Method<Experience, Action, R>, engine: Engine, { seed = 0 }: { seed?: number } = {}) {
@@ -36,7 +38,10 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
 
   /** Plays the rollout of a turn; the weights do not change. */
   play(worlds: Worlds<Action>, index: number): R {
-    return this.#actor.play(worlds, this.#moment(index, 'play'));
+    const began = monotonicSeconds();
+    const rollout = this.#actor.play(worlds, this.#moment(index, 'play'));
+    this.#played = { index, seconds: monotonicSeconds() - began };
+    return rollout;
   }
 
   /** What the agent takes for the best action. */
@@ -68,7 +73,8 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
     const finish = (values: Record<string, number>): TurnEvent => {
       this.#require(values);
       this.#index = index + 1;
-      return { index, player, seconds: monotonicSeconds() - began, values };
+      const playing = this.#played.index === index ? this.#played.seconds : 0;
+      return { index, player, seconds: playing + monotonicSeconds() - began, values };
     };
     const values = runAll(this.#turn(batch, index), this.#session);
     return values instanceof Promise ? values.then(finish) : finish(values);

@@ -1,6 +1,7 @@
 import { from, lastValueFrom, Observable } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { type Engine, flatten } from '../../../src/engine/index.ts';
+import { monotonicSeconds } from '../../../src/base/index.ts';
+import { type Engine, flatten, type Key } from '../../../src/engine/index.ts';
 import { adam, NonFiniteLossError, NonFiniteStateError, sgd } from '../../../src/models/index.ts';
 import {
   a2c,
@@ -157,6 +158,22 @@ describe('an agent', () => {
     const last = await lastValueFrom(ticks$.pipe(agent.rollouts(worlds), agent.learn(gate)));
     expect(last).toMatchObject({ index: 2, player: 'agent' });
     expect(agent.index).toBe(3);
+    agent.close();
+  });
+
+  it('counts the playing into the time of a turn', () => {
+    const method = a2c({ observation: 2, policy: categoricalPolicy(2), network, optimizer, steps: 10 });
+    const slow = () => {
+      const inner = corridor();
+      const step = (action: number) => {
+        const end = monotonicSeconds() + 0.02;
+        while (monotonicSeconds() < end);
+        return inner.step(action);
+      };
+      return Object.assign(Object.create(inner), { reset: (key: Key) => inner.reset(key), step });
+    };
+    const { agent, turn } = setting(method, new Worlds<number>(slow), engines.cpu, (_, rollout) => rollout);
+    expect((turn(0) as TurnEvent).seconds).toBeGreaterThanOrEqual(10 * 0.02);
     agent.close();
   });
 
