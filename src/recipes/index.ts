@@ -39,3 +39,4 @@ export { type Settings, settle, type Wishes } from './settings.ts';
 export { isMixture, picturedSamples, score, scoreText, writePicture } from './show-samples.ts';
 export { type Stages, unmeasured } from './stages.ts';
 export { type RollbackOrder, Steering } from './steering.ts';
+export { type TransferCheck, transferCheck } from './transfer-check.ts';

@@ -5,6 +5,7 @@ import { decode } from '../../checkpoint/index.ts';
 import { type Dataset, openDataset } from '../../data/index.ts';
 import { type Engine, openEngine } from '../../engine/index.ts';
 import {
+  type ClassifierTransfer,
   drawSamples,
   type Evaluator,
   type Memorisation,
@@ -27,6 +28,7 @@ import {
   restore,
   restoreLatest,
   scoresOf,
+  transferCheck,
 } from '../../recipes/index.ts';
 import { type Console, printJson, table } from '../console.ts';
 import { evaluateAgent } from '../evaluate-agent.ts';
@@ -38,6 +40,7 @@ interface Options {
   readonly episodes?: number;
   readonly features?: string;
   readonly memorisation?: boolean;
+  readonly transfer?: boolean;
   readonly checkpoint?: string;
   readonly seed?: number;
   readonly data?: string;
@@ -60,6 +63,7 @@ export function evaluateCommand(console: Console): Command {
     .option('--episodes <n>', 'greedy episodes of an agent (default: 100)', numeric('--episodes'))
     .option('--features <file>', 'feature network for images (default: that of the run)')
     .option('--memorisation', 'also tell whether samples copy training data, by the test part of the dataset')
+    .option('--transfer', 'also GAN-train and GAN-test of a class-conditional GAN')
     .option('--checkpoint <file>', 'score this checkpoint (default: the newest)')
     .option('--seed <n>', 'seed of the noise, or of the episodes', numeric('--seed'))
     .option('--data <name>', 'the same data, where it has moved')
@@ -142,6 +146,7 @@ interface Found {
   /** Of as many other real examples. */
   readonly floor: Scores;
   readonly memorisation?: Memorisation & { readonly examples: number };
+  readonly transfer?: ClassifierTransfer;
   readonly seconds: number;
 }
 
@@ -158,7 +163,7 @@ async function scored(
   console: Console,
   { evaluator, assembly, engine, heldOut }: Scoring,
   seed: number,
-  { quiet = false }: Options,
+  { quiet = false, transfer = false }: Options,
 ): Promise<Found> {
   const began = monotonicSeconds();
   const { trainer, learner, dataset: training } = assembly;
@@ -173,11 +178,21 @@ async function scored(
   const copied = heldOut && {
     memorisation: await memorisationCheck({ samples: drawn, training, heldOut, features, engine }),
   };
-  return { ...found, ...copied, seconds: monotonicSeconds() - began };
+  const transferred = transfer && {
+    transfer: await transferCheck({
+      trainer,
+      dataset: training,
+      features,
+      engine,
+      seed,
+      samples: Math.min(1000, samples),
+    }),
+  };
+  return { ...found, ...copied, ...transferred, seconds: monotonicSeconds() - began };
 }
 
 function text(found: Found, { recipe, data }: RunConfig): string {
-  const { index, samples, features, scores, floor, memorisation } = found;
+  const { index, samples, features, scores, floor, memorisation, transfer } = found;
   const rows = Object.entries(scores).map(([name, value]) => [
     ...[name, figure(value), figure(floor[name]!)],
     ...[scoreTable[name as ScoreName].better, scoreTable[name as ScoreName].about],
@@ -188,6 +203,7 @@ function text(found: Found, { recipe, data }: RunConfig): string {
     table([['score', 'samples', 'real', 'better', ''], ...rows]),
     '\nreal: the score of as many other real examples, which a perfect generator would have.\n',
     memorisation === undefined ? '' : memorisationText(memorisation),
+    transfer === undefined ? '' : transferText(transfer),
   ].join('');
 }
 
@@ -196,6 +212,11 @@ function memorisationText({ examples, ratio, copies }: NonNullable<Found['memori
     `memorisation: samples are ${figure(ratio)} times as far from ${examples} training examples as from as many held-out ones ` +
     `(1: none, 0: copies); ${(100 * copies).toFixed(1)} % lie nearer to one than its next neighbour does\n`
   );
+}
+
+function transferText({ ganTrain, ganTest, reference }: ClassifierTransfer): string {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  return `transfer: GAN-train ${percent(ganTrain)}, GAN-test ${percent(ganTest)}; real to real ${percent(reference)} (nearest neighbour of features)\n`;
 }
 
 /** Four digits. */
