@@ -1,0 +1,173 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dashboard } from '../../dashboards/source/board.ts';
+import { boards } from '../../dashboards/source/boards.ts';
+import { type Target, targetsOf } from '../dashboards/panels.ts';
+import { chosen } from '../dashboards/promql.ts';
+import { otlpReceiver } from '../support/otlp-receiver.ts';
+import { freePort } from '../support/ports.ts';
+import { has } from '../support/programs.ts';
+import { Prometheus } from '../support/prometheus.ts';
+import { scratchFolder, type WeirProcess, weirProcessIn } from '../support/weir.ts';
+
+/** Trains throughout the test, is evaluated and saved, and sends traces. */
+const main = ['wgan-gp', '--set', 'width=16', '--evaluate-every', '500', '--checkpoint-every', '500'];
+
+/** Train one after another until they have been scraped a few times: for the panels of single techniques and of agents. */
+const others: Readonly<Record<string, readonly string[]>> = {
+  wgan: ['wgan', '--set', 'width=16'],
+  gan: ['gan'],
+  'sn-gan': ['sn-gan'],
+  'vae-gan': ['vae-gan'],
+  'info-gan': ['info-gan'],
+  'ac-gan': ['ac-gan'],
+  'feature-matching': ['feature-matching'],
+  'historical-averaging': ['historical-averaging'],
+  sagan: ['sagan', '--data', 'shapes:16', '--batch', '8'],
+  'mountain-car-q': ['mountain-car-q'],
+  'cart-pole-dqn': ['cart-pole-dqn', '--set', 'warmup=2'],
+  'cart-pole-ppo': ['cart-pole-ppo'],
+};
+
+/** What none of these runs can tell of: scores of labelled images and of agents, growing networks, alerts, failures, buffers. */
+const silent = new Set([
+  'weir_evaluation_inception_score',
+  'weir_evaluation_structural_similarity_ratio',
+  'weir_evaluation_return_mean',
+  'weir_gan_fade_in_ratio',
+  'weir_stream_buffer_items',
+  'weir_alert_firing',
+  'weir_alerts_total',
+  'weir_telemetry_errors_total',
+]);
+
+/** Rates are taken over 30 s and quantiles over those: after this, every query has had time to have an answer. */
+const warmUpSeconds = 80;
+
+describe.skipIf(!has('prometheus'))('boards of real runs in a real Prometheus', () => {
+  const folder = scratchFolder();
+  const began = Date.now();
+  const ports = new Map<string, number>();
+  let run: WeirProcess;
+  let receiver: Awaited<ReturnType<typeof otlpReceiver>>;
+  let prometheus: Prometheus;
+
+  /** Starts a run that is called so. */
+  function start(name: string, args: readonly string[]): WeirProcess {
+    const endless = ['--steps', '100000000', '--log-every', '1000', '--quiet'];
+    const place = ['--out', join(folder, name), '--port', String(ports.get(name))];
+    const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_BSP_SCHEDULE_DELAY: '500' };
+    return weirProcessIn(environment, 'train', ...args, ...endless, ...place);
+  }
+
+  /** Waits until a run has been seen learning so many times. */
+  async function seen(name: string, { child, finished }: WeirProcess, times: number): Promise<void> {
+    const learning = `count_over_time((weir_run_global_step{run="${name}"} > 0)[5m:2s]) >= ${times}`;
+    for (
+      const deadline = Date.now() + 120_000;
+      (await prometheus.query(learning)).length === 0;
+      await seconds(1)
+    ) {
+      if (child.exitCode !== null) throw new Error(`${name} has ended: ${(await finished).stderr}`);
+      if (Date.now() > deadline) throw new Error(`${name} was not seen learning`);
+    }
+  }
+
+  beforeAll(async () => {
+    receiver = await otlpReceiver();
+    for (const name of ['main', ...Object.keys(others)]) ports.set(name, await freePort());
+    prometheus = await Prometheus.start({
+      jobs: { weir: [...ports.values()].map((port) => `127.0.0.1:${port}`) },
+    });
+    run = start('main', main);
+    await seen('main', run, 5);
+    const warm = seconds(warmUpSeconds);
+    for (const [name, args] of Object.entries(others)) {
+      const other = start(name, args);
+      try {
+        await seen(name, other, 6);
+      } finally {
+        other.child.kill('SIGTERM');
+        await other.finished;
+      }
+    }
+    await warm;
+  }, 900_000);
+
+  afterAll(async () => {
+    run?.child.kill('SIGKILL');
+    await run?.finished;
+    await prometheus?.stop();
+    receiver?.close();
+  });
+
+  /** What a target has been answered since the beginning of the test. */
+  function ask({ expr, instant }: Target) {
+    const text = chosen(expr).replaceAll('[5m]', '[30m]');
+    return instant ? prometheus.query(text) : prometheus.range(text, (Date.now() - began) / 1000);
+  }
+
+  it.each(boards.map((board) => [board.title, board] as const))(
+    '%s has an answer to every query',
+    async (_, board) => {
+      const unanswered: string[] = [];
+      for (const target of targetsOf(board)) {
+        const values = (await ask(target)).flatMap((series) => series.values.map(([, value]) => value));
+        if (!values.some(Number.isFinite)) unanswered.push(`${target.where}: ${target.expr}`);
+        expect(
+          values.filter((value) => Math.abs(value) === Infinity),
+          target.where,
+        ).toEqual([]);
+      }
+      const excused = unanswered.filter((text) => [...silent].some((metric) => text.includes(metric)));
+      console.info(`${board.title}: ${targetsOf(board).length} queries, ${excused.length} without an answer`);
+      expect(unanswered.filter((text) => !excused.includes(text))).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('offers every run under every variable', async () => {
+    const variables = dashboard(boards[0]!).templating.list!.filter(({ type }) => type === 'query');
+    for (const { name, query } of variables) {
+      const [, series, label] = /^label_values\((.+), (\w+)\)$/.exec(query as string)!;
+      const values = await prometheus.labelValues(label!, chosen(series!));
+      expect(values, name).toHaveLength(name === 'job' ? 1 : ports.size);
+      if (name === 'run') expect(values).toEqual([...ports.keys()].sort());
+    }
+  });
+
+  it('has marks for checkpoints and process starts, and none for alerts of a healthy run', async () => {
+    const now = Date.now();
+    for (const { name, expr } of dashboard(boards[0]!).annotations.list!) {
+      const found = await prometheus.range(chosen(expr!), 60);
+      const times = found.flatMap(({ values }) => values.map(([, value]) => value));
+      if (name === 'Alerts') expect(times).toEqual([]);
+      else {
+        expect(found.map(({ metric }) => metric.run)).toContain('main');
+        // The value is the time of the mark, in milliseconds.
+        expect(Math.min(...times), name).toBeGreaterThan(began - 60_000);
+        expect(Math.max(...times), name).toBeLessThanOrEqual(now + 5_000);
+      }
+    }
+  });
+
+  it('has exemplars where panels ask for them, and each leads to a span that was really received', async () => {
+    const asking = boards.flatMap((board) => targetsOf(board)).filter(({ exemplar }) => exemplar);
+    const found = [];
+    for (const { where, expr } of asking) {
+      const exemplars = await prometheus.exemplars(chosen(expr), (Date.now() - began) / 1000);
+      expect(exemplars.length, where).toBeGreaterThan(0);
+      found.push(...exemplars);
+    }
+    run.child.kill('SIGTERM');
+    expect((await run.finished).code).toBe(0);
+    const received = new Set(receiver.spans.map(({ traceId, spanId }) => `${traceId} ${spanId}`));
+    const lost = found.filter(({ labels }) => !received.has(`${labels.trace_id} ${labels.span_id}`));
+    console.info(`${found.length} exemplars, ${received.size} spans received, ${lost.length} without a span`);
+    expect(lost).toEqual([]);
+  });
+});
+
+function seconds(count: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, count * 1000));
+}
