@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Dataset } from '../data/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Evaluator } from '../evaluation/index.ts';
@@ -13,12 +14,21 @@ import {
   Steering,
 } from '../recipes/index.ts';
 import { Run } from '../streams/index.ts';
-import { duration, type Observer, Progress, type Served, serve } from '../telemetry/index.ts';
+import {
+  duration,
+  MetricRegistry,
+  measuredEngine,
+  measureEventLoop,
+  type Observer,
+  Progress,
+  type Served,
+  serve,
+} from '../telemetry/index.ts';
 import { type Alerting, mayRollBack } from './alerting.ts';
 import { type Console, printJson, wantsColour } from './console.ts';
 import { addressOf, controlOf, type Serving } from './serving.ts';
 import { stopOnSignals } from './signals.ts';
-import { type Watchers, watchersOf } from './watchers.ts';
+import { type Watched, type Watchers, watchersOf } from './watchers.ts';
 
 /** A run to execute, and how to tell of it. */
 export interface Supervised {
@@ -40,30 +50,42 @@ export interface Supervised {
 
 /** Executes a run with its live page, progress, signals and a closing report. */
 export async function supervise(supervised: Supervised): Promise<void> {
-  const { console, config, dataset, engine } = supervised;
-  const assembly = assemble(config, dataset, engine);
+  const { console, directory, config, dataset } = supervised;
+  const registry = new MetricRegistry({ run: basename(directory.path) });
+  const assembly = assemble(config, dataset, measuredEngine(supervised.engine, registry));
   const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
   const run = new Run({ warn });
   // Before the directory is touched, since the port may be taken.
   const steering = new Steering(run, assembly.learner, { mayRollBack: mayRollBack(supervised.alerting) });
-  const watchers = watchersOf({ ...supervised, assembly, run, steering, warn });
-  const page = await openPage(supervised, { run, steering, watchers, warn });
+  const watchers = watchersOf({ ...supervised, assembly, run, registry, steering, warn });
+  const page = await openPage(supervised, { run, steering, registry, warn });
+  const forget = measureEventLoop(registry);
   try {
     await executed(supervised, { assembly, run, steering, watchers, page, warn });
   } finally {
+    forget();
     await page?.close();
   }
 }
 
 async function openPage(
   { directory, serving }: Supervised,
-  { run, steering, watchers, warn }: Omit<Equipment, 'assembly' | 'page'>,
+  { run, steering, registry, warn }: Pick<Equipment, 'run' | 'steering' | 'warn'> & Pick<Watched, 'registry'>,
 ): Promise<Served | undefined> {
   if (serving.serve === false) return undefined;
   const live = { paused: () => run.paused, sides: ['log', 'progress', 'metrics', 'page'] };
-  const metrics = (accept: string) => watchers.registry.scrape(accept);
+  const metrics = (accept: string) => registry.scrape(accept);
   const control = controlOf(serving, steering);
-  return serve({ directory: directory.path, live, metrics, ...addressOf(serving), ...control, warn });
+  const page = await serve({
+    directory: directory.path,
+    live,
+    metrics,
+    ...addressOf(serving),
+    ...control,
+    warn,
+  });
+  registry.onScrape(() => registry.set('weir_live_clients', page.clients));
+  return page;
 }
 
 /** What is at hand for the execution. */

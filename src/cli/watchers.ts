@@ -10,7 +10,7 @@ import {
 import type { Run } from '../streams/index.ts';
 import {
   instrument,
-  MetricRegistry,
+  type MetricRegistry,
   type Observer,
   openTracing,
   RunMetrics,
@@ -27,6 +27,8 @@ export interface Watched {
   readonly config: RunConfig;
   readonly assembly: Assembly;
   readonly run: Run;
+  /** What the metrics go to. Its run is called as the directory is. */
+  readonly registry: MetricRegistry;
   readonly steering: Steering;
   readonly alerting: Alerting;
   warn(message: string): void;
@@ -34,16 +36,14 @@ export interface Watched {
 
 /** What watches a run beside its log: metrics and a watchdog always, traces where `OTEL_*` variables ask for them. */
 export interface Watchers {
-  readonly registry: MetricRegistry;
   readonly observers: readonly Observer[];
   readonly stages: Stages;
 }
 
-/** The watchers of a run, which is called as its directory is. */
+/** The watchers of a run. */
 export function watchersOf(watched: Watched): Watchers {
-  const { directory, config, assembly, run } = watched;
+  const { directory, config, assembly, run, registry } = watched;
   const name = basename(directory.path);
-  const registry = new MetricRegistry({ run: name });
   const { recipe, data, seed, engine, batch, checkpointEvery } = config;
   const metrics = new RunMetrics(registry, {
     ...{ id: `${name}-${process.pid}`, recipe, data, seed, engine, batch, checkpointEvery, version },
@@ -58,7 +58,7 @@ export function watchersOf(watched: Watched): Watchers {
   // A step of an agent with a table takes less time than the measuring of a few stages.
   const stages: Stages =
     assembly.kind === 'gan' ? (stage, operator) => instrument(stage, operator, registry) : unmeasured;
-  return { registry, observers: [metrics, ...traces, watchdogOf(watched, registry, name)], stages };
+  return { observers: [metrics, ...traces, watchdogOf(watched, registry, name)], stages };
 }
 
 function watchdogOf({ steering, alerting, warn }: Watched, registry: MetricRegistry, run: string): Watchdog {

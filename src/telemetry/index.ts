@@ -1,7 +1,9 @@
 export { Audience } from './audience.ts';
 export { EventLog, rewindEventLog } from './event-log.ts';
 export { catalogue, catalogueByTheme, type MetricName } from './metrics/catalogue.ts';
+export { measureEventLoop } from './metrics/event-loop.ts';
 export { instrument } from './metrics/instrument.ts';
+export { measuredEngine } from './metrics/measured-engine.ts';
 export type { LabelValues, Metric, Place, Unit } from './metrics/metric.ts';
 export { metrics } from './metrics/metrics.ts';
 export { processRegistry } from './metrics/process-registry.ts';

@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { watchersOf } from '../../src/cli/watchers.ts';
 import { execute, Steering } from '../../src/recipes/index.ts';
 import { Run } from '../../src/streams/index.ts';
+import { MetricRegistry } from '../../src/telemetry/index.ts';
 import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
 import { environment } from '../telemetry/traces/environment.ts';
@@ -14,12 +15,14 @@ async function watched(name: string) {
   const run = new Run();
   const steering = new Steering(run, assembly.learner);
   const warn = () => {};
+  const registry = new MetricRegistry({ run: basename(directory.path) });
   return {
     directory,
     config,
     run,
     assembly,
-    ...watchersOf({ directory, config, assembly, run, steering, alerting: {}, warn }),
+    registry,
+    ...watchersOf({ directory, config, assembly, run, registry, steering, alerting: {}, warn }),
   };
 }
 

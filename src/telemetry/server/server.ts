@@ -27,6 +27,8 @@ export interface Served {
   readonly port: number;
   /** The run of this process, to be told what happens to it. */
   readonly live: Site['live'];
+  /** Pages that listen. */
+  readonly clients: number;
   /** Ends all connections and listens no more. */
   close(): Promise<void>;
 }
@@ -51,7 +53,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
   try {
     const port = await listen(server, host, options.port);
     const name = isIP(host) === 6 ? `[${host}]` : host;
-    return { url: `http://${name}:${port}/`, port, live: site.live, close: () => close(server, site) };
+    return {
+      url: `http://${name}:${port}/`,
+      port,
+      live: site.live,
+      get clients() {
+        return site.feed.clients;
+      },
+      close: () => close(server, site),
+    };
   } catch (error) {
     site.close();
     throw error;
