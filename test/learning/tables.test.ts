@@ -78,7 +78,7 @@ describe('tables on grids', () => {
     expect(quality.returnMean).toBeGreaterThanOrEqual(7);
   });
 
-  it('three seeds cross the slippery ice in at least 70 %% of 1,000 episodes', async () => {
+  it('three seeds cross the slippery ice in at least 70 % of 1,000 episodes', async () => {
     for (const seed of [1, 2, 3]) {
       await train('frozen-lake-q', seed);
       const { stdout } = await weir(
