@@ -107,7 +107,12 @@ export class Trainer<Player extends string = string> {
   async sample(count: number, seed = 0): Promise<Value> {
     wholeNumber('sample: count', count, 1);
     const key = keyOf(wholeNumber('sample: seed', seed), 'samples');
-    const outputs = await this.#session.run(this.system.sampler, this.system.samplerInputs(count, key));
+    return this.sampleFrom(this.system.samplerInputs(count, key));
+  }
+
+  /** Samples of chosen noise and conditions, named and shaped as `system.samplerInputs` gives them. */
+  async sampleFrom(inputs: Tree<Value>): Promise<Value> {
+    const outputs = await this.#session.run(this.system.sampler, inputs);
     return outputs.samples as Value;
   }
 

@@ -15,6 +15,7 @@ export {
 } from './evaluation-settings.ts';
 export { type Aside, type Execution, execute, type Tell } from './execute.ts';
 export { FeatureFileError, readFeatures, writeFeatures } from './feature-file.ts';
+export { interpolate } from './interpolate.ts';
 export type { Learner } from './learner.ts';
 export { type MemorisationCheck, memorisationCheck } from './memorisation-check.ts';
 export { openData } from './open-data.ts';

@@ -5,6 +5,7 @@ import { openEngine } from '../../engine/index.ts';
 import {
   assemble,
   findRecipe,
+  interpolate,
   openData,
   picturedSamples,
   RunDirectory,
@@ -20,6 +21,7 @@ import { numeric } from '../numbers.ts';
 interface Options {
   readonly count?: number;
   readonly seed?: number;
+  readonly interpolate?: number;
   readonly out?: string;
   readonly data?: string;
   readonly engine?: string;
@@ -32,6 +34,11 @@ export function sampleCommand(console: Console): Command {
     .argument('<run-dir>', 'directory of the run')
     .option('--count <n>', 'samples (default: 2500 points or 64 images)', numeric('--count'))
     .option('--seed <n>', 'seed of the noise', numeric('--seed'))
+    .option(
+      '--interpolate <n>',
+      'n ways from one sample to another, of n steps each',
+      numeric('--interpolate'),
+    )
     .option('--data <name>', 'the same data, where it has moved')
     .option('--engine <name>', 'engine, where it shall not be the one of the run')
     .option('--out <file>', 'PNG file (default: samples/sample-<turn>.png in the run directory)')
@@ -43,6 +50,7 @@ async function sample(console: Console, path: string, options: Options): Promise
   const config = directory.config();
   const count = options.count === undefined ? undefined : wholeNumber('--count', options.count, 1, 65_536);
   const seed = wholeNumber('--seed', options.seed ?? 0);
+  if (options.interpolate !== undefined) wholeNumber('--interpolate', options.interpolate, 2, 64);
   const { engine } = await openEngine(options.engine ?? config.engine);
   const opened = await openData(findRecipe(config.recipe), options.data ?? config.data, config);
   const assembly = assemble(config, opened.dataset, engine);
@@ -57,10 +65,16 @@ async function sample(console: Console, path: string, options: Options): Promise
       `run directory: expected one with a checkpoint, got ${path}, which has none yet`,
     );
   }
-  const samples = await trainer.sample(count ?? picturedSamples[dataset.kind], seed);
-  const file = options.out ?? directory.sample(`sample-${trainer.index}`);
+  const ways = options.interpolate;
+  const samples =
+    ways === undefined
+      ? await trainer.sample(count ?? picturedSamples[dataset.kind], seed)
+      : await interpolate(trainer, { rows: ways, steps: ways, seed });
+  const file =
+    options.out ?? directory.sample(`${ways === undefined ? 'sample' : 'interpolation'}-${trainer.index}`);
   writePicture(file, samples, dataset);
   console.stdout.write(`${resolve(file)}\n`);
+  if (ways !== undefined) return;
   const quality = score(samples, dataset);
   if (quality !== undefined) console.stdout.write(`${scoreText(quality)}\n`);
 }

@@ -32,7 +32,15 @@ describe('weir sample', () => {
     expect(await draw('c.png', '2')).not.toEqual(first);
   });
 
+  it('draws the ways from some samples to others', async () => {
+    const file = join(root, 'ways.png');
+    const { code, stdout } = await weir('sample', run, '--interpolate', '3', '--out', file);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${file}\n` });
+    expect(existsSync(file)).toBe(true);
+  });
+
   it.each([
+    [['--interpolate', '1'], '--interpolate: expected a whole number from 2 to 64, got 1'],
     [['--count', '0'], '--count: expected a whole number from 1'],
     [['--count', 'many'], '--count: expected a number, got "many"'],
     [['--seed', '-1'], '--seed: expected a whole number from 0, got -1'],
