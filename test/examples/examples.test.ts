@@ -50,6 +50,11 @@ describe('the examples', () => {
     expect(out).toContain("ended: 'completed'");
   });
 
+  it('metrics-and-traces.ts trains and lets its server go', async () => {
+    const out = await example('metrics-and-traces.ts', '12', '0');
+    expect(out).toContain("ended: 'completed'");
+  });
+
   it('own-dataset.ts trains on an async iterable', async () => {
     expect(await example('own-dataset.ts', '12')).toMatch(/events: 12[\s\S]*Float32Array\(6\)/);
   });

@@ -1,0 +1,25 @@
+// A run of your own on /metrics, traced where OTEL_* say so: npx tsx examples/metrics-and-traces.ts [turns] [port]
+import { createServer } from 'node:http';
+import { take } from 'rxjs';
+import { grid25, shuffled } from 'weir/data';
+import { openEngine } from 'weir/engine';
+import { adam, mlpCritic, mlpGenerator, train, wganGp } from 'weir/models';
+import { alongside, nCritic, pump, Run } from 'weir/streams';
+import { instrument, metrics, processRegistry, traces } from 'weir/telemetry';
+
+const [turns = 10_000, port = 9464] = process.argv.slice(2).map(Number);
+const [run, { engine }] = [new Run(), await openEngine('auto')];
+const [critic, generator] = [mlpCritic({ width: 64 }), mlpGenerator({ width: 64, outputs: 2 })];
+const optimizers = { critic: adam({ rate: 1e-3 }), generator: adam({ rate: 1e-3 }) };
+const gan = train(wganGp({ critic, generator, latent: 2, optimizers }), engine, { seed: 7 });
+const server = createServer(async ({ headers }, response) => {
+  const { contentType, body } = await processRegistry().scrape(headers.accept);
+  response.setHeader('content-type', contentType).end(body);
+}).listen(port, '127.0.0.1');
+const training$ = pump(shuffled(grid25(), { size: 256, seed: 7 }), run).pipe(
+  nCritic(1),
+  take(turns),
+  instrument('learn', gan.learn(run.gate)),
+  alongside(console.warn, metrics({ kind: 'gan' }), traces()),
+);
+console.log(await run.done(training$).finally(() => server.close()));
