@@ -154,9 +154,9 @@ function heard({ turns, notices, status }) {
   for (const [id, present] of Object.entries(status)) runs.get(id)?.present(present);
   for (const notice of notices) {
     const run = runs.get(notice.run ?? '');
+    if (!run?.happened(notice)) continue;
     // A run that was resumed has cut its log.
-    if (notice.kind === 'started' && run?.loaded && notice.index <= run.last) report(run.load());
-    run?.happened(notice);
+    if (notice.kind === 'started' && notice.index <= run.last) report(run.load());
   }
   const unknown = Object.keys(status).some((id) => !runs.has(id));
   if (notices.length > 0 || unknown) report(refresh(unknown));

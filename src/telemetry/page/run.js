@@ -114,22 +114,24 @@ export class Run {
   /**
    * Takes in what has happened beside the turns.
    * @param {import('./api.js').Notice} notice
+   * @returns {boolean} whether it was not known before
    */
   happened({ run: _, ...notice }) {
     const told = (/** @type {import('./api.js').Notice} */ { kind, index, rule, action }) =>
       [kind, index, rule, action].join();
     // A page that has just been opened is told again what it has read.
-    if (this.detail?.notices.some((known) => told(known) === told(notice))) return;
+    if (this.detail?.notices.some((known) => told(known) === told(notice))) return false;
     this.detail?.notices.push({ at: new Date().toISOString(), ...notice });
     if ((this.detail?.notices.length ?? 0) > mostNotices) this.detail?.notices.shift();
     if (notice.kind === 'ended') this.summary.state = notice.ended;
-    if (notice.kind !== 'evaluation') return;
+    if (notice.kind !== 'evaluation') return true;
     for (const [name, value] of Object.entries(notice.values ?? {})) {
       const key = `evaluation/${name}`;
       const points = this.curves.get(key) ?? new Points();
       this.curves.set(key, points);
       points.add(notice.index - 1, this.time, Number(value));
     }
+    return true;
   }
 
   /** @param {import('./api.js').Status} status */

@@ -32,8 +32,7 @@ describe('Run', () => {
   it('takes notices in once, and evaluations as points of curves', () => {
     const made = run();
     const evaluation = { run: 'a', kind: 'evaluation', index: 5, seconds: 1, values: { fid: 3 } };
-    made.happened(evaluation);
-    made.happened(evaluation);
+    expect([made.happened(evaluation), made.happened(evaluation)]).toEqual([true, false]);
     expect(made.detail.notices).toHaveLength(1);
     expect(made.curves.get('evaluation/fid').mean).toEqual([3]);
   });
