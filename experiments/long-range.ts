@@ -118,7 +118,7 @@ export async function study(
 
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
   const { engine } = await openEngine('auto');
-  const steps = Number(process.argv[2] ?? 2_400);
+  const steps = Number(process.argv[2] ?? 4_000);
   console.log('| attention | seed | accuracy every 400 steps | gamma |\n|---|---|---|---|');
   for (const attention of [false, true])
     for (const seed of [1, 2, 3]) {
