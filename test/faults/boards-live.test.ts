@@ -24,7 +24,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'feature-matching': ['feature-matching'],
   'historical-averaging': ['historical-averaging'],
   sagan: ['sagan', '--data', 'shapes:16', '--batch', '8'],
-  'mountain-car-q': ['mountain-car-q'],
+  'mountain-car-q': ['mountain-car-q', '--set', 'episodes=1000000000'],
   'cart-pole-dqn': ['cart-pole-dqn', '--set', 'warmup=2'],
   'cart-pole-ppo': ['cart-pole-ppo'],
 };
@@ -54,7 +54,7 @@ describe.skipIf(!has('prometheus'))('boards of real runs in a real Prometheus', 
 
   /** Starts a run that is called so. */
   function start(name: string, args: readonly string[]): WeirProcess {
-    const endless = ['--steps', '100000000', '--log-every', '1000', '--quiet'];
+    const endless = ['--steps', '1000000000000', '--log-every', '1000', '--quiet'];
     const place = ['--out', join(folder, name), '--port', String(ports.get(name))];
     const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_BSP_SCHEDULE_DELAY: '500' };
     return weirProcessIn(environment, 'train', ...args, ...endless, ...place);
@@ -85,7 +85,7 @@ describe.skipIf(!has('prometheus'))('boards of real runs in a real Prometheus', 
     for (const [name, args] of Object.entries(others)) {
       const other = start(name, args);
       try {
-        await seen(name, other, 6);
+        await seen(name, other, 4);
       } finally {
         other.child.kill('SIGTERM');
         await other.finished;
