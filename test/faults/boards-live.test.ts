@@ -29,15 +29,13 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'cart-pole-ppo': ['cart-pole-ppo'],
 };
 
-/** What none of these runs can tell of: scores of labelled images and of agents, growing networks, alerts, failures, buffers. */
+/** What none of these runs can tell of: scores of labelled images and of agents, growing networks, failures, buffers. */
 const silent = new Set([
   'weir_evaluation_inception_score',
   'weir_evaluation_structural_similarity_ratio',
   'weir_evaluation_return_mean',
   'weir_gan_fade_in_ratio',
   'weir_stream_buffer_items',
-  'weir_alert_firing',
-  'weir_alerts_total',
   'weir_telemetry_errors_total',
 ]);
 
