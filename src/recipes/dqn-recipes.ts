@@ -117,7 +117,7 @@ export const dqnRecipes: readonly AgentRecipe[] = [
       preset: {
         steps: 1_500,
         options: {
-          ...{ play: 80, updates: 20, warmup: 25, target: 150, capacity: 50_000, hold: 40 },
+          ...{ play: 80, updates: 20, warmup: 25, target: 150, capacity: 120_000, hold: 40 },
           ...{ rate: 2e-3, 'fall-over': 1_500, 'epsilon-over': 500, 'epsilon-end': 0.02 },
         },
       },
