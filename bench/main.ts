@@ -9,6 +9,7 @@ import { benchEvaluation, evaluationTable } from './evaluation.ts';
 import { benchLivePage, livePageTable } from './live-page.ts';
 import { benchStreams, streamsTable } from './streams.ts';
 import { benchTables, tablesTable } from './tables.ts';
+import { benchTelemetry, telemetryTable } from './telemetry.ts';
 
 interface Benchmark {
   readonly title: string;
@@ -34,6 +35,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   tables: { title: 'Steps of an agent with a table', run: async () => tablesTable(await benchTables()) },
   agents: { title: 'Steps of deep agents', run: async () => agentsTable(await benchAgents()) },
   page: { title: 'What the live page costs', run: async () => livePageTable(await benchLivePage()) },
+  telemetry: {
+    title: 'What telemetry adds to a run',
+    run: async () => telemetryTable(await benchTelemetry()),
+  },
   costs: { title: 'What compiling costs', run: async () => costsTable(await benchCosts()) },
 };
 const order = [
@@ -45,6 +50,7 @@ const order = [
   'tables',
   'agents',
   'page',
+  'telemetry',
 ];
 
 const words = process.argv.slice(2);
