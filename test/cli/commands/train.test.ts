@@ -96,7 +96,7 @@ describe('weir train', () => {
   });
 
   it.each([
-    ['an unknown recipe', ['wgan-pg'], 'recipe: expected one of wgan-gp, wgan, got "wgan-pg"; did you mean'],
+    ['an unknown recipe', ['wgan-pg'], 'got "wgan-pg"; did you mean wgan-gp?'],
     ['an unknown dataset', ['wgan-gp', '--data', 'grid52'], 'got "grid52"; did you mean grid25?'],
     [
       'an unknown engine',
