@@ -112,7 +112,11 @@ async function executed(supervised: Supervised, equipment: Equipment): Promise<v
     const progress = new Progress(console.stderr, { ...config, colour });
     const forget = stopOnSignals(run, say);
     try {
-      const shown: Observer = { name: 'progress', event: (event) => progress.next(event) };
+      const shown: Observer = {
+        name: 'progress',
+        event: (event) => progress.next(event),
+        silent: (_turns, _seconds, last) => progress.next(last),
+      };
       const live = page?.live === undefined ? [] : [page.live];
       const observers = [...(quiet ? [] : [shown]), ...watchers.observers, ...live];
       const evaluations =

@@ -10,10 +10,10 @@ import {
   type Run,
   type TurnEvent,
 } from '../streams/index.ts';
-import { Audience, EventLog, type Notice, NoticeLog, type Observer } from '../telemetry/index.ts';
+import { Audience, EventLog, type Notice, NoticeLog, type Observer, tells } from '../telemetry/index.ts';
 import type { Assembly } from './assembly.ts';
 import { RollbackError } from './errors.ts';
-import { logDue, tells } from './log-due.ts';
+import { logDue } from './log-due.ts';
 import { evaluationPlayer } from './read-evaluations.ts';
 import { type Report, Reporter } from './report.ts';
 import { rollBack } from './roll-back.ts';
@@ -187,8 +187,10 @@ function compose(
       ),
       alongside(side('the report'), (events$) =>
         events$.pipe(
-          tap((event) => tells(event) && reporter.note(event)),
-          tap((event) => audience.event(event)),
+          tap((event) => {
+            if (tells(event)) reporter.note(event);
+            audience.event(event);
+          }),
         ),
       ),
     );

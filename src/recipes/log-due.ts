@@ -1,10 +1,5 @@
 import type { TurnEvent } from '../streams/index.ts';
-
-/** Whether an event says anything: a step of an agent within an episode does not. */
-export function tells({ values }: TurnEvent): boolean {
-  for (const _ in values) return true;
-  return false;
-}
+import { tells } from '../telemetry/index.ts';
 
 /**
  * Which events go into the log: those that say something, and of them one for each `every` turns: the one at a multiple,

@@ -1,5 +1,9 @@
 import type { TurnEvent } from '../streams/index.ts';
 import type { Notice, Observer } from './observer.ts';
+import { tells } from './tells.ts';
+
+/** So many silent turns are told at once, or as many as take so long. */
+const [gatheredTurns, gatheredSeconds] = [1000, 0.05];
 
 /** All observers of a run. One that fails is told to `warn` and is gone; the others and the run go on. */
 export class Audience {
@@ -7,6 +11,10 @@ export class Audience {
   readonly #warn: (message: string) => void;
   /** Those that have not failed. */
   #told: readonly Observer[];
+  /** The silent turns that nobody has been told of: how many, how long, the last one. */
+  #turns = 0;
+  #seconds = 0;
+  #last: TurnEvent | undefined;
 
   constructor(observers: readonly Observer[], warn: (message: string) => void) {
     this.#observers = observers;
@@ -15,7 +23,13 @@ export class Audience {
     for (const observer of observers) observer.attach?.((notice) => this.notice(notice));
   }
 
+  /** Of a turn that has nothing to tell they hear with others, a twentieth of a second of work later at the most. */
   event(event: TurnEvent): void {
+    if (!tells(event)) {
+      this.#gather(event);
+      return;
+    }
+    if (this.#turns > 0) this.#tellSilent();
     for (const observer of this.#told) {
       try {
         observer.event?.(event);
@@ -26,6 +40,7 @@ export class Audience {
   }
 
   notice(notice: Notice): void {
+    if (this.#turns > 0) this.#tellSilent();
     for (const observer of this.#told) {
       try {
         observer.notice?.(notice);
@@ -45,6 +60,25 @@ export class Audience {
       }
     });
     await Promise.all(closed);
+  }
+
+  #gather(event: TurnEvent): void {
+    this.#turns++;
+    this.#seconds += event.seconds;
+    this.#last = event;
+    if (this.#turns >= gatheredTurns || this.#seconds >= gatheredSeconds) this.#tellSilent();
+  }
+
+  #tellSilent(): void {
+    const [turns, seconds, last] = [this.#turns, this.#seconds, this.#last!];
+    this.#turns = this.#seconds = 0;
+    for (const observer of this.#told) {
+      try {
+        observer.silent?.(turns, seconds, last);
+      } catch (error) {
+        this.#giveUp(observer, error);
+      }
+    }
   }
 
   #giveUp(observer: Observer, error: unknown): void {

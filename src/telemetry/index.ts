@@ -30,6 +30,7 @@ export { type Served, type ServeOptions, serve } from './server/server.ts';
 export type { Exposition, SiteOptions } from './server/site.ts';
 export type { Stage } from './server/stage-meter.ts';
 export { Token, tokenFrom } from './server/token-file.ts';
+export { tells } from './tells.ts';
 export { RunTraces, type RunTracesOptions } from './traces/run-traces.ts';
 export { traces } from './traces/traces.ts';
 export { openTracing, type Tracing, type TracingOptions } from './traces/tracing.ts';

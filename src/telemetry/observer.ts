@@ -69,6 +69,12 @@ export interface Observer {
   /** Called once, before anything else, with a way to tell the others something. */
   attach?(tell: (notice: Notice) => void): void;
   event?(event: TurnEvent): void;
+  /**
+   * Told of turns whose events have no values, many at once, since an agent's steps within an episode are too quick to be told one by one.
+   * @param seconds what they took together
+   * @param last the event of the last of them
+   */
+  silent?(turns: number, seconds: number, last: TurnEvent): void;
   notice?(notice: Notice): void;
   /** Flushes and lets go, after the run has ended. It is waited for. */
   close?(): void | Promise<void>;

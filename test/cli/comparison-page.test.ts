@@ -5,13 +5,13 @@ import { smallConfig } from '../support/run.ts';
 
 const points = [
   [4, 5],
-  [9, 3.14159],
+  [9, 2.71428],
 ] as const;
 const runs: ComparedRun[] = ['a<b', 'c'].map((name) => ({
   ...{ name, config: smallConfig(), report: undefined, turns: 10, seconds: 2.4, evaluations: [] },
   curves: new Map(name === 'c' ? [] : [['evaluation/fid', points]]),
 }));
-const cell = { last: 3.14159, best: { value: 3, index: 7 } };
+const cell = { last: 2.71428, best: { value: 3, index: 7 } };
 const values = [{ name: 'fid', score: true, cells: [cell, undefined] }];
 const rows = comparisonRows(runs, values);
 
@@ -19,7 +19,7 @@ describe('the comparison', () => {
   it('has a row for each run, with the best where it was not the last', () => {
     expect(rows).toEqual([
       ['run', 'recipe', 'data', 'turns', 'seconds', 'ended', 'fid'],
-      ['a<b', 'wgan-gp', 'grid25', '10', '2', '-', '3.142 (best 3 at 7)'],
+      ['a<b', 'wgan-gp', 'grid25', '10', '2', '-', '2.714 (best 3 at 7)'],
       ['c', 'wgan-gp', 'grid25', '10', '2', '-', '-'],
     ]);
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { logDue, tells } from '../../src/recipes/log-due.ts';
+import { logDue } from '../../src/recipes/log-due.ts';
 
 const event = (index: number, values: Record<string, number> = { loss: 1 }) => ({
   ...{ index, player: 'critic', seconds: 0, values },
@@ -23,9 +23,4 @@ it('takes the multiples where every event says something, wherever it starts', (
 it('takes the first one after each multiple where few do', () => {
   expect(due(1, 0, [3, 4, 11])).toEqual([3, 4, 11]);
   expect(due(5, 0, [3, 4, 11, 12, 16])).toEqual([3, 11, 16]);
-});
-
-it('knows an event that says something', () => {
-  expect(tells(event(0))).toBe(true);
-  expect(tells(event(0, {}))).toBe(false);
 });

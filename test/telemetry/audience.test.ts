@@ -30,6 +30,31 @@ describe('Audience', () => {
     expect(b.heard).toEqual(a.heard);
   });
 
+  it('tells of silent turns together, before whatever comes next', () => {
+    const heard: unknown[] = [];
+    const observer: Observer = {
+      name: 'counts',
+      event: ({ index }) => heard.push(index),
+      silent: (turns, seconds, { index }) => heard.push([turns, seconds, index]),
+      notice: ({ kind }) => heard.push(kind),
+    };
+    const audience = new Audience([observer, { name: 'deaf' }], broken);
+    const quiet = (index: number, seconds = 0) => ({ index, player: 'agent', seconds, values: {} });
+    audience.event(quiet(0, 0.01));
+    audience.event(quiet(1, 0.02));
+    audience.event(event);
+    audience.event(quiet(4));
+    audience.notice(notice);
+    expect(heard).toEqual([[2, 0.03, 1], 3, [1, 0, 4], 'started']);
+    audience.event(quiet(5, 0.06));
+    expect(heard.at(-1)).toEqual([1, 0.06, 5]);
+    for (let index = 6; index < 2006; index++) audience.event(quiet(index));
+    expect(heard.slice(-2)).toEqual([
+      [1000, 0, 1005],
+      [1000, 0, 2005],
+    ]);
+  });
+
   it('gives up whoever fails, once, and still closes it', async () => {
     const warnings: string[] = [];
     const good = listener('good');

@@ -116,6 +116,12 @@ export class EventMeter {
     }
   }
 
+  /** Counts turns that told nothing, as if each had taken the mean of them. */
+  count(turns: number, seconds: number): void {
+    this.#steps.value! += turns;
+    this.#seconds.observe(seconds / turns, turns);
+  }
+
   show(): void {
     for (const meter of this.#meters) meter.show();
   }

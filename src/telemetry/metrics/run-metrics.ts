@@ -63,14 +63,15 @@ export class RunMetrics implements Observer {
   }
 
   event(event: TurnEvent): void {
-    const { player } = event;
-    if (player !== this.#player) {
-      this.#player = player;
-      this.#meter = this.#meterOf(player);
-    }
-    this.#meter!.take(event);
+    this.#turnTo(event.player).take(event);
     this.#events++;
     this.#index = event.index + 1;
+  }
+
+  silent(turns: number, seconds: number, { player, index }: TurnEvent): void {
+    this.#turnTo(player).count(turns, seconds);
+    this.#events += turns;
+    this.#index = index + 1;
   }
 
   notice(notice: Notice): void {
@@ -121,6 +122,15 @@ export class RunMetrics implements Observer {
     this.#forget();
     this.#show();
     this.#look();
+  }
+
+  /** The meter of a player; mostly it is the one that was wanted last. */
+  #turnTo(player: string): EventMeter {
+    if (player !== this.#player) {
+      this.#player = player;
+      this.#meter = this.#meterOf(player);
+    }
+    return this.#meter!;
   }
 
   #meterOf(player: string): EventMeter {

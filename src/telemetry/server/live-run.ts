@@ -49,15 +49,18 @@ export class LiveRun implements Observer {
   }
 
   event(event: TurnEvent): void {
-    const { player, seconds, index } = event;
+    this.silent(1, event.seconds, event);
+    this.#feed.turn(this.id, event);
+  }
+
+  silent(turns: number, seconds: number, { player, index }: TurnEvent): void {
     if (player !== this.#player) {
       this.#player = player;
       this.#totals = totalsOf(this.#players, player);
     }
-    this.#totals.items++;
+    this.#totals.items += turns;
     this.#totals.seconds += seconds;
     this.#turns = index + 1;
-    this.#feed.turn(this.id, event);
   }
 
   notice(notice: Notice): void {

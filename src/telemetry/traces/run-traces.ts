@@ -72,6 +72,11 @@ export class RunTraces implements Observer {
     this.#index = event.index + 1;
   }
 
+  silent(_turns: number, _seconds: number, last: TurnEvent): void {
+    this.#last = last;
+    this.#index = last.index + 1;
+  }
+
   notice(notice: Notice): void {
     switch (notice.kind) {
       case 'started':

@@ -69,6 +69,10 @@ export class Watchdog implements Observer {
     this.#index = event.index + 1;
   }
 
+  silent(_turns: number, _seconds: number, last: TurnEvent): void {
+    this.#index = last.index + 1;
+  }
+
   notice(notice: Notice): void {
     if (['started', 'rollback', 'fault'].includes(notice.kind)) this.#index = notice.index;
     if (notice.kind === 'rollback') this.#watch.forget();
