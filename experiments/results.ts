@@ -69,7 +69,12 @@ function fileOf(folder: string, recipe: GanRecipe, dataset: Mixture, seed: numbe
   return join(folder, `${recipe.name}-${dataset.name}-${seed}-${digest}.json`);
 }
 
-const middle = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
+/** The median: of an even number of values, the mean of the two in the middle. */
+function middle(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+}
+
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
 
 function cells(outcomes: readonly Outcome[]): string {
