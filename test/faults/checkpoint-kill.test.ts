@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -78,9 +78,11 @@ describe('a process that writes 8 MB over one name and is killed at random', () 
     for (let round = 0; round < rounds; round++) {
       const folder = temporaryFolder();
       await saveUntilKilled('naive', folder, 2_000_000, round);
-      const bytes = readFileSync(join(folder, 'newest.safetensors'));
+      const newest = join(folder, 'newest.safetensors');
+      // On a busy machine it may be killed before its first byte.
+      if (!existsSync(newest)) continue;
       try {
-        decode(bytes);
+        decode(readFileSync(newest));
       } catch {
         torn++;
       }
