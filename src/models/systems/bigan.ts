@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { fold, keyOf, normals } from '../../engine/index.ts';
+import { fold, normals } from '../../engine/index.ts';
 import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import { drawCode, posteriorOf } from '../losses/posterior.ts';
@@ -12,6 +12,7 @@ import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import type { Adversary } from './gan.ts';
 import type { Network } from './network.ts';
+import { oneScore } from './one-score.ts';
 
 /** What makes a bidirectional GAN. */
 export interface BiganOptions extends Coder {
@@ -49,9 +50,7 @@ export function ali(options: BiganOptions): System<Adversary> {
 function bidirectional(name: string, options: BiganOptions, kind: CodeKind): System<Adversary> {
   const { critic, latent, optimizers, loss = nonSaturating(), average } = options;
   const { members, shape } = coderMembers(name, options, kind);
-  const scored = critic.init(keyOf(0), shape).shape;
-  if (scored.join() !== '1')
-    throw new RangeError(`${name}: critic: expected one score for an example, [1], got [${scored}]`);
+  oneScore(name, critic, shape);
 
   type Networks = Readonly<Record<'critic' | 'generator' | 'encoder', Network>>;
   type Inputs = Readonly<Record<'real' | 'noise' | 'codeNoise', tf.Tensor>>;

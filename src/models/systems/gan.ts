@@ -7,9 +7,11 @@ import type { Layer } from '../nn/layer.ts';
 import type { Optimizer } from '../nn/optimizer.ts';
 import type { Batch, System } from '../system.ts';
 import type { Conditioning } from './conditioning.ts';
+import { examplesOf } from './examples-of.ts';
 import { type Aim, type Game, game, type Member } from './game.ts';
 import { gaussian, type Latent } from './latent.ts';
 import type { Network } from './network.ts';
+import { oneScore } from './one-score.ts';
 import type { CriticTerm, GeneratorTerm, Scene, Term } from './term.ts';
 
 /** The two of them. */
@@ -158,10 +160,7 @@ function membersOf(
   const key = keyOf(0);
   const { shape } = generator.init(key, [size]);
   const pack = [...shape.slice(0, -1), shape.at(-1)! * packing];
-  const scored = critic.init(key, pack);
-  if (scored.shape.join() !== '1')
-    throw new RangeError(`${name}: critic: expected one score for an example, [1], got [${scored.shape}]`);
-  const features = scored.taps?.features;
+  const features = oneScore(name, critic, pack).taps?.features;
   const members = Object.entries(heads).map(([head, { layer }]) => {
     if (features === undefined)
       throw new RangeError(
@@ -175,12 +174,8 @@ function membersOf(
 }
 
 /** The number of examples in a batch that fits. @throws RangeError for other shapes, or packs that do not come out even */
-function checkedCount(name: string, { examples }: Batch, shape: readonly number[], packing: number): number {
-  const [count = 0, ...example] = examples.shape;
-  if (example.join() !== shape.join())
-    throw new RangeError(
-      `${name}: expected examples of [${shape}], as the generator makes them, got [${example}]`,
-    );
+function checkedCount(name: string, batch: Batch, shape: readonly number[], packing: number): number {
+  const { count } = examplesOf(name, batch, shape);
   if (count % packing !== 0)
     throw new RangeError(`${name}: expected batches of a multiple of ${packing} examples, got ${count}`);
   return count;

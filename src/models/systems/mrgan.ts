@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
-import { fold, keyOf, normals } from '../../engine/index.ts';
+import { fold, normals } from '../../engine/index.ts';
 import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import { reconstructionError, squaredDistances } from '../losses/reconstruction.ts';
@@ -11,6 +11,7 @@ import { type Coder, coderMembers } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import type { Adversary } from './gan.ts';
+import { oneScore } from './one-score.ts';
 
 /** What makes a mode-regularised GAN. Its encoder puts out the code itself, [latent]. */
 export interface MrganOptions extends Coder {
@@ -49,9 +50,7 @@ export function mrgan(options: MrganOptions): System<Adversary> {
   finiteNumber('mrgan: geometric', geometric, 0);
   finiteNumber('mrgan: mode', mode, 0);
   const { members, shape } = coderMembers('mrgan', options, 'point');
-  const scored = critic.init(keyOf(0), shape).shape;
-  if (scored.join() !== '1')
-    throw new RangeError(`mrgan: critic: expected one score for an example, [1], got [${scored}]`);
+  oneScore('mrgan', critic, shape);
 
   return game<'critic' | 'generator' | 'encoder', Adversary, 'real' | 'noise'>({
     name: 'mrgan',

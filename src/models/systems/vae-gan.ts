@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
-import { fold, keyOf, normals } from '../../engine/index.ts';
+import { fold, normals } from '../../engine/index.ts';
 import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
 import { tapOf } from '../losses/feature-matching.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
@@ -13,6 +13,7 @@ import { type Coder, coderMembers } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import type { Network, Shown } from './network.ts';
+import { oneScore } from './one-score.ts';
 
 /** The three of them: who judges, who decodes, who encodes. */
 export type VaeGanPlayer = 'critic' | 'generator' | 'encoder';
@@ -45,10 +46,7 @@ export function vaeGan(options: VaeGanOptions): System<VaeGanPlayer> {
   const name = 'vae-gan';
   finiteNumber(`${name}: likeness`, likeness, 0);
   const { members, shape } = coderMembers(name, options, 'gaussian');
-  const scored = critic.init(keyOf(0), shape);
-  if (scored.shape.join() !== '1')
-    throw new RangeError(`${name}: critic: expected one score for an example, [1], got [${scored.shape}]`);
-  if (scored.taps?.features === undefined)
+  if (oneScore(name, critic, shape).taps?.features === undefined)
     throw new RangeError(`${name}: critic: expected one that shows its features, got one that shows none`);
 
   type Networks = Readonly<Record<VaeGanPlayer, Network>>;
