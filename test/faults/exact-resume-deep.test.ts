@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { wholeAndKilled } from '../support/killed.ts';
 import { checkpointNames, newestDigest, timelessLog } from '../support/run-files.ts';
-import { scratchFolder, weirProcess } from '../support/weir.ts';
+import { scratchFolder } from '../support/weir.ts';
 
 const root = scratchFolder();
 
@@ -19,21 +19,7 @@ describe.each(Object.entries(runs))('%s', (recipe, { steps, set }) => {
       ...['--engine', 'onnx', '--quiet', '--no-serve', '--steps', String(steps), '--checkpoint-every', '5'],
       ...set.flatMap((option) => ['--set', option]),
     ];
-    const whole = join(root, `${recipe}-whole`);
-    expect(await weirProcess('train', recipe, ...args, '--out', whole).finished).toMatchObject({ code: 0 });
-
-    const run = join(root, `${recipe}-killed`);
-    let start = ['train', recipe, ...args, '--out', run];
-    for (let kills = 0; kills < 3; kills++) {
-      const before = checkpointNames(run).at(-1);
-      const { child, finished } = weirProcess(...start);
-      while (checkpointNames(run).at(-1) === before && child.exitCode === null) await sleep(5);
-      child.kill('SIGKILL');
-      const { signal, stderr } = await finished;
-      if (signal !== 'SIGKILL') throw new Error(`ended before it was killed: ${stderr}`);
-      start = ['resume', run, '--quiet', '--no-serve'];
-    }
-    expect(await weirProcess(...start).finished).toMatchObject({ code: 0, stderr: '' });
+    const { whole, run } = await wholeAndKilled(join(root, recipe), recipe, args);
     expect(checkpointNames(run).at(-1)).toBe(checkpointNames(whole).at(-1));
     expect(newestDigest(run)).toBe(newestDigest(whole));
     expect(timelessLog(run)).toBe(timelessLog(whole));
