@@ -89,8 +89,9 @@ function attend(weights: Weights, x: tf.Tensor): tf.Tensor {
   return tf.add(x, tf.mul(of(weights, 'attention', 'gamma'), attended));
 }
 
-/** The matrix that a kernel is for spectral normalisation. */
-const matrixOf = (w: tf.Tensor) => tf.reshape(w, [-1, w.shape.at(-1)!]) as tf.Tensor2D;
+/** The matrix that a kernel is for spectral normalisation: a row for each channel that it makes. */
+const matrixOf = (w: tf.Tensor) =>
+  tf.reshape(tf.transpose(w, [3, 2, 0, 1]), [w.shape[3]!, -1]) as tf.Tensor2D;
 
 /**
  * The singular vectors of the kernels that have a `u`, improved by one iteration. They are constants of the loss.
@@ -103,25 +104,22 @@ export function singularVectors(weights: Weights): Record<string, { u: tf.Tensor
     const u = of(weights, layer, 'u');
     if (u === undefined) continue;
     const matrix = matrixOf(of(weights, layer, 'w'));
-    const v = unit(tf.matMul(u as tf.Tensor2D, matrix, false, true));
-    vectors[layer] = { v, u: unit(tf.matMul(v, matrix)) };
+    const v = unit(tf.matMul(u as tf.Tensor2D, matrix));
+    vectors[layer] = { v, u: unit(tf.matMul(v, matrix, false, true)) };
   }
   return vectors;
 }
 
 /** The kernel divided by its largest singular value. */
 function spectrallyNormal(w: tf.Tensor, v: tf.Tensor, u: tf.Tensor): tf.Tensor {
-  return tf.div(w, tf.sum(tf.mul(tf.matMul(v as tf.Tensor2D, matrixOf(w)), u)));
+  return tf.div(w, tf.sum(tf.mul(tf.matMul(v as tf.Tensor2D, matrixOf(w), false, true), u)));
 }
 
-function layerNormal(x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor): tf.Tensor {
-  const { mean, variance } = tf.moments(x, [1, 2, 3], true);
-  return tf.add(tf.mul(tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, 1e-5))), scale), offset);
-}
-
-function batchNormal(x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor): tf.Tensor {
-  const { mean, variance } = tf.moments(x, [0, 1, 2]);
-  return tf.add(tf.mul(tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, 1e-5))), scale), offset);
+/** Normalised over the axes, as the layers of the recipes do it: few passes over the large tensor. */
+function normal(x: tf.Tensor, axes: number[], scale: tf.Tensor, offset: tf.Tensor): tf.Tensor {
+  const centred = tf.sub(x, tf.mean(x, axes, true));
+  const spread = tf.rsqrt(tf.add(tf.mean(tf.square(centred), axes, true), 1e-5));
+  return tf.add(tf.mul(centred, tf.mul(spread, scale)), offset);
 }
 
 /** Scores of pictures. Layers with a `u` are spectrally normalised by that and their `v`. */
@@ -132,7 +130,7 @@ export function convCritic(weights: Weights, x: tf.Tensor): tf.Tensor {
     if (of(weights, i, 'u') !== undefined) w = spectrallyNormal(w, of(weights, i, 'v'), of(weights, i, 'u'));
     y = tf.add(tf.conv2d(y as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'), of(weights, i, 'b'));
     if (weights[`norm${i}`] !== undefined)
-      y = layerNormal(y, of(weights, `norm${i}`, 'scale'), of(weights, `norm${i}`, 'offset'));
+      y = normal(y, [1, 2, 3], of(weights, `norm${i}`, 'scale'), of(weights, `norm${i}`, 'offset'));
     y = tf.leakyRelu(y, 0.2);
     if (i === 0 && weights.attention !== undefined) y = attend(weights, y);
   }
@@ -167,7 +165,7 @@ export function convGenerator(weights: Weights, noise: tf.Tensor): tf.Tensor {
     first,
   ]);
   for (let i = 0; i < 3; i++) {
-    y = tf.relu(batchNormal(y, of(weights, `norm${i}`, 'scale'), of(weights, `norm${i}`, 'offset')));
+    y = tf.relu(normal(y, [0, 1, 2], of(weights, `norm${i}`, 'scale'), of(weights, `norm${i}`, 'offset')));
     if (i === 2 && weights.attention !== undefined) y = attend(weights, y);
     const w = of(weights, i, 'w') as tf.Tensor4D;
     const [size, channels] = [y.shape[1]! * 2, w.shape[2]];

@@ -4,7 +4,7 @@ import type { Layer } from './layer.ts';
 import { stopGradient } from './stop-gradient.ts';
 
 /**
- * Spectral normalisation around a layer: each of its kernels (every leaf of two axes or more, as a matrix of [inputs, outputs]) is
+ * Spectral normalisation around a layer: each of its kernels (every leaf of two axes or more, as a matrix) is
  * divided by its largest singular value, which one step of power iteration follows at every use. Biases stay. The vectors `u` and the
  * values `sigma` are memory: they are saved, and nothing is differentiated through the vectors. Miyato et al.,
  * https://arxiv.org/abs/1802.05957, algorithm 1.
@@ -46,12 +46,20 @@ function firstPower(key: Key, outputs: number): Tree<Value> {
 
 /** One step of power iteration: the next vector, and the singular value by it, which is differentiated by the kernel alone. */
 function iterate(kernel: tf.Tensor, last: tf.Tensor, training: boolean): { u: tf.Tensor; sigma: tf.Tensor } {
-  const matrix = tf.reshape(kernel, [-1, kernel.shape.at(-1)!]) as tf.Tensor2D;
+  const { matrix, outputsFirst } = matrixOf(kernel);
   const constant = stopGradient(matrix);
-  const v = unit(tf.matMul(constant, tf.reshape(last, [-1, 1])));
-  const column = training ? unit(tf.matMul(constant, v, true)) : tf.reshape(last, [-1, 1]);
-  const sigma = tf.sum(tf.mul(tf.matMul(matrix, v, true), column));
+  const v = unit(tf.matMul(constant, tf.reshape(last, [-1, 1]), outputsFirst));
+  const column = training ? unit(tf.matMul(constant, v, !outputsFirst)) : tf.reshape(last, [-1, 1]);
+  const sigma = tf.sum(tf.mul(tf.matMul(matrix, v, !outputsFirst), column));
   return { u: tf.reshape(column, [-1]), sigma };
+}
+
+/** The order of the inputs changes no singular value. Compiled engines hold filters with the outputs first, and need not lay them out anew. */
+function matrixOf(kernel: tf.Tensor): { matrix: tf.Tensor2D; outputsFirst: boolean } {
+  if (kernel.rank === 2) return { matrix: kernel as tf.Tensor2D, outputsFirst: false };
+  const axes = kernel.shape.map((_, axis) => axis);
+  const turned = tf.transpose(kernel, [...axes.slice(-2).reverse(), ...axes.slice(0, -2)]);
+  return { matrix: tf.reshape(turned, [kernel.shape.at(-1)!, -1]), outputsFirst: true };
 }
 
 /** A column of length 1; zeros stay. */
