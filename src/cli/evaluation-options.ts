@@ -5,7 +5,10 @@ import { numeric } from './numbers.ts';
 export function evaluationOptions(command: Command): Command {
   return command
     .option('--evaluate-every <n>', 'turns between evaluations (default: none)', numeric('--evaluate-every'))
-    .option('--evaluate-aside', 'evaluate beside the training, on a copy of the weights and another thread')
+    .option(
+      '--evaluate-aside',
+      'evaluate beside the training, on a copy of the weights and another thread (GANs)',
+    )
     .option('--features <file>', 'feature network for images, of weir features train')
     .option('--metrics <names>', 'scores, with commas between (default: all that the data allows)')
     .option(
@@ -13,6 +16,7 @@ export function evaluationOptions(command: Command): Command {
       'samples to score, and real examples beside (default: 2000)',
       numeric('--samples'),
     )
+    .option('--episodes <n>', 'greedy episodes of an agent (default: 100)', numeric('--episodes'))
     .option('--keep-best <score>', 'keep the checkpoint with the best score as checkpoints/best.safetensors')
     .option(
       '--stop-after <n>',

@@ -4,7 +4,9 @@ import type { Engine } from '../engine/index.ts';
 import type { Evaluator } from '../evaluation/index.ts';
 import {
   type Assembly,
+  agentEvaluationBarrier,
   assemble,
+  type Execution,
   execute,
   openEvaluator,
   type Report,
@@ -119,10 +121,7 @@ async function executed(supervised: Supervised, equipment: Equipment): Promise<v
       };
       const live = page?.live === undefined ? [] : [page.live];
       const observers = [...(quiet ? [] : [shown]), ...watchers.observers, ...live];
-      const evaluations =
-        evaluator && assembly.kind === 'gan'
-          ? await runEvaluations({ directory, config, assembly, run, evaluator, warn })
-          : {};
+      const evaluations = await evaluationsOf(supervised, equipment, evaluator);
       const report = await execute({
         directory,
         config,
@@ -132,6 +131,7 @@ async function executed(supervised: Supervised, equipment: Equipment): Promise<v
         warn,
         observers,
         stages: watchers.stages,
+        lost: watchers.lost,
         ...evaluations,
       });
       progress.end();
@@ -145,6 +145,18 @@ async function executed(supervised: Supervised, equipment: Equipment): Promise<v
     unlock();
     evaluator?.close();
   }
+}
+
+/** How the run is evaluated while it goes on, as its config says. */
+async function evaluationsOf(
+  { directory, config }: Supervised,
+  { assembly, run, warn }: Equipment,
+  evaluator: Evaluator | undefined,
+): Promise<Pick<Execution, 'barriers' | 'asides'>> {
+  if (config.evaluation === undefined) return {};
+  if (assembly.kind === 'agent')
+    return { barriers: [await agentEvaluationBarrier({ directory, config, assembly, run })] };
+  return runEvaluations({ directory, config, assembly, run, evaluator: evaluator!, warn });
 }
 
 /** What the run is evaluated with, opened before the directory is touched, since it may not fit the data. */

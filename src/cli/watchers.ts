@@ -38,6 +38,8 @@ export interface Watched {
 export interface Watchers {
   readonly observers: readonly Observer[];
   readonly stages: Stages;
+  /** Counts an observer that has failed. */
+  lost(observer: string): void;
 }
 
 /** The watchers of a run. */
@@ -58,7 +60,12 @@ export function watchersOf(watched: Watched): Watchers {
   // A step of an agent with a table takes less time than the measuring of a few stages.
   const stages: Stages =
     assembly.kind === 'gan' ? (stage, operator) => instrument(stage, operator, registry) : unmeasured;
-  return { observers: [metrics, ...traces, watchdogOf(watched, registry, name)], stages };
+  const observers = [metrics, ...traces, watchdogOf(watched, registry, name)];
+  const failed = (observer: string, count: number) =>
+    registry.add('weir_telemetry_errors_total', count, { observer: observer.replace(/^the /, '') });
+  // A counter is there before anything has failed, so that its first increase shows.
+  for (const observer of ['collect', ...observers.map(({ name }) => name)]) failed(observer, 0);
+  return { observers, stages, lost: (observer) => failed(observer, 1) };
 }
 
 function watchdogOf({ steering, alerting, warn }: Watched, registry: MetricRegistry, run: string): Watchdog {

@@ -1,5 +1,5 @@
 import { show, wholeNumber } from '../base/index.ts';
-import { type ScoreName, scoreName } from '../evaluation/index.ts';
+import { type ScoreName, scoreName, scoreTable } from '../evaluation/index.ts';
 import { hashOfFeatures } from './open-features.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -10,6 +10,7 @@ export interface EvaluationWishes {
   /** Names of scores with commas between. */
   readonly metrics?: string;
   readonly samples?: number;
+  readonly episodes?: number;
   readonly keepBest?: string;
   readonly stopAfter?: number;
   readonly evaluateAside?: boolean;
@@ -25,6 +26,8 @@ export interface EvaluationSettings {
   readonly hash?: string;
   readonly scores?: readonly string[];
   readonly samples?: number;
+  /** Greedy episodes of an agent. */
+  readonly episodes?: number;
   /** The score by which the best checkpoint is kept. */
   readonly keepBest?: ScoreName;
   /** On a thread of their own, beside the training; what comes due meanwhile is left out. */
@@ -32,6 +35,23 @@ export interface EvaluationSettings {
   /** Evaluations in a row without a better score after which the run stops. */
   readonly stopAfter?: number;
 }
+
+/** The option of each wish but the first. */
+const options = {
+  features: 'features',
+  metrics: 'metrics',
+  samples: 'samples',
+  episodes: 'episodes',
+  keepBest: 'keep-best',
+  stopAfter: 'stop-after',
+  evaluateAside: 'evaluate-aside',
+} as const;
+
+/** Which of the wishes mean something for whom alone. */
+const onlyFor = {
+  gan: ['features', 'metrics', 'samples', 'evaluateAside'],
+  agent: ['episodes'],
+} as const;
 
 /**
  * Wishes checked: undefined where no evaluation is wished.
@@ -41,25 +61,20 @@ export async function settleEvaluation(
   recipe: Recipe,
   wishes: EvaluationWishes,
 ): Promise<EvaluationSettings | undefined> {
-  const { evaluateEvery, evaluateAside, features, metrics, samples, keepBest, stopAfter } = wishes;
+  const { evaluateEvery, evaluateAside, features, metrics, samples, episodes, stopAfter } = wishes;
   if (evaluateEvery === undefined) {
-    const [stray] = Object.entries({
-      features,
-      metrics,
-      samples,
-      'keep-best': keepBest,
-      'stop-after': stopAfter,
-      'evaluate-aside': evaluateAside,
-    }).filter(([, value]) => value !== undefined);
+    const stray = wished(wishes, Object.keys(options) as (keyof typeof options)[]);
     if (stray === undefined) return undefined;
-    throw new RangeError(`--${stray[0]}: expected together with --evaluate-every, got it alone`);
+    throw new RangeError(`--${options[stray]}: expected together with --evaluate-every, got it alone`);
   }
-  if (recipe.kind !== 'gan')
-    throw new RangeError(`--evaluate-every: expected the recipe of a GAN, got ${recipe.name}`);
+  const other = recipe.kind === 'gan' ? 'agent' : 'gan';
+  const foreign = wished(wishes, onlyFor[other]);
+  if (foreign !== undefined)
+    throw new RangeError(
+      `--${options[foreign]}: expected the recipe of ${other === 'gan' ? 'a GAN' : 'an agent'}, got ${recipe.name}`,
+    );
   const scores = metrics === undefined ? undefined : scoresOf(metrics);
-  const best = keepBest === undefined ? undefined : scoreName('--keep-best', keepBest);
-  if (best !== undefined && scores?.includes(best) === false)
-    throw new RangeError(`--keep-best: expected one of the metrics ${scores.join(', ')}, got ${show(best)}`);
+  const best = bestBy(recipe, wishes, scores);
   if (stopAfter !== undefined && best === undefined)
     throw new RangeError(`--stop-after: expected together with --keep-best, got it alone`);
   return {
@@ -67,10 +82,37 @@ export async function settleEvaluation(
     ...(features !== undefined && { features, hash: await hashOfFeatures(features) }),
     ...(scores !== undefined && { scores }),
     ...(samples !== undefined && { samples: wholeNumber('--samples', samples, 10) }),
+    ...(episodes !== undefined && { episodes: wholeNumber('--episodes', episodes, 1, 1_000_000) }),
     ...(best !== undefined && { keepBest: best }),
     ...(evaluateAside && { aside: true }),
     ...(stopAfter !== undefined && { stopAfter: wholeNumber('--stop-after', stopAfter, 1) }),
   };
+}
+
+/** The first of the names that is wished for. */
+function wished<Name extends keyof EvaluationWishes>(
+  wishes: EvaluationWishes,
+  names: readonly Name[],
+): Name | undefined {
+  return names.find((name) => wishes[name] !== undefined);
+}
+
+const ofAgents: readonly ScoreName[] = ['returnMean'];
+const ofSamples = (Object.keys(scoreTable) as ScoreName[]).filter((name) => !ofAgents.includes(name));
+
+function bestBy(
+  recipe: Recipe,
+  { keepBest }: EvaluationWishes,
+  scores: readonly ScoreName[] | undefined,
+): ScoreName | undefined {
+  if (keepBest === undefined) return undefined;
+  const best = scoreName('--keep-best', keepBest);
+  const possible = recipe.kind === 'agent' ? ofAgents : (scores ?? ofSamples);
+  if (!possible.includes(best))
+    throw new RangeError(
+      `--keep-best: expected one of the metrics ${possible.join(', ')}, got ${show(best)}`,
+    );
+  return best;
 }
 
 /** The names of scores in a text. @throws RangeError for one that nobody knows */

@@ -43,6 +43,8 @@ export interface Execution {
   readonly run: Run;
   /** Told what went wrong without ending the run. */
   warn(message: string): void;
+  /** Told the name of each observer, or other side stream, that has failed and is gone. */
+  lost?(observer: string): void;
   /** See everything that happens; what they throw does not touch the run. */
   readonly observers?: readonly Observer[];
   /** Observers that tell. */
@@ -69,7 +71,11 @@ export async function execute(execution: Execution): Promise<Report> {
     audience.notice(notice);
   };
   const asides = (execution.asides ?? []).map((aside) => aside(told));
-  const audience = new Audience([new NoticeLog(directory.notices), ...observers, ...asides], warn);
+  const audience = new Audience(
+    [new NoticeLog(directory.notices), ...observers, ...asides],
+    warn,
+    execution.lost,
+  );
   const saver = new Saver(log, execution, audience);
   const reporter = new Reporter(config, learner.index);
   const tell = (report: Report) => {
@@ -153,10 +159,13 @@ function compose(
   execution: Execution,
   { log, saver, reporter, audience, told }: Staff,
 ): Observable<TurnEvent> {
-  const { config, run, warn, assembly, barriers = [], steering, stages = unmeasured } = execution;
+  const { config, run, warn, lost, assembly, barriers = [], steering, stages = unmeasured } = execution;
   const planned = every(config.checkpointEvery);
   const due = logDue(config.logEvery, assembly.learner.index);
-  const side = (name: string) => (error: unknown) => warn(`${name} was given up: ${error}`);
+  const side = (name: string) => (error: unknown) => {
+    warn(`${name} was given up: ${error}`);
+    lost?.(name);
+  };
 
   const learned$ = assembly.events(run, stages).pipe(
     // Before the barriers, so that the log reaches as far as a checkpoint does.

@@ -1,3 +1,4 @@
+export { agentEvaluationBarrier } from './agent-evaluation.ts';
 export { assemble } from './assemble.ts';
 export type { AgentAssembly, Arena, Assembly, GanAssembly, Verdict } from './assembly.ts';
 export { findRecipe, recipes } from './catalogue.ts';

@@ -9,6 +9,7 @@ const [gatheredTurns, gatheredSeconds] = [1000, 0.05];
 export class Audience {
   readonly #observers: readonly Observer[];
   readonly #warn: (message: string) => void;
+  readonly #lost: (observer: string) => void;
   /** Those that have not failed. */
   #told: readonly Observer[];
   /** The silent turns that nobody has been told of: how many, how long, the last one. */
@@ -16,9 +17,15 @@ export class Audience {
   #seconds = 0;
   #last: TurnEvent | undefined;
 
-  constructor(observers: readonly Observer[], warn: (message: string) => void) {
+  /** @param lost told the name of each observer that has failed, beside `warn` */
+  constructor(
+    observers: readonly Observer[],
+    warn: (message: string) => void,
+    lost: (observer: string) => void = () => {},
+  ) {
     this.#observers = observers;
     this.#warn = warn;
+    this.#lost = lost;
     this.#told = observers;
     for (const observer of observers) observer.attach?.((notice) => this.notice(notice));
   }
@@ -84,5 +91,6 @@ export class Audience {
   #giveUp(observer: Observer, error: unknown): void {
     this.#told = this.#told.filter((other) => other !== observer);
     this.#warn(`${observer.name} was given up: ${error}`);
+    this.#lost(observer.name);
   }
 }

@@ -49,6 +49,24 @@ it('traces where the environment names a collector', async () => {
   for (const observer of observers) await observer.close?.();
 });
 
+it('counts observers that fail, from 0 on', async () => {
+  environment({});
+  const { directory, config, assembly, run, registry, observers, lost } = await watched('small-10');
+  const failing = () => {
+    throw new Error('broken');
+  };
+  const told = [...observers, { name: 'the metrics', event: failing }];
+  const count = async () => (await registry.scrape()).body.match(/^weir_telemetry_errors_total.*$/gm);
+  const counts = (metrics: number) => [
+    `weir_telemetry_errors_total{observer="collect",run="small-10"} 0`,
+    `weir_telemetry_errors_total{observer="metrics",run="small-10"} ${metrics}`,
+    `weir_telemetry_errors_total{observer="watchdog",run="small-10"} 0`,
+  ];
+  expect(await count()).toEqual(counts(0));
+  await execute({ directory, config, assembly, run, observers: told, lost, warn: () => {} });
+  expect(await count()).toEqual(counts(1));
+});
+
 it('measures every stage of a GAN from its schedule to its checkpoints', async () => {
   environment({});
   const { directory, config, assembly, run, registry, observers, stages } = await watched('small-9');

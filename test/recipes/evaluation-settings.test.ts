@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agentRecipe, findRecipe, scoresOf, settleEvaluation } from '../../src/recipes/index.ts';
+import { findRecipe, scoresOf, settleEvaluation } from '../../src/recipes/index.ts';
 
 const gan = findRecipe('wgan-gp');
 
@@ -35,22 +35,25 @@ describe('settleEvaluation', () => {
     await expect(settleEvaluation(gan, wishes)).rejects.toThrow(message);
   });
 
-  it('refuses an agent', async () => {
-    const preset = { steps: 1, options: {} };
-    const build = () => {
-      throw new Error('never built');
-    };
-    const walker = agentRecipe({
-      name: 'walker',
-      summary: '',
-      paper: '',
-      data: 'line',
-      options: {},
-      preset,
-      build,
-    });
-    await expect(settleEvaluation(walker, { evaluateEvery: 5 })).rejects.toThrow(
-      '--evaluate-every: expected the recipe of a GAN, got walker',
+  it.each([
+    [{ evaluateEvery: 5, features: 'f' }, '--features: expected the recipe of a GAN, got taxi-q'],
+    [{ evaluateEvery: 5, evaluateAside: true }, '--evaluate-aside: expected the recipe of a GAN, got taxi-q'],
+    [{ evaluateEvery: 5, episodes: 0 }, '--episodes: expected a whole number from 1 to 1000000, got 0'],
+    [{ evaluateEvery: 5, keepBest: 'fid' }, '--keep-best: expected one of the metrics returnMean, got "fid"'],
+    [{ episodes: 5 }, '--episodes: expected together with --evaluate-every, got it alone'],
+  ])('refuses %j for an agent', async (wishes, message) => {
+    await expect(settleEvaluation(findRecipe('taxi-q'), wishes)).rejects.toThrow(message);
+  });
+
+  it('lets an agent play episodes', async () => {
+    const wishes = { evaluateEvery: 100, episodes: 20, keepBest: 'returnMean', stopAfter: 3 };
+    const settings = { every: 100, episodes: 20, keepBest: 'returnMean', stopAfter: 3 };
+    expect(await settleEvaluation(findRecipe('taxi-q'), wishes)).toEqual(settings);
+  });
+
+  it('refuses episodes of a GAN', async () => {
+    await expect(settleEvaluation(gan, { evaluateEvery: 5, episodes: 3 })).rejects.toThrow(
+      '--episodes: expected the recipe of an agent, got wgan-gp',
     );
   });
 });

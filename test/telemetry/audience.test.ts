@@ -60,12 +60,18 @@ describe('Audience', () => {
     const good = listener('good');
     let closed = 0;
     const bad: Observer = { name: 'bad', event: broken, notice: broken, close: () => void closed++ };
-    const audience = new Audience([bad, good.observer], (message) => warnings.push(message));
+    const lost: string[] = [];
+    const audience = new Audience(
+      [bad, good.observer],
+      (message) => warnings.push(message),
+      (name) => lost.push(name),
+    );
     audience.event(event);
     audience.event(event);
     audience.notice(notice);
     await audience.close();
     expect(warnings).toEqual(['bad was given up: Error: broken']);
+    expect(lost).toEqual(['bad']);
     expect(good.heard).toEqual([event, event, notice, 'closed']);
     expect(closed).toBe(1);
   });
