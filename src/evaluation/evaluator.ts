@@ -49,8 +49,8 @@ export class Evaluator {
 
   /**
    * Looks at the real examples.
-   * @throws RangeError for images without features, a number of samples that the dataset cannot match twice, scores that
-   * cannot be had, or features that are the same for all examples
+   * @throws RangeError for images without features, a number of samples that the dataset cannot match twice or that is
+   * too small for the scores, scores that cannot be had, or features that are the same for all examples
    */
   static async open(options: EvaluatorOptions): Promise<Evaluator> {
     const { dataset } = options;
@@ -62,7 +62,13 @@ export class Evaluator {
       throw new RangeError(
         `features: expected some that vary over ${dataset.name}, got the same for every example`,
       );
-    return new Evaluator(options, features, samples, real);
+    const evaluator = new Evaluator(options, features, samples, real);
+    const width = real.features.data.length / samples;
+    if (evaluator.#wanted.has('fid') && samples <= width)
+      throw new RangeError(
+        `--samples: expected more than the ${width} features, whose covariance fid compares, got ${samples}; or leave fid out of --metrics`,
+      );
+    return evaluator;
   }
 
   /**

@@ -20,7 +20,7 @@ const others: Record<string, readonly string[]> = {
   'sn-gan': ['sn-gan'],
   'vae-gan': ['vae-gan'],
   'info-gan': ['info-gan'],
-  'ac-gan': ['ac-gan', '--data', 'shapes:16', '--batch', '8', '--evaluate-every', '20', '--samples', '60'],
+  'ac-gan': ['ac-gan', '--data', 'shapes:16', '--batch', '8', '--evaluate-every', '20', '--samples', '100'],
   'feature-matching': ['feature-matching'],
   'historical-averaging': ['historical-averaging'],
   sagan: ['sagan', '--data', 'shapes:16', '--batch', '8'],
