@@ -1,10 +1,12 @@
 import { wholeNumber } from '../base/index.ts';
 import { functionOption, sourceOption } from './options.ts';
 
-/** How a prefetched source gives back what was not used. */
+/** What else may be said of a prefetched source. */
 export interface PrefetchOptions<Item> {
   /** Frees an item that was read ahead but will not be delivered. */
   readonly release?: (item: Item) => void;
+  /** Told how many items wait, of how many that may, whenever that changes; `measuredBuffer` makes metrics of it. */
+  readonly watch?: (waiting: number, depth: number) => void;
 }
 
 /**
@@ -18,12 +20,13 @@ export interface PrefetchOptions<Item> {
 export function prefetch<Item>(
   source: AsyncIterable<Item>,
   depth: number,
-  { release = () => {} }: PrefetchOptions<Item> = {},
+  { release = () => {}, watch = () => {} }: PrefetchOptions<Item> = {},
 ): AsyncIterable<Item> {
   sourceOption(source);
   wholeNumber('depth', depth, 1);
   functionOption('release', release);
-  return { [Symbol.asyncIterator]: () => new Prefetch(source, depth, release) };
+  functionOption('watch', watch);
+  return { [Symbol.asyncIterator]: () => new Prefetch(source, depth, { release, watch }) };
 }
 
 const done = { done: true, value: undefined } as const;
@@ -38,6 +41,7 @@ class Prefetch<Item> implements AsyncIterator<Item> {
   readonly #iterator: AsyncIterator<Item>;
   readonly #depth: number;
   readonly #release: (item: Item) => void;
+  readonly #watch: (waiting: number, depth: number) => void;
   /** What was read and nobody has asked for yet. */
   readonly #ready: Item[] = [];
   /** Who has asked and was not answered yet; empty while something is ready. */
@@ -46,15 +50,22 @@ class Prefetch<Item> implements AsyncIterator<Item> {
   #over = false;
   #error: { readonly reason: unknown } | undefined;
 
-  constructor(source: AsyncIterable<Item>, depth: number, release: (item: Item) => void) {
+  constructor(
+    source: AsyncIterable<Item>,
+    depth: number,
+    { release, watch }: Required<PrefetchOptions<Item>>,
+  ) {
     this.#iterator = source[Symbol.asyncIterator]();
     this.#depth = depth;
     this.#release = release;
+    this.#watch = watch;
+    watch(0, depth);
   }
 
   next(): Promise<IteratorResult<Item>> {
     if (this.#ready.length > 0) {
       const value = this.#ready.shift() as Item;
+      this.#watch(this.#ready.length, this.#depth);
       void this.#read();
       return Promise.resolve({ done: false, value });
     }
@@ -78,6 +89,7 @@ class Prefetch<Item> implements AsyncIterator<Item> {
     try {
       for (const item of this.#ready.splice(0)) this.#release(item);
     } finally {
+      this.#watch(0, this.#depth);
       if (!wasOver) await this.#iterator.return?.();
     }
     return done;
@@ -101,7 +113,10 @@ class Prefetch<Item> implements AsyncIterator<Item> {
   #take(item: Item): void {
     if (this.#over) this.#release(item);
     else if (this.#waiting.length > 0) this.#waiting.shift()?.resolve({ done: false, value: item });
-    else this.#ready.push(item);
+    else {
+      this.#ready.push(item);
+      this.#watch(this.#ready.length, this.#depth);
+    }
   }
 
   /** Ends the source; the first consumer that comes to its end is told of the error. */

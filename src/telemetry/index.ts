@@ -3,6 +3,7 @@ export { EventLog, rewindEventLog } from './event-log.ts';
 export { catalogue, catalogueByTheme, type MetricName } from './metrics/catalogue.ts';
 export { measureEventLoop } from './metrics/event-loop.ts';
 export { instrument } from './metrics/instrument.ts';
+export { measuredBuffer } from './metrics/measured-buffer.ts';
 export { measuredEngine } from './metrics/measured-engine.ts';
 export type { LabelValues, Metric, Place, Unit } from './metrics/metric.ts';
 export { metrics } from './metrics/metrics.ts';

@@ -137,4 +137,22 @@ describe('prefetch', () => {
     expect(() => prefetch(5 as never, 1)).toThrow(/^source: expected /);
     expect(() => prefetch(new Numbers().later(), 1, { release: 5 as never })).toThrow(/^release: expected /);
   });
+
+  it('tells how many items wait, from its beginning to its end', async () => {
+    const told: [number, number][] = [];
+    const watch = (waiting: number, depth: number) => void told.push([waiting, depth]);
+    const iterator = prefetch(new Numbers(9).later(), 2, { watch })[Symbol.asyncIterator]();
+    expect(told.splice(0)).toEqual([[0, 2]]);
+    await iterator.next();
+    await rounds();
+    expect(told.splice(0)).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+    await iterator.next();
+    expect(told.splice(0)).toEqual([[1, 2]]);
+    await iterator.return!();
+    expect(told.at(-1)).toEqual([0, 2]);
+    expect(() => prefetch(new Numbers().later(), 1, { watch: 5 as never })).toThrow(/^watch: expected /);
+  });
 });
