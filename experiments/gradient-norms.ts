@@ -63,10 +63,9 @@ export const constraints: readonly Constraint[] = [
   { name: 'gradient penalty', optimizer: adam({ rate: 1e-4, beta1: 0.5, beta2: 0.9 }), penalty: 10 },
 ];
 
-const score = (weights: Weights, x: tf.Tensor) => critic.apply({ weights, memory: {} }, x, true).y;
-
-/** One turn of the critic against a fixed generator: data plus N(0, 1). */
-function turn({ name, optimizer, clip, penalty }: Constraint): Program {
+/** One turn of a critic against a fixed generator, data plus N(0, 1). Inputs: `real` and `noise` [batch, 2], `mix` [batch, 1], `rate`. */
+export function turn({ name, optimizer, clip, penalty }: Constraint, layer: Layer): Program {
+  const score = (weights: Weights, x: tf.Tensor) => layer.apply({ weights, memory: {} }, x, true).y;
   return {
     name,
     run(state, inputs) {
@@ -137,7 +136,7 @@ export async function study(
 ): Promise<Outcome> {
   const { weights } = critic.init(keyOf(seed, 'critic'), [2]);
   const session = engine.open({ weights, slots: constraint.optimizer.init(weights) });
-  const program = turn(constraint);
+  const program = turn(constraint, critic);
   const inputsAt = (index: number, real: Value) => ({
     ...{ real, noise: normals(keyOf(seed, 'noise', index), [batch, 2]) },
     ...{
