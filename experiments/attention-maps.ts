@@ -35,7 +35,7 @@ const look: Program = {
     const { memory, weights } = state.generator as Tree<Tensor> & Parameters;
     const averaged = { weights: (state.average ?? weights) as Tree<Tensor>, memory };
     const { y, taps } = generator.apply(averaged, noise as Tensor, false, condition as Tensor | undefined);
-    return { state, outputs: { samples: y, attention: taps!.attention! } };
+    return { state, outputs: { samples: y, attention: taps!.attention!, gamma: taps!.attentionGamma! } };
   },
 };
 
@@ -43,7 +43,10 @@ const shown = 5;
 const inputs = trainer.system.samplerInputs(shown, { high: 1, low: 2 });
 const { generator: state, average } = trainer.tensors();
 const session = engine.open({ generator: state!, ...(average && { average }) });
-const { samples, attention } = (await session.run(look, inputs)) as Record<'samples' | 'attention', Value>;
+const { samples, attention, gamma } = (await session.run(look, inputs)) as Record<
+  'samples' | 'attention' | 'gamma',
+  Value
+>;
 session.close();
 trainer.close();
 
@@ -77,4 +80,6 @@ const pictures = Array.from({ length: shown }, (_, image) => {
 });
 const all = pictures.flat(2);
 writeFileSync(out, imageGrid(Value.of(all, [shown * (1 + queries.length), side, side, channels])).png());
-console.log(`${out}: ${shown} samples, each before the attention of ${queries.length} of its positions`);
+console.log(
+  `${out}: ${shown} samples, each before the attention of ${queries.length} of its positions; gamma ${gamma.data[0]!.toFixed(3)}`,
+);
