@@ -1,4 +1,4 @@
-// All benchmarks, each beside its peer in the same run: npm run bench [-- streams|1..6|threads|costs|evaluation|tables|agents|page ...] [--docs]
+// All benchmarks, each beside its peer in the same run: npm run bench [-- streams|1..6|threads|costs|evaluation|tables|agents|page|scrapes|telemetry ...] [--docs]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { agentsTable, benchAgents } from './agents.ts';
@@ -7,6 +7,7 @@ import { benchCosts, costsTable } from './engine-costs.ts';
 import { workloads } from './engine-workloads.ts';
 import { benchEvaluation, evaluationTable } from './evaluation.ts';
 import { benchLivePage, livePageTable } from './live-page.ts';
+import { benchScrapes, scrapesTable } from './scrapes.ts';
 import { benchStreams, streamsTable } from './streams.ts';
 import { benchTables, tablesTable } from './tables.ts';
 import { benchTelemetry, telemetryTable } from './telemetry.ts';
@@ -35,6 +36,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   tables: { title: 'Steps of an agent with a table', run: async () => tablesTable(await benchTables()) },
   agents: { title: 'Steps of deep agents', run: async () => agentsTable(await benchAgents()) },
   page: { title: 'What the live page costs', run: async () => livePageTable(await benchLivePage()) },
+  scrapes: { title: 'How long a scrape waits', run: async () => scrapesTable(await benchScrapes()) },
   telemetry: {
     title: 'What telemetry adds to a run',
     run: async () => telemetryTable(await benchTelemetry()),
@@ -50,6 +52,7 @@ const order = [
   'tables',
   'agents',
   'page',
+  'scrapes',
   'telemetry',
 ];
 

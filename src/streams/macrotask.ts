@@ -11,10 +11,13 @@ export interface Scheduler {
   schedule(work: () => void, delayMs?: number): { unsubscribe(): void };
 }
 
+/** Turns of the event loop between two that work: one to accept a connection, one to read what it asks, one to spare. */
+const turnsBetween = 3;
+
 /**
  * Turns of the event loop, in which sockets, timers and signals are served in between. Without a delay it
  * is `setImmediate`: about a microsecond, where a timer costs a millisecond, and promises would starve
- * everybody else.
+ * everybody else. It lets a few turns pass, so that who asks for a page waits for one step, not for three.
  */
 export const macrotask: Scheduler = {
   now: () => monotonicSeconds() * 1000,
@@ -23,7 +26,13 @@ export const macrotask: Scheduler = {
       const timer = setTimeout(work, delayMs);
       return { unsubscribe: () => clearTimeout(timer) };
     }
-    const turn = setImmediate(work);
+    let left = turnsBetween;
+    const next = () => {
+      left--;
+      if (left > 0) turn = setImmediate(next);
+      else work();
+    };
+    let turn = setImmediate(next);
     return { unsubscribe: () => clearImmediate(turn) };
   },
 };

@@ -25,6 +25,17 @@ describe('macrotask', () => {
     expect(turns).toBeGreaterThan(1);
   });
 
+  it('lets the event loop turn twice before it works, for a connection and for its question', async () => {
+    const order: string[] = [];
+    const done = new Promise<void>((resolve) => macrotask.schedule(resolve)).then(() => order.push('work'));
+    setImmediate(() => {
+      order.push('first turn');
+      setImmediate(() => order.push('second turn'));
+    });
+    await done;
+    expect(order).toEqual(['first turn', 'second turn', 'work']);
+  });
+
   it('waits as long as it is told to', async () => {
     const begin = macrotask.now();
     await new Promise<void>((resolve) => macrotask.schedule(resolve, 20));
