@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+
 /** Seconds on a clock that never jumps; only differences mean something. */
 export function monotonicSeconds(): number {
   return performance.now() / 1000;

@@ -2,3 +2,4 @@ export { finiteNumber, oneOf, positiveNumber, show, wholeNumber } from './check.
 export { monotonicSeconds, wallSeconds, wallTime } from './clock.ts';
 export { closest } from './closest.ts';
 export { type ErrorKind, systemCode, WeirError } from './errors.ts';
+export { Looks } from './looks.ts';

@@ -15,37 +15,62 @@ export interface Key {
  * BigCrush. Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011, section 4.
  */
 export function threefry2x32(key: Key, high: number, low: number, out: Uint32Array, at = 0): void {
-  let [now, next, after] = [key.high | 0, key.low | 0, 0x1bd11bda ^ key.high ^ key.low];
-  let a = (high + now) | 0;
-  let b = (low + next) | 0;
+  const first = key.high | 0;
+  const second = key.low | 0;
+  const third = 0x1bd11bda ^ first ^ second;
+  let a = (high + first) | 0;
+  let b = (low + second) | 0;
   // The rounds are written out: this is the hot loop of everything random.
-  for (let group = 1; group <= 5; group++) {
-    if ((group & 1) === 1) {
-      a = (a + b) | 0;
-      b = ((b << 13) | (b >>> 19)) ^ a;
-      a = (a + b) | 0;
-      b = ((b << 15) | (b >>> 17)) ^ a;
-      a = (a + b) | 0;
-      b = ((b << 26) | (b >>> 6)) ^ a;
-      a = (a + b) | 0;
-      b = ((b << 6) | (b >>> 26)) ^ a;
-    } else {
-      a = (a + b) | 0;
-      b = ((b << 17) | (b >>> 15)) ^ a;
-      a = (a + b) | 0;
-      b = ((b << 29) | (b >>> 3)) ^ a;
-      a = (a + b) | 0;
-      b = ((b << 16) | (b >>> 16)) ^ a;
-      a = (a + b) | 0;
-      b = ((b << 24) | (b >>> 8)) ^ a;
-    }
-    const first = now;
-    now = next;
-    next = after;
-    after = first;
-    a = (a + now) | 0;
-    b = (b + next + group) | 0;
-  }
+  a = (a + b) | 0;
+  b = ((b << 13) | (b >>> 19)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 15) | (b >>> 17)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 26) | (b >>> 6)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 6) | (b >>> 26)) ^ a;
+  a = (a + second) | 0;
+  b = (b + third + 1) | 0;
+  a = (a + b) | 0;
+  b = ((b << 17) | (b >>> 15)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 29) | (b >>> 3)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 16) | (b >>> 16)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 24) | (b >>> 8)) ^ a;
+  a = (a + third) | 0;
+  b = (b + first + 2) | 0;
+  a = (a + b) | 0;
+  b = ((b << 13) | (b >>> 19)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 15) | (b >>> 17)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 26) | (b >>> 6)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 6) | (b >>> 26)) ^ a;
+  a = (a + first) | 0;
+  b = (b + second + 3) | 0;
+  a = (a + b) | 0;
+  b = ((b << 17) | (b >>> 15)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 29) | (b >>> 3)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 16) | (b >>> 16)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 24) | (b >>> 8)) ^ a;
+  a = (a + second) | 0;
+  b = (b + third + 4) | 0;
+  a = (a + b) | 0;
+  b = ((b << 13) | (b >>> 19)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 15) | (b >>> 17)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 26) | (b >>> 6)) ^ a;
+  a = (a + b) | 0;
+  b = ((b << 6) | (b >>> 26)) ^ a;
+  a = (a + third) | 0;
+  b = (b + first + 5) | 0;
   out[at] = a;
   out[at + 1] = b;
 }

@@ -3,6 +3,7 @@ import { config, finalize, take, tap } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Gate } from '../../src/streams/gate.ts';
+import { macrotask } from '../../src/streams/macrotask.ts';
 import { numbered } from '../../src/streams/numbered.ts';
 import { pump } from '../../src/streams/pump.ts';
 import { Run } from '../../src/streams/run.ts';
@@ -46,6 +47,30 @@ describe('pump', () => {
       expect(scheduler.wanted).toBe(0);
     },
   );
+
+  it('looks at the clock for one in eight quick items, and for each again when they turn slow', async () => {
+    let time = 0;
+    let looks = 0;
+    const scheduler = {
+      schedule: macrotask.schedule,
+      now() {
+        looks++;
+        return time;
+      },
+    };
+    const [quick, slow] = [800, 100];
+    let before = 0;
+    const items$ = pump(new Numbers(), { scheduler }).pipe(
+      tap((item) => {
+        if (item === quick) before = looks;
+        time += item < quick ? 0.001 : 1;
+      }),
+      take(quick + slow),
+    );
+    await record(items$).ended;
+    expect(before).toBeLessThan(quick / 8 + 10);
+    expect(looks - before).toBeGreaterThanOrEqual(slow - 8);
+  });
 
   it('asks for nothing when it is left before its first turn', async () => {
     const numbers = new Numbers();

@@ -48,7 +48,8 @@ export type Tabular = Pick<Environment<number, number>, 'name' | 'observation' |
 /**
  * An agent whose knowledge is a table with a value for each state and action, float32. A turn is one step in the
  * environment; its event carries values when it ends an episode: return, length, tdError (mean of its absolute errors), the
- * gauge of its exploration, coverage (share of the table that was ever updated), qMean.
+ * gauge of its exploration, coverage (share of the table that was ever updated). Its seconds are those of the last step that
+ * was timed.
  */
 export abstract class TabularAgent implements Actor<number, number>, GreedyActor<number, number> {
   /** What events and checkpoints call it. */
@@ -68,6 +69,9 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   #index = 0;
   #errorSum = 0;
   #errorCount = 0;
+  /** The step that was timed last: when it began, and how long it took. */
+  #began = Number.NaN;
+  #seconds = 0;
 
   constructor(environment: Tabular, options: TabularOptions) {
     this.states = sizeOf(environment, 'observation');
@@ -126,7 +130,11 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     this.update(experience, this.#alpha(index));
     this.#index = index + 1;
     const values = experience.kind === 'transition' ? none : this.#endOfEpisode(experience);
-    return { index, player: this.name, seconds: monotonicSeconds() - experience.began, values };
+    if (experience.began !== this.#began) {
+      this.#began = experience.began;
+      this.#seconds = monotonicSeconds() - this.#began;
+    }
+    return { index, player: this.name, seconds: this.#seconds, values };
   }
 
   /** Changes the table by an experience. */
@@ -154,11 +162,10 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     const tdError = this.#errorCount === 0 ? 0 : this.#errorSum / this.#errorCount;
     this.#errorSum = 0;
     this.#errorCount = 0;
-    return {
-      ...{ return: total, length, tdError },
-      [this.explore.gauge]: this.explore.at(index),
-      coverage: this.#covered / this.values.length,
-    };
+    const values: Record<string, number> = { return: total, length, tdError };
+    values[this.explore.gauge] = this.explore.at(index);
+    values.coverage = this.#covered / this.values.length;
+    return values;
   }
 
   /** A copy of all that the next turn depends on. */

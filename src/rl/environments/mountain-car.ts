@@ -44,11 +44,11 @@ export function mountainCar({
     observation: box(carBounds.low, carBounds.high),
     action: discrete(3),
     start: (draws) => [draws.uniform(-0.6, -0.4), 0],
-    move: ([position, velocity], action) => {
-      const state = drive(position, velocity + ((action - 1) * 0.001 + slope(position)));
+    move: (car, action) => {
+      const state = drive(car[0], car[1] + ((action - 1) * 0.001 + slope(car[0])));
       return { state, reward: -1, terminated: state[0] >= goal && state[1] >= 0 };
     },
-    observe: ([position, velocity]) => [Math.fround(position), Math.fround(velocity)],
+    observe: (car) => [Math.fround(car[0]), Math.fround(car[1])],
     scene: ([position]) => carScene(position, goal),
   });
   return timeLimit(dynamics, limit);

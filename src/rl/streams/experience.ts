@@ -15,7 +15,10 @@ export interface Experience<Observation, Action> {
   readonly length: number;
   /** The sum of the rewards of the episode so far, not discounted. */
   readonly return: number;
-  /** When the step began, in seconds on the clock that never jumps. */
+  /**
+   * When the step began, in seconds on the clock that never jumps. Where steps take microseconds, one in eight is timed: the others have the
+   * moment of the last one that was.
+   */
   readonly began: number;
 }
 

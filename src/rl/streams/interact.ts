@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs';
-import { monotonicSeconds, wholeNumber } from '../../base/index.ts';
+import { Looks, monotonicSeconds, wholeNumber } from '../../base/index.ts';
 import { fold, type Key, keyOf } from '../../engine/index.ts';
 import { type Gate, learn, type Numbered } from '../../streams/index.ts';
 import { checkRestart, checkStep } from '../environments/check-step.ts';
@@ -61,6 +61,8 @@ class Meeting<Observation, Action> {
   #observation: Observation | null = null;
   #length = 0;
   #return = 0;
+  readonly #looks = new Looks();
+  #began = 0;
   episode = 0;
 
   constructor(
@@ -74,12 +76,20 @@ class Meeting<Observation, Action> {
   }
 
   step(index: number): Experience<Observation, Action> | Promise<Experience<Observation, Action>> {
-    const began = monotonicSeconds();
+    const began = this.#timed();
     const observation = this.#observation ?? this.#begin();
     const action = this.#actor.act(observation, index);
     if (action instanceof Promise)
       return action.then((settled) => this.#take(index, observation, settled, began));
     return this.#take(index, observation, action, began);
+  }
+
+  #timed(): number {
+    if (this.#looks.due()) {
+      this.#began = monotonicSeconds();
+      this.#looks.seen(this.#began);
+    }
+    return this.#began;
   }
 
   #begin(): Observation {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { monotonicSeconds } from '../../../src/base/index.ts';
 import { epsilonGreedy, linear, qLearning, softmax, TabularAgent } from '../../../src/rl/index.ts';
 import { experience } from './agent-suite.ts';
 import { corridor } from './corridor.ts';
@@ -30,4 +31,13 @@ it('tells what states are worth where it has been', () => {
   const agent = qLearning(corridor(), { alpha: 1, gamma: 1, initial: -2 });
   agent.step(experience({ index: 0, observation: 3, action: 1, reward: 5, kind: 'termination' }));
   expect([...agent.stateValues()]).toEqual([Number.NaN, Number.NaN, Number.NaN, 5, Number.NaN]);
+});
+
+it('tells the seconds of the last step that was timed', () => {
+  const agent = qLearning(corridor(), { alpha: 1, gamma: 1 });
+  const began = monotonicSeconds() - 5;
+  const { seconds } = agent.step(experience({ index: 0, began }));
+  expect(seconds).toBeGreaterThanOrEqual(5);
+  expect(agent.step(experience({ index: 1, began })).seconds).toBe(seconds);
+  expect(agent.step(experience({ index: 2, began: monotonicSeconds() })).seconds).toBeLessThan(5);
 });
