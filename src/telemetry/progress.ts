@@ -47,6 +47,8 @@ export class Progress {
   next(event: TurnEvent): void {
     const time = this.#now();
     const done = event.index + 1;
+    // A run that was rolled back begins to be measured anew.
+    if (done <= (this.#marks.at(-1)?.done ?? 0)) this.#marks = [];
     if (this.#marks.length === 0) this.#marks.push({ time: time - event.seconds, done: event.index });
     if (time - this.#marks.at(-1)!.time >= 1) this.#marks.push({ time, done });
     if (this.#marks.length > 2 && time - this.#marks[1]!.time >= windowSeconds) this.#marks.shift();

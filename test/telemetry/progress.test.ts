@@ -47,6 +47,13 @@ describe('Progress', () => {
     expect(written().match(/\n/g)).toHaveLength(1);
   });
 
+  it('measures anew when the run goes back', () => {
+    const { turns, written } = display(false);
+    turns(400, 500, 0.1);
+    turns(100, 220, 0.1);
+    expect(written().trimEnd().split('\n').at(-1)).toMatch(/^\d+\/1000 \d+ % {2}10\/s {2}1 min/);
+  });
+
   it('uses colour only where it is wanted', () => {
     const plain = display(true);
     plain.turns(0, 10, 0.25);

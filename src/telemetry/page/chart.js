@@ -4,7 +4,10 @@ import { h, say } from './dom.js';
 import { duration, number, ticks } from './format.js';
 import { smoothed, withoutOutliers } from './points.js';
 
-/** @typedef {{ name: string, colour: string, dash: number[], points: import('./points.js').Points }} Line */
+/**
+ * A line; one that is exact has few points, each of which means something by itself, as a score does: it is never smoothed.
+ * @typedef {{ name: string, colour: string, dash: number[], exact: boolean, points: import('./points.js').Points }} Line
+ */
 /** @typedef {{ smooth: number, log: boolean, axis: 'step' | 'time', outliers: boolean }} Settings */
 
 const height = 210;
@@ -193,14 +196,14 @@ function valueNear(values, at) {
  * @param {number} smooth
  * @returns {uPlot.Series[]}
  */
-function seriesOf({ colour, dash }, smooth) {
+function seriesOf({ colour, dash, exact }, smooth) {
   const quiet = { points: { show: false }, spanGaps: true };
   const edge = { ...quiet, stroke: 'transparent', width: 0, auto: false };
-  const raw = { ...quiet, stroke: translucent(colour, smooth > 0 ? 0.22 : 1), width: 1, dash };
+  const raw = { ...quiet, stroke: translucent(colour, 0.22), width: 1, dash };
   return [
     edge,
     edge,
-    { ...raw, show: smooth > 0 },
+    { ...raw, show: smooth > 0 && !exact },
     {
       ...quiet,
       stroke: colour,
@@ -219,9 +222,9 @@ function seriesOf({ colour, dash }, smooth) {
 function tableOf(lines, { smooth, axis }) {
   if (lines.length === 0) return /** @type {uPlot.AlignedData} */ ([[]]);
   return uPlot.join(
-    lines.map(({ points }) => {
+    lines.map(({ points, exact }) => {
       const x = axis === 'time' ? points.time : points.index;
-      const line = smooth > 0 ? smoothed(points.mean, smooth) : points.mean;
+      const line = smooth > 0 && !exact ? smoothed(points.mean, smooth) : points.mean;
       return /** @type {uPlot.AlignedData} */ ([x, points.max, points.min, points.mean, line]);
     }),
   );

@@ -106,9 +106,10 @@ function linesOf(run, name, { players, several, position }) {
     .map(([key, points]) => {
       const player = playerOf(key);
       const at = players.indexOf(player);
+      const drawn = { points, exact: player === 'evaluation' };
       return several
-        ? { name: `${run.summary.name} ${player}`, colour: runColour(position), dash: dash(at), points }
-        : { name: player, colour: playerColour(player, at), dash: [], points };
+        ? { ...drawn, name: `${run.summary.name} ${player}`, colour: runColour(position), dash: dash(at) }
+        : { ...drawn, name: player, colour: playerColour(player, at), dash: [] };
     });
 }
 

@@ -28,6 +28,13 @@ export function told(notice) {
       return ['Asked', `to ${notice.action}`];
     case 'rate':
       return ['Learning rates', `× ${number(notice.factor)}`];
+    case 'rollback':
+      return [
+        'Rolled back',
+        `from turn ${whole(notice.from)}, learning rates × ${number(notice.factor)}: ${notice.reason}`,
+      ];
+    case 'fault':
+      return ['Fault', `${notice.message} (${notice.code})`];
     case 'ended':
       return [
         words(String(notice.ended)),
@@ -48,7 +55,7 @@ function scores(values) {
 /** @param {Notice} notice */
 function weightOf(notice) {
   if (notice.kind === 'alert') return String(notice.severity);
-  if (notice.kind === 'checkpoint-failed') return 'warning';
+  if (['checkpoint-failed', 'rollback', 'fault'].includes(notice.kind)) return 'warning';
   return notice.kind === 'ended' && notice.ended === 'failed' ? 'critical' : 'plain';
 }
 

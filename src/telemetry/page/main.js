@@ -155,8 +155,9 @@ function heard({ turns, notices, status }) {
   for (const notice of notices) {
     const run = runs.get(notice.run ?? '');
     if (!run?.happened(notice)) continue;
-    // A run that was resumed has cut its log.
-    if (notice.kind === 'started' && notice.index <= run.last) report(run.load());
+    // A run that was resumed or rolled back has cut its log.
+    const cut = notice.kind === 'rollback' || (notice.kind === 'started' && notice.index <= run.last);
+    if (cut && run.loaded) report(run.load().then(drawAll));
   }
   const unknown = Object.keys(status).some((id) => !runs.has(id));
   if (notices.length > 0 || unknown) report(refresh(unknown));

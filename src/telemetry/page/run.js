@@ -124,6 +124,7 @@ export class Run {
     this.detail?.notices.push({ at: new Date().toISOString(), ...notice });
     if ((this.detail?.notices.length ?? 0) > mostNotices) this.detail?.notices.shift();
     if (notice.kind === 'ended') this.summary.state = notice.ended;
+    if (notice.kind === 'rollback') this.goBack(notice.index);
     if (notice.kind !== 'evaluation') return true;
     for (const [name, value] of Object.entries(notice.values ?? {})) {
       const key = `evaluation/${name}`;
@@ -132,6 +133,15 @@ export class Run {
       points.add(notice.index - 1, this.time, Number(value));
     }
     return true;
+  }
+
+  /**
+   * The run goes on from an earlier turn. What it had learnt since is no longer in its log.
+   * @param {number} index of the next turn
+   */
+  goBack(index) {
+    this.last = index - 1;
+    this.summary.turns = index;
   }
 
   /** @param {import('./api.js').Status} status */

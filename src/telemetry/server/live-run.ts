@@ -68,6 +68,11 @@ export class LiveRun implements Observer {
       this.#state = 'running';
       this.#turns = this.#started = notice.index;
     }
+    if (notice.kind === 'rollback') {
+      // What stages have counted only grows: turns that are learnt twice have passed twice.
+      this.#turns = notice.index;
+      this.#started -= notice.from - notice.index;
+    }
     if (notice.kind === 'ended') this.#state = notice.ended;
     if (notice.kind === 'checkpoint') count(this.#barriers, 'checkpoint', notice.seconds);
     if (notice.kind === 'evaluation') count(this.#barriers, 'evaluate', notice.seconds);

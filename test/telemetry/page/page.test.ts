@@ -1,9 +1,10 @@
+import { appendFileSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Served, serve } from '../../../src/telemetry/index.ts';
+import { type Notice, type Served, serve } from '../../../src/telemetry/index.ts';
 import { hasBrowser, openBrowser, type Watched, watchedPage } from '../../support/browser.ts';
-import { madeUpRun } from '../../support/made-up-run.ts';
+import { madeUpLine, madeUpRun } from '../../support/made-up-run.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
 const folder = scratchFolder();
@@ -103,6 +104,51 @@ describe.skipIf(!hasBrowser)('the live page', { timeout: 180_000 }, () => {
     } finally {
       clearInterval(going);
     }
+    expect(wrong).toEqual([]);
+  });
+
+  it('goes back with a run that is rolled back', async () => {
+    const directory = madeUpRun(join(folder, 'back', 'run'), { turns: 500, steps: 1000, lock: process.pid });
+    const log = join(directory, 'log.jsonl');
+    const { url, live } = await started({ directory, live: {} });
+    live!.notice({ kind: 'started', index: 500, steps: 1000 });
+    const { page, wrong } = await opened(url);
+    await until(async () => (await figure(page, 'Turns')) === '500');
+    truncateSync(log, readFileSync(log, 'utf8').split('\n').slice(0, 200).join('\n').length + 1);
+    const notice: Notice = {
+      ...{ kind: 'rollback', index: 200, from: 500 },
+      ...{ reason: 'NonFiniteValues', factor: 0.5 },
+    };
+    appendFileSync(join(directory, 'notices.jsonl'), `${JSON.stringify({ at, ...notice })}\n`);
+    live!.notice(notice);
+    await until(async () => (await figure(page, 'Turns')) === '200');
+    await until(async () => (await text(page, '#happened')).includes('Rolled back'));
+    expect(await text(page, '#happened')).toContain(
+      'Rolled back from turn 500, learning rates × 0.5: NonFiniteValues',
+    );
+    appendFileSync(log, `${madeUpLine(200)}\n`);
+    live!.event({ index: 200, player: 'critic', seconds: 0.01, values: { loss: 77 } });
+    await until(async () => (await figure(page, 'Turns')) === '201');
+    await page.locator('#smooth').fill('0');
+    await until(async () => (await text(page, '.legend output')) === '77');
+    expect(wrong).toEqual([]);
+  });
+
+  it('draws scores as they are, however smooth the rest', async () => {
+    const directory = madeUpRun(join(folder, 'scores', 'run'), { turns: 100, ended: 'finished' });
+    for (const [index, fid] of [
+      [40, 80],
+      [80, 10],
+    ])
+      appendFileSync(
+        join(directory, 'log.jsonl'),
+        `${JSON.stringify({ index, player: 'evaluation', seconds: 1, fid })}\n`,
+      );
+    const { url } = await started({ directory });
+    const { page, wrong } = await opened(url);
+    const fid = page.locator('.chart', { hasText: 'FID' });
+    await fid.scrollIntoViewIfNeeded();
+    await until(async () => (await fid.locator('.legend output').innerText()) === '10');
     expect(wrong).toEqual([]);
   });
 

@@ -37,6 +37,15 @@ describe('Run', () => {
     expect(made.curves.get('evaluation/fid').mean).toEqual([3]);
   });
 
+  it('goes on from an earlier turn when it is rolled back', () => {
+    const made = run();
+    made.hear([turn(0), turn(1), turn(2)]);
+    made.happened({ run: 'a', kind: 'rollback', index: 1, from: 3, reason: 'NonFiniteValues', factor: 0.5 });
+    expect([made.last, made.summary.turns]).toEqual([0, 1]);
+    made.hear([turn(1)]);
+    expect([made.last, made.summary.turns]).toEqual([1, 2]);
+  });
+
   it('has ended when it is told so', () => {
     const made = run();
     expect(made.going).toBe(true);

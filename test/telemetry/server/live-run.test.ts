@@ -29,6 +29,17 @@ describe('LiveRun', () => {
     expect([live.status().state, live.status().turns, live.ready]).toEqual(['stopped', 41, false]);
   });
 
+  it('goes back with a run that is rolled back, and its stages go on', () => {
+    const live = liveRun();
+    live.notice({ kind: 'started', index: 10, steps: 100 });
+    for (const index of [10, 11, 12, 13]) live.event(turn(index, 'critic'));
+    live.notice({ kind: 'rollback', index: 11, from: 14, reason: 'NonFiniteValues', factor: 0.5 });
+    const pumped = () => live.status().stages[0]!.items;
+    expect([live.status().turns, pumped()]).toEqual([11, 4]);
+    live.event(turn(11, 'critic'));
+    expect([live.status().turns, pumped()]).toEqual([12, 5]);
+  });
+
   it('counts the stages in the order in which an item passes them', () => {
     const live = liveRun();
     live.notice({ kind: 'started', index: 10, steps: 100 });
