@@ -100,9 +100,9 @@ export const collapseRecipes = [
     paper: 'Metz et al., Unrolled Generative Adversarial Networks, arXiv:1611.02163',
     options: {
       steps: whole('steps of the critic that are foreseen', 5, 1, 20),
-      'foreseen-rate': real('learning rate of the foreseen steps', 0.1, 1e-9),
+      'foreseen-rate': real('learning rate of the foreseen steps', 0.01, 1e-9),
     },
-    presets: { images: undefined },
+    presets: { points: { options: { 'critic-rate': 2e-4 } }, images: undefined },
     build: ({ steps, 'foreseen-rate': rate }, { critic, generator, ...settings }) => {
       const loss = nonSaturating();
       return gan({

@@ -14,9 +14,10 @@ export interface UnrolledOptions {
 }
 
 /**
- * The loss of a generator against the critic as it will be after some steps of its own on the same batch, differentiated through those
- * steps. In place of the loss of the present critic: `loss: criticOnly(loss), terms: [unrolled({ loss, rate })]`. Metz et al.,
- * https://arxiv.org/abs/1611.02163, equation 8, with gradient descent for the foreseen steps.
+ * What a generator minimises against the critic as it will be after some steps of its own on the same batch: the value of the game, which is
+ * the critic's loss negated, differentiated through those steps. Its part for real examples counts too, though they do not depend on the
+ * generator: the foreseen critic does. In place of the loss of the present critic: `loss: criticOnly(loss), terms: [unrolled({ loss, rate })]`.
+ * Metz et al., https://arxiv.org/abs/1611.02163, equations 2 and 8, with gradient descent for the foreseen steps.
  */
 export function unrolled({ loss, steps = 5, rate }: UnrolledOptions): GeneratorTerm {
   wholeNumber('unrolled: steps', steps, 1);
@@ -26,20 +27,17 @@ export function unrolled({ loss, steps = 5, rate }: UnrolledOptions): GeneratorT
     inputs: ({ examples }) => ({ real: examples }),
     add({ critic, fake, pack, condition, inputs }) {
       const real = pack(inputs.real!);
+      const criticLoss = (weights: Tree<tf.Tensor>) => {
+        const foreseen = critic.with(weights);
+        return loss.critic(foreseen.still(real, condition).y, foreseen.still(fake, condition).y);
+      };
       const descend = (weights: Tree<tf.Tensor>) => {
-        const { gradients } = differentiate(weights, (at) => {
-          const foreseen = critic.with(at);
-          const scores = [real, fake].map((examples) => foreseen.still(examples, condition).y) as [
-            tf.Tensor,
-            tf.Tensor,
-          ];
-          return { loss: loss.critic(...scores), extra: {} };
-        });
+        const { gradients } = differentiate(weights, (at) => ({ loss: criticLoss(at), extra: {} }));
         return zipTree(weights, gradients, (weight, gradient) => tf.sub(weight, tf.mul(rate, gradient)));
       };
       let { weights } = critic;
       for (let step = 0; step < steps; step++) weights = descend(weights);
-      return { loss: loss.generator(critic.with(weights).still(fake, condition).y) };
+      return { loss: tf.neg(criticLoss(weights)) };
     },
   };
 }
