@@ -81,7 +81,8 @@ function cells(outcomes: readonly Outcome[]): string {
   if (outcomes.length === 0) return ' | | | |';
   const modes = outcomes.map((outcome) => outcome.modes);
   const share = middle(outcomes.map(({ highQuality }) => 100 * highQuality)).toFixed(1);
-  const kl = middle(outcomes.map(({ reverseKl }) => reverseKl)).toFixed(3);
+  const hits = outcomes.filter((outcome) => outcome.modes > 0);
+  const kl = hits.length === 0 ? '-' : middle(hits.map(({ reverseKl }) => reverseKl)).toFixed(3);
   const seconds = mean(outcomes.map((outcome) => outcome.seconds)).toFixed(0);
   return ` ${mean(modes).toFixed(1)} [${modes.join(', ')}] | ${share} | ${kl} | ${seconds} |`;
 }
@@ -121,7 +122,7 @@ export function page(outcomes: readonly Outcome[], machine: string): string {
 
 Made by \`npm run results\` (${machine}). Each recipe with its preset for points, as \`weir train RECIPE --data ring8\` (\`--data grid25\`) runs it; 2,500 samples a run. High
 quality is the share of samples within three deviations of the nearest centre; a mode counts with one such sample; reverse KL is that of the high-quality samples by
-centre to even shares. Modes: mean and each seed. High quality and reverse KL: median over the seeds. Seconds: mean of a run on one core that other work shared. \`cgan\`, \`ac-gan\` and \`projection-gan\`
+centre to even shares, over the seeds that have any. Modes: mean and each seed. High quality and reverse KL: median over the seeds. Seconds: mean of a run on one core that other work shared. \`cgan\`, \`ac-gan\` and \`projection-gan\`
 are asked for every mode equally often, so their modes and reverse KL say that each was made, not that none was forgotten.
 
 | recipe | ring: modes (8) | high quality % | reverse KL | s | grid: modes (25) | high quality % | reverse KL | s |
