@@ -148,7 +148,7 @@ function pointsOf(data: Dataset, count: number): Point[] {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [turns = '8000', seeds = '3', out = 'docs/value-surfaces.png'] = process.argv.slice(2);
+  const [turns = '8000', seeds = '3', out = 'docs/systems/value-surfaces.png'] = process.argv.slice(2);
   const { engine } = await openEngine('auto');
   const data: readonly Dataset[] = [ring8(), grid25(), swissRoll()];
   console.log(
