@@ -1,8 +1,9 @@
 import type { OperatorFunction } from 'rxjs';
 import { monotonicSeconds, oneOf, positiveNumber, wholeNumber } from '../base/index.ts';
-import { type Engine, flatten, keyOf, type Session, type Tree, Value } from '../engine/index.ts';
+import { type Engine, flatten, keyOf, type Session, type Tree, type Value } from '../engine/index.ts';
 import { type Gate, type Latest, learn, type Turn, type TurnEvent } from '../streams/index.ts';
 import { NonFiniteLossError, NonFiniteStateError } from './errors.ts';
+import { slowed } from './slowed.ts';
 import type { Batch, System } from './system.ts';
 
 /** All of a trainer that must be kept for it to go on elsewhere. */
@@ -75,18 +76,11 @@ export class Trainer<Player extends string = string> {
     const player = oneOf('train: player', turn.player, system.players);
     const began = monotonicSeconds();
     const key = keyOf(this.seed, system.name, turn.index);
-    const inputs = this.#slowed(system.inputs({ ...turn, player }, key));
+    const inputs = slowed(system.inputs({ ...turn, player }, key), this.#rateFactor);
     const outputs = this.#session.run(system.programs[player], inputs);
     return outputs instanceof Promise
       ? outputs.then((values) => this.#finish(turn, began, values))
       : this.#finish(turn, began, outputs);
-  }
-
-  /** By convention the input `rate` is the learning rate. */
-  #slowed(inputs: Tree<Value>): Tree<Value> {
-    const { rate } = inputs as { readonly rate?: Value };
-    if (this.#rateFactor === 1 || rate === undefined) return inputs;
-    return { ...(inputs as Record<string, Value>), rate: Value.scalar(rate.data[0]! * this.#rateFactor) };
   }
 
   #finish({ index, player }: Turn<Batch>, began: number, outputs: Tree<Value>): TurnEvent {

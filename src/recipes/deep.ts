@@ -78,6 +78,12 @@ function learnerOf<Experience, Action, R extends Rollout>({
     get index() {
       return agent.index;
     },
+    get rateFactor() {
+      return agent.rateFactor;
+    },
+    set rateFactor(factor) {
+      agent.rateFactor = factor;
+    },
     save() {
       const { tensors, state } = agent.save();
       return { tensors: tree(tensors), state: { ...state, worlds: worlds.save() } };

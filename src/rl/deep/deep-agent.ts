@@ -1,7 +1,7 @@
 import { map, type OperatorFunction } from 'rxjs';
-import { monotonicSeconds, wholeNumber } from '../../base/index.ts';
+import { monotonicSeconds, positiveNumber, wholeNumber } from '../../base/index.ts';
 import { type Engine, flatten, keyOf, type Session, type Tree, type Value } from '../../engine/index.ts';
-import { NonFiniteLossError, NonFiniteStateError, type Saved } from '../../models/index.ts';
+import { NonFiniteLossError, NonFiniteStateError, type Saved, slowed } from '../../models/index.ts';
 import { type Gate, learn, type Numbered, type TurnEvent } from '../../streams/index.ts';
 import type { DeepActor, Method, Moment } from './method.ts';
 import type { Rollout } from './rollout.ts';
@@ -17,6 +17,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   readonly #session: Session;
   readonly #actor: DeepActor<Action, R>;
   #index = 0;
+  #rateFactor = 1;
   #failure: NonFiniteLossError | undefined;
   /** The last turn that was played, and how long that took: part of the turn as its event tells it. */
   #played = { index: -1, seconds: 0 };
@@ -34,6 +35,16 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   /** The index of the next turn. */
   get index(): number {
     return this.#index;
+  }
+
+  /** Multiplies the learning rate from the next turn on. It is part of what is saved. */
+  get rateFactor(): number {
+    return this.#rateFactor;
+  }
+
+  /** @throws RangeError when it is not a finite number above 0 */
+  set rateFactor(factor: number) {
+    this.#rateFactor = positiveNumber('rateFactor', factor);
   }
 
   /** Plays the rollout of a turn; the weights do not change. */
@@ -76,7 +87,9 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
       const playing = this.#played.index === index ? this.#played.seconds : 0;
       return { index, player, seconds: playing + monotonicSeconds() - began, values };
     };
-    const values = runAll(this.#turn(batch, index), this.#session);
+    const run: Session['run'] = (program, inputs) =>
+      this.#session.run(program, slowed(inputs, this.#rateFactor));
+    const values = runAll(this.#turn(batch, index), { run });
     return values instanceof Promise ? values.then(finish) : finish(values);
   }
 
@@ -115,7 +128,9 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
       const bad = (data as Float32Array).find((number) => !Number.isFinite(number));
       if (bad !== undefined) throw new NonFiniteStateError(index, path, bad);
     }
-    return { tensors, state: { index, seed: this.seed, system: this.method.name } };
+    const saved = { index, seed: this.seed, system: this.method.name };
+    const factor = this.#rateFactor;
+    return { tensors, state: factor === 1 ? saved : { ...saved, rateFactor: factor } };
   }
 
   /**
@@ -129,6 +144,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
     if (state.seed !== this.seed)
       throw new RangeError(`restore: expected seed ${this.seed}, got ${state.seed}`);
     const index = wholeNumber('restore: index', state.index);
+    this.rateFactor = state.rateFactor ?? 1;
     this.#session.write(tensors);
     this.#actor.load(this.method.weights(tensors));
     this.#index = index;

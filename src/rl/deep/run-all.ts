@@ -5,7 +5,10 @@ import type { Work } from './method.ts';
  * Runs what a generator asks for, one after the other, and answers it with the outputs. It comes at once where the engine
  * answers at once; from the first promise on, it comes as a promise.
  */
-export function runAll<T>(works: Generator<Work, T, Tree<Value>>, session: Session): T | Promise<T> {
+export function runAll<T>(
+  works: Generator<Work, T, Tree<Value>>,
+  session: Pick<Session, 'run'>,
+): T | Promise<T> {
   let asked = works.next();
   while (!asked.done) {
     const { program, inputs } = asked.value;
@@ -18,7 +21,7 @@ export function runAll<T>(works: Generator<Work, T, Tree<Value>>, session: Sessi
 
 async function runLater<T>(
   works: Generator<Work, T, Tree<Value>>,
-  session: Session,
+  session: Pick<Session, 'run'>,
   first: Tree<Value>,
 ): Promise<T> {
   let asked = works.next(first);

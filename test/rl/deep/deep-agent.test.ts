@@ -124,6 +124,30 @@ describe('an agent', () => {
     for (const { agent } of [now, then]) agent.close();
   });
 
+  it('learns by a rate times a factor, which is saved with it and leaves no trace where it is 1', async () => {
+    const [slow, fast, other] = [settings.a2c!, settings.a2c!, settings.a2c!].map((make) =>
+      make(engines.cpu),
+    );
+    expect(fast!.agent.save().state).not.toHaveProperty('rateFactor');
+    slow!.agent.rateFactor = 1e-2;
+    const weights = (of: Setting) =>
+      Float64Array.from(
+        [...flatten(of.agent.tensors())]
+          .filter(([path]) => path.startsWith('weights'))
+          .flatMap(([, { data }]) => [...data]),
+      );
+    const before = weights(slow!);
+    for (const { turn } of [slow!, fast!]) await turn(0);
+    const moved = (of: Setting) => Math.max(...weights(of).map((x, i) => Math.abs(x - before[i]!)));
+    expect(moved(slow!) / moved(fast!)).toBeCloseTo(1e-2, 3);
+    other!.restore(slow!.save() as never);
+    expect(other!.agent.rateFactor).toBe(1e-2);
+    expect(() => {
+      slow!.agent.rateFactor = 0;
+    }).toThrow('rateFactor: expected a finite number above 0, got 0');
+    for (const { agent } of [slow!, fast!, other!]) agent.close();
+  });
+
   it('acts by what it has learned in the turn before', async () => {
     const { agent, turn } = settings.reinforce!(engines.cpu);
     const before = agent.save();
