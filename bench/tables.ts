@@ -125,7 +125,7 @@ function gymnasium(steps: number): TablesRow[] {
 }
 
 /** @param options.steps of one sample; @param options.rounds how often the shapes take turns */
-export async function benchTables({ steps = 500_000, rounds = 5 } = {}): Promise<TablesRow[]> {
+export async function benchTables({ steps = 2_000_000, rounds = 5 } = {}): Promise<TablesRow[]> {
   const samples = new Map(Object.keys(shapes).map((shape) => [shape, [] as number[]]));
   for (let round = -1; round < rounds; round++) {
     for (const [name, shape] of Object.entries(shapes)) {

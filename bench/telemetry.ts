@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { take, tap } from 'rxjs';
+import { take } from 'rxjs';
 import { openEngine } from '../src/engine/index.ts';
 import { type Assembly, assemble, findRecipe, openData, settle, unmeasured } from '../src/recipes/index.ts';
-import { alongside, Run } from '../src/streams/index.ts';
+import { Run, type TurnEvent, witness } from '../src/streams/index.ts';
 import {
   Audience,
   instrument,
@@ -39,12 +39,17 @@ interface Workload {
   readonly recipe: string;
   readonly turns: number;
   readonly batch?: number;
+  readonly set?: ReadonlyMap<string, unknown>;
 }
 
 /** The fastest GAN, three hidden layers of 64, and tabular Q-learning. */
 const workloads: Readonly<Record<string, Workload>> = {
   'WGAN-GP 3x64, batch 256': { recipe: 'wgan-gp', turns: 100, batch: 256 },
-  'Q-learning on the ice': { recipe: 'frozen-lake-q', turns: 200_000 },
+  'Q-learning in the mountain car': {
+    ...{ recipe: 'mountain-car-q', turns: 500_000 },
+    set: new Map([['episodes', 0]]),
+  },
+  'Q-learning on the ice': { recipe: 'frozen-lake-q', turns: 500_000 },
 };
 
 type Mode = 'take' | 'refuse' | 'hang' | 'down';
@@ -67,12 +72,17 @@ async function collector(mode: Mode): Promise<{ url: string; close(): void }> {
   return { url: `http://127.0.0.1:${String(port).trim()}`, close: () => void child.kill() };
 }
 
-async function assembled({ recipe: name, batch }: Workload): Promise<Assembly> {
+async function assembled({ recipe: name, batch, set = new Map() }: Workload): Promise<Assembly> {
   const recipe = findRecipe(name);
   const { data, dataset } = await openData(recipe, undefined, { seed: 1 });
   const { engine } = await openEngine('onnx');
   const steps = Number.MAX_SAFE_INTEGER;
-  const settings = settle(recipe, dataset, { steps, seed: 1, ...(batch === undefined ? {} : { batch }) });
+  const settings = settle(recipe, dataset, {
+    steps,
+    seed: 1,
+    set,
+    ...(batch === undefined ? {} : { batch }),
+  });
   const config = { weir: '', recipe: name, data, engine: engine.name, ...settings };
   return assemble(config, dataset, engine);
 }
@@ -138,11 +148,11 @@ async function measure(run: string, workload: Workload, mode: Mode, rounds: numb
     const before = cpu();
     const handle = new Run();
     const bare$ = assembly.events(handle, on ? stages : unmeasured).pipe(take(workload.turns));
-    const side = alongside<Parameters<Audience['event']>[0]>(
+    const side = witness<TurnEvent>(
       (error) => {
         throw error;
       },
-      (events$) => events$.pipe(tap((event) => audience.event(event))),
+      (event) => audience.event(event),
     );
     await handle.done(on ? bare$.pipe(side) : bare$);
     return (cpu() - before) / workload.turns;
@@ -181,15 +191,17 @@ function instrumented(registry: MetricRegistry): typeof unmeasured {
 /**
  * Measures every run under every kind of collector.
  * @param options.rounds pairs of bare and watched turns
+ * @param options.runs names of runs
  * @param options.only kinds of collectors
  */
 export async function benchTelemetry({
   rounds = 60,
+  runs = Object.keys(workloads) as readonly string[],
   only = Object.keys(modes) as readonly Mode[],
 } = {}): Promise<TelemetryRow[]> {
   const rows: TelemetryRow[] = [];
-  for (const [run, workload] of Object.entries(workloads))
-    for (const mode of only) rows.push(await measure(run, workload, mode, rounds));
+  for (const run of runs)
+    for (const mode of only) rows.push(await measure(run, workloads[run]!, mode, rounds));
   return rows;
 }
 

@@ -1,15 +1,7 @@
-import { type Observable, tap } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { WeirError } from '../base/index.ts';
 import { NonFiniteLossError } from '../models/index.ts';
-import {
-  alongside,
-  between,
-  type Due,
-  type Ended,
-  every,
-  type Run,
-  type TurnEvent,
-} from '../streams/index.ts';
+import { between, type Due, type Ended, every, type Run, type TurnEvent, witness } from '../streams/index.ts';
 import { Audience, EventLog, type Notice, NoticeLog, type Observer, tells } from '../telemetry/index.ts';
 import type { Assembly } from './assembly.ts';
 import { RollbackError } from './errors.ts';
@@ -171,7 +163,9 @@ function compose(
     // Before the barriers, so that the log reaches as far as a checkpoint does.
     stages(
       'log',
-      alongside(side('the log'), (events$) => events$.pipe(tap((event) => due(event) && log.write(event)))),
+      witness(side('the log'), (event: TurnEvent) => {
+        if (due(event)) log.write(event);
+      }),
     ),
   );
   const leave = () => {
@@ -194,14 +188,10 @@ function compose(
         'checkpoint',
         between(steering?.due(planned) ?? planned, run.gate, () => saver.save()),
       ),
-      alongside(side('the report'), (events$) =>
-        events$.pipe(
-          tap((event) => {
-            if (tells(event)) reporter.note(event);
-            audience.event(event);
-          }),
-        ),
-      ),
+      witness(side('the report'), (event) => {
+        if (tells(event)) reporter.note(event);
+        audience.event(event);
+      }),
     );
 }
 

@@ -1,8 +1,8 @@
 import type { MonoTypeOperatorFunction, Observable } from 'rxjs';
+import { failureHandler } from './failure-handler.ts';
 import { operator } from './operator.ts';
 import { functionOption } from './options.ts';
 import { Tee } from './tee.ts';
-import { warnProcess } from './warn.ts';
 
 /** An observer of a run: what it does with the events; what it emits is ignored. */
 export type Side<Event> = (events$: Observable<Event>) => Observable<unknown>;
@@ -23,15 +23,8 @@ export function alongside<Event>(
   onFailure: (error: unknown) => void,
   ...sides: readonly Side<NoInfer<Event>>[]
 ): MonoTypeOperatorFunction<Event> {
-  functionOption('onFailure', onFailure);
+  const failed = failureHandler(onFailure);
   for (const side of sides) functionOption('side', side);
-  const failed = (error: unknown) => {
-    try {
-      onFailure(error);
-    } catch (second) {
-      warnProcess(`a side stream failed: ${error} (and onFailure failed: ${second})`);
-    }
-  };
 
   return operator<Event, Event>((out) => {
     const tee = new Tee<Event>(failed);

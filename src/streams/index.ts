@@ -13,5 +13,6 @@ export { type PumpOptions, pump } from './pump.ts';
 export { type Ended, Run, type Summary } from './run.ts';
 export { type Move, type Schedule, schedule } from './schedule.ts';
 export { ttur } from './ttur.ts';
-export type { Numbered, Turn, TurnEvent } from './turn.ts';
+export { type Numbered, noValues, type Turn, type TurnEvent } from './turn.ts';
 export type { Warn } from './warn.ts';
+export { witness } from './witness.ts';

@@ -28,9 +28,12 @@ export function operator<In, Out>(inlet: (out: Subscriber<Out>) => Inlet<In>): O
     });
 }
 
+/** Takes an item that comes too late, as RxJS has it. */
+const late = Subscriber.prototype.next;
+
 /**
- * Hands notifications to an inlet with nothing in between: every item of a run comes through here, once an
- * operator.
+ * Hands notifications to an inlet with nothing in between, since every item of a run comes through here, once an operator: items
+ * go straight to its function, until the stream has ended.
  */
 class InletSubscriber<In> extends Subscriber<In> {
   readonly #inlet: Inlet<In>;
@@ -38,13 +41,18 @@ class InletSubscriber<In> extends Subscriber<In> {
 
   constructor(inlet: Inlet<In>, out: Subscriber<unknown>) {
     super();
-    // Not a method that calls it: that would be one call more for every item and operator.
-    this._next = inlet.next;
+    this.next = inlet.next;
     this.#inlet = inlet;
     this.#out = out;
   }
 
+  override unsubscribe(): void {
+    this.next = late;
+    super.unsubscribe();
+  }
+
   protected override _error(error: unknown): void {
+    this.next = late;
     try {
       this.#inlet.failing?.();
       this.#out.error(error);
@@ -54,6 +62,7 @@ class InletSubscriber<In> extends Subscriber<In> {
   }
 
   protected override _complete(): void {
+    this.next = late;
     try {
       this.#inlet.complete();
     } finally {

@@ -11,6 +11,9 @@ export interface Turn<Item, Player extends string = string> extends Numbered<Ite
   readonly rate?: number;
 }
 
+/** The values of a turn that has nothing to tell. Shared, so that whoever gets millions of them knows them at a glance. */
+export const noValues: TurnEvent['values'] = Object.freeze({});
+
 /** What flows after learning: plain numbers that own nothing. */
 export interface TurnEvent {
   readonly index: number;

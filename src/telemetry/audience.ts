@@ -1,4 +1,4 @@
-import type { TurnEvent } from '../streams/index.ts';
+import { noValues, type TurnEvent } from '../streams/index.ts';
 import type { Notice, Observer } from './observer.ts';
 import { tells } from './tells.ts';
 
@@ -12,10 +12,12 @@ export class Audience {
   readonly #lost: (observer: string) => void;
   /** Those that have not failed. */
   #told: readonly Observer[];
-  /** The silent turns that nobody has been told of: how many, how long, the last one. */
+  /** The silent turns that nobody has been told of: how many, how long, and whose. */
   #turns = 0;
   #seconds = 0;
-  #last: TurnEvent | undefined;
+  #player = '';
+  /** Of the last turn. */
+  #index = 0;
 
   /** @param lost told the name of each observer that has failed, beside `warn` */
   constructor(
@@ -32,11 +34,11 @@ export class Audience {
 
   /** Of a turn that has nothing to tell they hear with others, a twentieth of a second of work later at the most. */
   event(event: TurnEvent): void {
+    this.#index = event.index;
     if (!tells(event)) {
       this.#gather(event);
       return;
     }
-    if (this.#turns > 0) this.#tellSilent();
     for (const observer of this.#told) {
       try {
         observer.event?.(event);
@@ -69,15 +71,17 @@ export class Audience {
     await Promise.all(closed);
   }
 
+  /** Keeps numbers and not the event: a new object held by an old one costs more than they do. */
   #gather(event: TurnEvent): void {
     this.#turns++;
     this.#seconds += event.seconds;
-    this.#last = event;
+    this.#player = event.player;
     if (this.#turns >= gatheredTurns || this.#seconds >= gatheredSeconds) this.#tellSilent();
   }
 
   #tellSilent(): void {
-    const [turns, seconds, last] = [this.#turns, this.#seconds, this.#last!];
+    const [turns, seconds] = [this.#turns, this.#seconds];
+    const last = { index: this.#index, player: this.#player, seconds: seconds / turns, values: noValues };
     this.#turns = this.#seconds = 0;
     for (const observer of this.#told) {
       try {

@@ -72,7 +72,7 @@ export interface Observer {
   /**
    * Told of turns whose events have no values, many at once, since an agent's steps within an episode are too quick to be told one by one.
    * @param seconds what they took together
-   * @param last the event of the last of them
+   * @param last the event of the last turn, as if it were one of them and each had taken as long
    */
   silent?(turns: number, seconds: number, last: TurnEvent): void;
   notice?(notice: Notice): void;

@@ -31,6 +31,41 @@ describe('operator', () => {
     expect(log).toEqual(['teardown']);
   });
 
+  it.each(['complete', 'error'] as const)('drops items that come after the end (%s)', (end) => {
+    const error = new Error('no');
+    const source$ = new Observable<number>((out) => {
+      out.next(1);
+      if (end === 'complete') out.complete();
+      else out.error(error);
+      out.next(2);
+    });
+    expect(record(source$.pipe(same())).said).toEqual([1, end === 'complete' ? end : error]);
+  });
+
+  it('drops items that come while it ends, and after it was left', () => {
+    const seen: number[] = [];
+    const inlet = operator<number, number>((out) => ({
+      next: (item) => void seen.push(item),
+      complete() {
+        send(2);
+        out.complete();
+      },
+    }));
+    let [send, end] = [(_: number) => {}, () => {}];
+    const source$ = new Observable<number>((out) => {
+      [send, end] = [(item) => out.next(item), () => out.complete()];
+      return undefined;
+    });
+    record(source$.pipe(inlet));
+    send(1);
+    end();
+    const { subscription } = record(source$.pipe(inlet));
+    send(3);
+    subscription.unsubscribe();
+    send(4);
+    expect(seen).toEqual([1, 3]);
+  });
+
   it('unsubscribes from its source', () => {
     let left = 0;
     const source$ = new Observable<number>(() => () => left++);

@@ -30,7 +30,7 @@ describe('Audience', () => {
     expect(b.heard).toEqual(a.heard);
   });
 
-  it('tells of silent turns together, before whatever comes next', () => {
+  it('tells of silent turns together, before the next notice at the latest', () => {
     const heard: unknown[] = [];
     const observer: Observer = {
       name: 'counts',
@@ -45,7 +45,10 @@ describe('Audience', () => {
     audience.event(event);
     audience.event(quiet(4));
     audience.notice(notice);
-    expect(heard).toEqual([[2, 0.03, 1], 3, [1, 0, 4], 'started']);
+    audience.event(quiet(5));
+    audience.event(event);
+    audience.notice(notice);
+    expect(heard).toEqual([3, [3, 0.03, 4], 'started', 3, [1, 0, 3], 'started']);
     audience.event(quiet(5, 0.06));
     expect(heard.at(-1)).toEqual([1, 0.06, 5]);
     for (let index = 6; index < 2006; index++) audience.event(quiet(index));

@@ -1,7 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import { finiteNumber, monotonicSeconds, wholeNumber } from '../../base/index.ts';
 import { type Key, keyOf, type Tree, Value } from '../../engine/index.ts';
-import { learn, type TurnEvent } from '../../streams/index.ts';
+import { learn, noValues, type TurnEvent } from '../../streams/index.ts';
 import { Draws } from '../environments/draws.ts';
 import type { DiscreteSpec, Environment, Json, Spec } from '../environments/environment.ts';
 import type { GreedyActor } from '../streams/evaluate-greedy.ts';
@@ -38,9 +38,6 @@ export interface SavedAgent {
     readonly memory: Json;
   };
 }
-
-/** Events between two ends of episodes carry no values, and share that they do not. */
-const none: TurnEvent['values'] = Object.freeze({});
 
 /** What an agent needs to know of an environment. */
 export type Tabular = Pick<Environment<number, number>, 'name' | 'observation' | 'action'>;
@@ -129,7 +126,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
       throw new RangeError(`${this.name}: expected turn ${this.#index}, got ${index}`);
     this.update(experience, this.#alpha(index));
     this.#index = index + 1;
-    const values = experience.kind === 'transition' ? none : this.#endOfEpisode(experience);
+    const values = experience.kind === 'transition' ? noValues : this.#endOfEpisode(experience);
     if (experience.began !== this.#began) {
       this.#began = experience.began;
       this.#seconds = monotonicSeconds() - this.#began;

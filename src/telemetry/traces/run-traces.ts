@@ -73,7 +73,6 @@ export class RunTraces implements Observer {
   }
 
   silent(_turns: number, _seconds: number, last: TurnEvent): void {
-    this.#last = last;
     this.#index = last.index + 1;
   }
 
