@@ -81,7 +81,10 @@ export async function execute(execution: Execution): Promise<Report> {
     });
     return report;
   };
-  execution.steering?.tellTo((notice) => audience.notice(notice));
+  execution.steering?.serve(
+    (notice) => audience.notice(notice),
+    () => saver.save(),
+  );
   try {
     audience.notice({ kind: 'started', index: learner.index, steps: config.steps });
     if (execution.steering?.mayRollBack) await saver.finish();

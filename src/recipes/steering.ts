@@ -18,6 +18,7 @@ export class Steering implements Commands, Helm {
   readonly #run: Run;
   readonly #learner: Learner;
   #tell: (notice: Notice) => void = () => {};
+  #save: () => Promise<void> = () => Promise.reject(new Error('nobody saves'));
   #wanted = false;
   #rollback: RollbackOrder | undefined;
   #stopped: StoppedByAlertError | undefined;
@@ -31,9 +32,10 @@ export class Steering implements Commands, Helm {
     this.#learner = learner;
   }
 
-  /** Begins to tell what is asked for. */
-  tellTo(tell: (notice: Notice) => void): void {
+  /** Begins to tell what is asked for. @param save writes a checkpoint of a run that stands still */
+  serve(tell: (notice: Notice) => void, save: () => Promise<void>): void {
     this.#tell = tell;
+    this.#save = save;
   }
 
   pause(): void {
@@ -51,10 +53,22 @@ export class Steering implements Commands, Helm {
     this.#asked('stop');
   }
 
-  /** A paused run writes it after the first turn when it goes on. */
+  /** A paused run writes it at once. Where it cannot, it tries again after its next turn. */
   checkpoint(): void {
-    this.#wanted = true;
     this.#asked('checkpoint');
+    if (this.#run.still) void this.#saveStill();
+    else this.#wanted = true;
+  }
+
+  async #saveStill(): Promise<void> {
+    const release = this.#run.gate.hold();
+    try {
+      await this.#save();
+    } catch {
+      this.#wanted = true;
+    } finally {
+      release();
+    }
   }
 
   /** @throws RangeError when the factor is no finite number above 0, or the learner has no rate */

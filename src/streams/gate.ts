@@ -11,6 +11,11 @@ export class Gate {
     return this.#holds > 0;
   }
 
+  /** How many hold it. */
+  get holders(): number {
+    return this.#holds;
+  }
+
   /** Holds the gate until the answer is called; calling it again changes nothing. */
   hold(): () => void {
     this.#holds++;

@@ -49,6 +49,11 @@ export class Run {
     return this.#open !== undefined;
   }
 
+  /** Whether it is paused and no step or barrier waits for anything. Only a synchronous step that asks by itself gets it wrong. */
+  get still(): boolean {
+    return this.paused && this.gate.holders === 1;
+  }
+
   /** Pulls nothing more after the present step, until `resume()`. The process stays alive meanwhile. */
   pause(): void {
     if (this.paused || this.stopping.aborted || this.signal.aborted) return;

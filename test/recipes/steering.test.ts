@@ -41,6 +41,38 @@ describe('Steering', () => {
     expect(readdirSync(directory.checkpoints)).toHaveLength(2);
   });
 
+  it('writes a checkpoint at once while the run is paused, and holds the run meanwhile', async () => {
+    const order: string[] = [];
+    const { notices } = await steered('checkpoint-paused', (steering, { index }) => {
+      order.push(`turn ${index}`);
+      if (index !== 4) return;
+      steering.pause();
+      setTimeout(() => {
+        steering.checkpoint();
+        order.push('go on');
+        steering.resume();
+      }, 20);
+    });
+    expect(told(notices).map((notice) => ('action' in notice ? notice.action : notice.index))).toEqual([
+      ...['pause', 'checkpoint', 'resume'],
+      ...[5, 12],
+    ]);
+    expect(order.slice(4, 7)).toEqual(['turn 4', 'go on', 'turn 5']);
+  });
+
+  it('tries again after the next turn where a paused run cannot be saved', async () => {
+    const run = new Run();
+    const { learner } = (await smallRun(join(folder, 'unsaved'))).assembly;
+    const steering = new Steering(run, learner);
+    run.pause();
+    steering.checkpoint();
+    await new Promise(setImmediate);
+    expect(run.still).toBe(true);
+    const due = steering.due(() => false);
+    const event = { index: 0, player: 'critic', seconds: 0, values: {} };
+    expect([due(event), due(event)]).toEqual([true, false]);
+  });
+
   it('stops the run with a checkpoint', async () => {
     const { report, notices } = await steered('stop', (steering, { index }) => {
       if (index === 4) steering.stop();

@@ -8,10 +8,12 @@ describe('Gate', () => {
     expect(gate.held).toBe(false);
     const first = gate.hold();
     const second = gate.hold();
+    expect(gate.holders).toBe(2);
     first();
     expect(gate.held).toBe(true);
     second();
     expect(gate.held).toBe(false);
+    expect(gate.holders).toBe(0);
   });
 
   it('counts a release once, however often it is called', () => {

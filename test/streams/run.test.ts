@@ -120,6 +120,25 @@ describe('Run.pause', () => {
     expect(intervals()).toBe(0);
   });
 
+  it('stands still only once it is paused and its step is done', async () => {
+    const run = new Run();
+    const seen: boolean[] = [];
+    const step = async () => {
+      await milliseconds(1);
+      seen.push(run.still);
+      run.pause();
+      await milliseconds(1);
+      seen.push(run.still);
+    };
+    setTimeout(() => {
+      seen.push(run.still);
+      run.stop();
+    }, 30);
+    await run.done(pump(new Numbers(), run).pipe(learn(step, run.gate)));
+    expect(seen).toEqual([false, false, true]);
+    expect(run.still).toBe(false);
+  });
+
   it('lets the process go when the stream ends while it is paused', async () => {
     const intervals = watchIntervals();
     const run = new Run();

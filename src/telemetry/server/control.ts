@@ -7,7 +7,7 @@ export interface Commands {
   resume(): void;
   /** After the present turn, with a checkpoint. */
   stop(): void;
-  /** Writes a checkpoint after the present turn. */
+  /** Writes a checkpoint after the present turn; at once where the run is paused. */
   checkpoint(): void;
   /** Multiplies the learning rates of all players, counted from the configured ones. */
   rate(factor: number): void;
