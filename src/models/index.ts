@@ -96,6 +96,7 @@ export { stopGradient } from './nn/stop-gradient.ts';
 export { tap } from './nn/tap.ts';
 export { virtualBatch, virtualBatchNorm } from './nn/virtual-batch-norm.ts';
 export { type WeightDecayOptions, weightDecay } from './nn/weight-decay.ts';
+export { requireFinite } from './require-finite.ts';
 export { slowed } from './slowed.ts';
 export type { Batch, System } from './system.ts';
 export { type AcGanOptions, acGan } from './systems/ac-gan.ts';

@@ -2,7 +2,8 @@ import type { OperatorFunction } from 'rxjs';
 import { monotonicSeconds, oneOf, positiveNumber, wholeNumber } from '../base/index.ts';
 import { type Engine, flatten, keyOf, type Session, type Tree, type Value } from '../engine/index.ts';
 import { type Gate, type Latest, learn, type Turn, type TurnEvent } from '../streams/index.ts';
-import { NonFiniteLossError, NonFiniteStateError } from './errors.ts';
+import { NonFiniteLossError } from './errors.ts';
+import { requireFinite } from './require-finite.ts';
 import { slowed } from './slowed.ts';
 import type { Batch, System } from './system.ts';
 
@@ -116,8 +117,7 @@ export class Trainer<Player extends string = string> {
   }
 
   /**
-   * A copy of all that the next turn depends on. A gradient can spoil the weights while every loss is still a number,
-   * so they are looked at before anybody takes them for good.
+   * A copy of all that the next turn depends on.
    * @throws NonFiniteLossError when the last turn gave one, NonFiniteStateError naming the tensor
    */
   save(): Saved {
@@ -125,10 +125,7 @@ export class Trainer<Player extends string = string> {
     const { seed, system } = this;
     const index = this.#index;
     const tensors = this.tensors();
-    for (const [path, { data }] of flatten(tensors)) {
-      const bad = (data as Float32Array).find((number) => !Number.isFinite(number));
-      if (bad !== undefined) throw new NonFiniteStateError(index, path, bad);
-    }
+    requireFinite(tensors, index);
     const saved = { index, seed, system: system.name, latest: this.#latest };
     const factor = this.#rateFactor;
     return { tensors, state: factor === 1 ? saved : { ...saved, rateFactor: factor } };

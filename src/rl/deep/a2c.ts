@@ -7,7 +7,7 @@ import { nStepReturns } from '../learning/n-step-returns.ts';
 import { ActorCritic, type ActorCriticOptions } from './actor-critic.ts';
 import type { Method } from './method.ts';
 import { type JudgedRollout, PolicyActor } from './policy-actor.ts';
-import { policyGradient } from './policy-gradient.ts';
+import { judgedInputs, policyGradient } from './policy-gradient.ts';
 import { episodeValues, scalars } from './rollout.ts';
 
 /** What makes an advantage actor-critic. */
@@ -55,16 +55,12 @@ export function a2c<Action>(options: A2cOptions<Action>): Method<JudgedRollout, 
     acting: parts.acting('a2c'),
     actor: () => new PolicyActor(parts, steps),
     *learn(rollout, { index }) {
-      const rows = rollout.rewards.length;
       const discounts = rollout.discounts.map((discount) => gamma * discount);
       const goals = nStepReturns({ ...rollout, discounts }, steps);
       const outputs = yield {
         program: update,
         inputs: {
-          before: new Value('float32', [rows, parts.observation], rollout.before),
-          action: parts.policy.input(rollout.actions, rows),
-          advantage: Value.of(goals.map((goal, row) => goal - rollout.valuesBefore[row]!)),
-          goal: Value.of(goals),
+          ...judgedInputs(parts, rollout, goals),
           rate: Value.scalar(rateAt(optimizer.rate, index)),
         },
       };

@@ -1,7 +1,7 @@
 import { map, type OperatorFunction } from 'rxjs';
 import { monotonicSeconds, positiveNumber, wholeNumber } from '../../base/index.ts';
-import { type Engine, flatten, keyOf, type Session, type Tree, type Value } from '../../engine/index.ts';
-import { NonFiniteLossError, NonFiniteStateError, type Saved, slowed } from '../../models/index.ts';
+import { type Engine, keyOf, type Session, type Tree, type Value } from '../../engine/index.ts';
+import { NonFiniteLossError, requireFinite, type Saved, slowed } from '../../models/index.ts';
 import { type Gate, learn, type Numbered, type TurnEvent } from '../../streams/index.ts';
 import type { DeepActor, Method, Moment } from './method.ts';
 import type { Rollout } from './rollout.ts';
@@ -124,10 +124,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
     if (this.#failure !== undefined) throw this.#failure;
     const index = this.#index;
     const tensors = this.#session.read();
-    for (const [path, { data }] of flatten(tensors)) {
-      const bad = (data as Float32Array).find((number) => !Number.isFinite(number));
-      if (bad !== undefined) throw new NonFiniteStateError(index, path, bad);
-    }
+    requireFinite(tensors, index);
     const saved = { index, seed: this.seed, system: this.method.name };
     const factor = this.#rateFactor;
     return { tensors, state: factor === 1 ? saved : { ...saved, rateFactor: factor } };

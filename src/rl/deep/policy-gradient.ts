@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { differentiate, type Program, type Tree } from '../../engine/index.ts';
+import { differentiate, type Program, type Tree, Value } from '../../engine/index.ts';
 import { clipGradients, type Optimizer, pack } from '../../models/index.ts';
 import type { ActorCritic, ActorCriticWeights } from './actor-critic.ts';
+import type { JudgedRollout } from './policy-actor.ts';
 
 /** What a program of a policy's update takes. */
 export interface GradientInputs extends Tree<tf.Tensor> {
@@ -13,6 +14,21 @@ export interface GradientInputs extends Tree<tf.Tensor> {
   /** What the estimates should have been. */
   readonly goal: tf.Tensor;
   readonly rate: tf.Tensor;
+}
+
+/** A rollout as such a program takes it, all but the rate: advantages are what the goals exceed the estimates by. */
+export function judgedInputs<Action>(
+  { observation, policy }: ActorCritic<Action>,
+  { before, actions, valuesBefore }: JudgedRollout,
+  goals: Float32Array | Float64Array,
+): Tree<Value> {
+  const rows = goals.length;
+  return {
+    before: new Value('float32', [rows, observation], before),
+    action: policy.input(actions, rows),
+    advantage: Value.of(goals.map((goal, row) => goal - valuesBefore[row]!)),
+    goal: Value.of(goals),
+  };
 }
 
 /** The loss of a policy, and what it tells beside. */

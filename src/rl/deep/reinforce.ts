@@ -7,7 +7,7 @@ import { nStepReturns } from '../learning/n-step-returns.ts';
 import { ActorCritic, type ActorCriticOptions } from './actor-critic.ts';
 import type { Method } from './method.ts';
 import { type JudgedRollout, PolicyActor } from './policy-actor.ts';
-import { policyGradient } from './policy-gradient.ts';
+import { judgedInputs, policyGradient } from './policy-gradient.ts';
 import { type EndedEpisode, episodeValues, scalars } from './rollout.ts';
 
 /** What makes REINFORCE with a baseline. */
@@ -65,10 +65,7 @@ export function reinforce<Action>(
       const outputs = yield {
         program: update,
         inputs: {
-          before: new Value('float32', [rows, parts.observation], rollout.before),
-          action: parts.policy.input(rollout.actions, rows),
-          advantage: Value.of(goals.map((goal, row) => goal - rollout.valuesBefore[row]!)),
-          goal: Value.of(goals),
+          ...judgedInputs(parts, rollout, goals),
           share: Value.of(shares(rows, rollout.episodes)),
           rate: Value.scalar(rateAt(optimizer.rate, index)),
         },
