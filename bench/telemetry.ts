@@ -1,10 +1,10 @@
 // What telemetry costs: the same run with and without it, turn about, a few hundred turns at a time.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { take } from 'rxjs';
+import { type OperatorFunction, take } from 'rxjs';
 import { openEngine } from '../src/engine/index.ts';
 import { type Assembly, assemble, findRecipe, openData, settle, unmeasured } from '../src/recipes/index.ts';
 import { Run, type TurnEvent, witness } from '../src/streams/index.ts';
@@ -12,6 +12,7 @@ import {
   Audience,
   instrument,
   MetricRegistry,
+  measuredSource,
   openTracing,
   RunMetrics,
   RunTraces,
@@ -51,6 +52,9 @@ const workloads: Readonly<Record<string, Workload>> = {
   },
   'Q-learning on the ice': { recipe: 'frozen-lake-q', turns: 500_000 },
 };
+
+/** Pairs of bare and watched turns that are not counted: until then much of the code has not been compiled. */
+const warmUp = 20;
 
 type Mode = 'take' | 'refuse' | 'hang' | 'down';
 
@@ -135,7 +139,10 @@ async function watched(url: string, folder: string, kind: 'gan' | 'rl') {
 
 /** One run under one kind of collector, in `rounds` pairs of bare and watched turns. */
 async function measure(run: string, workload: Workload, mode: Mode, rounds: number): Promise<TelemetryRow> {
-  const folder = mkdtempSync(join(tmpdir(), 'weir-bench-'));
+  const parent = mkdtempSync(join(tmpdir(), 'weir-bench-'));
+  // In a folder of its own: the server looks for runs beside it.
+  const folder = join(parent, 'run');
+  mkdirSync(folder);
   const { url, close } = await collector(mode);
   const assembly = await assembled(workload);
   const { registry, audience, ...watchers } = await watched(
@@ -157,7 +164,7 @@ async function measure(run: string, workload: Workload, mode: Mode, rounds: numb
     await handle.done(on ? bare$.pipe(side) : bare$);
     return (cpu() - before) / workload.turns;
   };
-  for (let i = 0; i < 3; i++) for (const on of [false, true]) await turns(on);
+  for (let i = 0; i < warmUp; i++) for (const on of [false, true]) await turns(on);
   const [bare, ratios, heap]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < rounds; round++) {
     const order = round % 2 === 0 ? [false, true] : [true, false];
@@ -174,7 +181,7 @@ async function measure(run: string, workload: Workload, mode: Mode, rounds: numb
   await watchers.close();
   assembly.learner.close();
   close();
-  rmSync(folder, { recursive: true });
+  rmSync(parent, { recursive: true });
   const third = Math.ceil(rounds / 3);
   return {
     ...{ run, collector: modes[mode], bare: at(bare, 0.5), overhead: at(ratios, 0.5) },
@@ -185,7 +192,10 @@ async function measure(run: string, workload: Workload, mode: Mode, rounds: numb
 }
 
 function instrumented(registry: MetricRegistry): typeof unmeasured {
-  return (name, operator) => instrument(name, operator, registry);
+  return Object.assign(
+    <In, Out>(name: string, operator: OperatorFunction<In, Out>) => instrument(name, operator, registry),
+    { source: <Item>(name: string, items: Iterable<Item>) => measuredSource(name, items, registry) },
+  );
 }
 
 /**

@@ -60,7 +60,7 @@ export async function supervise(supervised: Supervised): Promise<void> {
   // Before the directory is touched, since the port may be taken.
   const steering = new Steering(run, assembly.learner, { mayRollBack: mayRollBack(supervised.alerting) });
   const watchers = watchersOf({ ...supervised, assembly, run, registry, steering, warn });
-  const page = await openPage(supervised, { run, steering, registry, warn });
+  const page = await openPage(supervised, { assembly, run, steering, registry, warn });
   const forget = measureEventLoop(registry);
   try {
     await executed(supervised, { assembly, run, steering, watchers, page, warn });
@@ -72,10 +72,16 @@ export async function supervise(supervised: Supervised): Promise<void> {
 
 async function openPage(
   { directory, serving }: Supervised,
-  { run, steering, registry, warn }: Pick<Equipment, 'run' | 'steering' | 'warn'> & Pick<Watched, 'registry'>,
+  { assembly, run, steering, registry, warn }: Omit<Watched, 'directory' | 'config' | 'alerting'>,
 ): Promise<Served | undefined> {
   if (serving.serve === false) return undefined;
-  const live = { paused: () => run.paused, sides: ['log', 'progress', 'metrics', 'page'] };
+  const busy = (stage: string) => registry.buckets('weir_stream_busy_duration_seconds', { stage }).sum;
+  const live = {
+    paused: () => run.paused,
+    sides: ['log', 'progress', 'metrics', 'page'],
+    // What is not measured has no place among the metrics.
+    ...(assembly.kind === 'gan' ? { busy } : {}),
+  };
   const metrics = (accept: string) => registry.scrape(accept);
   const control = controlOf(serving, steering);
   const page = await serve({

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { OperatorFunction } from 'rxjs';
 import {
   type Assembly,
   type RunConfig,
@@ -11,6 +12,7 @@ import type { Run } from '../streams/index.ts';
 import {
   instrument,
   type MetricRegistry,
+  measuredSource,
   type Observer,
   openTracing,
   RunMetrics,
@@ -58,14 +60,20 @@ export function watchersOf(watched: Watched): Watchers {
   const tracing = openTracing({ registry, version, runId: `${name}-${process.pid}`, attributes });
   const traces = tracing === undefined ? [] : [new RunTraces(tracing, registry)];
   // A step of an agent with a table takes less time than the measuring of a few stages.
-  const stages: Stages =
-    assembly.kind === 'gan' ? (stage, operator) => instrument(stage, operator, registry) : unmeasured;
+  const stages = assembly.kind === 'gan' ? measuredStages(registry) : unmeasured;
   const observers = [metrics, ...traces, watchdogOf(watched, registry, name)];
   const failed = (observer: string, count: number) =>
     registry.add('weir_telemetry_errors_total', count, { observer: observer.replace(/^the /, '') });
   // A counter is there before anything has failed, so that its first increase shows.
   for (const observer of ['collect', ...observers.map(({ name }) => name)]) failed(observer, 0);
   return { observers, stages, lost: (observer) => failed(observer, 1) };
+}
+
+function measuredStages(registry: MetricRegistry): Stages {
+  return Object.assign(
+    <In, Out>(stage: string, operator: OperatorFunction<In, Out>) => instrument(stage, operator, registry),
+    { source: <Item>(stage: string, items: Iterable<Item>) => measuredSource(stage, items, registry) },
+  );
 }
 
 function watchdogOf({ steering, alerting, warn }: Watched, registry: MetricRegistry, run: string): Watchdog {

@@ -22,13 +22,15 @@ export function assembleGan(
   const samples = () => trainer.sample(picturedSamples[dataset.kind]);
   return {
     ...{ kind: 'gan', data: dataset.fingerprint, dataset, trainer, learner: learnerOf(trainer) },
-    events: (run, stages = unmeasured) =>
-      pump(shuffled(dataset, { size: config.batch, seed: config.seed, start: trainer.index }), run).pipe(
+    events(run, stages = unmeasured) {
+      const batches = shuffled(dataset, { size: config.batch, seed: config.seed, start: trainer.index });
+      return pump(stages.source('pump', batches), run).pipe(
         stages('schedule', schedule),
         gated(gates, trainer.latest),
         take(config.steps - trainer.index),
         stages('learn', trainer.learn(run.gate)),
-      ),
+      );
+    },
     draw: async (path) => writePicture(path, await samples(), dataset),
     judge: async () => {
       const quality = score(await samples(), dataset);

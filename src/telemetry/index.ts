@@ -5,6 +5,7 @@ export { measureEventLoop } from './metrics/event-loop.ts';
 export { instrument } from './metrics/instrument.ts';
 export { measuredBuffer } from './metrics/measured-buffer.ts';
 export { measuredEngine } from './metrics/measured-engine.ts';
+export { measuredSource } from './metrics/measured-source.ts';
 export type { LabelValues, Metric, Place, Unit } from './metrics/metric.ts';
 export { metrics } from './metrics/metrics.ts';
 export { processRegistry } from './metrics/process-registry.ts';

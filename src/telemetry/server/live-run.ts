@@ -13,6 +13,16 @@ export interface RunStatus {
   readonly stages: readonly Stage[];
 }
 
+/** What the page shows of a run beside what happens to it. */
+export interface LiveOptions {
+  /** Whether the run is paused at present. */
+  readonly paused?: () => boolean;
+  /** Names of what else watches the run. */
+  readonly sides?: readonly string[];
+  /** Seconds that the stage `pump` or `schedule` has worked so far; undefined where they are not measured. */
+  readonly busy?: (stage: string) => number | undefined;
+}
+
 interface Totals {
   items: number;
   seconds: number;
@@ -23,8 +33,7 @@ export class LiveRun implements Observer {
   readonly name = 'the live page';
   readonly id: string;
   readonly #feed: Feed;
-  readonly #paused: () => boolean;
-  readonly #sides: readonly string[];
+  readonly #options: LiveOptions;
   readonly #players = new Map<string, Totals>();
   readonly #barriers = new Map<string, Totals>();
   readonly #meter = new StageMeter();
@@ -35,12 +44,10 @@ export class LiveRun implements Observer {
   #started = 0;
   #turns = 0;
 
-  /** @param sides names of what else watches the run */
-  constructor(id: string, feed: Feed, paused: () => boolean = () => false, sides: readonly string[] = []) {
+  constructor(id: string, feed: Feed, options: LiveOptions = {}) {
     this.id = id;
     this.#feed = feed;
-    this.#paused = paused;
-    this.#sides = sides;
+    this.#options = options;
   }
 
   /** Whether it has begun and has not ended. */
@@ -81,7 +88,7 @@ export class LiveRun implements Observer {
 
   status(): RunStatus {
     return {
-      state: this.#state === 'running' && this.#paused() ? 'paused' : this.#state,
+      state: this.#state === 'running' && this.#options.paused?.() ? 'paused' : this.#state,
       turns: this.#turns,
       stages: this.#meter.read(monotonicSeconds(), this.#counted()),
     };
@@ -90,7 +97,11 @@ export class LiveRun implements Observer {
   /** The stages in the order in which an item passes them. */
   #counted(): Counted[] {
     const items = this.#turns - this.#started;
-    const passed = (name: string, kind: Stage['kind']): Counted => ({ name, kind, items, seconds: null });
+    const { sides = [], busy } = this.#options;
+    const passed = (name: string, kind: Stage['kind']): Counted => ({
+      ...{ name, kind, items },
+      seconds: (kind === 'side' ? undefined : busy?.(name)) ?? null,
+    });
     const worked = (kind: Stage['kind'], totals: ReadonlyMap<string, Totals>) =>
       [...totals].map(([name, { items, seconds }]): Counted => ({ name, kind, items, seconds }));
     return [
@@ -98,7 +109,7 @@ export class LiveRun implements Observer {
       passed('schedule', 'schedule'),
       ...worked('learn', this.#players),
       ...worked('barrier', this.#barriers),
-      ...this.#sides.map((name) => passed(name, 'side')),
+      ...sides.map((name) => passed(name, 'side')),
     ];
   }
 }

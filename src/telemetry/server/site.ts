@@ -4,7 +4,7 @@ import { Api } from './api.ts';
 import { type Commands, command } from './control.ts';
 import { Refusal } from './errors.ts';
 import { Feed } from './feed.ts';
-import { LiveRun } from './live-run.ts';
+import { type LiveOptions, LiveRun } from './live-run.ts';
 import { pageFiles } from './page-files.ts';
 import type { Asked, Route } from './router.ts';
 import { RunShelf } from './run-shelf.ts';
@@ -22,7 +22,7 @@ export interface SiteOptions {
   /** A run directory, or a folder of runs. */
   readonly directory: string;
   /** The run of this process, whose directory `directory` is; its neighbours are served too. */
-  readonly live?: { readonly paused?: () => boolean; readonly sides?: readonly string[] };
+  readonly live?: LiveOptions;
   /** Renders the metrics for the Accept header of a scrape. */
   readonly metrics?: (accept: string) => Promise<Exposition>;
   /** Who knows the token may command the run. */
@@ -50,8 +50,7 @@ export function siteOf({ directory, live: own, metrics, control, warn }: SiteOpt
     ...tail.status(),
     ...(live === undefined ? {} : { [live.id]: live.status() }),
   }));
-  const live =
-    own === undefined ? undefined : new LiveRun(RunShelf.idOf(directory), feed, own.paused, own.sides);
+  const live = own === undefined ? undefined : new LiveRun(RunShelf.idOf(directory), feed, own);
   const tail = new Tail(shelf, feed, warn, live?.id);
   const api = new Api(shelf, live, control !== undefined);
   void readAhead(shelf, live?.id, warn);

@@ -7,10 +7,10 @@ afterEach(() => {
   for (const feed of feeds.splice(0)) feed.close();
 });
 
-function liveRun(paused = () => false): LiveRun {
+function liveRun(paused = () => false, busy?: (stage: string) => number): LiveRun {
   const feed = new Feed();
   feeds.push(feed);
-  return new LiveRun('a', feed, paused, ['log']);
+  return new LiveRun('a', feed, { paused, sides: ['log'], ...(busy === undefined ? {} : { busy }) });
 }
 
 const turn = (index: number, player: string) => ({ index, player, seconds: 0.25, values: {} });
@@ -38,6 +38,19 @@ describe('LiveRun', () => {
     expect([live.status().turns, pumped()]).toEqual([11, 4]);
     live.event(turn(11, 'critic'));
     expect([live.status().turns, pumped()]).toEqual([12, 5]);
+  });
+
+  it('says how busy the pump and the schedule are where that is measured', async () => {
+    let seconds = 0;
+    const live = liveRun(undefined, (stage) => (stage === 'pump' ? seconds : 0));
+    live.status();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    seconds = 100;
+    expect(live.status().stages.map(({ name, busy }) => [name, busy])).toEqual([
+      ['pump', 1],
+      ['schedule', 0],
+      ['log', null],
+    ]);
   });
 
   it('counts the stages in the order in which an item passes them', () => {
