@@ -102,7 +102,7 @@ export const collapseRecipes = [
       steps: whole('steps of the critic that are foreseen', 5, 1, 20),
       'foreseen-rate': real('learning rate of the foreseen steps', 0.01, 1e-9),
     },
-    presets: { points: { options: { 'critic-rate': 2e-4 } }, images: undefined },
+    presets: { points: { options: { 'critic-rate': 1e-4 } }, images: undefined },
     build: ({ steps, 'foreseen-rate': rate }, { critic, generator, ...settings }) => {
       const loss = nonSaturating();
       return gan({
