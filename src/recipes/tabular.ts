@@ -116,6 +116,12 @@ function learnerOf(agent: TabularAgent, meeting: { save(): Json; restore(saved: 
     get index() {
       return agent.index;
     },
+    get rateFactor() {
+      return agent.rateFactor;
+    },
+    set rateFactor(factor) {
+      agent.rateFactor = factor;
+    },
     save() {
       const { tensors, state } = agent.save();
       return { tensors, state: { ...state, environment: meeting.save() } };

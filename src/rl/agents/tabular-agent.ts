@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs';
-import { finiteNumber, monotonicSeconds, wholeNumber } from '../../base/index.ts';
+import { finiteNumber, monotonicSeconds, positiveNumber, wholeNumber } from '../../base/index.ts';
 import { type Key, keyOf, type Tree, Value } from '../../engine/index.ts';
 import { learn, noValues, type TurnEvent } from '../../streams/index.ts';
 import { Draws } from '../environments/draws.ts';
@@ -36,6 +36,8 @@ export interface SavedAgent {
     readonly errors: readonly [sum: number, count: number];
     /** What the method itself remembers between two steps. */
     readonly memory: Json;
+    /** Only where it is not 1. */
+    readonly rateFactor?: number;
   };
 }
 
@@ -64,6 +66,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   readonly #visited: Uint8Array;
   #covered = 0;
   #index = 0;
+  #rateFactor = 1;
   #errorSum = 0;
   #errorCount = 0;
   /** The step that was timed last: when it began, and how long it took. */
@@ -87,6 +90,16 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   /** The index of the next turn. */
   get index(): number {
     return this.#index;
+  }
+
+  /** Multiplies alpha, up to 1, from the next turn on. It is part of what is saved. */
+  get rateFactor(): number {
+    return this.#rateFactor;
+  }
+
+  /** @throws RangeError when it is not a finite number above 0 */
+  set rateFactor(factor: number) {
+    this.#rateFactor = positiveNumber('rateFactor', factor);
   }
 
   act(state: number, index: number): number {
@@ -124,7 +137,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     const { index } = experience;
     if (index !== this.#index)
       throw new RangeError(`${this.name}: expected turn ${this.#index}, got ${index}`);
-    this.update(experience, this.#alpha(index));
+    this.update(experience, Math.min(1, this.#rateFactor * this.#alpha(index)));
     this.#index = index + 1;
     const values = experience.kind === 'transition' ? noValues : this.#endOfEpisode(experience);
     if (experience.began !== this.#began) {
@@ -173,6 +186,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
       state: {
         ...{ index: this.#index, seed: this.seed, agent: this.name },
         ...{ errors: [this.#errorSum, this.#errorCount], memory: this.saveMemory() },
+        ...(this.#rateFactor === 1 ? {} : { rateFactor: this.#rateFactor }),
       },
     };
   }
@@ -186,6 +200,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
       throw new RangeError(`restore: expected a state of ${this.name}, got one of ${state.agent}`);
     if (state.seed !== this.seed)
       throw new RangeError(`restore: expected seed ${this.seed}, got ${state.seed}`);
+    this.rateFactor = state.rateFactor ?? 1;
     this.restoreTables(tensors);
     this.fill(this.#visited, tensors.visited as Value, 'visited');
     this.#covered = this.#visited.reduce((sum, visited) => sum + visited, 0);

@@ -41,3 +41,19 @@ it('tells the seconds of the last step that was timed', () => {
   expect(agent.step(experience({ index: 1, began })).seconds).toBe(seconds);
   expect(agent.step(experience({ index: 2, began: monotonicSeconds() })).seconds).toBeLessThan(5);
 });
+
+it('learns by alpha times a factor, which is saved with it and leaves no trace where it is 1', () => {
+  const [slow, other] = [0, 0].map(() => qLearning(corridor(), { alpha: 0.5, gamma: 1 }));
+  expect(slow!.save().state).not.toHaveProperty('rateFactor');
+  slow!.rateFactor = 0.5;
+  slow!.step(experience({ index: 0, reward: 8, kind: 'termination' }));
+  expect(slow!.actionValues(0)[0]).toBe(2);
+  other!.restore(slow!.save());
+  expect(other!.rateFactor).toBe(0.5);
+  slow!.rateFactor = 1e6;
+  slow!.step(experience({ index: 1, reward: 8, kind: 'termination' }));
+  expect(slow!.actionValues(0)[0]).toBe(8);
+  expect(() => {
+    slow!.rateFactor = 0;
+  }).toThrow('rateFactor: expected a finite number above 0, got 0');
+});
