@@ -36,6 +36,13 @@ describe('on the ring of eight Gaussians, medians over three seeds', () => {
     expect(middle(packed, 'reverseKl')).toBeLessThan(0.1);
   });
 
+  it('an unrolled generator keeps all modes', async () => {
+    const unrolled = await overSeeds('unrolled-gan');
+    expect(middle(unrolled, 'modes')).toBe(8);
+    expect(middle(unrolled, 'highQuality')).toBeGreaterThanOrEqual(0.7);
+    expect(middle(unrolled, 'reverseKl')).toBeLessThan(0.1);
+  });
+
   it('a penalised Wasserstein critic has all modes, over 95 % of high quality, evenly', async () => {
     const penalised = await overSeeds('wgan-gp');
     expect(middle(penalised, 'modes')).toBe(8);
