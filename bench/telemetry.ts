@@ -102,6 +102,14 @@ function at(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 }
 
+/** An open page and a Prometheus, in a process of their own likewise. */
+const visitor = `
+  const url = process.argv[1];
+  setInterval(async () => (await fetch(url + 'metrics')).text(), 5000);
+  const { body } = await fetch(url + 'events');
+  for await (const _ of body);
+`;
+
 /** Everything that watches a run of the command line, an open page included, as one observer. */
 async function watched(url: string, folder: string, kind: 'gan' | 'rl') {
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT = url;
@@ -118,19 +126,12 @@ async function watched(url: string, folder: string, kind: 'gan' | 'rl') {
   const traces = new RunTraces(openTracing({ registry })!, registry);
   const audience = new Audience([new RunMetrics(registry, { kind }), traces, watchdog, page.live!], warn);
   audience.notice({ kind: 'started', index: 0, steps: 1e9 });
-  const listening = new AbortController();
-  const { body } = await fetch(`${page.url}events`, { signal: listening.signal });
-  const reading = (async () => {
-    for await (const _ of body!);
-  })().catch(() => {});
-  const scraping = setInterval(() => void fetch(`${page.url}metrics`).then((answer) => answer.text()), 5000);
+  const reader = spawn(process.execPath, ['--input-type=module', '--eval', visitor, page.url]);
   return {
     registry,
     audience,
     async close() {
-      clearInterval(scraping);
-      listening.abort();
-      await reading;
+      reader.kill();
       await audience.close();
       await page.close();
     },

@@ -1,3 +1,4 @@
+import { actorCriticRecipes } from './actor-critic-recipes.ts';
 import { coderRecipes } from './coder-recipes.ts';
 import { collapseRecipes } from './collapse-recipes.ts';
 import { conditionalRecipes } from './conditional-recipes.ts';
@@ -23,6 +24,7 @@ export const recipes: readonly Recipe[] = [
   ...tabularRecipes,
   ...dqnRecipes,
   ...ppoRecipes,
+  ...actorCriticRecipes,
 ];
 
 /** The recipe of a name. @throws RangeError naming all recipes, and the one that was probably meant */

@@ -1,22 +1,18 @@
 import { adam, linearDecay, type Rate } from '../models/index.ts';
 import {
   acrobot,
-  type BoxSpec,
   cartPole,
-  categoricalPolicy,
   DeepAgent,
-  type DiscreteSpec,
   type Environment,
-  gaussianPolicy,
   type JudgedRollout,
   minibatched,
-  type Policy,
   pendulum,
   ppo,
   Worlds,
 } from '../rl/index.ts';
 import { deepAssembly } from './deep.ts';
 import { real, type ValuesOf, whole } from './option.ts';
+import { policyFor } from './policy-for.ts';
 import { type AgentCircumstances, type AgentRecipe, agentRecipe } from './recipe.ts';
 
 /** The hyper-parameters of proximal policy optimisation. Durations are in turns. */
@@ -62,15 +58,6 @@ function ppoAssembly<Action>(
   const agent = new DeepAgent(method, engine, { seed });
   const prepare = minibatched<JudgedRollout>({ epochs, size: minibatch });
   return deepAssembly({ make, agent, worlds, prepare }, circumstances);
-}
-
-/** A choice where there are whole numbers to choose from, normals where there are real ones. */
-function policyFor<Action>({ action }: Environment<readonly number[], Action>): Policy<Action> {
-  const policy =
-    action.kind === 'discrete'
-      ? categoricalPolicy((action as unknown as DiscreteSpec).size)
-      : gaussianPolicy(action as unknown as BoxSpec);
-  return policy as unknown as Policy<Action>;
 }
 
 function ppoRecipe<Action>(

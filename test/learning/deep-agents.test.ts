@@ -8,6 +8,8 @@ const root = scratchFolder();
 const targets = [
   { recipe: 'cart-pole-dqn', atLeast: 475, seeds: [1, 2, 3, 4, 5], inAtLeast: 4 },
   { recipe: 'cart-pole-ppo', atLeast: 475, seeds: [1, 2, 3, 4, 5], inAtLeast: 4 },
+  { recipe: 'cart-pole-a2c', atLeast: 375, seeds: [1, 2, 3, 4, 5], inAtLeast: 4 },
+  { recipe: 'cart-pole-reinforce', atLeast: 475, seeds: [1, 2, 3, 4, 5], inAtLeast: 4 },
   { recipe: 'acrobot-ppo', atLeast: -100, seeds: [1, 2, 3], inAtLeast: 3 },
   { recipe: 'pendulum-ppo', atLeast: -250, seeds: [1, 2, 3], inAtLeast: 3 },
   { recipe: 'mountain-car-dqn', atLeast: -120, seeds: [1, 2, 3], inAtLeast: 2 },

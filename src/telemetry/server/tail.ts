@@ -62,7 +62,9 @@ export class Tail {
     try {
       if (this.#feed.clients === 0) this.#followed.clear();
       else {
-        if (this.#looks % looksPerSearch === 0 || this.#followed.size === 0) await this.#search();
+        // Who has a run to show already can wait for others.
+        const eager = this.#except === undefined && this.#followed.size === 0;
+        if (eager || this.#looks % looksPerSearch === 0) await this.#search();
         for (const id of this.#followed.keys()) await this.#read(id);
       }
     } catch (error) {
