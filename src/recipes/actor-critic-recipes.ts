@@ -1,4 +1,3 @@
-import { identity } from 'rxjs';
 import { adam, linearDecay, type Rate } from '../models/index.ts';
 import { a2c, cartPole, DeepAgent, reinforce, Worlds } from '../rl/index.ts';
 import { deepAssembly } from './deep.ts';
@@ -58,14 +57,14 @@ function a2cAssembly(values: ValuesOf<typeof a2cOptions>, circumstances: AgentCi
   const { engine, seed } = circumstances;
   const { worlds, options } = partsOf(values, seed);
   const agent = new DeepAgent(a2c({ ...options, steps: values.play }), engine, { seed });
-  return deepAssembly({ make: cartPole, agent, worlds, prepare: identity }, circumstances);
+  return deepAssembly({ make: cartPole, agent, worlds, prepare: (rollouts$) => rollouts$ }, circumstances);
 }
 
 function reinforceAssembly(values: ValuesOf<typeof reinforceOptions>, circumstances: AgentCircumstances) {
   const { engine, seed } = circumstances;
   const { worlds, options } = partsOf(values, seed);
   const agent = new DeepAgent(reinforce({ ...options, longest: values.longest }), engine, { seed });
-  return deepAssembly({ make: cartPole, agent, worlds, prepare: identity }, circumstances);
+  return deepAssembly({ make: cartPole, agent, worlds, prepare: (rollouts$) => rollouts$ }, circumstances);
 }
 
 /** The methods that proximal policy optimisation came from. */

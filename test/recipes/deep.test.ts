@@ -20,6 +20,8 @@ const settings = {
     ...{ prioritised: 'yes', dueling: 'yes' },
   },
   'cart-pole-ppo': { worlds: 2, play: 16, minibatch: 16, epochs: 2, width: 8 },
+  'cart-pole-a2c': { worlds: 2, play: 8, width: 8 },
+  'cart-pole-reinforce': { worlds: 2, longest: 16, width: 8 },
   'pendulum-ppo': { worlds: 2, play: 16, minibatch: 16, epochs: 2, width: 8 },
 } as const;
 const names = Object.keys(settings) as (keyof typeof settings)[];
