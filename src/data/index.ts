@@ -9,7 +9,7 @@ export { type FetchOptions, fetchable, fetchDataset } from './fetch-dataset.ts';
 export { type GaussianOptions, gaussian } from './gaussian.ts';
 export { grid25 } from './grid25.ts';
 export { type IdxOptions, idxImages } from './idx-images.ts';
-export type { Mixture, Point } from './mixture.ts';
+export { type Mixture, mixture, type Point } from './mixture.ts';
 export { type OpenOptions, openDataset } from './open-dataset.ts';
 export { type PngFolderOptions, pngFolder } from './png-folder.ts';
 export { type RawOptions, rawImages } from './raw-images.ts';
