@@ -97,6 +97,7 @@ export { tap } from './nn/tap.ts';
 export { virtualBatch, virtualBatchNorm } from './nn/virtual-batch-norm.ts';
 export { type WeightDecayOptions, weightDecay } from './nn/weight-decay.ts';
 export { requireFinite } from './require-finite.ts';
+export { requireOwnState } from './require-own-state.ts';
 export { slowed } from './slowed.ts';
 export type { Batch, System } from './system.ts';
 export { type AcGanOptions, acGan } from './systems/ac-gan.ts';

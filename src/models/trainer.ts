@@ -4,6 +4,7 @@ import { type Engine, flatten, keyOf, type Session, type Tree, type Value } from
 import { type Gate, type Latest, learn, type Turn, type TurnEvent } from '../streams/index.ts';
 import { NonFiniteLossError } from './errors.ts';
 import { requireFinite } from './require-finite.ts';
+import { requireOwnState } from './require-own-state.ts';
 import { slowed } from './slowed.ts';
 import type { Batch, System } from './system.ts';
 
@@ -136,11 +137,7 @@ export class Trainer<Player extends string = string> {
    * @throws RangeError when it is of another system or seed, or its tensors do not fit
    */
   restore({ tensors, state }: Saved): void {
-    const { name } = this.system;
-    if (state.system !== name)
-      throw new RangeError(`restore: expected a state of ${name}, got one of ${state.system}`);
-    if (state.seed !== this.seed)
-      throw new RangeError(`restore: expected seed ${this.seed}, got ${state.seed}`);
+    requireOwnState(state, this.system.name, this.seed);
     const index = wholeNumber('restore: index', state.index);
     this.rateFactor = state.rateFactor ?? 1;
     this.#session.write(tensors);

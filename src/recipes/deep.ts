@@ -4,7 +4,6 @@ import type { Saved } from '../models/index.ts';
 import {
   type DeepAgent,
   type Environment,
-  evaluateGreedy,
   greedyEpisode,
   type Json,
   type ReplayMemory,
@@ -16,6 +15,7 @@ import {
 import { type Numbered, pump } from '../streams/index.ts';
 import { filmStrip, scenePicture } from '../telemetry/index.ts';
 import type { AgentAssembly } from './assembly.ts';
+import { greedyVerdict } from './greedy-verdict.ts';
 import type { Learner } from './learner.ts';
 import { writePng } from './write-png.ts';
 
@@ -56,11 +56,7 @@ export function deepAssembly<Experience, Action, R extends Rollout>(
       await greedyEpisode<readonly number[], Action>(environment, agent, { see });
       writePng(path, filmStrip(spread(scenes, 12).map((scene) => scenePicture(scene, 200))));
     },
-    async judge() {
-      const { returnMean, returnDeviation, lengthMean } = await evaluateGreedy(make(), agent);
-      const text = `greedy return ${returnMean.toFixed(2)} +- ${returnDeviation.toFixed(2)} over 100 episodes of ${lengthMean.toFixed(1)} steps`;
-      return { quality: { returnMean, returnDeviation, lengthMean }, text };
-    },
+    judge: () => greedyVerdict(make(), agent),
   };
 }
 

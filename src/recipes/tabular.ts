@@ -4,7 +4,6 @@ import {
   doubleQLearning,
   type Environment,
   epsilonGreedy,
-  evaluateGreedy,
   expectedSarsa,
   greedyEpisode,
   interact,
@@ -21,6 +20,7 @@ import {
 import { pump } from '../streams/index.ts';
 import { type HeatMap, heatMap } from '../telemetry/index.ts';
 import type { AgentAssembly } from './assembly.ts';
+import { greedyVerdict } from './greedy-verdict.ts';
 import type { Learner } from './learner.ts';
 import { choice, real, type ValuesOf, whole } from './option.ts';
 import type { AgentCircumstances } from './recipe.ts';
@@ -77,11 +77,7 @@ export function tabularAssembly(
       const way = place && observations.map(place);
       writePng(path, heatMap({ ...map(agent.stateValues()), ...(way && { path: way }) }));
     },
-    async judge() {
-      const { returnMean, returnDeviation, lengthMean } = await evaluateGreedy(makeForEvaluation(), agent);
-      const text = `greedy return ${returnMean.toFixed(2)} +- ${returnDeviation.toFixed(2)} over 100 episodes of ${lengthMean.toFixed(1)} steps`;
-      return { quality: { returnMean, returnDeviation, lengthMean }, text };
-    },
+    judge: () => greedyVerdict(makeForEvaluation(), agent),
   };
 }
 

@@ -1,7 +1,13 @@
 import { map, type OperatorFunction } from 'rxjs';
 import { monotonicSeconds, positiveNumber, wholeNumber } from '../../base/index.ts';
 import { type Engine, keyOf, type Session, type Tree, type Value } from '../../engine/index.ts';
-import { NonFiniteLossError, requireFinite, type Saved, slowed } from '../../models/index.ts';
+import {
+  NonFiniteLossError,
+  requireFinite,
+  requireOwnState,
+  type Saved,
+  slowed,
+} from '../../models/index.ts';
 import { type Gate, learn, type Numbered, type TurnEvent } from '../../streams/index.ts';
 import type { DeepActor, Method, Moment } from './method.ts';
 import type { Rollout } from './rollout.ts';
@@ -135,11 +141,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
    * @throws RangeError when it is of another method or seed, or its tensors do not fit
    */
   restore({ tensors, state }: Saved): void {
-    const { name } = this.method;
-    if (state.system !== name)
-      throw new RangeError(`restore: expected a state of ${name}, got one of ${state.system}`);
-    if (state.seed !== this.seed)
-      throw new RangeError(`restore: expected seed ${this.seed}, got ${state.seed}`);
+    requireOwnState(state, this.method.name, this.seed);
     const index = wholeNumber('restore: index', state.index);
     this.rateFactor = state.rateFactor ?? 1;
     this.#session.write(tensors);
