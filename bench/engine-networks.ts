@@ -89,9 +89,8 @@ function attend(weights: Weights, x: tf.Tensor): tf.Tensor {
   return tf.add(x, tf.mul(of(weights, 'attention', 'gamma'), attended));
 }
 
-/** The matrix that a kernel is for spectral normalisation: a row for each channel that it makes. */
-const matrixOf = (w: tf.Tensor) =>
-  tf.reshape(tf.transpose(w, [3, 2, 0, 1]), [w.shape[3]!, -1]) as tf.Tensor2D;
+/** The matrix that a kernel is for spectral normalisation: a column for each channel that it makes. */
+const matrixOf = (w: tf.Tensor) => tf.reshape(w, [-1, w.shape.at(-1)!]) as tf.Tensor2D;
 
 /**
  * The singular vectors of the kernels that have a `u`, improved by one iteration. They are constants of the loss.
@@ -104,15 +103,15 @@ export function singularVectors(weights: Weights): Record<string, { u: tf.Tensor
     const u = of(weights, layer, 'u');
     if (u === undefined) continue;
     const matrix = matrixOf(of(weights, layer, 'w'));
-    const v = unit(tf.matMul(u as tf.Tensor2D, matrix));
-    vectors[layer] = { v, u: unit(tf.matMul(v, matrix, false, true)) };
+    const v = unit(tf.matMul(u as tf.Tensor2D, matrix, false, true));
+    vectors[layer] = { v, u: unit(tf.matMul(v, matrix)) };
   }
   return vectors;
 }
 
 /** The kernel divided by its largest singular value. */
 function spectrallyNormal(w: tf.Tensor, v: tf.Tensor, u: tf.Tensor): tf.Tensor {
-  return tf.div(w, tf.sum(tf.mul(tf.matMul(v as tf.Tensor2D, matrixOf(w), false, true), u)));
+  return tf.div(w, tf.sum(tf.mul(tf.matMul(v as tf.Tensor2D, matrixOf(w)), u)));
 }
 
 /** Normalised over the axes, as the layers of the recipes do it: few passes over the large tensor. */

@@ -46,20 +46,12 @@ function firstPower(key: Key, outputs: number): Tree<Value> {
 
 /** One step of power iteration: the next vector, and the singular value by it, which is differentiated by the kernel alone. */
 function iterate(kernel: tf.Tensor, last: tf.Tensor, training: boolean): { u: tf.Tensor; sigma: tf.Tensor } {
-  const { matrix, outputsFirst } = matrixOf(kernel);
+  const matrix = tf.reshape(kernel, [-1, kernel.shape.at(-1)!]) as tf.Tensor2D;
   const constant = stopGradient(matrix);
-  const v = unit(tf.matMul(constant, tf.reshape(last, [-1, 1]), outputsFirst));
-  const column = training ? unit(tf.matMul(constant, v, !outputsFirst)) : tf.reshape(last, [-1, 1]);
-  const sigma = tf.sum(tf.mul(tf.matMul(matrix, v, !outputsFirst), column));
+  const v = unit(tf.matMul(constant, tf.reshape(last, [-1, 1])));
+  const column = training ? unit(tf.matMul(constant, v, true)) : tf.reshape(last, [-1, 1]);
+  const sigma = tf.sum(tf.mul(tf.matMul(matrix, v, true), column));
   return { u: tf.reshape(column, [-1]), sigma };
-}
-
-/** The order of the inputs changes no singular value. Compiled engines hold filters with the outputs first, and need not lay them out anew. */
-function matrixOf(kernel: tf.Tensor): { matrix: tf.Tensor2D; outputsFirst: boolean } {
-  if (kernel.rank === 2) return { matrix: kernel as tf.Tensor2D, outputsFirst: false };
-  const axes = kernel.shape.map((_, axis) => axis);
-  const turned = tf.transpose(kernel, [...axes.slice(-2).reverse(), ...axes.slice(0, -2)]);
-  return { matrix: tf.reshape(turned, [kernel.shape.at(-1)!, -1]), outputsFirst: true };
 }
 
 /** A column of length 1; zeros stay. */

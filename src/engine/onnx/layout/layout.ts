@@ -14,8 +14,8 @@ export function layout(graph: Graph): Graph {
   for (const node of liveNodes(graph)) placement.set(node, ruleFor(node.op)(node, placement));
   return new Map(
     [...graph].map(([name, node]) => {
-      const rank = node.shape.length;
-      return [name, placement.inOrder(node, name.startsWith('state/') ? orderOfState(rank) : asMeant(rank))];
+      const order = name.startsWith('state/') ? orderOfState(node.shape) : asMeant(node.shape.length);
+      return [name, placement.inOrder(node, order)];
     }),
   );
 }

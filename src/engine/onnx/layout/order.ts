@@ -9,12 +9,20 @@ export const nchw: Order = [0, 3, 1, 2];
 /** Pictures NHWC lying as CNHW: channels and samples change places, for the gradient by the filter. */
 export const cnhw: Order = [3, 0, 1, 2];
 
+/** Pictures NHWC lying as HWNC: a row of samples for each place, so that places are moved in large pieces. */
+export const hwnc: Order = [1, 2, 0, 3];
+
 /** Filters HWIO lying as OIHW. */
 export const oihw: Order = [3, 2, 0, 1];
 
-/** The order in which all tensors of a state lie: those with four axes are filters (or lie as if), the rest as meant. */
-export function orderOfState(rank: number): Order {
-  return rank === 4 ? oihw : asMeant(rank);
+/**
+ * The order in which a tensor of a state lies, in all programs alike. Those with four axes are filters (or lie as if): OIHW, or as
+ * meant where they are as wide as `blockConvolution` may want them.
+ */
+export function orderOfState(shape: readonly number[]): Order {
+  const [height, width] = shape;
+  const even = height === width && height! % 2 === 0;
+  return shape.length === 4 && !even ? oihw : asMeant(shape.length);
 }
 
 export function asMeant(rank: number): Order {

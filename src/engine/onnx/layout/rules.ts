@@ -2,9 +2,11 @@ import { sizeOf } from '../../value.ts';
 import { matMul as product, reshape, slice, transpose } from '../build.ts';
 import type { Attribute, Node } from '../graph.ts';
 import { broadcastingOperations, unaryOperations } from '../operations.ts';
+import { blockConvolution } from './block-convolution.ts';
 import {
   asMeant,
   cnhw,
+  hwnc,
   liesAsMeant,
   nchw,
   type Order,
@@ -12,6 +14,7 @@ import {
   orderAfterReshape,
   orderOfState,
   permuted,
+  sameOrder,
 } from './order.ts';
 import type { Placed, Placement } from './placement.ts';
 
@@ -39,9 +42,8 @@ const asItIs: Rule = (node, placement) =>
   );
 
 const parameter: Rule = (node) => {
-  const rank = node.shape.length;
   const ofState = (node.attributes.name as string).startsWith('state/');
-  return lying(node, [], ofState ? orderOfState(rank) : asMeant(rank));
+  return lying(node, [], ofState ? orderOfState(node.shape) : asMeant(node.shape.length));
 };
 
 /** The result lies as the first operand of its size that does not lie as meant, or else as any other of its rank. */
@@ -122,12 +124,25 @@ const matMul: Rule = (node, placement) => {
   return lying(node, [a, b], asMeant(node.shape.length), { transA, transB });
 };
 
-const convolution: Rule = (node, placement) =>
-  lying(node, [placement.inOrder(node.inputs[0]!, nchw), placement.inOrder(node.inputs[1]!, oihw)], nchw);
+/** Whether one of the pictures lies in the order already: what lies NCHW takes longer to become HWNC than blocks save. */
+function liesAs(order: Order, placement: Placement, ...pictures: Node[]): boolean {
+  return pictures.some((x) => sameOrder(placement.of(x).order, order));
+}
+
+const convolution: Rule = (node, placement) => {
+  const [x, filter] = node.inputs as [Node, Node];
+  const inBlocks = blockConvolution(x.shape, filter.shape, node.shape, node.attributes);
+  if (inBlocks !== undefined && !liesAs(nchw, placement, x))
+    return { node: inBlocks.convolution(placement.inOrder(x, hwnc), placement.inOrder(filter)), order: hwnc };
+  return lying(node, [placement.inOrder(x, nchw), placement.inOrder(filter, oihw)], nchw);
+};
 
 /** The gradient by the input. Rows and columns that no window reached are given back by the output padding. */
 const convolutionInput: Rule = (node, placement) => {
   const [dy, filter] = node.inputs as [Node, Node];
+  const inBlocks = blockConvolution(node.shape, filter.shape, dy.shape, node.attributes);
+  if (inBlocks !== undefined && !liesAs(nchw, placement, dy))
+    return { node: inBlocks.byPicture(placement.inOrder(dy, hwnc), placement.inOrder(filter)), order: hwnc };
   if (dy.shape[1]! * dy.shape[2]! <= fewPlaces) return productAndSum(node, placement);
   const { strides, dilations, pads } = node.attributes as Record<string, number[]>;
   const outputPadding = [0, 1].map((axis) => {
@@ -165,6 +180,11 @@ function productAndSum(node: Node, placement: Placement): Placed {
  */
 const convolutionFilter: Rule = (node, placement) => {
   const [x, dy] = node.inputs as [Node, Node];
+  const inBlocks = blockConvolution(x.shape, node.shape, dy.shape, node.attributes);
+  if (inBlocks !== undefined && !liesAs(nchw, placement, x, dy)) {
+    const gradient = inBlocks.byFilter(placement.inOrder(x, hwnc), placement.inOrder(dy, hwnc));
+    return { node: gradient, order: asMeant(4) };
+  }
   const { strides, dilations, pads } = node.attributes as Record<string, number[]>;
   const excess = [0, 1].map((axis) => {
     const padded = x.shape[axis + 1]! + pads![axis]! + pads![axis + 2]!;

@@ -58,7 +58,7 @@ export class OnnxSession implements Session {
     this.#requireOpen();
     return mapTree(this.#structure, ({ shape, dtype }, path) => {
       const { data } = this.#state.get(path)!;
-      const order = orderOfState(shape.length);
+      const order = orderOfState(shape);
       const lying = permuted(shape, order);
       return new Value(dtype, shape, permuteData(data as Value['data'], lying, inverse(order)));
     });
@@ -136,7 +136,7 @@ export class OnnxSession implements Session {
 
   #uploaded(state: Tree<Value>): Map<string, Tensor> {
     const upload = ({ data, shape, dtype }: Value) => {
-      const order = orderOfState(shape.length);
+      const order = orderOfState(shape);
       return this.#tensor(new Value(dtype, permuted(shape, order), permuteData(data, shape, order)));
     };
     return new Map([...flatten(state)].map(([path, value]) => [path, upload(value)]));

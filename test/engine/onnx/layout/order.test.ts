@@ -19,9 +19,11 @@ describe('orders', () => {
     expect(sameOrder(asMeant(3), [0, 1, 2])).toBe(true);
   });
 
-  it('of the state hold for all tensors with four axes, and for those only', () => {
-    expect(orderOfState(4)).toEqual(oihw);
-    expect(orderOfState(2)).toEqual([0, 1]);
+  it('of the state are OIHW for filters, and as meant for those that go in blocks and for all else', () => {
+    expect(orderOfState([3, 3, 8, 16])).toEqual(oihw);
+    expect(orderOfState([4, 2, 8, 16])).toEqual(oihw);
+    expect(orderOfState([4, 4, 8, 16])).toEqual([0, 1, 2, 3]);
+    expect(orderOfState([3, 3])).toEqual([0, 1]);
   });
 
   it('lie as meant when only axes of size 1 have moved', () => {
