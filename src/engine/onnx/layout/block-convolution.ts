@@ -1,6 +1,6 @@
 import type { Node } from '../graph.ts';
 import { Blocks } from './blocks.ts';
-import { elementsOfTile, outputsOfTile } from './minimal-filter.ts';
+import { elementsOfTile, tilesOver } from './minimal-filter.ts';
 import { Tiles } from './tiles.ts';
 import { Windows } from './windows.ts';
 
@@ -26,7 +26,8 @@ export function blockConvolution(
   const blocks = Blocks.of(picture, filter, result, attributes);
   if (blocks === undefined) return undefined;
   const [rows, columns] = blocks.places;
-  const tiles = Math.ceil(rows / outputsOfTile) * Math.ceil(columns / outputsOfTile);
+  const [down, across] = tilesOver(blocks.places);
+  const tiles = down * across;
   if (tiles * picture[0]! < fewRows || Math.max(rows, columns) > manyPlaces) return undefined;
   const fewer = tiles * elementsOfTile ** 2 < 4 * rows * columns;
   const pays = fewer && Math.min(blocks.channels, blocks.filters) >= fewChannels;

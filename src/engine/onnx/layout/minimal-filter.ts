@@ -39,6 +39,11 @@ export function transposed(matrix: Matrix): number[][] {
   return matrix[0]!.map((_, column) => matrix.map((row) => row[column]!));
 }
 
+/** Tiles above and beside each other that make so many rows and columns. */
+export function tilesOver([rows, columns]: readonly [number, number]): readonly [number, number] {
+  return [Math.ceil(rows / outputsOfTile), Math.ceil(columns / outputsOfTile)];
+}
+
 /** `inputs` applied to each of `count` tiles, which overlap by one; the elements of a tile are apart. Inputs from `places` on are zeros. */
 export function inputsOfTiles(count: number, places: number): number[][] {
   return minimalFilter.inputs.flatMap((row) =>

@@ -124,15 +124,15 @@ const matMul: Rule = (node, placement) => {
   return lying(node, [a, b], asMeant(node.shape.length), { transA, transB });
 };
 
-/** Whether one of the pictures lies in the order already: what lies NCHW takes longer to become HWNC than blocks save. */
-function liesAs(order: Order, placement: Placement, ...pictures: Node[]): boolean {
-  return pictures.some((x) => sameOrder(placement.of(x).order, order));
+/** Whether one of the pictures lies NCHW already: to lay it HWNC takes longer than blocks save. */
+function lieNchw(placement: Placement, ...pictures: Node[]): boolean {
+  return pictures.some((x) => sameOrder(placement.of(x).order, nchw));
 }
 
 const convolution: Rule = (node, placement) => {
   const [x, filter] = node.inputs as [Node, Node];
   const inBlocks = blockConvolution(x.shape, filter.shape, node.shape, node.attributes);
-  if (inBlocks !== undefined && !liesAs(nchw, placement, x))
+  if (inBlocks !== undefined && !lieNchw(placement, x))
     return { node: inBlocks.convolution(placement.inOrder(x, hwnc), placement.inOrder(filter)), order: hwnc };
   return lying(node, [placement.inOrder(x, nchw), placement.inOrder(filter, oihw)], nchw);
 };
@@ -141,7 +141,7 @@ const convolution: Rule = (node, placement) => {
 const convolutionInput: Rule = (node, placement) => {
   const [dy, filter] = node.inputs as [Node, Node];
   const inBlocks = blockConvolution(node.shape, filter.shape, dy.shape, node.attributes);
-  if (inBlocks !== undefined && !liesAs(nchw, placement, dy))
+  if (inBlocks !== undefined && !lieNchw(placement, dy))
     return { node: inBlocks.byPicture(placement.inOrder(dy, hwnc), placement.inOrder(filter)), order: hwnc };
   if (dy.shape[1]! * dy.shape[2]! <= fewPlaces) return productAndSum(node, placement);
   const { strides, dilations, pads } = node.attributes as Record<string, number[]>;
@@ -181,7 +181,7 @@ function productAndSum(node: Node, placement: Placement): Placed {
 const convolutionFilter: Rule = (node, placement) => {
   const [x, dy] = node.inputs as [Node, Node];
   const inBlocks = blockConvolution(x.shape, node.shape, dy.shape, node.attributes);
-  if (inBlocks !== undefined && !liesAs(nchw, placement, x, dy)) {
+  if (inBlocks !== undefined && !lieNchw(placement, x, dy)) {
     const gradient = inBlocks.byFilter(placement.inOrder(x, hwnc), placement.inOrder(dy, hwnc));
     return { node: gradient, order: asMeant(4) };
   }

@@ -7,8 +7,8 @@ import {
   inputsOfTiles,
   type Matrix,
   minimalFilter,
-  outputsOfTile,
   outputsOfTiles,
+  tilesOver,
   transposed,
 } from './minimal-filter.ts';
 
@@ -25,8 +25,7 @@ export class Tiles {
 
   constructor(blocks: Blocks) {
     this.#blocks = blocks;
-    const [rows, columns] = blocks.places;
-    this.#counts = [Math.ceil(rows / outputsOfTile), Math.ceil(columns / outputsOfTile)];
+    this.#counts = tilesOver(blocks.places);
   }
 
   convolution(x: Node, filter: Node): Node {
@@ -45,8 +44,12 @@ export class Tiles {
     const [v, m] = [this.#stacked(this.#fromPicture(x)), this.#stacked(this.#fromResult(dy))];
     const [depth, filters] = [v.shape[4]!, m.shape[4]!];
     const ofRows = matMul(v, m, true);
-    const whole = this.#counts[0] === 1 ? ofRows : reduce('ReduceSum', ofRows, [1]);
-    const products = reshape(whole, [elementsOfTile, elementsOfTile, depth, filters]);
+    const products = reshape(reduce('ReduceSum', ofRows, [1]), [
+      elementsOfTile,
+      elementsOfTile,
+      depth,
+      filters,
+    ]);
     const back = transposed(minimalFilter.taps);
     return this.#blocks.toFilter(applied([back, back], products));
   }

@@ -1,3 +1,4 @@
+import { sizeOf } from '../../value.ts';
 import { add, concat, matMul, pad, reshape, slice } from '../build.ts';
 import type { Node } from '../graph.ts';
 import type { Blocks } from './blocks.ts';
@@ -37,7 +38,7 @@ export class Windows {
 
   /** The gradient by the filter. */
   byFilter(x: Node, dy: Node): Node {
-    const flat = reshape(dy, [dy.shape.slice(0, 3).reduce((a, b) => a * b), this.#blocks.filters]);
+    const flat = reshape(dy, [sizeOf(dy.shape.slice(0, 3)), this.#blocks.filters]);
     return this.#blocks.toFilter(matMul(this.#gathered(x), flat, true));
   }
 

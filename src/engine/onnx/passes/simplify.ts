@@ -65,9 +65,15 @@ const moves: Rule = ({ op, inputs: [x], attributes, shape, dtype }) => {
     (attributes.strides as number[]).every((stride) => stride > 0)
   )
     return x;
-  if (op === 'Concat' && equalShapes(x!.shape, shape)) return x;
+  if ((op === 'Concat' || op === 'Pad') && equalShapes(x!.shape, shape)) return x;
   return op === 'Cast' && x!.dtype === dtype ? x : undefined;
 };
+
+const reductions = new Set(['ReduceSum', 'ReduceMean', 'ReduceMax', 'ReduceMin', 'ReduceProd']);
+
+/** Over axes of size 1, nothing is reduced. */
+const singles: Rule = ({ op, inputs: [x], shape, dtype }) =>
+  reductions.has(op) && equalShapes(x!.shape, shape) && x!.dtype === dtype ? x : undefined;
 
 /** What a float tensor is multiplied by in the end, when the last operation does that by a single number. */
 function factorOf({ op, inputs: [a, b], dtype, shape }: Node): { x: Node; factor: number } | undefined {
@@ -100,5 +106,5 @@ const choices: Rule = ({ op, inputs: [condition, yes, no], shape }) => {
 
 /** Algebra: operations that change nothing vanish, and those that others do better give way. */
 export function simplify(graph: Graph): Graph {
-  return rewrite(graph, [neutral, signs, powers, factors, moves, choices]);
+  return rewrite(graph, [neutral, signs, powers, factors, moves, singles, choices]);
 }
