@@ -37,6 +37,11 @@ export class Value {
     this.data = data;
   }
 
+  /** A tensor of the type and shape, filled with zeros. */
+  static zeros(dtype: DType, shape: readonly number[]): Value {
+    return new Value(dtype, shape, new arrays[dtype](sizeOf(shape)));
+  }
+
   /** A float32 tensor of the shape, filled with one number. */
   static filled(shape: readonly number[], fill: number): Value {
     return new Value('float32', shape, new Float32Array(sizeOf(shape)).fill(fill));

@@ -5,7 +5,7 @@ import type { Program } from '../program.ts';
 import { mapTree, type Tree } from '../tree.ts';
 import type { Value } from '../value.ts';
 import { prepare } from './runtime/executable.ts';
-import { checkedOptions, type OnnxOptions, sessionOptions } from './runtime/options.ts';
+import { checkedOptions, type OnnxOptions } from './runtime/options.ts';
 import { ProgramCache } from './runtime/program-cache.ts';
 import { loadRuntime } from './runtime/runtime.ts';
 import { OnnxSession } from './runtime/session.ts';
@@ -14,7 +14,7 @@ import { Spec } from './spec.ts';
 /** The ONNX file that a program becomes for tensors of these shapes, to be looked at with any viewer of ONNX. */
 export function onnxFile(program: Program, state: Tree<Value>, inputs: Tree<Value>): Uint8Array {
   const specs = (tree: Tree<Value>) => mapTree(tree, (value) => new Spec(value));
-  return prepare(program, { state: specs(state), inputs: specs(inputs) }).bytes;
+  return prepare(program, { state: specs(state), inputs: specs(inputs) }).source.bytes;
 }
 
 /** What the nodes of one operator and one shape cost in a run. */
@@ -34,17 +34,14 @@ export async function profile(
   inputs: Tree<Value>,
   { runs = 20, ...options }: OnnxOptions & { readonly runs?: number } = {},
 ): Promise<Cost[]> {
-  const runtime = await loadRuntime();
+  const checked = checkedOptions(options);
+  const runtime = await loadRuntime(checked);
   const folder = await mkdtemp(join(tmpdir(), 'weir-profile-'));
   try {
-    const profiling = { enableProfiling: true, profileFilePrefix: join(folder, 'profile') };
     const session = new OnnxSession(
       {
-        runtime: {
-          ...runtime,
-          load: (bytes, given) => runtime.load(bytes, { ...given, ...profiling }),
-        },
-        options: sessionOptions(checkedOptions(options)),
+        runtime,
+        options: { ...checked, profileTo: join(folder, 'profile') },
         programs: new ProgramCache(),
         closed: () => {},
       },

@@ -1,10 +1,10 @@
 import type { Engine, Memory, Session } from '../../engine.ts';
 import { EngineUnavailableError } from '../../errors.ts';
 import type { Tree } from '../../tree.ts';
-import type { Value } from '../../value.ts';
+import { Value } from '../../value.ts';
 import { add, parameter } from '../build.ts';
 import { compile } from '../compile.ts';
-import { checkedOptions, type OnnxOptions, type Provider, sessionOptions } from './options.ts';
+import { checkedOptions, type OnnxOptions, type Provider } from './options.ts';
 import { ProgramCache } from './program-cache.ts';
 import { loadRuntime, type Runtime } from './runtime.ts';
 import { OnnxSession } from './session.ts';
@@ -15,7 +15,7 @@ import { OnnxSession } from './session.ts';
  */
 export async function onnxEngine(options: OnnxOptions = {}): Promise<Engine> {
   const checked = checkedOptions(options);
-  const runtime = await loadRuntime();
+  const runtime = await loadRuntime(checked);
   await probe(runtime, checked);
   return new OnnxEngine(runtime, checked);
 }
@@ -29,14 +29,11 @@ const advice: Readonly<Record<Provider, string>> = {
 /** Executes the smallest of graphs, since a provider tells only then whether it works. */
 async function probe(runtime: Runtime, options: Required<OnnxOptions>): Promise<void> {
   const x = parameter('input/x', [1], 'float32');
-  const { bytes } = compile('probe', new Map([['output/y', add(x, x)]]));
+  const model = compile('probe', new Map([['output/y', add(x, x)]]));
   try {
-    const model = await runtime.load(bytes, sessionOptions(options));
-    await model.run(
-      { 'input/x': new runtime.Tensor('float32', Float32Array.of(1), [1]) },
-      { 'next/output/y': null },
-    );
-    model.release();
+    const loaded = await runtime.load(model, options);
+    await loaded.run([Value.of([1])], [Value.of([0])]);
+    loaded.release();
   } catch (cause) {
     const reason = `onnxruntime cannot compute with ${options.provider} here: ${advice[options.provider]}`;
     throw new EngineUnavailableError(`engine ${nameOf(options.provider)}: ${reason}`, { cause });
@@ -68,7 +65,7 @@ class OnnxEngine implements Engine {
     const session = new OnnxSession(
       {
         runtime: this.#runtime,
-        options: sessionOptions(this.#options),
+        options: this.#options,
         programs: this.#programs,
         closed: (which) => this.#sessions.delete(which),
       },
@@ -80,7 +77,7 @@ class OnnxEngine implements Engine {
 
   memory(): Memory {
     const tensors = [...this.#sessions].flatMap((session) => [...session.tensors]);
-    const bytes = tensors.reduce((sum, { data }) => sum + (data as ArrayBufferView).byteLength, 0);
+    const bytes = tensors.reduce((sum, { value }) => sum + value.data.byteLength, 0);
     return { tensors: tensors.length, bytes };
   }
 }

@@ -1,7 +1,8 @@
 import type { Program } from '../../program.ts';
 import type { Tree } from '../../tree.ts';
+import type { DType } from '../../value.ts';
 import { compile } from '../compile.ts';
-import type { Model } from '../emit/emit.ts';
+import type { Port } from '../emit/emit.ts';
 import { ProgramNotCompilableError } from '../errors.ts';
 import type { Graph } from '../graph.ts';
 import { graphSignature } from '../signature.ts';
@@ -15,25 +16,21 @@ export interface Specs {
   readonly inputs: Tree<Spec>;
 }
 
-/** A tensor of a model, and the leaf of state, inputs or outputs that it is. */
-interface Port {
-  readonly name: string;
+/** The leaf that a tensor of a model is: of the state, of the inputs or of the outputs. */
+interface Place {
+  readonly tree: 'state' | 'input' | 'output';
   readonly path: string;
-}
-
-/** Which tensors a model takes and gives. */
-interface Ports {
-  readonly ofState: readonly Port[];
-  readonly ofInputs: readonly Port[];
-  readonly nextState: readonly Port[];
-  /** Asks for everything that the model gives. */
-  readonly fetches: Readonly<Record<string, null>>;
+  readonly dtype: DType;
+  /** As the tensor lies. */
+  readonly shape: readonly number[];
 }
 
 /** A program compiled for tensors of given shapes and types. */
 export interface Executable {
   readonly model: LoadedModel;
-  readonly ports: Ports;
+  /** What the model takes and gives, in its order. */
+  readonly takes: readonly Place[];
+  readonly gives: readonly Place[];
   /** The structure of what the program tells the host. */
   readonly outputs: Tree<Spec>;
   /** Called before each run. @throws ProgramNotCompilableError when the program has become another one since */
@@ -45,20 +42,14 @@ export function prepare(program: Program, specs: Specs) {
   const traced = trace(program, specs.state, specs.inputs);
   const verify = guard(program, specs, traced);
   const model = compile(program.name, changed(traced.graph));
-  return { bytes: model.bytes, ports: portsOf(model), outputs: traced.outputs, verify };
+  const [takes, gives] = [model.inputs.map(placeOf), model.outputs.map(placeOf)];
+  return { source: model, takes, gives, outputs: traced.outputs, verify };
 }
 
-function portsOf({ inputs, outputs }: Model): Ports {
-  const under = (prefix: string, ports: Model['inputs']) =>
-    ports
-      .filter(({ name }) => name.startsWith(prefix))
-      .map(({ name }) => ({ name, path: name.slice(prefix.length) }));
-  return {
-    ofState: under('state/', inputs),
-    ofInputs: under('input/', inputs),
-    nextState: under('next/state/', outputs),
-    fetches: Object.fromEntries(outputs.map(({ name }) => [name, null])),
-  };
+/** `state/w` and `next/state/w` are the leaf `w` of the state. */
+function placeOf({ name, shape, dtype }: Port): Place {
+  const [tree, ...path] = name.replace(/^next\//, '').split('/');
+  return { tree: tree as Place['tree'], path: path.join('/'), shape, dtype };
 }
 
 /** Without the leaves of the state that are passed on as they are. */

@@ -1,12 +1,32 @@
-import { createRequire } from 'node:module';
-import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-node';
 import { EngineUnavailableError } from '../../errors.ts';
+import type { Value } from '../../value.ts';
+import type { Model } from '../emit/emit.ts';
+import { directRuntime } from './direct-runtime.ts';
+import type { OnnxOptions } from './options.ts';
+import { publicRuntime } from './public-runtime.ts';
 
-export type Tensors = Readonly<Record<string, Tensor>>;
+/** A tensor that stays with a runtime from run to run. */
+export interface Tensor {
+  readonly value: Value;
+  release(): void;
+}
 
-/** A model that onnxruntime has loaded. Where it can, it answers at once; otherwise with promises. */
+/** What a run reads from or writes into: a tensor of the runtime, or one of the host for this run alone. */
+export type Operand = Tensor | Value;
+
+/** How models are loaded. */
+export interface LoadOptions extends Required<OnnxOptions> {
+  /** The beginning of the path of the profile to be written. */
+  readonly profileTo?: string;
+}
+
+/** A model that onnxruntime has loaded. */
 export interface LoadedModel {
-  run(feeds: Tensors, fetches: Readonly<Record<string, null>>): Tensors | Promise<Tensors>;
+  /**
+   * Reads `from`, in the order of the model's inputs, and writes into `into`, in the order of its outputs. Where the runtime
+   * computes on the calling thread it is done at once, otherwise when the promise is.
+   */
+  run(from: readonly Operand[], into: readonly Operand[]): void | Promise<void>;
   /** Writes the profile, if profiling was asked for. */
   endProfiling(): void;
   release(): void;
@@ -15,93 +35,24 @@ export interface LoadedModel {
 /** onnxruntime, as far as an engine needs it. */
 export interface Runtime {
   readonly version: string;
-  readonly Tensor: TensorConstructor;
-  load(model: Uint8Array, options: InferenceSession.SessionOptions): LoadedModel | Promise<LoadedModel>;
-}
-
-/** The native session below the public one, which answers at once. */
-interface NativeSession {
-  loadModel(buffer: ArrayBufferLike, offset: number, length: number, options: object): void;
-  run(feeds: Tensors, fetches: object, options: object): Tensors;
-  endProfiling(): void;
-  dispose(): void;
-}
-
-interface NativeBinding {
-  readonly binding: { readonly InferenceSession: new () => NativeSession };
-  readonly initOrt: () => void;
+  /** The value as a tensor of the runtime, which may read from it and write into it where it lies. */
+  tensor(value: Value): Tensor;
+  load(model: Model, options: LoadOptions): LoadedModel | Promise<LoadedModel>;
 }
 
 /**
- * `native` is whether to take the native session where it is there.
+ * Programs on the processor go by the C interface of onnxruntime, which works in place; its JavaScript interface copies every result
+ * and waits for a turn of the event loop. It is taken for other providers, and where the C interface cannot be had.
  * @throws EngineUnavailableError when onnxruntime-node is not installed or does not load on this machine
  */
-export async function loadRuntime(options: { readonly native?: boolean } = {}): Promise<Runtime> {
-  const ort = await import('onnxruntime-node').catch((cause: unknown) => {
+export async function loadRuntime({ provider }: Pick<Required<OnnxOptions>, 'provider'>): Promise<Runtime> {
+  const direct = provider === 'cpu' ? await directRuntime() : undefined;
+  if (direct !== undefined) return direct;
+  return publicRuntime().catch((cause: unknown) => {
     throw new EngineUnavailableError(
       'engine onnx: onnxruntime-node does not load here. Install it with ' +
         'ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node, or take --engine wasm',
       { cause },
     );
   });
-  // What goes wrong is thrown; onnxruntime would tell it on the console besides.
-  ort.env.logLevel = 'fatal';
-  const native = options.native === false ? undefined : nativeBinding();
-  return {
-    version: ort.env.versions.node ?? ort.env.versions.common,
-    Tensor: ort.Tensor,
-    load: (model, options) =>
-      native === undefined
-        ? loadPublic(ort.InferenceSession, model, options)
-        : loadNative(native, model, options),
-  };
-}
-
-/**
- * A step takes as little as 0.1 ms, and the public session waits for a turn of the event loop before each. So the
- * engine takes the native session, if it is there and looks as it did; otherwise the public one does.
- */
-function nativeBinding(): NativeBinding | undefined {
-  try {
-    const found = createRequire(import.meta.url)(
-      'onnxruntime-node/dist/binding.js',
-    ) as Partial<NativeBinding>;
-    const prototype = found.binding?.InferenceSession?.prototype as Partial<NativeSession> | undefined;
-    const methods = [
-      found.initOrt,
-      prototype?.loadModel,
-      prototype?.run,
-      prototype?.dispose,
-      prototype?.endProfiling,
-    ];
-    return methods.every((method) => typeof method === 'function') ? (found as NativeBinding) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function loadNative({ binding, initOrt }: NativeBinding, model: Uint8Array, options: object): LoadedModel {
-  initOrt();
-  const session = new binding.InferenceSession();
-  session.loadModel(model.buffer, model.byteOffset, model.byteLength, options);
-  return {
-    run: (feeds, fetches) => session.run(feeds, fetches, {}),
-    endProfiling: () => session.endProfiling(),
-    release: () => session.dispose(),
-  };
-}
-
-async function loadPublic(
-  sessions: {
-    create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
-  },
-  model: Uint8Array,
-  options: InferenceSession.SessionOptions,
-): Promise<LoadedModel> {
-  const session = await sessions.create(model, options);
-  return {
-    run: (feeds, fetches) => session.run(feeds, fetches) as Promise<Tensors>,
-    endProfiling: () => session.endProfiling(),
-    release: () => void session.release(),
-  };
 }

@@ -1,4 +1,3 @@
-import type { Tensor } from 'onnxruntime-node';
 import type { Session } from '../../engine.ts';
 import type { Program } from '../../program.ts';
 import { requireAlike } from '../../require-alike.ts';
@@ -9,26 +8,28 @@ import { inverse, permuteData } from '../layout/permute-data.ts';
 import { Spec } from '../spec.ts';
 import { type Executable, prepare } from './executable.ts';
 import type { ProgramCache } from './program-cache.ts';
-import type { Runtime, Tensors } from './runtime.ts';
+import type { LoadOptions, Runtime, Tensor } from './runtime.ts';
 
 /** What an engine gives its sessions. */
 export interface Environment {
   readonly runtime: Runtime;
-  readonly options: Parameters<Runtime['load']>[1];
+  readonly options: LoadOptions;
   readonly programs: ProgramCache;
   /** Told when the session is closed. */
   closed(session: OnnxSession): void;
 }
 
 /**
- * A state held as tensors of onnxruntime. The results of one run are fed to the next as they are, so nothing is
- * copied; filters lie in the order that ONNX convolves with.
+ * A state held as tensors of onnxruntime. Each leaf that programs change has two, of which runs read one and write the other, so
+ * nothing is copied or allocated; filters lie in the order that ONNX convolves with.
  */
 export class OnnxSession implements Session {
   readonly #environment: Environment;
   readonly #structure: Tree<Spec>;
   readonly #shapes: string;
   #state: Map<string, Tensor>;
+  /** What the next run may write into. */
+  #spare = new Map<string, Tensor>();
   #busy = false;
   #closed = false;
 
@@ -57,23 +58,24 @@ export class OnnxSession implements Session {
   read(): Tree<Value> {
     this.#requireOpen();
     return mapTree(this.#structure, ({ shape, dtype }, path) => {
-      const { data } = this.#state.get(path)!;
-      const order = orderOfState(shape);
-      const lying = permuted(shape, order);
-      return new Value(dtype, shape, permuteData(data as Value['data'], lying, inverse(order)));
+      const { data, shape: lying } = this.#state.get(path)!.value;
+      return new Value(dtype, shape, permuteData(data, lying, inverse(orderOfState(shape))));
     });
   }
 
   write(state: Tree<Value>): void {
     this.#requireOpen();
     requireAlike('write', flatten(state), flatten(this.#structure));
+    for (const tensor of this.#state.values()) tensor.release();
     this.#state = this.#uploaded(state);
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    for (const tensor of [...this.#state.values(), ...this.#spare.values()]) tensor.release();
     this.#state = new Map();
+    this.#spare = new Map();
     this.#environment.programs.release(this);
     this.#environment.closed(this);
   }
@@ -104,8 +106,8 @@ export class OnnxSession implements Session {
         state: this.#structure,
         inputs: mapTree(inputs, (value) => new Spec(value)),
       };
-      const { bytes, ...rest } = prepare(program, specs);
-      const loaded = runtime.load(bytes, options);
+      const { source, ...rest } = prepare(program, specs);
+      const loaded = runtime.load(source, options);
       if (!(loaded instanceof Promise)) return { model: loaded, ...rest };
       const later = loaded.then((model) => ({ model, ...rest }));
       later.catch(() => programs.drop(program, key));
@@ -115,35 +117,46 @@ export class OnnxSession implements Session {
 
   #execute(executable: Executable, inputs: Tree<Value>): Tree<Value> | Promise<Tree<Value>> {
     executable.verify();
-    const { ofState, ofInputs, fetches } = executable.ports;
+    const { model, takes, gives } = executable;
     const given = flatten(inputs);
-    const feeds: Record<string, Tensor> = {};
-    for (const { name, path } of ofState) feeds[name] = this.#state.get(path)!;
-    for (const { name, path } of ofInputs) feeds[name] = this.#tensor(given.get(path)!);
-    const results = executable.model.run(feeds, fetches);
-    return results instanceof Promise
-      ? results.then((ready) => this.#adopt(executable, ready))
-      : this.#adopt(executable, results);
+    const from = takes.map(({ tree, path }) =>
+      tree === 'state' ? this.#state.get(path)! : given.get(path)!,
+    );
+    const told = new Map<string, Value>();
+    const into = gives.map((place) => {
+      if (place.tree === 'state') return this.#room(place);
+      const value = Value.zeros(place.dtype, place.shape);
+      told.set(place.path, value);
+      return value;
+    });
+    const done = model.run(from, into);
+    const advanced = () => {
+      for (const { tree, path } of gives) if (tree === 'state') this.#advance(path);
+      return mapTree(executable.outputs, (_, path) => told.get(path)!);
+    };
+    return done instanceof Promise ? done.then(advanced) : advanced();
   }
 
-  #adopt({ ports, outputs }: Executable, results: Tensors): Tree<Value> {
-    for (const { name, path } of ports.nextState) this.#state.set(path, results[name]!);
-    return mapTree(outputs, ({ shape, dtype }, path) => {
-      const { data } = results[`next/output/${path}`]!;
-      return new Value(dtype, shape, (data as Value['data']).slice() as Value['data']);
-    });
+  /** The tensor that a leaf of the next state is written into. */
+  #room({ path, dtype, shape }: Executable['gives'][number]): Tensor {
+    const spare = this.#spare.get(path) ?? this.#environment.runtime.tensor(Value.zeros(dtype, shape));
+    this.#spare.set(path, spare);
+    return spare;
+  }
+
+  #advance(path: string): void {
+    const [before, now] = [this.#state.get(path)!, this.#spare.get(path)!];
+    this.#state.set(path, now);
+    this.#spare.set(path, before);
   }
 
   #uploaded(state: Tree<Value>): Map<string, Tensor> {
     const upload = ({ data, shape, dtype }: Value) => {
       const order = orderOfState(shape);
-      return this.#tensor(new Value(dtype, permuted(shape, order), permuteData(data, shape, order)));
+      const lying = new Value(dtype, permuted(shape, order), permuteData(data, shape, order));
+      return this.#environment.runtime.tensor(lying);
     };
     return new Map([...flatten(state)].map(([path, value]) => [path, upload(value)]));
-  }
-
-  #tensor({ dtype, data, shape }: Value): Tensor {
-    return new this.#environment.runtime.Tensor(dtype, data, shape);
   }
 }
 

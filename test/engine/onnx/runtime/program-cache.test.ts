@@ -5,12 +5,13 @@ import { descend } from './programs.ts';
 
 function executable() {
   const released = { times: 0 };
-  const model = { run: () => ({}), endProfiling: () => {}, release: () => void released.times++ };
+  const model = { run: () => {}, endProfiling: () => {}, release: () => void released.times++ };
   return {
     released,
     made: {
       model,
-      ports: { ofState: [], ofInputs: [], nextState: [], fetches: {} },
+      takes: [],
+      gives: [],
       outputs: {},
       verify: () => {},
     } as Executable,
