@@ -12,6 +12,7 @@ describe('Value', () => {
     expect(Value.of([1, 2], [2, 1]).shape).toEqual([2, 1]);
     expect(Value.scalar(5)).toEqual(new Value('float32', [], Float32Array.of(5)));
     expect(Value.filled([2, 2], 7).data).toEqual(Float32Array.of(7, 7, 7, 7));
+    expect(Value.zeros('bool', [2])).toEqual(new Value('bool', [2], Uint8Array.of(0, 0)));
   });
 
   it('copies what it is made of', () => {

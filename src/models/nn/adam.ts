@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber, positiveNumber } from '../../base/index.ts';
 import { type Tree, Value, zipTree } from '../../engine/index.ts';
 import type { Optimizer, Rate } from './optimizer.ts';
-import { pack, packedZeros, unpack } from './packing.ts';
+import { moved, pack, packedZeros } from './packing.ts';
 import { checkRate } from './rate.ts';
 
 /** What may be said of Adam. */
@@ -37,8 +37,7 @@ export function adam({ rate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamO
       const scale = beta1 === 0 ? tf.mul(rate, root) : tf.div(tf.mul(rate, root), correction(beta1));
       const floor = tf.mul(root, epsilon);
       const moves = zipTree(mean, square, (m, v) => tf.mul(scale, tf.div(m, tf.add(tf.sqrt(v), floor))));
-      const next = zipTree(pack(weights), moves, (weight, move) => tf.sub(weight, move));
-      return { weights: unpack(next, weights), slots: { step, mean, square } };
+      return { weights: moved(weights, moves), slots: { step, mean, square } };
     },
   };
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { flatten, sizeOf, type Tree, unflatten, Value } from '../../engine/index.ts';
+import { flatten, sizeOf, type Tree, unflatten, Value, zipTree } from '../../engine/index.ts';
 
 /**
  * Filters keep their shape: an engine may hold them in another layout, and a vector of them would have to be put in
@@ -56,4 +56,9 @@ export function packedZeros(weights: Tree<Value>): Tree<Value> {
     .filter(([, { shape }]) => alone(shape))
     .map(([path, { shape }]) => [nameOf(path), Value.filled(shape, 0)]);
   return { ...(small > 0 ? { [vector]: Value.filled([small], 0) } : {}), ...Object.fromEntries(large) };
+}
+
+/** The weights less their packed moves. Weights are not packed for it: that would copy them twice. */
+export function moved(weights: Tree<tf.Tensor>, moves: Tree<tf.Tensor>): Tree<tf.Tensor> {
+  return zipTree(weights, unpack(moves, weights), (weight, move) => tf.sub(weight, move));
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber, positiveNumber } from '../../base/index.ts';
 import { type Tree, zipTree } from '../../engine/index.ts';
 import type { Optimizer, Rate } from './optimizer.ts';
-import { pack, packedZeros, unpack } from './packing.ts';
+import { moved, pack, packedZeros } from './packing.ts';
 import { checkRate } from './rate.ts';
 
 /** What may be said of RMSProp. */
@@ -31,8 +31,7 @@ export function rmsprop({ rate, decay = 0.99, epsilon = 1e-8 }: RmspropOptions):
         tf.add(tf.mul(v, decay), tf.mul(tf.square(g), 1 - decay)),
       );
       const moves = zipTree(packed, square, (g, v) => tf.mul(rate, tf.div(g, tf.add(tf.sqrt(v), epsilon))));
-      const next = zipTree(pack(weights), moves, (weight, move) => tf.sub(weight, move));
-      return { weights: unpack(next, weights), slots: { square } };
+      return { weights: moved(weights, moves), slots: { square } };
     },
   };
 }

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
-import { type Tree, type Value, zipTree } from '../../engine/index.ts';
+import { mapTree, type Tree, type Value, zipTree } from '../../engine/index.ts';
 import type { Optimizer, Rate } from './optimizer.ts';
-import { pack, packedZeros, unpack } from './packing.ts';
+import { moved, pack, packedZeros } from './packing.ts';
 import { checkRate } from './rate.ts';
 
 /** What may be said of stochastic gradient descent. */
@@ -25,10 +25,8 @@ export function sgd({ rate, momentum = 0 }: SgdOptions): Optimizer {
       const packed = pack(gradients);
       const old = slots.velocity as Tree<tf.Tensor> | undefined;
       const velocity = old && zipTree(old, packed, (v, g) => tf.add(tf.mul(v, momentum), g));
-      const next = zipTree(pack(weights), velocity ?? packed, (weight, move) =>
-        tf.sub(weight, tf.mul(rate, move)),
-      );
-      return { weights: unpack(next, weights), slots: velocity === undefined ? {} : { velocity } };
+      const moves = mapTree(velocity ?? packed, (direction) => tf.mul(rate, direction));
+      return { weights: moved(weights, moves), slots: velocity === undefined ? {} : { velocity } };
     },
   };
 }

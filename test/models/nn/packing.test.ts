@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flatten, mapTree, type Tree, Value } from '../../../src/engine/index.ts';
-import { pack, packedZeros, unpack } from '../../../src/models/nn/packing.ts';
+import { moved, pack, packedZeros, unpack } from '../../../src/models/nn/packing.ts';
 import { compute, engineNames, engines } from '../support.ts';
 
 type Values = Tree<Value>;
@@ -66,5 +66,20 @@ describe('packing', () => {
       3: { kernel: Value.of([7, 8, 9, 10], [2, 2]), scale: Value.scalar(11) },
     };
     expect(packed(tree)).toEqual({ vector: Value.of([5, 6, 7, 8, 9, 10, 11]), '0.kernel': filter });
+  });
+
+  it.each(engineNames)('moves each weight by its part of the packed moves (%s)', (name) => {
+    const filter = (first: number) => Value.of([first, 2, 3, 4], [1, 1, 2, 2]);
+    const weights = { 0: { kernel: filter(1), bias: Value.of([5, 6]) }, 1: Value.of([7, 8], [2, 1]) };
+    const moves = { vector: Value.of([1, 2, 3, 4]), '0.kernel': filter(10) };
+    const run = compute(
+      { weights, moves },
+      ({ weights, moves }) => ({ next: moved(weights as Tree<Tensor>, moves as Tree<Tensor>) }),
+      engines[name],
+    );
+    expect(run.next).toEqual({
+      0: { kernel: Value.of([-9, 0, 0, 0], [1, 1, 2, 2]), bias: Value.of([4, 4]) },
+      1: Value.of([4, 4], [2, 1]),
+    });
   });
 });

@@ -20,6 +20,7 @@ function runtimeOn(api: CApi): Runtime {
   const memory = api.made('CreateCpuMemoryInfo', deviceAllocator, defaultMemory);
   return {
     version: api.version,
+    inPlace: true,
     tensor: (value) => new Bound(api, memory, value),
     load: (model, options) => new DirectModel(api, memory, session(api, environment, model, options), model),
   };

@@ -56,7 +56,8 @@ class OnnxEngine implements Engine {
     const { threads, provider } = options;
     this.name = nameOf(provider);
     const on = provider === 'cpu' ? `${threads} thread${threads === 1 ? '' : 's'}` : provider;
-    this.description = `compiled steps on ONNX Runtime ${runtime.version}, ${on}`;
+    const slower = provider === 'cpu' && !runtime.inPlace ? ', results copied since koffi does not load' : '';
+    this.description = `compiled steps on ONNX Runtime ${runtime.version}, ${on}${slower}`;
     this.#runtime = runtime;
     this.#options = options;
   }

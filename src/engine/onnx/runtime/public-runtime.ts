@@ -46,6 +46,7 @@ export async function publicRuntime(): Promise<Runtime> {
 
   return {
     version: ort.env.versions.node ?? ort.env.versions.common,
+    inPlace: false,
     tensor: (value) => new Replaced(value),
     async load(model, options): Promise<LoadedModel> {
       const session = await ort.InferenceSession.create(model.bytes, publicOptions(options));

@@ -35,6 +35,8 @@ export interface LoadedModel {
 /** onnxruntime, as far as an engine needs it. */
 export interface Runtime {
   readonly version: string;
+  /** Whether results are written where they belong; otherwise they are copied. */
+  readonly inPlace: boolean;
   /** The value as a tensor of the runtime, which may read from it and write into it where it lies. */
   tensor(value: Value): Tensor;
   load(model: Model, options: LoadOptions): LoadedModel | Promise<LoadedModel>;

@@ -61,6 +61,18 @@ describe('a session of the compiled engine', () => {
     session.close();
   });
 
+  it('keeps what it told and what was read, whatever is run or written after', async () => {
+    const session = engine.open(start);
+    const told = await session.run(descend, rate(0.25));
+    const read = session.read();
+    const before = [digestOf(told), digestOf(read)];
+    for (let i = 0; i < 3; i++) await session.run(descend, rate(0.1));
+    session.write(start);
+    await session.run(descend, rate(0.1));
+    expect([digestOf(told), digestOf(read)]).toEqual(before);
+    session.close();
+  });
+
   it('compiles a program anew for inputs of another shape', async () => {
     const sum: Program = {
       name: 'sum',
