@@ -29,6 +29,13 @@ describe('on the ring of eight Gaussians, medians over three seeds', () => {
     expect(middle(plain, 'highQuality')).toBeGreaterThanOrEqual(middle(pure, 'highQuality') - 0.05);
   });
 
+  it('a critic that compares the examples of its batch has all modes, evenly', async () => {
+    const compared = await overSeeds('minibatch-discrimination');
+    expect(middle(compared, 'modes')).toBe(8);
+    expect(middle(compared, 'highQuality')).toBeGreaterThanOrEqual(0.85);
+    expect(middle(compared, 'reverseKl')).toBeLessThan(0.05);
+  });
+
   it('packing cures what is left of collapse', async () => {
     const packed = await overSeeds('pacgan');
     expect(middle(packed, 'modes')).toBe(8);

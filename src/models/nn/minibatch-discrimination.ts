@@ -11,11 +11,14 @@ export interface MinibatchDiscriminationOptions {
   readonly columns?: number;
 }
 
+/** So wide that the distances of a first batch are about 1; the code of the paper measures one for that. */
+const spread = 4;
+
 /**
- * Puts beside the features of each example how near it is to all others of its batch: [f, o] with o_b = sum over the others of
+ * Puts beside the features of each example how near it is to all others of its batch: [f, o] with o_b = mean over the others of
  * exp(-||M_ib - M_jb||_1), M = f T. Salimans et al., https://arxiv.org/abs/1606.03498, section 3.2, without the example itself, as its
- * code has it. Real and fake examples must come in batches of their own, as they do here. Not with a gradient penalty, which is per
- * example.
+ * code has it; a sum, as in the paper, grows with the batch and drowns the features. Real and fake examples must come in batches of
+ * their own, as they do here. Not with a gradient penalty, which is per example.
  */
 export function minibatchDiscrimination(options: MinibatchDiscriminationOptions = {}): Layer {
   const { rows = 5, columns = 3 } = options;
@@ -28,7 +31,8 @@ export function minibatchDiscrimination(options: MinibatchDiscriminationOptions 
         throw new RangeError(
           `minibatchDiscrimination: expected inputs of rank 1, got [${shape}]; flatten() first`,
         );
-      const kernel = normals(fold(key, 'kernel'), [features, rows * columns], 1 / Math.sqrt(features));
+      const deviation = spread / Math.sqrt(features);
+      const kernel = normals(fold(key, 'kernel'), [features, rows * columns], deviation);
       return { weights: { kernel }, memory: {}, shape: [features + rows] };
     },
     apply({ weights, memory }, x) {
@@ -39,7 +43,8 @@ export function minibatchDiscrimination(options: MinibatchDiscriminationOptions 
       );
       const distances = tf.sum(tf.reshape(apart, [count * count, rows, columns]), 2);
       const near = tf.sum(tf.reshape(tf.exp(tf.neg(distances)), [count, count, rows]), 1);
-      return { y: tf.concat([x, tf.sub(near, 1)], 1), memory };
+      const others = Math.max(count - 1, 1);
+      return { y: tf.concat([x, tf.div(tf.sub(near, 1), others)], 1), memory };
     },
   };
 }

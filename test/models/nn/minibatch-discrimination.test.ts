@@ -4,11 +4,18 @@ import { minibatchDiscrimination } from '../../../src/models/index.ts';
 import { applied, both, bothNames, expectClose } from '../support.ts';
 
 describe.each(bothNames)('minibatch discrimination on %s', (name) => {
-  it('counts how near the others are, without the example itself', () => {
+  it('tells how near the others are, without the example itself', () => {
     const initial = { weights: { kernel: Value.of([1], [1, 1]) }, memory: {} };
     const layer = minibatchDiscrimination({ rows: 1, columns: 1 });
     const { y } = applied(layer, Value.of([0, 1, 3], [3, 1]), { engine: both[name], initial });
-    expectClose(y, [0, 0.417667, 1, 0.503215, 3, 0.185122]);
+    const sums = [0.417667, 0.503215, 0.185122];
+    expectClose(y, [0, sums[0]! / 2, 1, sums[1]! / 2, 3, sums[2]! / 2]);
+  });
+
+  it('has nothing to tell of an example that is alone', () => {
+    const initial = { weights: { kernel: Value.of([1], [1, 1]) }, memory: {} };
+    const layer = minibatchDiscrimination({ rows: 1, columns: 1 });
+    expectClose(applied(layer, Value.of([5], [1, 1]), { engine: both[name], initial }).y, [5, 0]);
   });
 
   it('adds up the columns of a row before it compares', () => {
