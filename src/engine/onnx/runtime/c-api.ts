@@ -74,7 +74,8 @@ export async function openCApi(): Promise<CApi> {
   const [getApi, getVersion] = koffi.decode(base, koffi.array(pointer, 2)) as [Pointer, Pointer];
   const table = koffi.call(getApi, koffi.proto(pointer, ['uint32_t']), interfaceVersion) as Pointer | null;
   if (table === null) throw new Error(`onnxruntime has no interface of version ${interfaceVersion}`);
-  const places = koffi.decode(table, koffi.array(pointer, 131)) as Pointer[];
+  const length = 1 + Math.max(...Object.values(signatures).map(([place]) => place));
+  const places = koffi.decode(table, koffi.array(pointer, length)) as Pointer[];
   const functions = Object.fromEntries(
     Object.entries(signatures).map(([name, [place, result, takes]]) => [
       name,

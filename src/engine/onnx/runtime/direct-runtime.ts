@@ -11,7 +11,9 @@ let opened: Promise<Runtime | undefined> | undefined;
 
 /** onnxruntime by its C interface: runs read and write where the tensors lie. Undefined where it cannot be had. */
 export async function directRuntime(): Promise<Runtime | undefined> {
-  opened ??= openCApi().then(runtimeOn, () => undefined);
+  opened ??= openCApi()
+    .then(runtimeOn)
+    .catch(() => undefined);
   return opened;
 }
 
@@ -48,13 +50,13 @@ class Bound implements Tensor {
   }
 }
 
-/** A list of texts, each ended by a zero, as C takes it. */
+/** The names of inputs or outputs as C takes them: a list of texts, each ended by a zero. */
 class Names {
   readonly pointers: BigUint64Array;
   readonly #texts: readonly Buffer[];
 
-  constructor(api: CApi, names: readonly string[]) {
-    this.#texts = names.map((name) => Buffer.from(`${name}\0`));
+  constructor(api: CApi, ports: Model['inputs']) {
+    this.#texts = ports.map(({ name }) => Buffer.from(`${name}\0`));
     this.pointers = BigUint64Array.from(this.#texts, (text) => api.address(text));
   }
 }
@@ -70,14 +72,8 @@ class DirectModel implements LoadedModel {
     this.#api = api;
     this.#memory = memory;
     this.#session = session;
-    this.#inputs = new Names(
-      api,
-      inputs.map(({ name }) => name),
-    );
-    this.#outputs = new Names(
-      api,
-      outputs.map(({ name }) => name),
-    );
+    this.#inputs = new Names(api, inputs);
+    this.#outputs = new Names(api, outputs);
   }
 
   run(from: readonly Operand[], into: readonly Operand[]): void {
