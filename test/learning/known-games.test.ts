@@ -11,7 +11,7 @@ const overSeeds = async <T>(of: (seed: number) => Promise<T>) => [await of(1), a
 
 describe('a critic alone between two Gaussians', () => {
   it.each(cases.map((one) => [one.name, one] as const))(
-    '%s comes to the number it must, within 5 %%',
+    '%s comes to within a twentieth of the number it must',
     async (name, one) => {
       const learned = median(
         await overSeeds((seed) => alone(one.loss, { ...one, turns: 2_000, seed }, engine)),
