@@ -216,14 +216,19 @@ export async function benchTelemetry({
   return rows;
 }
 
+const about = `Metrics, traces, a watchdog, an open page and a scrape every five seconds against the bare stream: the same run with and without, turn about, in pairs of some hundred milliseconds.
+By CPU time of the training process; page, Prometheus and collector are processes of their own. Medians of the pairs' ratios, with their quartiles. Asked: less than 2 % on WGAN-GP, less than 5 % on tabular Q-learning,
+and a collector that is down, slow or failing costs at most 1 % more. What was found over more pairs is in [the page of telemetry](telemetry.md).`;
+
 /** The rows as a Markdown table. */
 export function telemetryTable(rows: readonly TelemetryRow[]): string {
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
-  return markdown(
+  const table = markdown(
     ['run', 'collector', 'bare, CPU us a turn:', 'telemetry adds:', 'quartiles', 'spans', 'heap growth MB:'],
     rows.map(({ run, collector, bare, overhead, spread, spans, growth }) => [
       ...[run, collector, bare.toFixed(2), percent(overhead)],
       ...[spread.map(percent).join(' to '), spans, growth.toFixed(1)],
     ]),
   );
+  return `${about}\n\n${table}`;
 }
