@@ -154,10 +154,11 @@ function heard({ turns, notices, status }) {
   for (const [id, present] of Object.entries(status)) runs.get(id)?.present(present);
   for (const notice of notices) {
     const run = runs.get(notice.run ?? '');
-    if (!run?.happened(notice)) continue;
-    // A run that was resumed or rolled back has cut its log.
-    const cut = notice.kind === 'rollback' || (notice.kind === 'started' && notice.index <= run.last);
-    if (cut && run.loaded) report(run.load().then(drawAll));
+    if (!run) continue;
+    const news = run.happened(notice);
+    // A run that was resumed or rolled back has cut its log. Of the latter the page may have read before it is told.
+    const cut = notice.kind === 'rollback' || (news && notice.kind === 'started' && notice.index <= run.last);
+    if (cut && run.loaded) report(run.reload().then(drawAll));
   }
   const unknown = Object.keys(status).some((id) => !runs.has(id));
   if (notices.length > 0 || unknown) report(refresh(unknown));

@@ -7,6 +7,7 @@ import { Points } from './points.js';
 const going = new Set(['starting', 'running', 'paused']);
 
 const mostNotices = 1000;
+const mostRecent = 1000;
 
 /** A run as the page knows it. */
 export class Run {
@@ -27,6 +28,8 @@ export class Run {
     this.latest = new Map();
     this.last = -1;
     this.time = 0;
+    /** @type {import('./api.js').Turn[]} what was told lately, in that order */
+    this.recent = [];
     this.loaded = false;
   }
 
@@ -55,6 +58,7 @@ export class Run {
 
   /** Reads all that there is of it. */
   async load() {
+    if (!this.loaded) this.recent = [];
     const [detail, series] = await Promise.all([fetchRun(this.id), fetchSeries(this.id)]);
     this.learn(detail);
     this.curves = curvesOf(series);
@@ -64,6 +68,8 @@ export class Run {
     this.time = Math.max(0, ...[...this.curves.values()].map(({ time }) => time.at(-1) ?? 0));
     for (const [key, { mean }] of this.curves) this.note(key, mean.at(-1));
     this.loaded = true;
+    // What was told while it was read may be missing in it.
+    this.take(this.recent);
   }
 
   /** Reads what is beside its curves. */
@@ -85,11 +91,17 @@ export class Run {
     this.closeUp = range === null ? null : curvesOf(await fetchSeries(this.id, range));
   }
 
+  /** @param {import('./api.js').Turn[]} turns as they are told */
+  hear(turns) {
+    this.recent = [...this.recent, ...turns].slice(-mostRecent);
+    this.take(turns);
+  }
+
   /**
    * Takes turns in; those that it has are left out.
    * @param {import('./api.js').Turn[]} turns
    */
-  hear(turns) {
+  take(turns) {
     for (const turn of turns) {
       const { index, player, seconds } = turn;
       if (index <= this.last) continue;
@@ -117,8 +129,8 @@ export class Run {
    * @returns {boolean} whether it was not known before
    */
   happened({ run: _, ...notice }) {
-    const told = (/** @type {import('./api.js').Notice} */ { kind, index, rule, action }) =>
-      [kind, index, rule, action].join();
+    const told = (/** @type {import('./api.js').Notice} */ { kind, index, from, rule, action }) =>
+      [kind, index, from, rule, action].join();
     // A page that has just been opened is told again what it has read.
     if (this.detail?.notices.some((known) => told(known) === told(notice))) return false;
     this.detail?.notices.push({ at: new Date().toISOString(), ...notice });
@@ -142,6 +154,13 @@ export class Run {
   goBack(index) {
     this.last = index - 1;
     this.summary.turns = index;
+  }
+
+  /** Reads it again after its log was cut, and keeps of what was told the turns since they went back. */
+  async reload() {
+    const cut = this.recent.findLastIndex(({ index }, i) => index < (this.recent[i - 1]?.index ?? -1));
+    this.recent = cut < 0 ? [] : this.recent.slice(cut);
+    await this.load();
   }
 
   /** @param {import('./api.js').Status} status */

@@ -134,6 +134,31 @@ describe.skipIf(!hasBrowser)('the live page', { timeout: 180_000 }, () => {
     expect(wrong).toEqual([]);
   });
 
+  it('goes back, too, where it has read of that before it is told', async () => {
+    const directory = madeUpRun(join(folder, 'read', 'run'), { turns: 500, steps: 1000, lock: process.pid });
+    const log = join(directory, 'log.jsonl');
+    const { url, live } = await started({ directory, live: {} });
+    live!.notice({ kind: 'started', index: 500, steps: 1000 });
+    const { page, wrong } = await opened(url);
+    appendFileSync(log, `${madeUpLine(500)}\n`);
+    live!.event({ index: 500, player: 'critic', seconds: 0.01, values: { loss: 3 } });
+    await until(async () => (await figure(page, 'Turns')) === '501');
+    truncateSync(log, readFileSync(log, 'utf8').split('\n').slice(0, 200).join('\n').length + 1);
+    const notice: Notice = {
+      ...{ kind: 'rollback', index: 200, from: 501 },
+      ...{ reason: 'NonFiniteValues', factor: 0.5 },
+    };
+    appendFileSync(join(directory, 'notices.jsonl'), `${JSON.stringify({ at, ...notice })}\n`);
+    live!.notice({ kind: 'checkpoint', index: 501, path: 'checkpoints/501', seconds: 0.1, bytes: 1 });
+    await until(async () => (await text(page, '#happened')).includes('Rolled back'));
+    live!.notice(notice);
+    live!.event({ index: 200, player: 'critic', seconds: 0.01, values: { loss: 77 } });
+    await until(async () => (await figure(page, 'Turns')) === '201');
+    await page.locator('#smooth').fill('0');
+    await until(async () => (await text(page, '.legend output')) === '77');
+    expect(wrong).toEqual([]);
+  });
+
   it('draws scores as they are, however smooth the rest', async () => {
     const directory = madeUpRun(join(folder, 'scores', 'run'), { turns: 100, ended: 'finished' });
     for (const [index, fid] of [
