@@ -152,14 +152,17 @@ function heard({ turns, notices, status }) {
     if (run?.loaded) run.hear(list);
   }
   for (const [id, present] of Object.entries(status)) runs.get(id)?.present(present);
+  /** @type {Set<Run>} */
+  const cut = new Set();
   for (const notice of notices) {
     const run = runs.get(notice.run ?? '');
     if (!run) continue;
     const news = run.happened(notice);
     // A run that was resumed or rolled back has cut its log. Of the latter the page may have read before it is told.
-    const cut = notice.kind === 'rollback' || (news && notice.kind === 'started' && notice.index <= run.last);
-    if (cut && run.loaded) report(run.reload().then(drawAll));
+    if (notice.kind === 'rollback' || (news && notice.kind === 'started' && notice.index <= run.last))
+      cut.add(run);
   }
+  for (const run of cut) if (run.loaded) report(run.reload().then(drawAll));
   const unknown = Object.keys(status).some((id) => !runs.has(id));
   if (notices.length > 0 || unknown) report(refresh(unknown));
   if (notices.length > 0) drawAll();

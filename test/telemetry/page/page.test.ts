@@ -48,6 +48,15 @@ async function opened(url: string, options?: Parameters<typeof watchedPage>[1]):
   return watched;
 }
 
+/** Leaves a run as a roll-back does: its log cut, and the notice, which it gives back, among the others. */
+function rolledBack(directory: string, index: number, from: number): Notice {
+  const log = join(directory, 'log.jsonl');
+  truncateSync(log, readFileSync(log, 'utf8').split('\n').slice(0, index).join('\n').length + 1);
+  const notice: Notice = { kind: 'rollback', index, from, reason: 'NonFiniteValues', factor: 0.5 };
+  appendFileSync(join(directory, 'notices.jsonl'), `${JSON.stringify({ at, ...notice })}\n`);
+  return notice;
+}
+
 describe.skipIf(!hasBrowser)('the live page', { timeout: 180_000 }, () => {
   it('draws its first curve within a second of 100,000 logged turns', async () => {
     madeUpRun(join(folder, 'long', 'run'), { turns: 100_000, ended: 'finished' });
@@ -114,12 +123,7 @@ describe.skipIf(!hasBrowser)('the live page', { timeout: 180_000 }, () => {
     live!.notice({ kind: 'started', index: 500, steps: 1000 });
     const { page, wrong } = await opened(url);
     await until(async () => (await figure(page, 'Turns')) === '500');
-    truncateSync(log, readFileSync(log, 'utf8').split('\n').slice(0, 200).join('\n').length + 1);
-    const notice: Notice = {
-      ...{ kind: 'rollback', index: 200, from: 500 },
-      ...{ reason: 'NonFiniteValues', factor: 0.5 },
-    };
-    appendFileSync(join(directory, 'notices.jsonl'), `${JSON.stringify({ at, ...notice })}\n`);
+    const notice = rolledBack(directory, 200, 500);
     live!.notice(notice);
     await until(async () => (await figure(page, 'Turns')) === '200');
     await until(async () => (await text(page, '#happened')).includes('Rolled back'));
@@ -143,12 +147,7 @@ describe.skipIf(!hasBrowser)('the live page', { timeout: 180_000 }, () => {
     appendFileSync(log, `${madeUpLine(500)}\n`);
     live!.event({ index: 500, player: 'critic', seconds: 0.01, values: { loss: 3 } });
     await until(async () => (await figure(page, 'Turns')) === '501');
-    truncateSync(log, readFileSync(log, 'utf8').split('\n').slice(0, 200).join('\n').length + 1);
-    const notice: Notice = {
-      ...{ kind: 'rollback', index: 200, from: 501 },
-      ...{ reason: 'NonFiniteValues', factor: 0.5 },
-    };
-    appendFileSync(join(directory, 'notices.jsonl'), `${JSON.stringify({ at, ...notice })}\n`);
+    const notice = rolledBack(directory, 200, 501);
     live!.notice({ kind: 'checkpoint', index: 501, path: 'checkpoints/501', seconds: 0.1, bytes: 1 });
     await until(async () => (await text(page, '#happened')).includes('Rolled back'));
     live!.notice(notice);

@@ -108,6 +108,7 @@ class DirectModel implements LoadedModel {
   }
 }
 
+/** A session with what `sessionOptions` asks of the public interface, so that both compute the same bits. */
 function session(
   api: CApi,
   environment: Pointer,
@@ -120,7 +121,6 @@ function session(
     api.call('SetSessionGraphOptimizationLevel', options, allOptimizations);
     api.call('SetIntraOpNumThreads', options, threads);
     api.call('SetInterOpNumThreads', options, 1);
-    // Threads that wait in a loop for work take the processor from whoever shares the machine: up to 5 times slower.
     api.call('AddSessionConfigEntry', options, 'session.intra_op.allow_spinning', '0');
     if (profileTo !== undefined) api.call('EnableProfiling', options, profileTo);
     const { bytes } = model;

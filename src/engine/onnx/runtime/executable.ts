@@ -17,7 +17,7 @@ export interface Specs {
 }
 
 /** The leaf that a tensor of a model is: of the state, of the inputs or of the outputs. */
-interface Place {
+export interface Place {
   readonly tree: 'state' | 'input' | 'output';
   readonly path: string;
   readonly dtype: DType;

@@ -1,5 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { type Data, Value } from '../../value.ts';
+import type { Model } from '../emit/emit.ts';
 import { sessionOptions } from './options.ts';
 import type { LoadedModel, LoadOptions, Operand, Runtime } from './runtime.ts';
 
@@ -24,7 +25,7 @@ export async function publicRuntime(): Promise<Runtime> {
 
   async function run(
     session: InferenceSession,
-    { inputs, outputs }: Parameters<Runtime['load']>[0],
+    { inputs, outputs }: Model,
     from: readonly Operand[],
     into: readonly Operand[],
   ): Promise<void> {

@@ -6,7 +6,7 @@ import { Value } from '../../value.ts';
 import { orderOfState, permuted } from '../layout/order.ts';
 import { inverse, permuteData } from '../layout/permute-data.ts';
 import { Spec } from '../spec.ts';
-import { type Executable, prepare } from './executable.ts';
+import { type Executable, type Place, prepare } from './executable.ts';
 import type { ProgramCache } from './program-cache.ts';
 import type { LoadOptions, Runtime, Tensor } from './runtime.ts';
 
@@ -66,8 +66,9 @@ export class OnnxSession implements Session {
   write(state: Tree<Value>): void {
     this.#requireOpen();
     requireAlike('write', flatten(state), flatten(this.#structure));
-    for (const tensor of this.#state.values()) tensor.release();
+    const before = this.#state;
     this.#state = this.#uploaded(state);
+    for (const tensor of before.values()) tensor.release();
   }
 
   close(): void {
@@ -138,7 +139,7 @@ export class OnnxSession implements Session {
   }
 
   /** The tensor that a leaf of the next state is written into. */
-  #room({ path, dtype, shape }: Executable['gives'][number]): Tensor {
+  #room({ path, dtype, shape }: Place): Tensor {
     const spare = this.#spare.get(path) ?? this.#environment.runtime.tensor(Value.zeros(dtype, shape));
     this.#spare.set(path, spare);
     return spare;
