@@ -1,15 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber, wholeNumber } from '../../base/index.ts';
-import {
-  fold,
-  type Key,
-  keyOf,
-  normals,
-  type Program,
-  permutation,
-  type Tree,
-  Value,
-} from '../../engine/index.ts';
+import { fold, keyOf, normals, type Program, permutation, type Tree, Value } from '../../engine/index.ts';
 import { classAccuracy, crossEntropy } from '../losses/classification.ts';
 import { tapOf } from '../losses/feature-matching.ts';
 import { realLogit, unsupervisedLoss } from '../losses/k-plus-one.ts';
@@ -34,13 +25,19 @@ export interface SemiSupervisedOptions {
   readonly labelled: Required<Batch>;
   /** How many of them a turn of the critic sees. @default 100, or all where there are fewer */
   readonly labelledSize?: number;
-  /** Deviation of the noise that is added to all examples that the critic is trained with. @default 0 */
+  /**
+   * Deviation of the noise that stands before the critic's first layer while training: on labelled, real and fake examples, each
+   * with noise of its own, in the turns of both players. The classifier and samples have none. @default 0
+   */
   readonly blur?: number;
   /** Weight of what the critic learns from examples without labels; 0 leaves a classifier of the few alone. @default 1 */
   readonly unlabelledWeight?: number;
   /** Decay of a moving average of the classifier, which `classifier` then uses. @default none */
   readonly average?: number;
 }
+
+/** Those who have noise on them where the critic sees them. */
+type Blurred = 'labelled' | 'real' | 'fake';
 
 /** The system, and the classifier that it is all about. */
 export interface SemiSupervised extends System<Adversary> {
@@ -51,7 +48,8 @@ export interface SemiSupervised extends System<Adversary> {
 /**
  * A classifier that learns from a few labels and many examples without: it must also tell real examples, of any class, from fake ones,
  * which a generator makes by feature matching. Salimans et al., "Improved Techniques for Training GANs", https://arxiv.org/abs/1606.03498,
- * section 5, with the logit of the class "fake" fixed at 0.
+ * section 5, with the logit of the class "fake" fixed at 0; of the noise that its code has before every layer of the critic, only that before
+ * the first.
  *
  * The critic's events tell `loss`, `classLoss`, `classAccuracy` (on labelled examples), `realProbability` and `fakeProbability`; the
  * generator's `loss` and `featureDistance`.
@@ -68,7 +66,7 @@ export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {
   const size = wholeNumber(`${name}: labelledSize`, options.labelledSize ?? Math.min(100, total), 1, total);
   const known = oneHot(labelled.labels.data, classes);
 
-  type Input = 'real' | 'noise' | 'labelled' | 'classes';
+  type Input = 'real' | 'noise' | 'labelled' | 'classes' | `blur of ${Blurred}`;
   const system = game<Adversary, Adversary, Input>({
     name,
     networks: {
@@ -80,8 +78,9 @@ export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {
         trains: ['critic'],
         optimizer: optimizers.critic,
         loss({ critic, generator }, inputs) {
-          const guesses = critic(inputs.labelled).y;
-          const [real, fake] = [critic(inputs.real).y, critic(generator(inputs.noise).y).y];
+          const guesses = critic(blurred(inputs.labelled, inputs['blur of labelled'])).y;
+          const real = critic(blurred(inputs.real, inputs['blur of real'])).y;
+          const fake = critic(blurred(generator(inputs.noise).y, inputs['blur of fake'])).y;
           const supervised = crossEntropy(guesses, inputs.classes);
           const believed = (logits: tf.Tensor) => tf.mean(tf.sigmoid(realLogit(logits)));
           return {
@@ -96,9 +95,11 @@ export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {
       generator: {
         trains: ['generator'],
         optimizer: optimizers.generator,
-        loss({ critic, generator }, { real, noise }) {
+        loss({ critic, generator }, inputs) {
           const features = (x: tf.Tensor) => tf.mean(tapOf(critic(x).taps, 'features'), 0);
-          const loss = tf.mean(tf.square(tf.sub(features(real), features(generator(noise).y))));
+          const real = features(blurred(inputs.real, inputs['blur of real']));
+          const fake = features(blurred(generator(inputs.noise).y, inputs['blur of fake']));
+          const loss = tf.mean(tf.square(tf.sub(real, fake)));
           return { loss, values: { featureDistance: loss } };
         },
       },
@@ -106,13 +107,19 @@ export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {
     ...(average === undefined ? {} : { average: { of: 'critic', decay: average } }),
     inputs({ batch, player }, key) {
       const { examples, count } = examplesOf(name, batch, shape);
-      const blurred = (value: Value, what: string) => withNoise(value, blur, fold(key, what));
-      const noise = latent.draw(count, fold(key, 'noise'));
-      if (player === 'generator') return { real: examples, noise };
+      const blurOf = (what: Blurred, examples: number) => {
+        const name = `blur of ${what}` as const;
+        return blur === 0 ? {} : { [name]: normals(fold(key, name), [examples, ...shape], blur) };
+      };
+      const both = {
+        ...{ real: examples, noise: latent.draw(count, fold(key, 'noise')) },
+        ...{ ...blurOf('real', count), ...blurOf('fake', count) },
+      };
+      if (player === 'generator') return both;
       const chosen = permutation(fold(key, 'labelled'), total).subarray(0, size);
       return {
-        ...{ real: blurred(examples, 'blur'), noise, classes: rows(known, chosen) },
-        labelled: blurred(rows(labelled.examples, chosen), 'blur of labelled'),
+        ...{ ...both, ...blurOf('labelled', size), classes: rows(known, chosen) },
+        labelled: rows(labelled.examples, chosen),
       };
     },
     sample: ({ generator }, { noise }) => generator(noise).y,
@@ -155,12 +162,7 @@ function rows({ dtype, data, shape }: Value, chosen: Uint32Array): Value {
   return new Value(dtype, [chosen.length, ...shape.slice(1)], out);
 }
 
-function withNoise(value: Value, deviation: number, key: Key): Value {
-  if (deviation === 0) return value;
-  const { data } = normals(key, value.shape, deviation);
-  return new Value(
-    'float32',
-    value.shape,
-    (data as Float32Array).map((x, i) => x + value.data[i]!),
-  );
+/** What the critic's first layer sees. */
+function blurred(examples: tf.Tensor, noise?: tf.Tensor): tf.Tensor {
+  return noise === undefined ? examples : tf.add(examples, noise);
 }

@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { Value } from '../../../src/engine/index.ts';
+import { keyOf, Value } from '../../../src/engine/index.ts';
 import {
   adam,
   dense,
   mlpCritic,
   mlpGenerator,
+  relu,
+  reshape,
   type SemiSupervisedOptions,
   semiSupervised,
+  sequential,
   sgd,
+  tap,
   train,
 } from '../../../src/models/index.ts';
 import type { TurnEvent } from '../../../src/streams/index.ts';
-import { both, noise } from '../support.ts';
+import { both, moments, noise } from '../support.ts';
 import { pointsAt, systemLaws } from './system-laws.ts';
 
 /** Two classes, left and right. */
@@ -25,6 +29,16 @@ const options = (rate = 0.05): SemiSupervisedOptions => ({
   generator: mlpGenerator({ width: 8, depth: 1, outputs: 2 }),
   ...{ latent: 2, labelled, labelledSize: 3 },
   optimizers: { critic: sgd({ rate }), generator: sgd({ rate }) },
+});
+
+/** A generator that makes zeros of zeros, and examples that are zeros. */
+const zeros = { examples: Value.filled([32, 16], 0) };
+const still = (): SemiSupervisedOptions => ({
+  critic: sequential([tap('features', reshape([16])), dense(16), relu(), dense(2)]),
+  generator: dense(16),
+  latent: { size: 16, draw: (count) => Value.filled([count, 16], 0) },
+  labelled: { examples: zeros.examples, labels: Value.of(Array(32).fill(0), [32]) },
+  optimizers: { critic: adam({ rate: 1e-2 }), generator: sgd({ rate: 0 }) },
 });
 
 describe('semiSupervised', () => {
@@ -41,6 +55,36 @@ describe('semiSupervised', () => {
       return inputs.labelled!.data.join();
     });
     expect(new Set(seen).size).toBeGreaterThan(2);
+  });
+
+  it('blurs real and fake alike, so that noise tells a critic nothing where data and samples are the same', () => {
+    const system = semiSupervised({ ...still(), blur: 0.3 });
+    const trainer = train(system, both.onnx, { seed: 2 });
+    let last: TurnEvent['values'] = {};
+    for (let index = 0; index < 300; index++)
+      last = (trainer.step({ index, player: 'critic', batch: zeros }) as TurnEvent).values;
+    trainer.close();
+    expect(Math.abs(last.realProbability! - last.fakeProbability!)).toBeLessThan(0.15);
+  });
+
+  it('draws noise for each role and turn by itself, and matches the features of noisy examples', () => {
+    const system = semiSupervised({ ...still(), blur: 0.3 });
+    const inputs = (player: 'critic' | 'generator', index: number) =>
+      system.inputs({ index, player, batch: zeros }, { high: 1, low: index }) as Record<string, Value>;
+    const [judged, next, made] = [inputs('critic', 0), inputs('critic', 1), inputs('generator', 2)];
+    const blurs = ['blur of labelled', 'blur of real', 'blur of fake'].map((name) => judged[name]!);
+    expect(new Set([...blurs, next['blur of real']!].map(({ data }) => data[0])).size).toBe(4);
+    for (const { data } of blurs) expect(Math.sqrt(moments(data).variance)).toBeCloseTo(0.3, 1);
+    // The features of this critic are its input: their distance is that of two means of noise.
+    const [real, fake] = [made['blur of real']!, made['blur of fake']!].map((blur) =>
+      Array.from({ length: 16 }, (_, i) => moments(blur.data.filter((_, at) => at % 16 === i)).mean),
+    ) as [number[], number[]];
+    const distance = moments(real.map((mean, i) => (mean - fake[i]!) ** 2)).mean;
+    const session = both.cpu.open(system.init(keyOf(1)));
+    const { featureDistance } = session.run(system.programs.generator, made) as Record<string, Value>;
+    session.close();
+    expect(featureDistance!.data[0]).toBeCloseTo(distance, 6);
+    expect(distance).toBeGreaterThan(1e-3);
   });
 
   it('learns from the labels alone where the others weigh nothing', () => {
