@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { copyFile, open, rename, rm, stat } from 'node:fs/promises';
+import { appendFileSync, closeSync, createReadStream, openSync } from 'node:fs';
+import { copyFile, rename, rm, stat } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { systemCode } from '../base/index.ts';
 import { DownloadError } from './errors.ts';
+import { httpGet } from './http-get.ts';
 import type { SourceFile } from './sources.ts';
 
 /** How far a download is. */
@@ -38,8 +40,8 @@ class Failure extends Error {
 /**
  * Gets the file from the first mirror that has it, into `folder`: written beside its place as `.part`, checked
  * by size and SHA-256, then renamed. A `.part` left by an earlier attempt is continued (HTTP Range), or begun
- * again where the server will not. A mirror is an http(s) address, a `file:` address or a folder, and gets up
- * to three attempts, without a pause. A server that falls silent is given up by Node.js, after five minutes.
+ * again where the server gives the whole file only; an answer that is no part of this file does not touch it. A mirror is an http(s) address, a `file:` address or a folder, and gets up
+ * to three attempts, without a pause. A server that falls silent is given up after five minutes.
  * @throws DownloadError naming every address and what was wrong with it; the signal's reason when that ends it;
  * the system's error when the disk fails
  */
@@ -100,59 +102,91 @@ export async function check(file: SourceFile, path: string): Promise<string | un
   return sum === file.sha256 ? undefined : `expected SHA-256 ${file.sha256}, got ${sum}`;
 }
 
-/** Appends to `part` what is missing from it. */
+/** Appends to `part` what is missing from it, or writes it anew where the server gives the whole file only. */
 async function transfer(
   file: SourceFile,
   address: string,
   part: string,
   present: number,
-  { onProgress, signal }: DownloadOptions,
+  options: DownloadOptions,
 ): Promise<void> {
-  const response = await ask(address, present, signal);
-  const continued = response.status === 206;
-  if (continued && !response.headers.get('content-range')?.startsWith(`bytes ${present}-`)) {
-    await response.body?.cancel();
-    await rm(part, { force: true });
-    throw new Failure(
-      `${address}: asked for bytes from ${present}, got ${response.headers.get('content-range')}`,
-      true,
-    );
-  }
-  const output = await open(part, continued ? 'a' : 'w');
+  const response = await ask(file, address, present, options.signal);
+  // Opened and listened to in the turn in which the answer comes: bytes that nobody takes are lost with the connection.
+  const output = openSync(part, response.statusCode === 206 ? 'a' : 'w');
   try {
-    let bytes = continued ? present : 0;
-    for await (const chunk of body(response, address)) {
-      bytes += chunk.length;
-      if (bytes > file.bytes) throw new Failure(`${address}: expected ${file.bytes} bytes, got more`, false);
-      await output.appendFile(chunk);
-      onProgress?.({ file: file.name, bytes, total: file.bytes });
-    }
-    if (bytes < file.bytes)
-      throw new Failure(`${address}: expected ${file.bytes} bytes, and it ended after ${bytes}`, true);
+    await receiveBody(file, address, response, (chunk) => appendFileSync(output, chunk), {
+      ...options,
+      present: response.statusCode === 206 ? present : 0,
+    });
   } finally {
-    await output.close();
+    closeSync(output);
   }
 }
 
-async function ask(address: string, present: number, signal: AbortSignal | undefined): Promise<Response> {
+/** Hands over every byte of the answer as it arrives, those before a break of the connection included. */
+async function receiveBody(
+  file: SourceFile,
+  address: string,
+  response: IncomingMessage,
+  write: (chunk: Uint8Array) => void,
+  { present, onProgress }: DownloadOptions & { readonly present: number },
+): Promise<void> {
+  let bytes = present;
+  let failure: unknown;
+  response.on('data', (chunk: Uint8Array) => {
+    if (failure !== undefined) return;
+    try {
+      if (bytes + chunk.length > file.bytes)
+        throw new Failure(`${address}: expected ${file.bytes} bytes, got more`, false);
+      write(chunk);
+      bytes += chunk.length;
+      onProgress?.({ file: file.name, bytes, total: file.bytes });
+    } catch (error) {
+      failure = error;
+      response.destroy();
+    }
+  });
+  await finished(response).catch((cause: unknown) => {
+    failure ??= new Failure(`${address}: the connection broke (${reasonOf(cause)})`, true, { cause });
+  });
+  if (failure !== undefined) throw failure;
+  if (bytes < file.bytes)
+    throw new Failure(`${address}: expected ${file.bytes} bytes, and it ended after ${bytes}`, true);
+}
+
+/** The answer with the bytes from `present` on, or with the whole file where the server does not give that part. */
+async function ask(
+  file: SourceFile,
+  address: string,
+  present: number,
+  signal: AbortSignal | undefined,
+): Promise<IncomingMessage> {
   // Without this header the server may pack what is packed already, and ranges would count other bytes.
   const headers: Record<string, string> = { 'accept-encoding': 'identity' };
   if (present > 0) headers.range = `bytes=${present}-`;
-  const response = await fetch(address, { headers, signal: signal ?? null }).catch((cause: unknown) => {
+  const response = await httpGet(address, { headers, signal }).catch((cause: unknown) => {
     throw new Failure(`${address}: ${reasonOf(cause)}`, true, { cause });
   });
-  if (response.status === 200 || (response.status === 206 && present > 0)) return response;
-  await response.body?.cancel();
-  throw new Failure(`${address}: HTTP status ${response.status}`, response.status >= 500);
+  const status = response.statusCode!;
+  const [, start, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(response.headers['content-range'] ?? '') ?? [];
+  const anotherPart = status === 206 && Number(start ?? -1) !== present;
+  if (present > 0 && (status === 416 || anotherPart)) {
+    response.destroy();
+    return ask(file, address, 0, signal);
+  }
+  const size = Number((status === 206 ? total : response.headers['content-length']) ?? Number.NaN);
+  const problem = problemOf(status, present, size, file.bytes);
+  if (problem === undefined) return response;
+  response.destroy();
+  throw new Failure(`${address}: ${problem}`, status >= 500);
 }
 
-/** The pieces of the answer, with a failing connection told apart from a failing disk. */
-async function* body(response: Response, address: string): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of response.body ?? []) yield chunk as Uint8Array;
-  } catch (cause) {
-    throw new Failure(`${address}: the connection broke (${reasonOf(cause)})`, true, { cause });
-  }
+/** Why an answer is not for this file; `size` is that of the whole file, NaN where the server does not say. */
+function problemOf(status: number, present: number, size: number, expected: number): string | undefined {
+  if (status !== 200 && !(status === 206 && present > 0)) return `HTTP status ${status}`;
+  return Number.isNaN(size) || size === expected
+    ? undefined
+    : `expected ${expected} bytes, the server has ${size}`;
 }
 
 function reasonOf(error: unknown): string {

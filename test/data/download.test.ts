@@ -49,6 +49,61 @@ describe('download', () => {
     expect(from).toBeLessThanOrEqual(100_000);
   });
 
+  it('keeps every byte that arrived before a cut, wherever it is cut', async () => {
+    // Multiples of a prime cut within and between the pieces in which a system hands bytes over.
+    const cuts = Array.from({ length: 40 }, (_, i) => 1 + ((i * 104_729) % (content.length - 1)));
+    for (const cut of cuts) {
+      const { url, asked } = await serve((request, response, turn) =>
+        turn === 1 ? sendCut(content, cut, response) : sendRange(content, request, response),
+      );
+      const folder = folderWith();
+      await download(file, [url], folder);
+      expect(asked.map(({ range }) => range)).toEqual([undefined, `bytes=${cut}-`]);
+      expect(isWhole(folder)).toBe(true);
+    }
+  });
+
+  it.each([400, 403, 404, 500, 503])(
+    'leaves what has arrived alone when the rest is answered by %i',
+    async (status) => {
+      const { url } = await serve((_, response) => response.writeHead(status).end('x'.repeat(299_000)));
+      const folder = folderWith({ 'data.gz.part': content.subarray(0, 1000) });
+      expect(((await failure([url], folder)) as Error).message).toContain(`HTTP status ${status}`);
+      expect(readFileSync(join(folder, 'data.gz.part')).equals(content.subarray(0, 1000))).toBe(true);
+    },
+  );
+
+  it('leaves what has arrived alone when a page or a file of another size is sent instead', async () => {
+    const answers: Parameters<typeof serve>[0][] = [
+      (_, response) => response.end('<html>please log in</html>'),
+      (_, response) => {
+        response.writeHead(206, { 'content-range': 'bytes 1000-299998/299999' });
+        response.end(content.subarray(1000, 299_999));
+      },
+    ];
+    for (const answer of answers) {
+      const { url, asked } = await serve(answer);
+      const folder = folderWith({ 'data.gz.part': content.subarray(0, 1000) });
+      expect(((await failure([url], folder)) as Error).message).toMatch(
+        /expected 300000 bytes, the server has (26|299999)$/,
+      );
+      expect(asked).toHaveLength(1);
+      expect(readFileSync(join(folder, 'data.gz.part')).equals(content.subarray(0, 1000))).toBe(true);
+    }
+  });
+
+  it('asks for the whole file where the range is refused (416)', async () => {
+    const { url, asked } = await serve((request, response) =>
+      request.headers.range === undefined
+        ? sendRange(content, request, response)
+        : response.writeHead(416, { 'content-range': 'bytes */300000' }).end(),
+    );
+    const folder = folderWith({ 'data.gz.part': content.subarray(0, 1000) });
+    await download(file, [url], folder);
+    expect(asked.map(({ range }) => range)).toEqual(['bytes=1000-', undefined]);
+    expect(isWhole(folder)).toBe(true);
+  });
+
   it('goes on with what an earlier run left', async () => {
     const { url, asked } = await serve((request, response) => sendRange(content, request, response));
     const folder = folderWith({ 'data.gz.part': content.subarray(0, 299_000) });
@@ -135,11 +190,22 @@ describe('download', () => {
   });
 
   it('refuses a file that is too long without reading on, and one that is too short', async () => {
-    const long = await serve((_, response) => response.end(Buffer.concat([content, content])));
-    expect(((await failure([long.url], folderWith())) as Error).message).toContain(
+    const twice = Buffer.concat([content, content]);
+    const said = await serve((_, response) => response.end(twice));
+    expect(((await failure([said.url], folderWith())) as Error).message).toContain(
+      'expected 300000 bytes, the server has 600000',
+    );
+    const unsaid = await serve((_, response) => {
+      response.write(twice);
+      response.end();
+    });
+    expect(((await failure([unsaid.url], folderWith())) as Error).message).toContain(
       'expected 300000 bytes, got more',
     );
-    const short = await serve((_, response) => response.end(content.subarray(0, 200_000)));
+    const short = await serve((_, response) => {
+      response.write(content.subarray(0, 200_000));
+      response.end();
+    });
     expect(((await failure([short.url], folderWith())) as Error).message).toContain(
       'and it ended after 200000',
     );

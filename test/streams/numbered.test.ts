@@ -50,6 +50,30 @@ describe('numbered', () => {
     expect(byHand.closed).toBe(1);
   });
 
+  it('has closed only when what it numbers has closed, and hands on how that failed', async () => {
+    let close: () => void = () => {};
+    const closing = new Promise<void>((resolve) => {
+      close = resolve;
+    });
+    const closed: string[] = [];
+    const iteratorWith = (end: () => Promise<IteratorResult<string>>) =>
+      numbered({ [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}), return: end }) })[
+        Symbol.asyncIterator
+      ]();
+    const slow = iteratorWith(async () => {
+      await closing;
+      closed.push('source');
+      return { done: true, value: undefined };
+    });
+    const answer = slow.return!().then(() => closed.push('numbered'));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(closed).toEqual([]);
+    close();
+    await answer;
+    expect(closed).toEqual(['source', 'numbered']);
+    await expect(iteratorWith(() => Promise.reject(new Error('stuck'))).return!()).rejects.toThrow('stuck');
+  });
+
   it('numbers in the order of asking', async () => {
     const byHand = new ByHand<string>();
     const iterator = numbered(byHand)[Symbol.asyncIterator]();
