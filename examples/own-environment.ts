@@ -4,7 +4,7 @@ import * as rl from 'weir/rl';
 import { pump, Run } from 'weir/streams';
 
 /** A bakery: each morning 0 to 3 loaves more are baked, each day 0 to 3 are asked for; a loaf that is left costs. */
-const rules: rl.Dynamics<number, number, number> = {
+const rules: rl.Dynamics<{ state: number; observation: number; action: number }> = {
   name: 'Bakery-v0',
   observation: rl.discrete(10),
   action: rl.discrete(4),

@@ -19,13 +19,16 @@ export interface Differentiated<Weights extends Tree<tf.Tensor>, Extra extends T
 /**
  * Evaluates `lossOf` at `weights` and differentiates its scalar by every leaf. It may be nested: a gradient
  * penalty differentiates inside the loss that is differentiated here.
- * @throws RangeError when the loss is no scalar, Error when no weight at all has a part in it
+ * @param name what errors call the loss
+ * @throws RangeError when the loss is no scalar, or no weight at all has a part in it
  */
 export function differentiate<Weights extends Tree<tf.Tensor>, Extra extends Tree<tf.Tensor>>(
   weights: Weights,
   lossOf: (weights: Weights) => Loss<Extra>,
+  name = 'differentiate',
 ): Differentiated<Weights, Extra> {
   const leaves = flatten(weights);
+  if (leaves.size === 0) throw new RangeError(`${name}: expected weights to train, got none`);
   // The scope of the gradient ends before the caller sees what the loss function kept, so it is kept by hand meanwhile.
   const held: tf.Tensor[] = [];
   const hold = (tensor: tf.Tensor) => {
@@ -35,13 +38,22 @@ export function differentiate<Weights extends Tree<tf.Tensor>, Extra extends Tre
   };
   try {
     let extra: Tree<tf.Tensor> = {};
-    const { value, grads } = tf.engine().gradients(() => {
-      const result = lossOf(weights);
-      if (result.loss.size !== 1)
-        throw new RangeError(`differentiate: expected a scalar loss, got [${result.loss.shape}]`);
-      extra = mapTree(result.extra, hold);
-      return result.loss;
-    }, [...leaves.values()]);
+    const { value, grads } = tf.engine().gradients(
+      () => {
+        const result = lossOf(weights);
+        if (result.loss.size !== 1)
+          throw new RangeError(`${name}: expected a scalar loss, got [${result.loss.shape}]`);
+        extra = mapTree(result.extra, hold);
+        return result.loss;
+      },
+      [...leaves.values()],
+      undefined,
+      true, // A loss without any gradient is refused below, by name.
+    );
+    if (!grads.some(Boolean))
+      throw new RangeError(
+        `${name}: expected a loss that depends on at least one of ${[...leaves.keys()].join(', ')}, got one that depends on none`,
+      );
     const byPath = new Map(
       [...leaves.keys()].map((path, i) => [path, grads[i] ?? tf.zerosLike(leaves.get(path)!)]),
     );

@@ -56,7 +56,13 @@ export {
 export { EnvironmentContractError } from './environments/errors.ts';
 export { type FrozenLakeOptions, frozenLake } from './environments/frozen-lake.ts';
 export { type EnvironmentLaw, environmentLaws, type LawOptions } from './environments/laws.ts';
-export { type Dynamics, makeEnvironment, type Outcome } from './environments/make-environment.ts';
+export {
+  type Dynamics,
+  type DynamicsTypes,
+  type JsonOf,
+  makeEnvironment,
+  type Outcome,
+} from './environments/make-environment.ts';
 export { type MountainCarOptions, mountainCar } from './environments/mountain-car.ts';
 export { mountainCarContinuous } from './environments/mountain-car-continuous.ts';
 export { type NormalisedOptions, normalisedObservations } from './environments/normalised-observations.ts';

@@ -25,9 +25,22 @@ describe('differentiate', () => {
   });
 
   it('refuses a loss that no weight has a part in', () => {
-    expect(() => differentiate({ w: tf.scalar(1) }, () => loss(tf.scalar(2)))).toThrow(
-      'Cannot compute gradient of y=f(x) with respect to x',
+    const weights = { w: tf.scalar(1), deep: { v: tf.scalar(1) } };
+    expect(() => differentiate(weights, () => loss(tf.scalar(2)), 'a: loss of b')).toThrow(
+      new RangeError(
+        'a: loss of b: expected a loss that depends on at least one of w, deep/v, got one that depends on none',
+      ),
     );
+  });
+
+  it('refuses to differentiate by nothing', () => {
+    expect(() => differentiate({ none: {} }, () => loss(tf.scalar(2)))).toThrow(
+      new RangeError('differentiate: expected weights to train, got none'),
+    );
+  });
+
+  it('differentiates a weight by itself', () => {
+    expect(differentiate({ w: tf.scalar(3) }, ({ w }) => loss(w)).gradients.w.arraySync()).toBe(1);
   });
 
   it('refuses a loss that is no scalar', () => {

@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, extname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { oneOf } from '../../base/index.ts';
 import { type ComparedRun, type ComparedValue, comparedRun, comparison } from '../../recipes/index.ts';
 import { linePanels } from '../../telemetry/index.ts';
 import { comparisonPage, comparisonPlots, comparisonRows, markdown } from '../comparison-page.ts';
 import { type Console, printJson, table } from '../console.ts';
+import { endingOf } from '../output-file.ts';
 
 interface Options {
   readonly values?: string;
@@ -26,8 +27,7 @@ export function compareCommand(console: Console): Command {
 
 async function compare(console: Console, paths: readonly string[], options: Options): Promise<void> {
   const format = oneOf('--format', options.format, ['table', 'markdown', 'json']);
-  const kind =
-    options.out === undefined ? undefined : oneOf('--out', extname(options.out), ['.png', '.html']);
+  const kind = options.out === undefined ? undefined : endingOf(options.out, ['.png', '.html']);
   const runs: ComparedRun[] = [];
   for (const path of paths) runs.push(await comparedRun(path));
   const values = comparison(

@@ -8,6 +8,7 @@ import { readFeatures, writeFeatures } from '../../recipes/index.ts';
 import { Run } from '../../streams/index.ts';
 import { type Console, printJson } from '../console.ts';
 import { numeric } from '../numbers.ts';
+import { endingOf } from '../output-file.ts';
 import { stopOnSignals } from '../signals.ts';
 
 interface TrainOptions {
@@ -54,6 +55,7 @@ export function featuresCommand(console: Console): Command {
 
 async function trainTo(console: Console, options: TrainOptions): Promise<void> {
   const seed = wholeNumber('--seed', options.seed ?? 1);
+  if (options.out !== undefined) endingOf(options.out, ['.safetensors']);
   const dataset = await openDataset(options.data, { seed });
   const { engine } = await openEngine(options.engine);
   const run = new Run();

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { oneOf, wholeNumber } from '../../base/index.ts';
+import { wholeNumber } from '../../base/index.ts';
 import { openEngine } from '../../engine/index.ts';
 import {
   type AgentAssembly,
@@ -15,6 +15,7 @@ import { greedyEpisode } from '../../rl/index.ts';
 import { animation, filmStrip, type Raster, scenePicture } from '../../telemetry/index.ts';
 import type { Console } from '../console.ts';
 import { numeric } from '../numbers.ts';
+import { endingOf } from '../output-file.ts';
 
 interface Options {
   readonly episode?: number;
@@ -46,7 +47,7 @@ async function render(console: Console, path: string, options: Options): Promise
   const number = wholeNumber('--episode', options.episode ?? 0);
   const seed = wholeNumber('--seed', options.seed ?? 0);
   const width = wholeNumber('--width', options.width ?? 320, 16, 4096);
-  const ending = oneOf('--out', (options.out ?? '.gif').split('.').at(-1), ['gif', 'png']);
+  const ending = options.out === undefined ? '.gif' : endingOf(options.out, ['.gif', '.png']);
   if (findRecipe(config.recipe).kind !== 'agent')
     throw new RunDirectoryError(`run directory: expected the run of an agent, got one of ${config.recipe}`);
   const { engine } = await openEngine(options.engine ?? config.engine);
@@ -69,7 +70,7 @@ async function render(console: Console, path: string, options: Options): Promise
   const name = `episode-${learner.index}.gif`;
   const file = options.out ?? join(dirname(directory.sample('any')), name);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, ending === 'gif' ? animation(frames, secondsEach) : filmStrip(frames).png());
+  writeFileSync(file, ending === '.gif' ? animation(frames, secondsEach) : filmStrip(frames).png());
   learner.close();
   console.stdout.write(`${resolve(file)}\n`);
   console.stdout.write(

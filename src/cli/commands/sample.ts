@@ -17,6 +17,7 @@ import {
 } from '../../recipes/index.ts';
 import type { Console } from '../console.ts';
 import { numeric } from '../numbers.ts';
+import { endingOf } from '../output-file.ts';
 
 interface Options {
   readonly count?: number;
@@ -51,6 +52,7 @@ async function sample(console: Console, path: string, options: Options): Promise
   const count = options.count === undefined ? undefined : wholeNumber('--count', options.count, 1, 65_536);
   const seed = wholeNumber('--seed', options.seed ?? 0);
   if (options.interpolate !== undefined) wholeNumber('--interpolate', options.interpolate, 2, 64);
+  if (options.out !== undefined) endingOf(options.out, ['.png']);
   const { engine } = await openEngine(options.engine ?? config.engine);
   const opened = await openData(findRecipe(config.recipe), options.data ?? config.data, config);
   const assembly = assemble(config, opened.dataset, engine);

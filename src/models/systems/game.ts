@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
 import {
   differentiate,
+  flatten,
   fold,
   type Key,
   mapTree,
@@ -118,7 +119,7 @@ function partOf<Leaf>(trained: Tree<Leaf>, trains: readonly string[], name: stri
 }
 
 function firstState<Name extends string, Player extends string>(
-  { networks, players, average }: Game<Name, Player, string>,
+  { name: system, networks, players, average }: Game<Name, Player, string>,
   key: Key,
 ): Tree<Value> {
   const parameters: Record<string, { weights: Tree<Value>; memory: Tree<Value> }> = {};
@@ -127,10 +128,14 @@ function firstState<Name extends string, Player extends string>(
     parameters[name] = { weights, memory };
   }
   const weightsOf = (name: string) => parameters[name]!.weights;
-  const slots = Object.entries<Move<Name, string>>(players).map(([player, { trains, optimizer }]) => [
-    player,
-    optimizer.init(together(trains, weightsOf)),
-  ]);
+  const slots = Object.entries<Move<Name, string>>(players).map(([player, { trains, optimizer }]) => {
+    const trained = together(trains, weightsOf);
+    if (flatten(trained).size === 0)
+      throw new RangeError(
+        `${system}: ${player}: expected a network with weights to train, got ${trains.join(', ')} without any`,
+      );
+    return [player, optimizer.init(trained)];
+  });
   // A copy of its own for each leaf, so that nothing in a state is shared.
   const copy = (value: Value) => new Value(value.dtype, value.shape, value.data.slice());
   return {
@@ -152,16 +157,20 @@ function turnOf<Name extends string, Player extends string, Input extends string
     run(state, inputs) {
       const before = state as State;
       const trained = together(trains, (name) => parametersOf(before, name).weights);
-      const improved = differentiate(trained, (weights) => {
-        const networks = networksOf(rules, (name) => {
-          const parameters = parametersOf(before, name);
-          const own = trains.includes(name) ? { weights: partOf(weights, trains, name) } : {};
-          return network(rules.networks[name].layer, { ...parameters, ...own }, true);
-        });
-        const aim = loss(networks, inputs as Record<Input, Tensor>);
-        const memory = Object.fromEntries(trains.map((name) => [name, networks[name].remembered()]));
-        return { loss: aim.loss, extra: { memory, values: aim.values ?? {} } };
-      });
+      const improved = differentiate(
+        trained,
+        (weights) => {
+          const networks = networksOf(rules, (name) => {
+            const parameters = parametersOf(before, name);
+            const own = trains.includes(name) ? { weights: partOf(weights, trains, name) } : {};
+            return network(rules.networks[name].layer, { ...parameters, ...own }, true);
+          });
+          const aim = loss(networks, inputs as Record<Input, Tensor>);
+          const memory = Object.fromEntries(trains.map((name) => [name, networks[name].remembered()]));
+          return { loss: aim.loss, extra: { memory, values: aim.values ?? {} } };
+        },
+        `${rules.name}: loss of the ${player}`,
+      );
       const { memory, values } = improved.extra as { memory: Tree<Tree<Tensor>>; values: Tree<Tensor> };
       const slots = before.optimizer[player]!;
       const update = optimizer.update(improved.gradients, slots, trained, inputs.rate as Tensor);

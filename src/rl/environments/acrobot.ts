@@ -61,7 +61,7 @@ function bound(value: number, limit: number): number {
  */
 export function acrobot({ limit = 500 }: AcrobotOptions = {}): Environment<readonly number[], number> {
   const high = [1, 1, 1, 1, ...fastest];
-  const dynamics = makeEnvironment<Links, readonly number[], number>({
+  const dynamics = makeEnvironment<{ state: Links; observation: readonly number[]; action: number }>({
     name: 'Acrobot-v1',
     observation: box(
       high.map((limit) => -limit),

@@ -45,7 +45,7 @@ function push([x, speed, angle, turning]: Balance, pushed: number): Balance {
  */
 export function cartPole({ limit = 500 }: CartPoleOptions = {}): Environment<readonly number[], number> {
   const high = [2 * widest, Infinity, 2 * steepest, Infinity];
-  const dynamics = makeEnvironment<Balance, readonly number[], number>({
+  const dynamics = makeEnvironment<{ state: Balance; observation: readonly number[]; action: number }>({
     name: 'CartPole-v1',
     observation: box(
       high.map((bound) => -bound),

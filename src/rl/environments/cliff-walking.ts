@@ -33,7 +33,7 @@ const moves: readonly Move[] = [
  */
 export function cliffWalking(options: CliffWalkingOptions = {}): Environment<number, number> {
   const { slippery = false, limit } = options;
-  const dynamics = makeEnvironment<number, number, number>({
+  const dynamics = makeEnvironment<{ state: number; observation: number; action: number }>({
     name: 'CliffWalking-v1',
     observation: discrete(height * width),
     action: discrete(moves.length),

@@ -40,7 +40,7 @@ export function frozenLake(options: FrozenLakeOptions = {}): Environment<number,
   const { slippery = true, limit = limits[map] } = options;
   const size = lakes[map].length;
   const cells = lakes[map].join('');
-  const dynamics = makeEnvironment<number, number, number>({
+  const dynamics = makeEnvironment<{ state: number; observation: number; action: number }>({
     name: map === '4x4' ? 'FrozenLake-v1' : 'FrozenLake8x8-v1',
     observation: discrete(cells.length),
     action: discrete(moves.length),

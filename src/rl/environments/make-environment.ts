@@ -22,18 +22,38 @@ export interface Outcome<State> {
   readonly terminated: boolean;
 }
 
-/** The dynamics of an environment as pure functions of a state, which is JSON. */
-export interface Dynamics<State extends Json, Observation, Action> {
+/** The type itself where it holds nothing but JSON, in an interface too; otherwise one that it does not fit. */
+export type JsonOf<T> = T extends null | boolean | number | string
+  ? T
+  : T extends (...given: never[]) => unknown
+    ? never
+    : T extends object
+      ? { readonly [Name in keyof T]: JsonOf<T[Name]> }
+      : never;
+
+/** The types of an environment's dynamics by name, so that none is taken for another. */
+export interface DynamicsTypes<State> {
+  /** Saved with a run, so it is JSON: a type alias or an interface. */
+  readonly state: JsonOf<State>;
+  readonly observation: unknown;
+  readonly action: unknown;
+}
+
+/**
+ * The dynamics of an environment as pure functions of a state:
+ * `Dynamics<{ state: Stock; observation: number; action: number }>`.
+ */
+export interface Dynamics<Types extends DynamicsTypes<Types['state']>> {
   readonly name: string;
-  readonly observation: Spec<Observation>;
-  readonly action: Spec<Action>;
+  readonly observation: Spec<Types['observation']>;
+  readonly action: Spec<Types['action']>;
   /** The state in which an episode begins. */
-  start(draws: Draws): State;
-  move(state: State, action: Action, draws: Draws): Outcome<State>;
+  start(draws: Draws): Types['state'];
+  move(state: Types['state'], action: Types['action'], draws: Draws): Outcome<Types['state']>;
   /** What the agent sees of a state. Box observations are to be rounded to float32 (`Math.fround`). */
-  observe(state: State): Observation;
+  observe(state: Types['state']): Types['observation'];
   /** How a state looks, for pictures. */
-  scene?(state: State): Scene;
+  scene?(state: Types['state']): Scene;
 }
 
 /** Where an environment stands: the episode's key, how many steps are done, and the state. Null outside of an episode. */
@@ -47,33 +67,35 @@ interface Episode<State> {
  * An environment from its dynamics: keeps the episode, checks the actions, refuses to go on after the end, saves and
  * restores. It sets no limit on an episode; `timeLimit` does.
  */
-export function makeEnvironment<State extends Json, Observation, Action>(
-  dynamics: Dynamics<State, Observation, Action>,
-): Environment<Observation, Action> {
+export function makeEnvironment<Types extends DynamicsTypes<Types['state']>>(
+  dynamics: Dynamics<Types>,
+): Environment<Types['observation'], Types['action']> {
   return new Made(dynamics);
 }
 
-class Made<State extends Json, Observation, Action> implements Environment<Observation, Action> {
+class Made<Types extends DynamicsTypes<Types['state']>>
+  implements Environment<Types['observation'], Types['action']>
+{
   readonly name: string;
-  readonly observation: Spec<Observation>;
-  readonly action: Spec<Action>;
-  readonly #dynamics: Dynamics<State, Observation, Action>;
+  readonly observation: Spec<Types['observation']>;
+  readonly action: Spec<Types['action']>;
+  readonly #dynamics: Dynamics<Types>;
   readonly #draws = new Draws();
   #key: Key = { high: 0, low: 0 };
   #steps = 0;
   /** Undefined outside of an episode. */
-  #state: State | undefined;
+  #state: Types['state'] | undefined;
   /** Also of the last step of an episode. */
-  #shown: State | undefined;
+  #shown: Types['state'] | undefined;
 
-  constructor(dynamics: Dynamics<State, Observation, Action>) {
+  constructor(dynamics: Dynamics<Types>) {
     this.name = dynamics.name;
     this.observation = dynamics.observation;
     this.action = dynamics.action;
     this.#dynamics = dynamics;
   }
 
-  reset(key: Key): Restart<Observation> {
+  reset(key: Key): Restart<Types['observation']> {
     this.#key = { high: key.high, low: key.low };
     this.#steps = 0;
     this.#state = this.#dynamics.start(this.#draws.at(key, 0));
@@ -81,7 +103,7 @@ class Made<State extends Json, Observation, Action> implements Environment<Obser
     return restart(this.#dynamics.observe(this.#state));
   }
 
-  step(action: Action): Step<Observation> {
+  step(action: Types['action']): Step<Types['observation']> {
     const before = this.#state;
     if (before === undefined)
       throw new EnvironmentContractError(this.name, afterTheEnd, 'step() outside of one');
@@ -101,11 +123,11 @@ class Made<State extends Json, Observation, Action> implements Environment<Obser
   save(): Json {
     if (this.#state === undefined) return null;
     const { high, low } = this.#key;
-    return { key: { high, low }, steps: this.#steps, state: this.#state };
+    return { key: { high, low }, steps: this.#steps, state: this.#state as Json };
   }
 
   restore(saved: Json): void {
-    const episode = saved as unknown as Episode<State> | null;
+    const episode = saved as unknown as Episode<Types['state']> | null;
     this.#state = episode?.state;
     this.#shown = this.#state;
     if (episode === null) return;

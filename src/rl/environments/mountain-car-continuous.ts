@@ -31,18 +31,20 @@ function drive([position, velocity]: Car, force: number): Car {
 export function mountainCarContinuous({
   limit = 999,
 }: MountainCarOptions = {}): Environment<readonly number[], readonly number[]> {
-  const dynamics = makeEnvironment<Car, readonly number[], readonly number[]>({
-    name: 'MountainCarContinuous-v0',
-    observation: box(carBounds.low, carBounds.high),
-    action: box([-1], [1]),
-    start: (draws) => [draws.uniform(-0.6, -0.4), 0],
-    move: (car, [force]) => {
-      const state = drive(car, f32(force!));
-      const terminated = state[0] >= f32(goal) && state[1] >= 0;
-      return { state, reward: (terminated ? 100 : 0) - f32(force!) ** 2 * 0.1, terminated };
+  const dynamics = makeEnvironment<{ state: Car; observation: readonly number[]; action: readonly number[] }>(
+    {
+      name: 'MountainCarContinuous-v0',
+      observation: box(carBounds.low, carBounds.high),
+      action: box([-1], [1]),
+      start: (draws) => [draws.uniform(-0.6, -0.4), 0],
+      move: (car, [force]) => {
+        const state = drive(car, f32(force!));
+        const terminated = state[0] >= f32(goal) && state[1] >= 0;
+        return { state, reward: (terminated ? 100 : 0) - f32(force!) ** 2 * 0.1, terminated };
+      },
+      observe: ([position, velocity]) => [f32(position), f32(velocity)],
+      scene: ([position]) => carScene(position, goal),
     },
-    observe: ([position, velocity]) => [f32(position), f32(velocity)],
-    scene: ([position]) => carScene(position, goal),
-  });
+  );
   return timeLimit(dynamics, limit);
 }

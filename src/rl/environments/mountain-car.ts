@@ -39,7 +39,7 @@ export function drive(position: number, velocity: number): Car {
 export function mountainCar({
   limit = 200,
 }: MountainCarOptions = {}): Environment<readonly number[], number> {
-  const dynamics = makeEnvironment<Car, readonly number[], number>({
+  const dynamics = makeEnvironment<{ state: Car; observation: readonly number[]; action: number }>({
     name: 'MountainCar-v0',
     observation: box(carBounds.low, carBounds.high),
     action: discrete(3),

@@ -34,7 +34,11 @@ export function pendulum({
   gravity = 10,
 }: PendulumOptions = {}): Environment<readonly number[], readonly number[]> {
   positiveNumber('pendulum: gravity', gravity);
-  const dynamics = makeEnvironment<readonly number[], readonly number[], readonly number[]>({
+  const dynamics = makeEnvironment<{
+    state: readonly number[];
+    observation: readonly number[];
+    action: readonly number[];
+  }>({
     name: 'Pendulum-v1',
     observation: box([-1, -1, -fastest], [1, 1, fastest]),
     action: box([-strongest], [strongest]),

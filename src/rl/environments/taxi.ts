@@ -22,7 +22,7 @@ const inTaxi = 4;
  * Farama-Foundation/Gymnasium, taxi.py.
  */
 export function taxi({ limit = 200 }: TaxiOptions = {}): Environment<number, number> {
-  const dynamics = makeEnvironment<number, number, number>({
+  const dynamics = makeEnvironment<{ state: number; observation: number; action: number }>({
     name: 'Taxi-v4',
     observation: discrete(500),
     action: discrete(6),

@@ -50,7 +50,7 @@ describe('weir compare', () => {
 
   it.each([
     [['--format', 'xml'], '--format: expected one of table, markdown, json, got "xml"'],
-    [['--out', 'x.gif'], '--out: expected one of .png, .html, got ".gif"'],
+    [['--out', 'x.gif'], '--out: expected a file whose name ends in .png or .html, got "x.gif"'],
     [['--values', 'beauty'], '--values: expected one of'],
   ])('refuses %j', async (args, message) => {
     const refused = await weir('compare', a, b, ...args);

@@ -21,11 +21,19 @@ describe('weir features', () => {
     expect(JSON.parse(shown.stdout)).toMatchObject({ file, hash, accuracy, data: 'shapes:16' });
   });
 
+  it('refuses a name that says something else, before it learns', async () => {
+    const { code, stderr } = await weir('features', 'train', '--data', 'shapes:16', '--out', 'x.onnx');
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'weir: --out: expected a file whose name ends in .safetensors, got "x.onnx"\n',
+    });
+  });
+
   it('refuses points and files that hold none', async () => {
-    const refused = await weir('features', 'train', '--data', 'ring8', '--out', join(root, 'ring'));
+    const refused = await weir('features', 'train', '--data', 'ring8', '--out', join(root, 'ring.safetensors'));
     expect(refused).toMatchObject({ code: 1 });
     expect(refused.stderr).toContain('features: expected images, got ring8, which is points');
-    expect(existsSync(join(root, 'ring'))).toBe(false);
-    expect(await weir('features', 'show', join(root, 'ring'))).toMatchObject({ code: 1 });
+    expect(existsSync(join(root, 'ring.safetensors'))).toBe(false);
+    expect(await weir('features', 'show', join(root, 'ring.safetensors'))).toMatchObject({ code: 1 });
   });
 });

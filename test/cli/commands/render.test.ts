@@ -37,7 +37,9 @@ describe('weir render', () => {
       return stderr;
     };
     const out = join(root, 'film.mp4');
-    expect(await refused(run, '--out', out)).toContain('--out: expected one of gif, png, got "mp4"');
+    expect(await refused(run, '--out', out)).toContain(
+      '--out: expected a file whose name ends in .gif or .png, got "',
+    );
     expect(existsSync(out)).toBe(false);
     expect(await refused(run, '--width', '3')).toContain(
       '--width: expected a whole number from 16 to 4096, got 3',

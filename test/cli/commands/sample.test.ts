@@ -43,6 +43,7 @@ describe('weir sample', () => {
     [['--interpolate', '1'], '--interpolate: expected a whole number from 2 to 64, got 1'],
     [['--count', '0'], '--count: expected a whole number from 1'],
     [['--count', 'many'], '--count: expected a number, got "many"'],
+    [['--out', 'x.jpg'], '--out: expected a file whose name ends in .png, got "x.jpg"'],
     [['--seed', '-1'], '--seed: expected a whole number from 0, got -1'],
   ])('refuses %j', async (args, message) => {
     const refused = await weir('sample', run, ...args);

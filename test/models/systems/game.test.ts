@@ -1,7 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { flatten, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
-import { adam, dense, game, type Layer, movingAverage, sgd, train } from '../../../src/models/index.ts';
+import {
+  adam,
+  dense,
+  game,
+  gan,
+  hinge,
+  type Layer,
+  movingAverage,
+  sgd,
+  train,
+} from '../../../src/models/index.ts';
 import type { TurnEvent } from '../../../src/streams/index.ts';
 import { both, bothNames, compute, expectClose } from '../support.ts';
 
@@ -110,5 +120,36 @@ describe('the state of a game', () => {
       after: movingAverage(average as never, average as never, 0.5),
     }));
     expect(after).toEqual(state.average);
+  });
+});
+
+describe("networks of one's own", () => {
+  const optimizer = sgd({ rate: 0.1 });
+  const withCritic = (critic: Layer) =>
+    gan({
+      ...{ critic, generator: dense(1), latent: 1, loss: hinge() },
+      optimizers: { critic: optimizer, generator: optimizer },
+    });
+  const sum: Layer = {
+    init: (_, shape) => ({ weights: {}, memory: {}, shape }),
+    apply: ({ memory }, x) => ({ y: x, memory }),
+  };
+
+  it('are refused by name where they have no weights', () => {
+    expect(() => withCritic(sum).init(keyOf(1))).toThrow(
+      new RangeError('gan: critic: expected a network with weights to train, got critic without any'),
+    );
+  });
+
+  it.each(bothNames)('are refused by name where they do not use their weights (%s)', async (name) => {
+    const idle: Layer = {
+      ...sum,
+      init: (_, shape) => ({ ...sum.init(_, shape), weights: { w: Value.of([1]) } }),
+    };
+    const trainer = train(withCritic(idle), both[name]);
+    await expect(async () => trainer.step({ index: 0, player: 'critic', batch })).rejects.toThrow(
+      'gan: loss of the critic: expected a loss that depends on at least one of w, got one that depends on none',
+    );
+    trainer.close();
   });
 });

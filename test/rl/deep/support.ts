@@ -18,7 +18,7 @@ export const engineNames = ['cpu', 'onnx'] as const;
  * cut off after `limit` steps.
  */
 export function corridor(length = 3, limit = 6): Environment<readonly number[], number> {
-  const dynamics = makeEnvironment<number, readonly number[], number>({
+  const dynamics = makeEnvironment<{ state: number; observation: readonly number[]; action: number }>({
     name: 'Corridor',
     observation: box([0, 1], [length, 1]),
     action: discrete(2),

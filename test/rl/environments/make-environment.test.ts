@@ -1,6 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { keyOf } from '../../../src/engine/index.ts';
-import { discrete, environmentLaws, makeEnvironment } from '../../../src/rl/index.ts';
+import {
+  type Dynamics,
+  discrete,
+  type Environment,
+  environmentLaws,
+  makeEnvironment,
+} from '../../../src/rl/index.ts';
 import { counter } from './counter.ts';
 
 describe('makeEnvironment', () => {
@@ -17,7 +23,7 @@ describe('makeEnvironment', () => {
 
   it('draws other numbers at each step, and the same again after a restore', () => {
     const dice = () =>
-      makeEnvironment<number, number, number>({
+      makeEnvironment<{ state: number; observation: number; action: number }>({
         ...{ name: 'Dice-v0', observation: discrete(1000), action: discrete(1), start: () => 0 },
         move: (_, __, draws) => ({ state: draws.integer(1000), reward: 0, terminated: false }),
         observe: (state) => state,
@@ -42,5 +48,42 @@ describe('makeEnvironment', () => {
     expect(() => environment.step(2)).toThrow(
       new RangeError('Counter-v0: action: expected a whole number from 0 to 1, got 2'),
     );
+  });
+});
+
+describe('the types of dynamics', () => {
+  /** Saved as JSON, and an interface. */
+  interface Stock {
+    readonly loaves: number;
+    readonly days: readonly { readonly sold: number }[];
+    readonly note?: string;
+  }
+  const rules: Dynamics<{ state: Stock; observation: number; action: number }> = {
+    ...{ name: 'Bakery-v0', observation: discrete(4), action: discrete(2) },
+    start: () => ({ loaves: 1, days: [] }),
+    move: ({ loaves, days }, baked) => ({
+      state: { loaves: (loaves + baked) % 4, days: [...days, { sold: 1 }] },
+      ...{ reward: 0, terminated: days.length === 9 },
+    }),
+    observe: ({ loaves }) => loaves,
+  };
+  const bakery = () => makeEnvironment(rules);
+  for (const { rule, check } of environmentLaws(bakery)) it(`take an interface for a state: ${rule}`, check);
+
+  // What is expected from here on is checked by the compiler (`npm run check`), not when it runs.
+  it('tell what the environment sees and takes', () => {
+    expectTypeOf(bakery()).toEqualTypeOf<Environment<number, number>>();
+  });
+
+  it('refuse a state that JSON would not keep, and one name for another', () => {
+    interface Dated {
+      readonly since: Date;
+    }
+    // @ts-expect-error a date is not JSON
+    expectTypeOf<Dynamics<{ state: Dated; observation: number; action: number }>>();
+    // @ts-expect-error undefined is not JSON
+    expectTypeOf<Dynamics<{ state: { x: number | undefined }; observation: number; action: number }>>();
+    // @ts-expect-error the name is `observation`
+    expectTypeOf<Dynamics<{ state: number; observations: number; action: number }>>();
   });
 });

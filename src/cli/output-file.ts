@@ -1,0 +1,15 @@
+import { extname } from 'node:path';
+import { show } from '../base/index.ts';
+
+/**
+ * The ending of a file that a command is to write, in small letters.
+ * @param endings what the command can write, such as `.png`
+ * @throws RangeError for any other, so that no file holds what its name denies
+ */
+export function endingOf<const Ending extends string>(path: string, endings: readonly Ending[]): Ending {
+  const found = endings.find((ending) => ending === extname(path).toLowerCase());
+  if (found !== undefined) return found;
+  throw new RangeError(
+    `--out: expected a file whose name ends in ${endings.join(' or ')}, got ${show(path)}`,
+  );
+}
