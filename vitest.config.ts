@@ -13,8 +13,14 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/faults/**', 'test/learning/**'],
+    globalSetup: 'test/support/clean-folder.ts',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
+    // Importing the modules anew for each file would take twice as long as the tests themselves.
+    isolate: false,
+    // Limits that only tell a hang: a loaded machine takes many times as long as a quiet one.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 300_000 } },
   },
 });

@@ -8,6 +8,7 @@ export default defineConfig({
     include: ['test/learning/**/*.test.ts'],
     pool: 'forks',
     fileParallelism: false,
-    testTimeout: 1_800_000,
+    testTimeout: 3_600_000,
+    hookTimeout: 3_600_000,
   },
 });

@@ -110,6 +110,23 @@ const banned: readonly { call: RegExp; instead: string; allowedIn: readonly stri
   },
 ];
 
+/** What a test may not do, since it shares its process with other files, and its machine with other work. */
+const bannedInTests: readonly { code: RegExp; instead: string }[] = [
+  {
+    code: /\bvi\.(?:mock|doMock|resetModules)\(/,
+    instead: 'a process of its own, as test/support/without.ts makes it',
+  },
+  { code: /\bprocess\.chdir\(/, instead: 'paths in scratchFolder()' },
+  {
+    code: /\btimeout: \d|^ *\}, \d+_\d{3}\);$/m,
+    instead: 'the limits of the configuration, which only tell a hang',
+  },
+  {
+    code: /\b(?:performance|Date)\.now\(\) - \w+\)\.toBeLess/,
+    instead: 'a condition, a ratio, or a benchmark',
+  },
+];
+
 describe('the house rules', () => {
   it('lets imports point downwards only, and through the index of the other room', () => {
     const wrong: string[] = [];
@@ -168,6 +185,16 @@ describe('the house rules', () => {
           ({ call, instead }) => `${path}: ${call.exec(codeOf(text))![0]} is not for here, use ${instead}`,
         ),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has tests that share a process, and whose verdict no loaded machine changes', () => {
+    const wrong = filesUnder('test').flatMap((path) => {
+      const code = codeOf(readFileSync(join(root, path), 'utf8'));
+      return bannedInTests
+        .filter(({ code: pattern }) => pattern.test(code))
+        .map(({ code: pattern, instead }) => `${path}: ${pattern.exec(code)![0]}; instead: ${instead}`);
+    });
     expect(wrong).toEqual([]);
   });
 

@@ -107,7 +107,7 @@ describe.skipIf(!has('prometheus'))('alerts in a real Prometheus', () => {
   it('stays silent while all runs are well, then tells of each illness and of nothing else', async () => {
     // A rate needs some samples of health before the illness.
     await expect
-      .poll(async () => (await prometheus.query('count_over_time(up[1m]) > 5')).length, { timeout: 30_000 })
+      .poll(async () => (await prometheus.query('count_over_time(up[1m]) > 5')).length)
       .toBe(trainers.size);
     expect(await prometheus.alerts()).toEqual([]);
     expect(alertmanager.told).toEqual([]);
@@ -125,7 +125,7 @@ describe.skipIf(!has('prometheus'))('alerts in a real Prometheus', () => {
             .map(({ labels }) => `${labels.alertname} of ${instanceOf.get(labels.instance!)}`)
             .sort();
         },
-        { timeout: 60_000, interval: 1000 },
+        { interval: 1000 },
       )
       .toEqual(expected);
   });
@@ -139,7 +139,7 @@ describe.skipIf(!has('prometheus'))('alerts in a real Prometheus', () => {
   it('tells the Alertmanager what happened to whom, how bad it is, and where to read on', async () => {
     const told = (name: AlertName) => alertmanager.told.find(({ labels }) => labels.alertname === name);
     for (const name of names) {
-      await expect.poll(() => told(name)?.labels.severity, { timeout: 30_000 }).toBe(alerts[name].severity);
+      await expect.poll(() => told(name)?.labels.severity).toBe(alerts[name].severity);
       const { annotations } = told(name)!;
       const whom = name === 'TargetDown' ? trainers.get(name)!.address : name;
       expect(annotations.summary).toBe(`${whom}: ${alerts[name].summary}`);

@@ -14,7 +14,7 @@ const runs = {
 } as const;
 
 describe.each(Object.entries(runs))('%s', (recipe, { steps, set }) => {
-  it('killed again and again comes to the same bytes as in one go', { timeout: 600_000 }, async () => {
+  it('killed again and again comes to the same bytes as in one go', async () => {
     const args = [
       ...['--engine', 'onnx', '--quiet', '--no-serve', '--steps', String(steps), '--checkpoint-every', '5'],
       ...set.flatMap((option) => ['--set', option]),

@@ -21,7 +21,6 @@ const turns = (run: string) => checkpointNames(run).map((name) => Number(/\d+/.e
 describe.each(['wgan', 'wgan-gp'])('%s', (recipe) => {
   it.each(['cpu', 'wasm', 'onnx'] as const)(
     'killed again and again on %s comes to the same bytes as in one go',
-    { timeout: 300_000 },
     async (engine) => {
       const whole = join(root, `${recipe}-${engine}-whole`);
       expect(await weirProcess('train', recipe, ...args(engine), '--out', whole).finished).toMatchObject({

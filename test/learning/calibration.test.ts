@@ -17,7 +17,7 @@ describe.skipIf(folder === undefined)('what scores say of 2,000 damaged images o
   beforeAll(async () => {
     const { engine } = await openEngine('auto');
     table = await calibrate(await openDataset(`idx:${folder}`), engine, 2000);
-  }, 1_800_000);
+  });
 
   const rising = (names: readonly string[], score: string) => {
     const values = names.map((name) => of(name, score));

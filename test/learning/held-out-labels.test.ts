@@ -12,7 +12,7 @@ async function medians(weight: number) {
   return { shown: of('shown'), heldOut: of('heldOut'), spread: of('spread') };
 }
 
-describe('conditioning augmentation', { timeout: 600_000 }, () => {
+describe('conditioning augmentation', () => {
   // Measured: 0.980, 0.000 and 0.08.
   it('is missed where conditions were never shown: what comes is between the data', async () => {
     const { shown, heldOut, spread } = await medians(0);

@@ -32,7 +32,7 @@ describe('evaluationAside', () => {
     for (const warning of warnings)
       expect(warning).toMatch(/^no evaluation at turn \d+: the last one is still/);
     expect(hasBestCheckpoint(directory)).toBe(true);
-  }, 60_000);
+  });
 
   it('warns when the thread cannot score, and the run goes on', async () => {
     const { report, evaluations, warnings } = await trained('broken', { scores: ['msSsim'], every: 20 });
@@ -41,5 +41,5 @@ describe('evaluationAside', () => {
     expect(warnings).toEqual([
       expect.stringContaining('no evaluation at turn 20: Error: --metrics: expected some'),
     ]);
-  }, 60_000);
+  });
 });

@@ -20,9 +20,8 @@ describe('macrotask', () => {
       if (going) macrotask.schedule(turn);
     };
     turn();
-    await milliseconds(5);
+    while (turns < 3) await milliseconds(1);
     going = false;
-    expect(turns).toBeGreaterThan(1);
   });
 
   it('lets the event loop turn twice before it works, for a connection and for its question', async () => {

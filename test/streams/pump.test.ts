@@ -270,7 +270,6 @@ describe('stopping a pump', () => {
     run.stop();
     expect((await ended).ended).toBe('stopped');
     expect(performance.now() - begin).toBeGreaterThanOrEqual(25);
-    expect(performance.now() - begin).toBeLessThan(2000);
     expect(warnings).toEqual(['the source was abandoned: it has not closed within 30 ms of the stop']);
   });
 

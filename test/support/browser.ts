@@ -25,7 +25,7 @@ export interface Watched {
 export async function watchedPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
   const page = await (await browser.newContext(options)).newPage();
   // A browser on a busy machine may take its time; what must be fast is measured.
-  page.setDefaultTimeout(120_000);
+  page.setDefaultTimeout(300_000);
   const wrong: string[] = [];
   page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));

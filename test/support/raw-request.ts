@@ -2,9 +2,14 @@ import { connect } from 'node:net';
 
 /**
  * Sends bytes to a port of this machine and gathers what comes back until the server closes the connection, or until
- * nothing has come for a while.
+ * there are as many answers as are expected and nothing more has come for a while.
  */
-export function rawRequest(port: number, bytes: string | Uint8Array, quietMs = 300): Promise<string> {
+export function rawRequest(
+  port: number,
+  bytes: string | Uint8Array,
+  answers: number,
+  quietMs = 300,
+): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';
     const socket = connect(port, '127.0.0.1');
@@ -12,7 +17,7 @@ export function rawRequest(port: number, bytes: string | Uint8Array, quietMs = 3
       socket.destroy();
       resolve(answer);
     };
-    socket.setTimeout(quietMs, end);
+    socket.setTimeout(quietMs, () => statuses(answer).length >= answers && end());
     socket.on('data', (part) => {
       answer += part.toString('latin1');
     });

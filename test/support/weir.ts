@@ -8,8 +8,7 @@ import { main } from '../../src/cli/program.ts';
 /** A folder for the tests of one file, removed after them. */
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'weir-test-'));
-  // A folder that packages were installed in takes its time.
-  afterAll(() => rmSync(folder, { recursive: true, force: true }), 120_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
   ];
   await weir('train', 'wgan-gp', ...small, ...scored, '--out', a);
   await weir('train', 'wgan-gp', ...small, ...scored, '--out', b, '--seed', '2');
-}, 60_000);
+});
 
 describe('weir compare', () => {
   it('prints runs side by side as a table, as Markdown and as JSON', async () => {

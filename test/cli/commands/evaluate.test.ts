@@ -11,7 +11,7 @@ beforeAll(async () => {
     ...['train', 'wgan-gp', ...small, '--steps', '12', '--out', run, '--no-serve'],
     ...['--evaluate-every', '5', '--samples', '50', '--keep-best', 'fid'],
   );
-}, 60_000);
+});
 
 describe('weir evaluate', () => {
   it('prints scores beside those of real examples, with the hash of the features', async () => {

@@ -31,8 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-const ask = async (bytes: string, quietMs?: number) =>
-  statuses(await rawRequest(served.port, bytes, quietMs));
+const ask = async (bytes: string, answers = 1) => statuses(await rawRequest(served.port, bytes, answers));
 const get = (target: string) => `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
 
 describe('raw requests', () => {
@@ -42,7 +41,7 @@ describe('raw requests', () => {
   });
 
   it.each(table)('answers %s as it should', async (_, bytes, expected) => {
-    expect(await ask(bytes)).toEqual(expected);
+    expect(await ask(bytes, expected.length)).toEqual(expected);
   });
 
   it('has done what was commanded by whoever may, and nothing else', () => {
@@ -50,15 +49,15 @@ describe('raw requests', () => {
   });
 
   it('gives nothing of the machine away in an answer', async () => {
-    for (const [, bytes] of table) {
-      const answer = await rawRequest(served.port, bytes, 100);
+    for (const [, bytes, expected] of table) {
+      const answer = await rawRequest(served.port, bytes, expected.length, 100);
       expect(answer).not.toContain('root:');
       expect(answer).not.toContain(secret);
       expect(answer).not.toContain('node_modules');
     }
   });
 
-  it('cuts off who takes too long to send the headers', { timeout: 20_000 }, async () => {
+  it('cuts off who takes too long to send the headers', async () => {
     const socket = connect(served.port, '127.0.0.1');
     let answer = '';
     socket.on('data', (part) => {

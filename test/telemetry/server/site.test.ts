@@ -1,5 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { serve } from '../../../src/telemetry/index.ts';
 import { madeUpRun } from '../../support/made-up-run.ts';
 import { scratchFolder } from '../../support/weir.ts';
@@ -41,10 +42,15 @@ describe('the site', () => {
   });
 
   it('renders metrics once for scrapes at the same time, in the format that was asked for', async () => {
-    let rendered = 0;
+    let [rendered, asked] = [0, 0];
+    const ask = () => {
+      asked++;
+    };
+    subscribe('http.server.request.start', ask);
+    onTestFinished(() => void unsubscribe('http.server.request.start', ask));
     const metrics = async (accept: string) => {
       rendered++;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      while (asked < 2) await new Promise(setImmediate);
       return { contentType: 'text/plain; version=0.0.4', body: `# ${accept}\n` };
     };
     await withServer({ metrics }, async (url) => {

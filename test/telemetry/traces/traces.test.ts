@@ -8,8 +8,6 @@ import { record } from '../../streams/support.ts';
 import { otlpReceiver } from '../../support/otlp-receiver.ts';
 import { environment } from './environment.ts';
 
-const patient = { timeout: 20_000 };
-
 const events = [0, 1].map((index) => ({ index, player: 'critic', seconds: 0.1, values: { loss: 1 } }));
 const raise = (error: unknown) => {
   throw error;
@@ -22,7 +20,7 @@ it('traces a stream that somebody has composed, and links its metrics to the spa
   const registry = new MetricRegistry();
   const { said } = record(of(...events).pipe(alongside(raise, metrics({}, registry), traces({}, registry))));
   expect(said).toEqual([...events, 'complete']);
-  await expect.poll(() => receiver.spans.length, patient).toBe(4);
+  await expect.poll(() => receiver.spans.length).toBe(4);
   expect(receiver.spans.map(({ name }) => name)).toEqual([
     'train.run',
     'step.critic',

@@ -1,29 +1,28 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { directRuntime } from '../../../../src/engine/onnx/runtime/direct-runtime.ts';
+import { run } from '../../../support/programs.ts';
+import { without } from '../../../support/without.ts';
 
-afterEach(() => {
-  vi.doUnmock('koffi');
-  vi.resetModules();
-});
+/** One step in a process of its own, since a process loads onnxruntime once. */
+async function describedStep(args: readonly string[] = []) {
+  const program = join(import.meta.dirname, 'described-step.ts');
+  const { code, output } = await run(process.execPath, [...args, '--import', 'tsx', program]);
+  expect(code, output).toBe(0);
+  return JSON.parse(output);
+}
 
 it('is there, and the same for all', async () => {
-  const { directRuntime } = await import('../../../../src/engine/onnx/runtime/direct-runtime.ts');
   expect(await directRuntime()).toBeDefined();
   expect(await directRuntime()).toBe(await directRuntime());
+  expect(await describedStep()).toMatchObject({ direct: true, waits: false, loss: [30] });
 });
 
 it('is not there where C cannot be called; the engine takes the public interface then', async () => {
-  vi.doMock('koffi', () => {
-    throw new Error('no binary for this machine');
+  expect(await describedStep(without('koffi'))).toEqual({
+    direct: false,
+    description: expect.stringMatching(/1 thread, results copied since koffi does not load$/),
+    waits: true,
+    loss: [30],
   });
-  const { directRuntime } = await import('../../../../src/engine/onnx/runtime/direct-runtime.ts');
-  expect(await directRuntime()).toBeUndefined();
-  const { onnxEngine } = await import('../../../../src/engine/index.ts');
-  const { descend, rate, start } = await import('./programs.ts');
-  const engine = await onnxEngine();
-  expect(engine.description).toMatch(/1 thread, results copied since koffi does not load$/);
-  const session = engine.open(start);
-  const answer = session.run(descend, rate(0.25));
-  expect(answer).toBeInstanceOf(Promise);
-  expect((await answer).loss).toMatchObject({ data: Float32Array.of(30) });
-  session.close();
 });
