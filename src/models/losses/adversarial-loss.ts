@@ -2,12 +2,17 @@ import * as tf from '@tensorflow/tfjs-core';
 
 /**
  * What critic and generator want of the scores, as a value: any of them goes with any penalty, network and schedule. Scores are
- * those that the critic puts out, [count, 1], before any sigmoid. Both minimise.
+ * those that the critic puts out, [count, 1], before any sigmoid. All minimise.
  */
 export interface AdversarialLoss {
   readonly name: string;
   critic(real: tf.Tensor, fake: tf.Tensor): tf.Tensor;
   generator(fake: tf.Tensor): tf.Tensor;
+  /**
+   * What an encoder wants of the scores of real pairs (x, E(x)), of which it makes a part, as BiGAN's does: the generator's aim with the
+   * labels swapped. For losses that are not symmetric about 0 it is not the generator's loss of negated scores.
+   */
+  encoder(real: tf.Tensor): tf.Tensor;
   /** Scalars for the event: of both kinds in a turn of the critic, of the fake alone in one of the generator. */
   gauges(scores: Scores): Readonly<Record<string, tf.Tensor>>;
 }
@@ -45,9 +50,14 @@ export function beliefs(scores: Scores): Record<string, tf.Tensor> {
 }
 
 /**
- * The same for the critic; to the generator the scores are nothing, which then learns from its other terms alone, as in
+ * The same for the critic; to generator and encoder the scores are nothing, and they learn from their other terms alone, as in
  * feature matching.
  */
 export function criticOnly(loss: AdversarialLoss): AdversarialLoss {
-  return { ...loss, name: `${loss.name} (critic only)`, generator: () => tf.scalar(0) };
+  return {
+    ...loss,
+    name: `${loss.name} (critic only)`,
+    generator: () => tf.scalar(0),
+    encoder: () => tf.scalar(0),
+  };
 }

@@ -16,7 +16,7 @@ export interface Divergence {
 export interface FDivergenceOptions {
   /**
    * The generator maximises its activated scores and not minus their conjugate, which keeps its gradient while the critic is sure:
-   * section 3.2 of the paper. @default false
+   * section 3.2 of the paper. An encoder, for the same reason, minimises the conjugate and not the activated scores. @default false
    */
   readonly practical?: boolean;
 }
@@ -33,6 +33,7 @@ export function fDivergence(of: Divergence, { practical = false }: FDivergenceOp
     name: of.name,
     critic: (real, fake) => tf.neg(bound(real, fake)),
     generator: (fake) => tf.neg(tf.mean(practical ? of.activation(fake) : of.conjugate(fake))),
+    encoder: (real) => tf.mean(practical ? of.conjugate(real) : of.activation(real)),
     gauges: (scores) => ({
       ...(scores.real && { divergence: bound(scores.real, scores.fake) }),
       ...judgements(scores, of.threshold),

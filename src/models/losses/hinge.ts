@@ -10,6 +10,7 @@ export function hinge(): AdversarialLoss {
     name: 'hinge',
     critic: (real, fake) => tf.add(tf.mean(tf.relu(tf.sub(1, real))), tf.mean(tf.relu(tf.add(1, fake)))),
     generator: (fake) => tf.neg(tf.mean(fake)),
+    encoder: (real) => tf.mean(real),
     gauges: (scores) => judgements(scores, 0),
   };
 }

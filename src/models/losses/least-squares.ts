@@ -14,7 +14,7 @@ export interface LeastSquaresOptions {
 
 /**
  * Half squared distances to three scores. With real - wanted = 1 and real - fake = 2 the generator minimises the Pearson
- * divergence. Mao et al., LSGAN, https://arxiv.org/abs/1611.04076, equations 2 and 9.
+ * divergence. An encoder's aim for real pairs lies as far from that of fake ones as `wanted` from that of real ones. Mao et al., LSGAN, https://arxiv.org/abs/1611.04076, equations 2 and 9.
  */
 export function leastSquares({
   real = 1,
@@ -30,6 +30,7 @@ export function leastSquares({
     name: 'least-squares',
     critic: (onReal, onFake) => tf.add(half(onReal, real), half(onFake, fake)),
     generator: (onFake) => half(onFake, wanted),
+    encoder: (onReal) => half(onReal, real + fake - wanted),
     gauges: (scores) => judgements(scores, (real + fake) / 2),
   };
 }

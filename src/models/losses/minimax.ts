@@ -11,6 +11,7 @@ export function minimax(options: LogisticOptions = {}): AdversarialLoss {
     name: 'minimax',
     critic: logisticCritic(options),
     generator: (fake) => tf.neg(tf.mean(tf.softplus(fake))),
+    encoder: (real) => tf.neg(tf.mean(tf.softplus(tf.neg(real)))),
     gauges: beliefs,
   };
 }

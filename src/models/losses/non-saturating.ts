@@ -32,6 +32,7 @@ export function nonSaturating(options: LogisticOptions = {}): AdversarialLoss {
     name: 'non-saturating',
     critic: logisticCritic(options),
     generator: (fake) => tf.mean(tf.softplus(tf.neg(fake))),
+    encoder: (real) => tf.mean(tf.softplus(real)),
     gauges: beliefs,
   };
 }

@@ -32,6 +32,7 @@ export function wasserstein(): AdversarialLoss {
     name: 'wasserstein',
     critic: (real, fake) => tf.neg(wassersteinEstimate(real, fake)),
     generator: wassersteinGeneratorLoss,
+    encoder: (real) => tf.mean(checkedScores('wasserstein', real)),
     gauges: ({ real, fake }) => ({
       ...(real && { wasserstein: wassersteinEstimate(real, fake) }),
       ...meanScores({ ...(real && { real }), fake }),

@@ -86,8 +86,7 @@ function bidirectional(name: string, options: BiganOptions, kind: CodeKind): Sys
           const { code, onReal, onFake } = pairs(networks, inputs);
           const reconstruction = reconstructionError(inputs.real, networks.generator.still(code).y);
           return {
-            // What the generator wants of the scores of its pairs, the encoder wants of the negated scores of its own.
-            loss: tf.add(loss.generator(onFake), loss.generator(tf.neg(onReal))),
+            loss: tf.add(loss.generator(onFake), loss.encoder(onReal)),
             values: { ...loss.gauges({ real: onReal, fake: onFake }), reconstruction },
           };
         },

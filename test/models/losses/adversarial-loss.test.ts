@@ -38,14 +38,19 @@ describe.each(bothNames)('gauges of scores on %s', (name) => {
 });
 
 describe('criticOnly', () => {
-  it('leaves the critic as it is, and the generator without a loss', () => {
+  it('leaves the critic as it is, and generator and encoder without a loss', () => {
     const loss = criticOnly(nonSaturating());
     const { critic } = judged(nonSaturating(), given.real, given.fake);
     const run = compute(given, (at) => {
       const { real, fake } = at as unknown as Record<string, tf.Tensor>;
-      return { critic: loss.critic(real!, fake!), generator: loss.generator(fake!) };
+      return {
+        critic: loss.critic(real!, fake!),
+        generator: loss.generator(fake!),
+        encoder: loss.encoder(real!),
+      };
     });
     expect(run.critic).toEqual(Value.scalar(critic));
     expect(run.generator).toEqual(Value.scalar(0));
+    expect(run.encoder).toEqual(Value.scalar(0));
   });
 });

@@ -6,7 +6,10 @@ import {
   type BiganOptions,
   bigan,
   dense,
+  fDivergence,
+  kullbackLeibler,
   type Layer,
+  leastSquares,
   mlpCritic,
   mlpGenerator,
   sgd,
@@ -33,6 +36,12 @@ const sum: Layer = {
     memory,
   }),
 };
+const still = { critic: sgd({ rate: 0 }), generator: sgd({ rate: 0 }) };
+/** Half of x, with a deviation of exp(-30). */
+const narrow = dense(2, {
+  kernel: (_, shape) => Value.of([0.5, 0], shape),
+  bias: (_, shape) => Value.of([0, -30], shape),
+});
 const scaled = (by: number) =>
   dense(1, { kernel: (_, shape) => Value.filled(shape, by), bias: (_, shape) => Value.filled(shape, 0) });
 
@@ -40,7 +49,7 @@ describe.each(bothNames)('bigan on %s', (name) => {
   it('judges pairs, each side against the other, and tells how well the encoder inverts the generator', () => {
     const system = bigan({
       ...{ critic: sum, generator: scaled(3), encoder: scaled(0.5), latent: 1 },
-      optimizers: { critic: sgd({ rate: 0 }), generator: sgd({ rate: 0 }) },
+      optimizers: still,
     });
     const trainer = train(system, both[name], { seed: 2 });
     const batch = { examples: Value.of([1], [1, 1]) };
@@ -53,6 +62,31 @@ describe.each(bothNames)('bigan on %s', (name) => {
     expect(values.loss).toBeCloseTo(softplus(2.5) + softplus(-values.fakeScore!), 5);
     // G(E(1)) = 1.5.
     expect(values.reconstruction).toBeCloseTo(0.5, 5);
+    trainer.close();
+  });
+});
+
+describe.each([
+  // (1, .5) scores 2.5 and is to score as fake pairs do, 0; the generator's are to score 1.
+  ['least squares', leastSquares(), (fake: number) => 2.5 ** 2 / 2 + (fake - 1) ** 2 / 2],
+  // g(2.5) = 2.5, and minus e^(v - 1).
+  [
+    'the divergence of Kullback and Leibler',
+    fDivergence(kullbackLeibler),
+    (v: number) => 2.5 - Math.exp(v - 1),
+  ],
+] as const)('an encoder under %s', (_, loss, expected) => {
+  it.each([bigan, ali])('wants of its pairs what the loss says with the labels swapped (%#)', (system) => {
+    const made = system({
+      ...{ critic: sum, generator: scaled(3), latent: 1, loss, optimizers: still },
+      // A Gaussian of almost no width is a point.
+      encoder: system === bigan ? scaled(0.5) : narrow,
+    });
+    const trainer = train(made, both.cpu, { seed: 2 });
+    const batch = { examples: Value.of([1], [1, 1]) };
+    const { values } = trainer.step({ index: 0, player: 'generator', batch }) as TurnEvent;
+    expect(values.realScore).toBeCloseTo(2.5, 5);
+    expect(values.loss! / expected(values.fakeScore!)).toBeCloseTo(1, 5);
     trainer.close();
   });
 });

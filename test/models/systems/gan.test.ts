@@ -30,6 +30,7 @@ const loss: AdversarialLoss = {
   name: 'praise',
   critic: (real, fake) => tf.neg(tf.add(tf.mean(real), tf.mean(fake))),
   generator: (fake) => tf.neg(tf.mean(fake)),
+  encoder: (real) => tf.mean(real),
   gauges: ({ fake }) => ({ fakeScore: tf.mean(fake) }),
 };
 
