@@ -43,7 +43,11 @@ export interface Supervised {
   /** Why this engine, in a few words. */
   readonly reason: string;
   /** Prepares directory and trainer, once the directory is locked. */
-  begin(assembly: Assembly, warn: (message: string) => void): void | Promise<void>;
+  begin(
+    assembly: Assembly,
+    warn: (message: string) => void,
+    say: (text: string) => void,
+  ): void | Promise<void>;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly serving: Serving;
@@ -113,7 +117,7 @@ async function executed(supervised: Supervised, equipment: Equipment): Promise<v
   const unlock = directory.lock();
   const say = (text: string) => quiet || console.stderr.write(`${text}\n`);
   try {
-    await supervised.begin(assembly, warn);
+    await supervised.begin(assembly, warn, say);
     say(`weir: ${config.recipe} on ${config.data}, engine ${engine.name} (${reason}), in ${directory.path}`);
     if (page !== undefined) say(`weir: live page on ${page.url}`);
     const colour = wantsColour(console, console.stderr);
@@ -172,9 +176,10 @@ async function evaluatorOf({ config, dataset, engine }: Supervised): Promise<Eva
 }
 
 function summary(report: Report, directory: RunDirectory): string {
-  const { ended, steps, startedAt, seconds, stepsPerSecond, verdict, picture } = report;
+  const { ended, steps, startedAt, seconds, totalSeconds, stepsPerSecond, verdict, picture } = report;
+  const inAll = startedAt > 0 ? `; ${duration(totalSeconds)} in all` : '';
   return [
-    `${ended} after ${steps} steps (${steps - startedAt} in ${duration(seconds)}, ${stepsPerSecond.toFixed(1)} a second)`,
+    `${ended} after ${steps} steps (${steps - startedAt} in ${duration(seconds)}, ${stepsPerSecond.toFixed(1)} a second${inAll})`,
     ...(picture === undefined ? [] : [`picture: ${picture}`]),
     ...(ended === 'stopped' ? [`go on with: weir resume ${directory.path}`] : []),
     ...(verdict === undefined ? [] : [verdict]),

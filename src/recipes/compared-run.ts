@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { systemCode } from '../base/index.ts';
 import type { Evaluated } from '../evaluation/index.ts';
-import { type Line, LogIndex } from '../telemetry/index.ts';
+import { type Line, LogIndex, readNotices } from '../telemetry/index.ts';
+import { elapsedOf } from './elapsed-of.ts';
 import { readEvaluations } from './read-evaluations.ts';
 import type { Report } from './report.ts';
 import { type RunConfig, RunDirectory } from './run-directory.ts';
@@ -16,7 +17,7 @@ export interface ComparedRun {
   readonly report: Report | undefined;
   /** Turns that are in the log. */
   readonly turns: number;
-  /** Seconds spent in those turns. */
+  /** Seconds of training, over all executions, up to the last checkpoint or the end. */
   readonly seconds: number;
   readonly evaluations: readonly Evaluated[];
   /** By name (`critic/loss`, `evaluation/fid`): value by turn, thinned to what a plot can show. */
@@ -36,11 +37,10 @@ export async function comparedRun(path: string): Promise<ComparedRun> {
   const curves = Object.entries(columns).map(
     ([key, { index, mean }]) => [key, index.map((turn, i) => [turn, mean[i]!] as const)] as const,
   );
-  const learners = [...log.players].filter(([player]) => player !== 'evaluation');
   return {
     ...{ name: basename(resolve(path)), config, report: reportOf(path) },
     turns: log.last + 1,
-    seconds: learners.reduce((sum, [, { seconds }]) => sum + seconds, 0) * config.logEvery,
+    seconds: elapsedOf(await readNotices(directory.notices)),
     evaluations: await readEvaluations(directory.log),
     curves: new Map(curves.filter(([key]) => !key.endsWith('/seconds'))),
   };

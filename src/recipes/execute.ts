@@ -2,8 +2,17 @@ import type { Observable } from 'rxjs';
 import { WeirError } from '../base/index.ts';
 import { NonFiniteLossError } from '../models/index.ts';
 import { between, type Due, type Ended, every, type Run, type TurnEvent, witness } from '../streams/index.ts';
-import { Audience, EventLog, type Notice, NoticeLog, type Observer, tells } from '../telemetry/index.ts';
+import {
+  Audience,
+  EventLog,
+  type Notice,
+  NoticeLog,
+  type Observer,
+  readNotices,
+  tells,
+} from '../telemetry/index.ts';
 import type { Assembly } from './assembly.ts';
+import { elapsedOf } from './elapsed-of.ts';
 import { RollbackError } from './errors.ts';
 import { logDue } from './log-due.ts';
 import { evaluationPlayer } from './read-evaluations.ts';
@@ -68,15 +77,17 @@ export async function execute(execution: Execution): Promise<Report> {
     warn,
     execution.lost,
   );
-  const saver = new Saver(log, execution, audience);
-  const reporter = new Reporter(config, learner.index);
+  const before = elapsedOf(await readNotices(directory.notices), learner.index);
+  const reporter = new Reporter(config, learner.index, before);
+  const saver = new Saver(log, execution, audience, reporter);
   const tell = (report: Report) => {
     directory.report(report);
-    const { ended, error } = report;
+    const { ended, error, totalSeconds: elapsed } = report;
     audience.notice({
       kind: 'ended',
       index: learner.index,
       ended,
+      elapsed,
       ...(error === undefined ? {} : { error }),
     });
     return report;

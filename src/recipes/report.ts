@@ -5,7 +5,7 @@ import type { RunConfig } from './run-directory.ts';
 /** How a run ended: all its steps done, asked to stop, or ended by an error. */
 export type Ending = 'finished' | 'stopped' | 'failed';
 
-/** What `report.json` holds. Figures are of this execution: a resumed run reports what it did since. */
+/** What `report.json` holds. */
 export interface Report {
   readonly recipe: string;
   readonly data: string;
@@ -17,7 +17,11 @@ export interface Report {
   readonly steps: number;
   /** The turn at which this execution began: 0, or that of the checkpoint. */
   readonly startedAt: number;
+  /** Seconds of this execution. */
   readonly seconds: number;
+  /** Seconds of all executions that led here: what was done between a checkpoint and a kill is not among them. */
+  readonly totalSeconds: number;
+  /** Of this execution. */
   readonly stepsPerSecond: number;
   /** The last values of each player. */
   readonly values: Readonly<Record<string, TurnEvent['values']>>;
@@ -33,12 +37,20 @@ export interface Report {
 export class Reporter {
   readonly #config: RunConfig;
   readonly #startedAt: number;
+  readonly #before: number;
   readonly #began = monotonicSeconds();
   readonly #values = new Map<string, TurnEvent['values']>();
 
-  constructor(config: RunConfig, startedAt: number) {
+  /** @param before seconds of the executions that led to turn `startedAt` */
+  constructor(config: RunConfig, startedAt: number, before = 0) {
     this.#config = config;
     this.#startedAt = startedAt;
+    this.#before = before;
+  }
+
+  /** Seconds of all executions so far. */
+  get elapsed(): number {
+    return this.#before + monotonicSeconds() - this.#began;
   }
 
   note(event: TurnEvent): void {
@@ -53,10 +65,12 @@ export class Reporter {
   ): Report {
     const { recipe, data, engine } = this.#config;
     const startedAt = this.#startedAt;
-    const seconds = monotonicSeconds() - this.#began;
+    const totalSeconds = this.elapsed;
+    const seconds = totalSeconds - this.#before;
     const stepsPerSecond = (steps - startedAt) / seconds;
     const values = Object.fromEntries(this.#values);
-    return { recipe, data, engine, ended, steps, startedAt, seconds, stepsPerSecond, values, ...rest };
+    const figures = { steps, startedAt, seconds, totalSeconds, stepsPerSecond };
+    return { recipe, data, engine, ended, ...figures, values, ...rest };
   }
 
   failure(error: unknown, steps: number): Report {

@@ -3,6 +3,7 @@ import { type CheckpointStore, CheckpointWriteError } from '../checkpoint/index.
 import type { Audience, EventLog } from '../telemetry/index.ts';
 import { checkpointOf } from './checkpoint-state.ts';
 import type { Execution } from './execute.ts';
+import type { Reporter } from './report.ts';
 
 const failuresInARow = 3;
 
@@ -12,16 +13,18 @@ export class Saver {
   readonly #log: EventLog;
   readonly #execution: Execution;
   readonly #audience: Audience;
+  readonly #clock: Pick<Reporter, 'elapsed'>;
   #failures = 0;
   #saved: number | undefined;
   /** The newest checkpoint that this saver has written. */
   path: string | undefined;
 
-  constructor(log: EventLog, execution: Execution, audience: Audience) {
+  constructor(log: EventLog, execution: Execution, audience: Audience, clock: Pick<Reporter, 'elapsed'>) {
     this.#store = execution.directory.checkpointStore(execution.config);
     this.#log = log;
     this.#execution = execution;
     this.#audience = audience;
+    this.#clock = clock;
   }
 
   /**
@@ -56,7 +59,9 @@ export class Saver {
     this.path = saved.path;
     this.#saved = index;
     for (const error of saved.notRemoved) warn(error.message);
-    this.#audience.notice({ kind: 'checkpoint', index, seconds, bytes: saved.bytes, path: saved.path });
+    const { bytes, path } = saved;
+    const { elapsed } = this.#clock;
+    this.#audience.notice({ kind: 'checkpoint', index, seconds, bytes, path, elapsed });
     await this.#try('no picture was drawn', async () => {
       const path = directory.sample(`step-${String(index).padStart(8, '0')}`);
       await assembly.draw(path);

@@ -9,6 +9,8 @@ export type Notice =
       readonly seconds: number;
       readonly bytes: number;
       readonly path: string;
+      /** Seconds of training up to here, over all executions that led to this checkpoint. */
+      readonly elapsed?: number;
     }
   | { readonly kind: 'checkpoint-failed'; readonly index: number; readonly message: string }
   | { readonly kind: 'samples'; readonly index: number; readonly path: string }
@@ -55,6 +57,8 @@ export type Notice =
       readonly kind: 'ended';
       readonly index: number;
       readonly ended: 'finished' | 'stopped' | 'failed';
+      /** Seconds of training, over all executions. */
+      readonly elapsed?: number;
       /** What ended it, where it failed. */
       readonly error?: { readonly code: string; readonly message: string };
     };

@@ -16,6 +16,15 @@ describe('Reporter', () => {
     expect(report.stepsPerSecond).toBeCloseTo(20 / report.seconds, 6);
   });
 
+  it('adds the seconds of earlier executions, and tells those of its own apart', () => {
+    const reporter = new Reporter(smallConfig(), 10, 1000);
+    expect(reporter.elapsed).toBeGreaterThanOrEqual(1000);
+    const { seconds, totalSeconds, stepsPerSecond } = reporter.report('stopped', 30);
+    expect(totalSeconds - seconds).toBeCloseTo(1000, 6);
+    expect(stepsPerSecond * seconds).toBeCloseTo(20, 6);
+    expect(new Reporter(smallConfig(), 0).elapsed).toBeLessThan(1000);
+  });
+
   it('names what ended a run by its code', () => {
     const reporter = new Reporter(smallConfig(), 0);
     expect(reporter.failure(new RunDirectoryError('taken'), 1).error).toEqual({

@@ -17,7 +17,7 @@ async function saverOf(name: string) {
   const notices: Notice[] = [];
   const audience = new Audience([{ name: 'test', notice: (notice) => notices.push(notice) }], warn);
   return {
-    saver: new Saver(log, { config, directory, assembly, run: new Run(), warn }, audience),
+    saver: new Saver(log, { config, directory, assembly, run: new Run(), warn }, audience, { elapsed: 7 }),
     notices,
     directory,
     log,
@@ -40,6 +40,7 @@ describe('Saver', () => {
         seconds: expect.any(Number),
         bytes: expect.any(Number),
         path: saver.path,
+        elapsed: 7,
       },
       { kind: 'samples', index: 0, path: directory.sample('step-00000000') },
     ]);

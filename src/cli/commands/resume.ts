@@ -47,7 +47,7 @@ async function go(console: Console, path: string, options: Options): Promise<voi
   await supervise({
     ...options,
     ...{ console, directory, config, dataset, engine, reason, serving: options, alerting: options },
-    begin: async (assembly, warn) => {
+    begin: async (assembly, warn, say) => {
       await resume(directory, config, assembly, warn);
       if (assembly.learner.index >= steps) {
         throw new RangeError(
@@ -55,6 +55,7 @@ async function go(console: Console, path: string, options: Options): Promise<voi
         );
       }
       directory.update(config);
+      say(`weir: goes on from turn ${assembly.learner.index} of ${steps}`);
     },
   });
 }

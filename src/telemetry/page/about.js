@@ -22,7 +22,12 @@ export function drawAbout(element, run) {
     ...(began?.at ? [['Began', clock(began.at)]] : []),
     ...(ended?.at && !run.going ? [['Ended', clock(ended.at)]] : []),
     ...(report
-      ? [['Took', `${duration(report.seconds)}, ${number(report.stepsPerSecond)} turns a second`]]
+      ? [
+          [
+            'Took',
+            `${duration(report.totalSeconds)}, ${number(report.steps / report.totalSeconds)} turns a second`,
+          ],
+        ]
       : []),
     ...endingOf(run),
     ['Directory', path],

@@ -29,7 +29,7 @@ export function drawFigures(run) {
     ['Rate', perSecond(run.rate), run.going ? 'lately' : 'over all'],
     run.going
       ? ['Time left', duration(state === 'paused' ? undefined : left), state === 'paused' ? 'paused' : '']
-      : ['Took', duration(report?.seconds ?? run.time), ''],
+      : ['Took', duration(report?.totalSeconds ?? run.time), ''],
     ...valuesOf(run),
   ];
   const element = byId('figures');

@@ -182,7 +182,7 @@ export class Run {
     const thinned = this.logged > 0 ? Math.max(1, this.summary.turns / this.logged) : 1;
     const learning = thinned * Object.values(this.players).reduce((sum, { seconds }) => sum + seconds, 0);
     const stopped = notices.reduce((sum, { seconds = 0 }) => sum + seconds, 0);
-    const elapsed = this.detail?.report?.seconds ?? learning + stopped;
+    const elapsed = this.detail?.report?.totalSeconds ?? learning + stopped;
     const stage = (
       /** @type {string} */ name,
       /** @type {string} */ kind,

@@ -30,7 +30,14 @@ describe('weir features', () => {
   });
 
   it('refuses points and files that hold none', async () => {
-    const refused = await weir('features', 'train', '--data', 'ring8', '--out', join(root, 'ring.safetensors'));
+    const refused = await weir(
+      'features',
+      'train',
+      '--data',
+      'ring8',
+      '--out',
+      join(root, 'ring.safetensors'),
+    );
     expect(refused).toMatchObject({ code: 1 });
     expect(refused.stderr).toContain('features: expected images, got ring8, which is points');
     expect(existsSync(join(root, 'ring.safetensors'))).toBe(false);

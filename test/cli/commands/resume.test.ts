@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { scratchFolder, small, weir } from '../../support/weir.ts';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { scratchFolder, small, weir, weirProcess } from '../../support/weir.ts';
 
 const root = scratchFolder();
 const half = join(root, 'half');
@@ -39,7 +39,7 @@ function copy(name: string): string {
 beforeAll(async () => {
   await weir('train', 'wgan-gp', ...small, ...every, '--steps', '40', '--out', whole);
   await weir('train', 'wgan-gp', ...small, ...every, '--steps', '20', '--out', half);
-});
+}, 60_000);
 
 describe('weir resume', () => {
   it('goes on to the very bytes of a run that never stopped', async () => {
@@ -63,6 +63,52 @@ describe('weir resume', () => {
     expect(resumed.stderr).toMatch(/checkpoint-0000000020.safetensors.*; going back to turn 10/);
     expect(hash(run)).toEqual(hash(whole));
     expect(log(run)).toBe(log(whole));
+  });
+
+  it('adds up the seconds of all its executions, and says where it goes on', async () => {
+    const run = copy('seconds');
+    const notices = join(run, 'notices.jsonl');
+    // As if the way to turn 10 had taken 1,000 seconds, and the way to turn 20 the double.
+    const slow = readFileSync(notices, 'utf8')
+      .split('\n')
+      .map((line) => line.replace(/"index":(\d+)(.*)"elapsed":[^,}]+/, '"index":$1$2"elapsed":$100'));
+    writeFileSync(notices, slow.join('\n'));
+    const reportOf = () => JSON.parse(readFileSync(join(run, 'report.json'), 'utf8'));
+    const { stdout, stderr } = await weir('resume', run, '--steps', '30');
+    expect(stderr).toContain('weir: goes on from turn 20 of 30\n');
+    expect(stdout).toMatch(/^finished after 30 steps \(10 in .*, [\d.]+ a second; 33 min.* in all\)\n/);
+    const { seconds, totalSeconds, stepsPerSecond } = reportOf();
+    expect(totalSeconds - seconds).toBeCloseTo(2000, 6);
+    expect(stepsPerSecond).toBeCloseTo(10 / seconds, 6);
+    const [compared] = JSON.parse((await weir('compare', run, '--format', 'json')).stdout);
+    expect(compared.seconds).toBeCloseTo(totalSeconds, 6);
+    rmSync(join(run, 'checkpoints', 'checkpoint-0000000030.safetensors'));
+    rmSync(join(run, 'checkpoints', 'checkpoint-0000000020.safetensors'));
+    expect((await weir('resume', run, '--steps', '20', '--quiet')).stderr).toBe('');
+    expect(reportOf().totalSeconds - reportOf().seconds).toBeCloseTo(1000, 6);
+  });
+
+  it('knows the seconds of a run that was killed', async () => {
+    const run = join(root, 'killed');
+    const { child, finished } = weirProcess(
+      ...['train', 'wgan-gp', ...small, '--checkpoint-every', '20', '--steps', '1000000', '--no-serve'],
+      ...['--out', run],
+    );
+    const checkpoints = () =>
+      existsSync(join(run, 'notices.jsonl'))
+        ? parsed(readFileSync(join(run, 'notices.jsonl'), 'utf8')).filter(({ kind }) => kind === 'checkpoint')
+        : [];
+    await vi.waitUntil(() => checkpoints().length >= 3, { timeout: 50_000 });
+    child.kill('SIGKILL');
+    await finished;
+    const { index = 0, elapsed = 0 } = checkpoints().at(-1)!;
+    const { stderr } = await weirProcess('resume', run, '--steps', `${index + 40}`, '--no-serve').finished;
+    // A checkpoint may have been written after its last notice.
+    const from = Number(/goes on from turn (\d+)/.exec(stderr)?.[1]);
+    expect([index, index + 20]).toContain(from);
+    const { startedAt, seconds, totalSeconds } = JSON.parse(readFileSync(join(run, 'report.json'), 'utf8'));
+    expect(startedAt).toBe(from);
+    expect(totalSeconds).toBeCloseTo(elapsed + seconds, 6);
   });
 
   it('begins again when there was no checkpoint yet', async () => {
@@ -127,6 +173,14 @@ describe('weir resume', () => {
     expect(resumed.stderr).toContain('checkpoint: expected options');
   });
 });
+
+/** The whole lines of a file that may be written to. */
+function parsed(text: string): Record<string, number & string>[] {
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+}
 
 /** A sound safetensors file of another program. */
 function foreign(): Buffer {

@@ -62,7 +62,7 @@ describe('Run', () => {
     made.hear([turn(0), turn(1, 'generator'), turn(2), turn(3, 'generator')]);
     made.happened({ run: 'a', kind: 'checkpoint', index: 4, seconds: 2 });
     made.happened({ run: 'a', kind: 'ended', index: 4, ended: 'finished' });
-    made.detail.report = { seconds: 4, stepsPerSecond: 1 };
+    made.detail.report = { totalSeconds: 4, stepsPerSecond: 1 };
     const told = made.stages.map(({ name, items, rate, busy }: Record<string, unknown>) => [
       name,
       items,
