@@ -2,4 +2,13 @@ export { finiteNumber, oneOf, positiveNumber, show, wholeNumber } from './check.
 export { monotonicSeconds, wallSeconds, wallTime } from './clock.ts';
 export { closest } from './closest.ts';
 export { type ErrorKind, systemCode, WeirError } from './errors.ts';
+export {
+  heartbeatSeconds,
+  isHeld,
+  isVisible,
+  type LockHolder,
+  newHolder,
+  parseHolder,
+  silenceLimit,
+} from './lock-file.ts';
 export { Looks } from './looks.ts';

@@ -17,3 +17,9 @@ export class RollbackError extends WeirError {
   readonly code = 'ROLLBACK';
   readonly kind = 'policy';
 }
+
+/** The run directory was removed, or another process has taken it, while the run went on: nothing more is written to it. */
+export class RunLockLostError extends WeirError {
+  readonly code = 'RUN_LOCK_LOST';
+  readonly kind = 'failure';
+}

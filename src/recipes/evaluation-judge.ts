@@ -75,6 +75,7 @@ export class EvaluationJudge {
       tell({ kind: 'alert', index, rule: 'ModeCollapse', severity: 'warning', message });
     }
     if (this.#best === evaluated) {
+      this.#directory.check();
       const { tensors, state } = scored();
       const kept = { tensors, state: { ...state, scores: { ...values } } };
       await writeCheckpoint(bestCheckpoint(this.#directory), kept);

@@ -61,7 +61,8 @@ export interface Execution {
 /**
  * Trains from the learner's present turn to the end that the config names, with log, checkpoints and pictures in
  * the run's directory, and writes the report.
- * @throws what ended the run, after the report is written: NonFiniteLossError, CheckpointWriteError, ...
+ * @throws what ended the run, after the report is written: NonFiniteLossError, CheckpointWriteError, ...; RunLockLostError, after
+ * which nothing is written
  */
 export async function execute(execution: Execution): Promise<Report> {
   const { directory, config, assembly, warn, observers = [] } = execution;
@@ -73,7 +74,7 @@ export async function execute(execution: Execution): Promise<Report> {
   };
   const asides = (execution.asides ?? []).map((aside) => aside(told));
   const audience = new Audience(
-    [new NoticeLog(directory.notices), ...observers, ...asides],
+    [whileHeld(directory, new NoticeLog(directory.notices)), ...observers, ...asides],
     warn,
     execution.lost,
   );
@@ -81,7 +82,7 @@ export async function execute(execution: Execution): Promise<Report> {
   const reporter = new Reporter(config, learner.index, before);
   const saver = new Saver(log, execution, audience, reporter);
   const tell = (report: Report) => {
-    directory.report(report);
+    if (!directory.lost) directory.report(report);
     const { ended, error, totalSeconds: elapsed } = report;
     audience.notice({
       kind: 'ended',
@@ -106,12 +107,14 @@ export async function execute(execution: Execution): Promise<Report> {
       ...(await lastLook(execution, audience)),
       ...(saver.path === undefined ? {} : { checkpoint: saver.path }),
     };
+    directory.check();
     return tell(reporter.report(ended === 'completed' ? 'finished' : 'stopped', learner.index, last));
   } catch (error) {
     tell(reporter.failure(error, learner.index));
     throw error;
   } finally {
     await audience.close();
+    if (directory.lost) log.discard();
     log.close();
     learner.close();
   }
@@ -145,6 +148,11 @@ async function trained(execution: Execution, staff: Staff): Promise<{ readonly e
   }
 }
 
+/** A log of a directory that others may have by now is written no further. */
+function whileHeld(directory: RunDirectory, log: NoticeLog): Observer {
+  return { name: log.name, notice: (notice) => void (directory.lost || log.notice(notice)) };
+}
+
 /** Ends the stream between two turns, so that the run can go on from elsewhere. */
 class LeftForRollback extends Error {}
 
@@ -165,7 +173,8 @@ function compose(
   execution: Execution,
   { log, saver, reporter, audience, told }: Staff,
 ): Observable<TurnEvent> {
-  const { config, run, warn, lost, assembly, barriers = [], steering, stages = unmeasured } = execution;
+  const { config, directory, run, warn, lost, assembly, barriers = [], steering } = execution;
+  const { stages = unmeasured } = execution;
   const planned = every(config.checkpointEvery);
   const due = logDue(config.logEvery, assembly.learner.index);
   const side = (name: string) => (error: unknown) => {
@@ -178,7 +187,7 @@ function compose(
     stages(
       'log',
       witness(side('the log'), (event: TurnEvent) => {
-        if (due(event)) log.write(event);
+        if (due(event) && !directory.lost) log.write(event);
       }),
     ),
   );
@@ -197,6 +206,11 @@ function compose(
       learned$,
     )
     .pipe(
+      between(
+        () => directory.lost,
+        run.gate,
+        () => directory.check(),
+      ),
       between(() => steering?.rollbackWanted ?? false, run.gate, leave),
       stages(
         'checkpoint',
@@ -223,6 +237,7 @@ async function lastLook(
   audience: Audience,
 ): Promise<Pick<Report, 'picture' | 'quality' | 'verdict'>> {
   const verdict = await assembly.judge();
+  directory.check();
   const judged = verdict === undefined ? {} : { quality: verdict.quality, verdict: verdict.text };
   const picture = directory.sample('final');
   try {

@@ -5,7 +5,7 @@ export { findRecipe, recipes } from './catalogue.ts';
 export { checkpointOf, restore } from './checkpoint-state.ts';
 export { type ComparedRun, comparedRun } from './compared-run.ts';
 export { type ComparedCell, type ComparedValue, comparison } from './comparison.ts';
-export { RollbackError, RunDirectoryError, StoppedByAlertError } from './errors.ts';
+export { RollbackError, RunDirectoryError, RunLockLostError, StoppedByAlertError } from './errors.ts';
 export { evaluationAside } from './evaluation-aside.ts';
 export { bestCheckpoint, EvaluationJudge, hasBestCheckpoint } from './evaluation-judge.ts';
 export {
@@ -37,6 +37,7 @@ export { type Ending, type Report, Reporter } from './report.ts';
 export { restoreLatest, resume } from './resume.ts';
 export { freeRunDirectory, type RunConfig, RunDirectory } from './run-directory.ts';
 export { type Evaluating, evaluationBarrier, openEvaluator, runEvaluations } from './run-evaluation.ts';
+export { RunLock } from './run-lock.ts';
 export { type Settings, settle, type Wishes } from './settings.ts';
 export { isMixture, picturedSamples, score, scoreText, writePicture } from './show-samples.ts';
 export { type Stages, unmeasured } from './stages.ts';

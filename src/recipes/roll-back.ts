@@ -14,13 +14,14 @@ const slower = 0.5;
  * Puts a living run back to its newest good checkpoint that is not later than `before`, with half of its present learning
  * rates; removes later checkpoints, cuts the log, and saves the checkpoint again with the lower rates, so that a run which is
  * killed right then goes on as it would have.
- * @throws RollbackError where there is no such checkpoint
+ * @throws RollbackError where there is no such checkpoint; RunLockLostError
  */
 export async function rollBack(
   { directory, config, assembly, warn }: Execution,
   { log, saver, audience }: { readonly log: EventLog; readonly saver: Saver; readonly audience: Audience },
   { reason, before }: RollbackOrder,
 ): Promise<void> {
+  directory.check();
   const { learner } = assembly;
   const from = learner.index;
   const factor = slower * (learner.rateFactor ?? 1);

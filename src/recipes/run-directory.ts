@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemCode } from '../base/index.ts';
 import { CheckpointStore } from '../checkpoint/index.ts';
 import { RunDirectoryError } from './errors.ts';
 import type { EvaluationSettings } from './evaluation-settings.ts';
+import { isLockFile, RunLock } from './run-lock.ts';
 import type { Settings } from './settings.ts';
 
 /** What `config.json` holds: all that `weir resume` and `weir sample` need to build the run again. */
@@ -20,6 +21,7 @@ export interface RunConfig extends Settings {
 /** The directory of one run: config, log, checkpoints, samples, report. */
 export class RunDirectory {
   readonly path: string;
+  #lock: RunLock | undefined;
 
   constructor(path: string) {
     this.path = path;
@@ -53,7 +55,7 @@ export class RunDirectory {
    */
   create(config: RunConfig): void {
     this.#make();
-    const present = readdirSync(this.path).filter((name) => name !== lockName);
+    const present = readdirSync(this.path).filter((name) => !isLockFile(name));
     if (present.length > 0) {
       const what = present.includes('config.json')
         ? 'holds another run'
@@ -112,28 +114,43 @@ export class RunDirectory {
    */
   lock(): () => void {
     this.#make();
-    const path = join(this.path, lockName);
-    if (existsSync(path)) {
-      const owner = Number(readFileSync(path, 'utf8'));
-      if (owner !== process.pid && alive(owner)) {
-        throw new RunDirectoryError(
-          `run directory: expected one that no other process uses, got ${this.path}, which process ${owner} has`,
-        );
-      }
+    let lock: RunLock;
+    try {
+      lock = RunLock.acquire(this.path);
+    } catch (error) {
+      if (error instanceof RunDirectoryError) throw error;
+      throw this.#unusable(error);
     }
-    writeFileSync(path, `${process.pid}\n`);
-    return () => rmSync(path, { force: true });
+    this.#lock = lock;
+    return () => {
+      this.#lock = undefined;
+      lock.release();
+    };
+  }
+
+  /** Looks whether a directory that was locked still is. @throws RunLockLostError */
+  check(): void {
+    this.#lock?.check();
+  }
+
+  /** Whether a directory that was locked is known to be so no more. */
+  get lost(): boolean {
+    return this.#lock?.lost !== undefined;
   }
 
   #make(): void {
     try {
       mkdirSync(this.path, { recursive: true });
     } catch (error) {
-      throw new RunDirectoryError(
-        `run directory: expected one that can be made and written, got ${this.path} (${systemCode(error)})`,
-        { cause: error },
-      );
+      throw this.#unusable(error);
     }
+  }
+
+  #unusable(cause: unknown): RunDirectoryError {
+    return new RunDirectoryError(
+      `run directory: expected one that can be made and written, got ${this.path} (${systemCode(cause)})`,
+      { cause },
+    );
   }
 
   /** Replaced in one step, so that nobody reads half a file. */
@@ -141,18 +158,6 @@ export class RunDirectory {
     const path = join(this.path, name);
     writeFileSync(`${path}.tmp`, `${JSON.stringify(content, null, 2)}\n`);
     renameSync(`${path}.tmp`, path);
-  }
-}
-
-const lockName = 'lock';
-
-function alive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) === 'EPERM';
   }
 }
 

@@ -30,7 +30,7 @@ export class Saver {
   /**
    * Writes a checkpoint of the present state. A failure is a warning, since the last checkpoint stays good; the third
    * in a row is thrown.
-   * @throws CheckpointWriteError
+   * @throws CheckpointWriteError, RunLockLostError
    */
   async save(): Promise<void> {
     try {
@@ -44,8 +44,9 @@ export class Saver {
     }
   }
 
-  /** Makes sure that the last turn is saved. @throws CheckpointWriteError */
+  /** Makes sure that the last turn is saved, and that it is so still. @throws CheckpointWriteError, RunLockLostError */
   async finish(): Promise<void> {
+    this.#execution.directory.check();
     if (this.#saved !== this.#execution.assembly.learner.index) await this.#write();
   }
 
@@ -53,6 +54,7 @@ export class Saver {
     const { config, assembly, directory, warn } = this.#execution;
     const { index } = assembly.learner;
     const began = monotonicSeconds();
+    this.#execution.directory.check();
     this.#try('the log was not written', () => this.#log.flush());
     const saved = await this.#store.save(checkpointOf(config, assembly));
     const seconds = monotonicSeconds() - began;

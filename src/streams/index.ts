@@ -5,7 +5,7 @@ export { Gate } from './gate.ts';
 export { above, below, type GateRule, gated, type Latest } from './gated.ts';
 export { inOrder } from './in-order.ts';
 export { learn } from './learn.ts';
-export { macrotask, type Scheduler } from './macrotask.ts';
+export { heartbeat, macrotask, type Scheduler } from './macrotask.ts';
 export { nCritic } from './n-critic.ts';
 export { numbered } from './numbered.ts';
 export { type PrefetchOptions, prefetch } from './prefetch.ts';

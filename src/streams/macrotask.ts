@@ -44,3 +44,9 @@ export function keepAlive(): () => void {
   const timer = setInterval(() => {}, longestDelayMs);
   return () => clearInterval(timer);
 }
+
+/** Calls `work` every `periodMs` until the answer is called. It does not keep the process from ending. */
+export function heartbeat(work: () => void, periodMs: number): () => void {
+  const timer = setInterval(work, periodMs).unref();
+  return () => clearInterval(timer);
+}

@@ -42,6 +42,11 @@ export class EventLog {
     while (bytes.length > 0) bytes = bytes.subarray(writeSync(this.#file, bytes));
   }
 
+  /** Drops the lines that are not written: the file is no longer this run's. */
+  discard(): void {
+    this.#buffer = '';
+  }
+
   close(): void {
     try {
       this.flush();

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { lockText } from '../support/made-up-run.ts';
 import { scratchFolder, small, weir } from '../support/weir.ts';
 
 const root = scratchFolder();
@@ -10,10 +11,10 @@ describe('supervise', () => {
     const run = join(root, 'run');
     await weir('train', 'wgan', ...small, '--steps', '2', '--out', run);
     expect(existsSync(join(run, 'lock'))).toBe(false);
-    writeFileSync(join(run, 'lock'), '1\n');
+    writeFileSync(join(run, 'lock'), lockText(process.pid));
     const second = await weir('resume', run, '--steps', '4');
     expect(second).toMatchObject({ code: 1 });
-    expect(second.stderr).toContain('which process 1 has');
+    expect(second.stderr).toContain(`which process ${process.pid} on `);
     expect(existsSync(join(run, 'lock'))).toBe(true);
   });
 

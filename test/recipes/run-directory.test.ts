@@ -15,7 +15,9 @@ import {
   type RunConfig,
   RunDirectory,
   RunDirectoryError,
+  RunLockLostError,
 } from '../../src/recipes/index.ts';
+import { lockText } from '../support/made-up-run.ts';
 
 const config: RunConfig = {
   ...{ weir: '0.1.0', recipe: 'wgan-gp', data: 'grid25', engine: 'cpu' },
@@ -81,13 +83,24 @@ describe('RunDirectory', () => {
   it('belongs to one process at a time, and to nobody after a crash', () => {
     const directory = new RunDirectory(root);
     const unlock = directory.lock();
-    expect(readFileSync(join(root, 'lock'), 'utf8')).toBe(`${process.pid}\n`);
+    expect(JSON.parse(readFileSync(join(root, 'lock'), 'utf8'))).toMatchObject({ pid: process.pid });
+    expect(() => new RunDirectory(root).lock()).toThrow(/which process \d+ on .* holds since/);
     unlock();
     expect(existsSync(join(root, 'lock'))).toBe(false);
-    writeFileSync(join(root, 'lock'), '1\n');
-    expect(() => directory.lock()).toThrow(/which process 1 has/);
-    writeFileSync(join(root, 'lock'), '4194305\n');
+    writeFileSync(join(root, 'lock'), lockText(4194305));
     directory.lock()();
+  });
+
+  it('says that it was lost when its lock is gone or it is gone itself', () => {
+    const directory = new RunDirectory(join(root, 'run'));
+    directory.check();
+    const unlock = directory.lock();
+    directory.check();
+    expect(directory.lost).toBe(false);
+    rmSync(directory.path, { recursive: true });
+    expect(() => directory.check()).toThrow(RunLockLostError);
+    expect(directory.lost).toBe(true);
+    unlock();
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepAlive, macrotask } from '../../src/streams/macrotask.ts';
+import { heartbeat, keepAlive, macrotask } from '../../src/streams/macrotask.ts';
 import { milliseconds, rounds, watchIntervals } from './support.ts';
 
 describe('macrotask', () => {
@@ -60,5 +60,20 @@ describe('keepAlive', () => {
     expect(intervals()).toBe(1);
     letGo();
     expect(intervals()).toBe(0);
+  });
+});
+
+describe('heartbeat', () => {
+  it('calls again and again until it is let go, and keeps no process', async () => {
+    const waitedFor = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = waitedFor();
+    let beats = 0;
+    const letGo = heartbeat(() => beats++, 1);
+    expect(waitedFor()).toBe(before);
+    await expect.poll(() => beats).toBeGreaterThan(2);
+    letGo();
+    const then = beats;
+    await milliseconds(20);
+    expect(beats).toBe(then);
   });
 });

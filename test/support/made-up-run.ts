@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type LockHolder, newHolder } from '../../src/base/index.ts';
 import { Raster } from '../../src/telemetry/index.ts';
 
 /** What a run directory that nobody trained shall hold. */
@@ -13,8 +14,8 @@ export interface MadeUp {
   readonly seed?: number;
   readonly ended?: 'finished' | 'stopped' | 'failed';
   readonly notices?: readonly object[];
-  /** The process that has it. */
-  readonly lock?: number;
+  /** The process that has it: of this number, or this very one. */
+  readonly lock?: number | LockHolder;
 }
 
 /** Line `index` of the log of a made-up run: critic and generator by turns, with losses that fall. */
@@ -27,6 +28,12 @@ export function madeUpLine(index: number, seed = 1): string {
       ? { loss: -2 * fall + noise, wasserstein: 2.2 * fall + noise, penalty: 0.1 + Math.abs(noise) / 4 }
       : { loss: 1.5 * fall - noise };
   return JSON.stringify({ index, player, seconds: 0.002, ...values });
+}
+
+/** The lock file of a process on this machine. */
+export function lockText(holder: number | LockHolder): string {
+  const { began: _, ...rest } = newHolder();
+  return `${JSON.stringify(typeof holder === 'number' ? { ...rest, pid: holder } : holder)}\n`;
 }
 
 /** Writes a run directory as training would, in a new folder. */
@@ -55,7 +62,7 @@ export function madeUpRun(path: string, made: MadeUp): string {
     writeFileSync(join(path, 'samples', name), raster.png());
   }
   file('notices.jsonl', notices.map((notice) => `${JSON.stringify(notice)}\n`).join(''));
-  if (lock !== undefined) file('lock', `${lock}\n`);
+  if (lock !== undefined) file('lock', lockText(lock));
   if (ended !== undefined)
     file(
       'report.json',

@@ -1,6 +1,6 @@
 import { lstat, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemCode } from '../../base/index.ts';
+import { isHeld, parseHolder, systemCode, wallSeconds } from '../../base/index.ts';
 import { isLogLine, parseLines } from '../series/parse-lines.ts';
 
 /** A picture that a run has drawn. */
@@ -33,13 +33,12 @@ export async function readJson(path: string): Promise<Record<string, unknown> | 
 
 /** Whether the process that has locked a run directory still lives. */
 export async function isLocked(directory: string): Promise<boolean> {
+  const path = join(directory, 'lock');
   try {
-    const owner = Number(await readFile(join(directory, 'lock'), 'utf8'));
-    if (!Number.isSafeInteger(owner) || owner <= 0) return false;
-    process.kill(owner, 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) === 'EPERM';
+    const holder = parseHolder(await readFile(path, 'utf8'));
+    return holder !== undefined && isHeld(holder, wallSeconds() - (await lstat(path)).mtimeMs / 1000);
+  } catch {
+    return false;
   }
 }
 

@@ -1,0 +1,71 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { newHolder } from '../../src/base/index.ts';
+import { lockText } from '../support/made-up-run.ts';
+import { checkpointNames } from '../support/run-files.ts';
+import { scratchFolder, small, weirProcess } from '../support/weir.ts';
+
+const root = scratchFolder();
+const elsewhere = { ...newHolder(), boot: 'of another machine', host: 'far', pid: 77 };
+
+/** Trains until `happens` has happened after the first checkpoint, and a turn of the loop later must end. */
+async function trainUntil(run: string, happens: () => void) {
+  const { child, finished } = weirProcess(
+    ...[
+      'train',
+      'wgan',
+      ...small,
+      '--steps',
+      '10000000',
+      '--checkpoint-every',
+      '200',
+      '--out',
+      run,
+      '--no-serve',
+    ],
+  );
+  await expect
+    .poll(() => checkpointNames(run).length > 0 || child.exitCode !== null, {
+      interval: 10,
+    })
+    .toBe(true);
+  happens();
+  return finished;
+}
+
+describe('a run whose directory', () => {
+  it('is removed while it goes on ends with an error, and does not make it again', async () => {
+    const run = join(root, 'removed');
+    const { code, stderr } = await trainUntil(run, () => rmSync(run, { recursive: true, maxRetries: 5 }));
+    expect(stderr).toContain(
+      `expected that of this run until it ends, got ${run}, which was removed or moved away`,
+    );
+    expect(code).toBe(2);
+    expect(existsSync(run)).toBe(false);
+  });
+
+  it('is made again by others ends with an error, and leaves theirs alone', async () => {
+    const run = join(root, 'again');
+    const { code, stderr } = await trainUntil(run, () => {
+      rmSync(run, { recursive: true, maxRetries: 5 });
+      mkdirSync(run);
+      writeFileSync(join(run, 'thesis.tex'), '');
+    });
+    expect(stderr).toContain('whose lock was removed or overwritten');
+    expect(code).toBe(2);
+    expect(readdirSync(run)).toEqual(['thesis.tex']);
+  });
+
+  it('is taken over ends with an error, and leaves the lock of the other', async () => {
+    const run = join(root, 'taken');
+    const { code, stderr } = await trainUntil(run, () =>
+      writeFileSync(join(run, 'lock'), lockText(elsewhere)),
+    );
+    expect(stderr).toContain('which process 77 on far has taken over; nothing more is written to it');
+    expect(code).toBe(2);
+    expect(JSON.parse(readFileSync(join(run, 'lock'), 'utf8'))).toEqual(elsewhere);
+    expect(existsSync(join(run, 'report.json'))).toBe(false);
+    expect(readFileSync(join(run, 'notices.jsonl'), 'utf8')).not.toContain('"ended"');
+  });
+});
