@@ -12,3 +12,4 @@ export {
   silenceLimit,
 } from './lock-file.ts';
 export { Looks } from './looks.ts';
+export { isLeftOver, writeWhole } from './write-whole.ts';

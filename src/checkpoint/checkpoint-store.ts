@@ -5,6 +5,7 @@ import { decode } from './decode.ts';
 import { encode } from './encode.ts';
 import {
   CheckpointCorruptError,
+  CheckpointForeignError,
   CheckpointPruneError,
   CheckpointReadError,
   CheckpointWriteError,
@@ -51,6 +52,7 @@ export class CheckpointStore {
   readonly #keep: Keep;
   readonly #fs: FileSystem;
   #saving = false;
+  #made = false;
 
   /** Touches no file. @throws RangeError naming the option that is wrong */
   constructor(folder: string, options: CheckpointStoreOptions = {}) {
@@ -61,7 +63,8 @@ export class CheckpointStore {
 
   /**
    * Writes a checkpoint and then removes those that need not stay. When the promise is fulfilled, the checkpoint
-   * survives a crash of process and machine; until then the tensors must not change. One at a time.
+   * survives a crash of process and machine; until then the tensors must not change. One at a time. The first save makes the
+   * folder; one that vanishes later is not made again, since somebody has removed it on purpose.
    * @throws CheckpointWriteError, and nothing is left of the attempt; what `encode` throws
    */
   async save(checkpoint: Checkpoint): Promise<SavedCheckpoint> {
@@ -105,7 +108,8 @@ export class CheckpointStore {
 
   /**
    * The newest checkpoint that is good, or undefined where there is none at all.
-   * @throws when there are some and none can be used: what `load` throws for the newest
+   * @throws CheckpointForeignError for one that another version or program wrote, unless a newer one is good; when there are
+   * some and none can be used: what `load` throws for the newest
    */
   async latest(): Promise<LatestCheckpoint | undefined> {
     const skipped: WeirError[] = [];
@@ -113,7 +117,8 @@ export class CheckpointStore {
       try {
         return { ...stored, ...(await this.load(stored.path)), skipped };
       } catch (error) {
-        if (!(error instanceof WeirError)) throw error;
+        // Of another version, which can use what this one would go on to overwrite.
+        if (!(error instanceof WeirError) || error instanceof CheckpointForeignError) throw error;
         skipped.push(error);
       }
     }
@@ -131,7 +136,8 @@ export class CheckpointStore {
   async #write(path: string, parts: readonly Uint8Array[]): Promise<Written> {
     let turns: readonly number[] | undefined;
     try {
-      await this.#fs.makeFolder(this.folder);
+      if (!this.#made) await this.#fs.makeFolder(this.folder);
+      this.#made = true;
       const names = await this.#fs.names(this.folder);
       turns = turnsIn(names);
       const notRemoved = await this.#remove(names.filter(isTemporary));

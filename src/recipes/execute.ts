@@ -82,7 +82,7 @@ export async function execute(execution: Execution): Promise<Report> {
   const reporter = new Reporter(config, learner.index, before);
   const saver = new Saver(log, execution, audience, reporter);
   const tell = (report: Report) => {
-    if (!directory.lost) directory.report(report);
+    if (directory.held) directory.report(report);
     const { ended, error, totalSeconds: elapsed } = report;
     audience.notice({
       kind: 'ended',
@@ -99,6 +99,7 @@ export async function execute(execution: Execution): Promise<Report> {
   );
   try {
     audience.notice({ kind: 'started', index: learner.index, steps: config.steps });
+    await saver.redraw();
     if (execution.steering?.mayRollBack) await saver.finish();
     const { ended } = await trained(execution, { log, saver, reporter, audience, told });
     await saver.finish();
@@ -150,7 +151,7 @@ async function trained(execution: Execution, staff: Staff): Promise<{ readonly e
 
 /** A log of a directory that others may have by now is written no further. */
 function whileHeld(directory: RunDirectory, log: NoticeLog): Observer {
-  return { name: log.name, notice: (notice) => void (directory.lost || log.notice(notice)) };
+  return { name: log.name, notice: (notice) => void (directory.held && log.notice(notice)) };
 }
 
 /** Ends the stream between two turns, so that the run can go on from elsewhere. */

@@ -14,6 +14,7 @@ export async function resume(
   assembly: Assembly,
   warn: (message: string) => void,
 ): Promise<void> {
+  directory.restoreOrder();
   await restoreLatest(directory, config, assembly, warn);
   await rewindEventLog(directory.log, assembly.learner.index);
 }

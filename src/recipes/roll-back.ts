@@ -1,5 +1,5 @@
 import { WeirError } from '../base/index.ts';
-import type { LatestCheckpoint } from '../checkpoint/index.ts';
+import { CheckpointForeignError, type LatestCheckpoint } from '../checkpoint/index.ts';
 import { type Audience, type EventLog, rewindEventLog } from '../telemetry/index.ts';
 import { restore } from './checkpoint-state.ts';
 import { RollbackError } from './errors.ts';
@@ -51,7 +51,7 @@ async function newestGood(
     try {
       return { index, ...(await store.load(path)) };
     } catch (error) {
-      if (!(error instanceof WeirError)) throw error;
+      if (!(error instanceof WeirError) || error instanceof CheckpointForeignError) throw error;
       warn(`${error.message}; going back further`);
     }
   }

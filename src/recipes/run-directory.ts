@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemCode } from '../base/index.ts';
+import { isLeftOver, systemCode, writeWhole } from '../base/index.ts';
 import { CheckpointStore } from '../checkpoint/index.ts';
 import { RunDirectoryError } from './errors.ts';
 import type { EvaluationSettings } from './evaluation-settings.ts';
@@ -55,7 +55,7 @@ export class RunDirectory {
    */
   create(config: RunConfig): void {
     this.#make();
-    const present = readdirSync(this.path).filter((name) => !isLockFile(name));
+    const present = readdirSync(this.path).filter((name) => !isLockFile(name) && !isLeftOver(name));
     if (present.length > 0) {
       const what = present.includes('config.json')
         ? 'holds another run'
@@ -64,9 +64,21 @@ export class RunDirectory {
         `--out: expected a new or empty directory, got ${this.path}, which ${what}; name another one, or use weir resume`,
       );
     }
-    mkdirSync(this.checkpoints);
-    mkdirSync(join(this.path, 'samples'));
+    // First, since it makes the directory a run: what a crash leaves before can be begun anew, what it leaves after resumed.
     this.#write('config.json', config);
+    this.#makeFolders();
+  }
+
+  /** Makes the folders of a run that are missing, and removes files that a crash kept from being finished. */
+  restoreOrder(): void {
+    this.#makeFolders();
+    for (const folder of [this.path, join(this.path, 'samples')])
+      for (const name of readdirSync(folder).filter(isLeftOver)) rmSync(join(folder, name), { force: true });
+  }
+
+  #makeFolders(): void {
+    for (const folder of [this.checkpoints, join(this.path, 'samples')])
+      mkdirSync(folder, { recursive: true });
   }
 
   /** The config of the run. @throws RunDirectoryError when there is none or it cannot be read */
@@ -133,9 +145,19 @@ export class RunDirectory {
     this.#lock?.check();
   }
 
-  /** Whether a directory that was locked is known to be so no more. */
+  /** Whether a directory that was locked is known to be so no more. Costs nothing, and learns of it within seconds. */
   get lost(): boolean {
     return this.#lock?.lost !== undefined;
+  }
+
+  /** Whether `check` finds nothing wrong. */
+  get held(): boolean {
+    try {
+      this.check();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #make(): void {
@@ -153,11 +175,8 @@ export class RunDirectory {
     );
   }
 
-  /** Replaced in one step, so that nobody reads half a file. */
   #write(name: string, content: object): void {
-    const path = join(this.path, name);
-    writeFileSync(`${path}.tmp`, `${JSON.stringify(content, null, 2)}\n`);
-    renameSync(`${path}.tmp`, path);
+    writeWhole(join(this.path, name), `${JSON.stringify(content, null, 2)}\n`);
   }
 }
 

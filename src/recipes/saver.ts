@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { monotonicSeconds } from '../base/index.ts';
 import { type CheckpointStore, CheckpointWriteError } from '../checkpoint/index.ts';
 import type { Audience, EventLog } from '../telemetry/index.ts';
@@ -51,7 +52,7 @@ export class Saver {
   }
 
   async #write(): Promise<void> {
-    const { config, assembly, directory, warn } = this.#execution;
+    const { config, assembly, warn } = this.#execution;
     const { index } = assembly.learner;
     const began = monotonicSeconds();
     this.#execution.directory.check();
@@ -64,10 +65,25 @@ export class Saver {
     const { bytes, path } = saved;
     const { elapsed } = this.#clock;
     this.#audience.notice({ kind: 'checkpoint', index, seconds, bytes, path, elapsed });
+    await this.#draw();
+  }
+
+  /** Draws the picture of the checkpoint that a run goes on from, where a crash has come before it. */
+  async redraw(): Promise<void> {
+    if (this.#execution.assembly.learner.index > 0 && !existsSync(this.#picture)) await this.#draw();
+  }
+
+  get #picture(): string {
+    const { directory, assembly } = this.#execution;
+    return directory.sample(`step-${String(assembly.learner.index).padStart(8, '0')}`);
+  }
+
+  async #draw(): Promise<void> {
+    const { assembly } = this.#execution;
+    const path = this.#picture;
     await this.#try('no picture was drawn', async () => {
-      const path = directory.sample(`step-${String(index).padStart(8, '0')}`);
       await assembly.draw(path);
-      this.#audience.notice({ kind: 'samples', index, path });
+      this.#audience.notice({ kind: 'samples', index: assembly.learner.index, path });
     });
   }
 

@@ -1,9 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Dataset, Mixture } from '../data/index.ts';
 import type { Value } from '../engine/index.ts';
 import { type MixtureQuality, mixtureQuality } from '../evaluation/index.ts';
 import { imageGrid, scatter } from '../telemetry/index.ts';
+import { writePng } from './write-png.ts';
 
 /** Samples that are drawn at a checkpoint: enough to see something, few enough to cost little. */
 export const picturedSamples = { points: 2500, images: 64 } as const;
@@ -13,10 +12,9 @@ export function isMixture(dataset: Dataset): dataset is Mixture {
   return 'centres' in dataset && 'deviation' in dataset;
 }
 
-/** Writes samples as a PNG: points as a scatter over the data, images as a grid. The folder is made. */
+/** Writes samples as a PNG: points as a scatter over the data, images as a grid, as `writePng` writes. */
 export function writePicture(path: string, samples: Value, dataset: Dataset): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, draw(samples, dataset).png());
+  writePng(path, draw(samples, dataset));
 }
 
 function draw(samples: Value, dataset: Dataset) {

@@ -1,9 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { writeWhole } from '../base/index.ts';
 import type { Raster } from '../telemetry/index.ts';
 
-/** Writes a picture as a PNG file; its folder is made. */
+/** Writes a picture as a PNG file; whole or not at all; its folder is made, but none above it. */
 export function writePng(path: string, raster: Raster): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, raster.png());
+  writeWhole(path, raster.png());
 }

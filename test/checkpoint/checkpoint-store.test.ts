@@ -108,7 +108,6 @@ describe('CheckpointStore', () => {
   it.each([
     ['an empty file', new Uint8Array(0), 'CHECKPOINT_CORRUPT'],
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'CHECKPOINT_CORRUPT'],
-    ['a file of another program', Buffer.from('\x02\0\0\0\0\0\0\0{}'), 'CHECKPOINT_FOREIGN'],
     ['the checkpoint of another turn', bytesOf(smallCheckpoint(1)), 'CHECKPOINT_CORRUPT'],
   ])('refuses %s and falls back', async (_, bytes, code) => {
     const store = await storeWith(1);
@@ -116,6 +115,25 @@ describe('CheckpointStore', () => {
     writeFileSync(path, bytes);
     await expect(store.load(path)).rejects.toMatchObject({ code, file: path });
     expect(await store.latest()).toMatchObject({ index: 1, skipped: [{ code }] });
+  });
+
+  it.each([
+    ['another program', Buffer.from('\x02\0\0\0\0\0\0\0{}')],
+    [
+      'another version',
+      Buffer.from(
+        Buffer.from(bytesOf(smallCheckpoint(2)))
+          .toString('latin1')
+          .replace('weir/1', 'weir/2'),
+        'latin1',
+      ),
+    ],
+  ])('falls back behind no file of %s, which it would overwrite later', async (_, bytes) => {
+    const store = await storeWith(1);
+    const path = join(store.folder, fileName(2));
+    writeFileSync(path, bytes);
+    for (const refused of [store.load(path), store.latest()])
+      await expect(refused).rejects.toMatchObject({ code: 'CHECKPOINT_FOREIGN', file: path });
   });
 
   it('throws what is wrong with the newest when none is good, so that no run starts anew unnoticed', async () => {

@@ -61,6 +61,27 @@ describe('RunDirectory', () => {
     expect(readdirSync(root)).toEqual(['thesis.tex']);
   });
 
+  it.each([
+    ['before its config was in place', () => writeFileSync(join(root, 'config.json.77.tmp'), '{"weir"')],
+    ['while it took the lock', () => writeFileSync(join(root, 'lock-77.tmp'), '')],
+    ['with the lock', () => writeFileSync(join(root, 'lock'), lockText(4194305))],
+  ])('begins where another process has died %s', (_, happened) => {
+    happened();
+    const directory = new RunDirectory(root);
+    directory.lock();
+    directory.create(config);
+    expect(directory.config()).toEqual(config);
+  });
+
+  it('is a run as soon as its config is there, and gets what is missing when it goes on', () => {
+    writeFileSync(join(root, 'config.json'), JSON.stringify(config));
+    const directory = new RunDirectory(root);
+    expect(directory.config()).toEqual(config);
+    writeFileSync(join(root, 'report.json.77.tmp'), '');
+    directory.restoreOrder();
+    expect(readdirSync(root).sort()).toEqual(['checkpoints', 'config.json', 'samples']);
+  });
+
   it('refuses a path that cannot be a directory', () => {
     writeFileSync(join(root, 'file'), '');
     expect(() => new RunDirectory(join(root, 'file', 'run')).lock()).toThrow(RunDirectoryError);

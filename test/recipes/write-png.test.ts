@@ -7,7 +7,7 @@ import { Raster } from '../../src/telemetry/index.ts';
 import { scratchFolder } from '../support/weir.ts';
 
 it('makes the folder and writes the picture', () => {
-  const path = join(scratchFolder(), 'deep', 'er', 'red.png');
+  const path = join(scratchFolder(), 'deep', 'red.png');
   writePng(path, new Raster(2, 1, [200, 0, 0]));
   const { width, height, data } = PNG.sync.read(readFileSync(path));
   expect([width, height, ...data]).toEqual([2, 1, 200, 0, 0, 255, 200, 0, 0, 255]);

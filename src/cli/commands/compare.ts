@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
-import { oneOf } from '../../base/index.ts';
+import { oneOf, writeWhole } from '../../base/index.ts';
 import { type ComparedRun, type ComparedValue, comparedRun, comparison } from '../../recipes/index.ts';
 import { linePanels } from '../../telemetry/index.ts';
 import { comparisonPage, comparisonPlots, comparisonRows, markdown } from '../comparison-page.ts';
@@ -40,7 +40,7 @@ async function compare(console: Console, paths: readonly string[], options: Opti
   if (options.out === undefined) return;
   const plots = comparisonPlots(runs, values);
   mkdirSync(dirname(options.out), { recursive: true });
-  writeFileSync(options.out, kind === '.png' ? linePanels(plots).png() : comparisonPage(rows, plots));
+  writeWhole(options.out, kind === '.png' ? linePanels(plots).png() : comparisonPage(rows, plots));
   console.stderr.write(`${resolve(options.out)}\n`);
 }
 

@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { wholeNumber } from '../../base/index.ts';
+import { wholeNumber, writeWhole } from '../../base/index.ts';
 import { openEngine } from '../../engine/index.ts';
 import {
   type AgentAssembly,
@@ -70,7 +70,7 @@ async function render(console: Console, path: string, options: Options): Promise
   const name = `episode-${learner.index}.gif`;
   const file = options.out ?? join(dirname(directory.sample('any')), name);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, ending === '.gif' ? animation(frames, secondsEach) : filmStrip(frames).png());
+  writeWhole(file, ending === '.gif' ? animation(frames, secondsEach) : filmStrip(frames).png());
   learner.close();
   console.stdout.write(`${resolve(file)}\n`);
   console.stdout.write(

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
 import { openEngine } from '../../engine/index.ts';
@@ -74,6 +75,7 @@ async function sample(console: Console, path: string, options: Options): Promise
       : await interpolate(trainer, { rows: ways, steps: ways, seed });
   const file =
     options.out ?? directory.sample(`${ways === undefined ? 'sample' : 'interpolation'}-${trainer.index}`);
+  mkdirSync(dirname(file), { recursive: true });
   writePicture(file, samples, dataset);
   console.stdout.write(`${resolve(file)}\n`);
   if (ways !== undefined) return;

@@ -42,6 +42,30 @@ beforeAll(async () => {
 }, 60_000);
 
 describe('weir resume', () => {
+  it('draws the picture again that a kill has left half done, and clears away what it left', async () => {
+    const run = copy('picture');
+    const picture = join(run, 'samples', 'step-00000020.png');
+    const whole = readFileSync(picture);
+    rmSync(picture);
+    writeFileSync(`${picture}.77.tmp`, '');
+    writeFileSync(join(run, 'report.json.77.tmp'), '{');
+    expect(await weir('resume', run, '--steps', '30')).toMatchObject({ code: 0 });
+    expect(readFileSync(picture).equals(whole)).toBe(true);
+    expect([...readdirSync(run), ...readdirSync(join(run, 'samples'))].join(' ')).not.toContain('.tmp');
+  });
+
+  it('refuses a checkpoint of another format by name, and leaves it there', async () => {
+    const run = copy('newer');
+    const newest = join(run, 'checkpoints', checkpoints(run).at(-1)!);
+    const newer = readFileSync(newest, 'latin1').replace('"format":"weir/1"', '"format":"weir/2"');
+    writeFileSync(newest, newer, 'latin1');
+    const { code, stderr } = await weir('resume', run, '--steps', '40');
+    expect(stderr).toContain(`${newest}: expected a checkpoint of format weir/1, got "weir/2"`);
+    expect(code).toBe(1);
+    expect(readFileSync(newest, 'latin1')).toBe(newer);
+    expect(readdirSync(run)).not.toContain('lock');
+  });
+
   it('goes on to the very bytes of a run that never stopped', async () => {
     const run = copy('resumed');
     expect(await weir('resume', run, '--steps', '40')).toMatchObject({ code: 0 });
