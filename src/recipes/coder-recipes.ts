@@ -70,7 +70,8 @@ export const coderRecipes = [
     summary: 'the variational autoencoder, for comparison: no critic, blurred images',
     paper: 'Kingma and Welling, Auto-Encoding Variational Bayes, arXiv:1312.6114',
     options: { deviation: real('standard deviation of the data about the reconstruction', 0.05, 1e-9) },
-    presets: { images: { options: { deviation: 0.5, 'generator-rate': 1e-3, average: 0 } } },
+    presets: { images: { options: { deviation: 0.5, 'generator-rate': 1e-3 } } },
+    without: ['critic-steps', 'critic-below', 'critic-rate', 'average'],
     schedule: () => inOrder(['coder']),
     build: ({ latent, deviation }, { generator, encoder, optimizers }) =>
       vae({
@@ -123,6 +124,8 @@ export const coderRecipes = [
       'unlabelled-weight': real('weight of the examples without labels', 1),
     },
     presets: { images: { options: { blur: 0.3, average: 0 } } },
+    // Its generator tells no `fakeAccuracy` to judge by.
+    without: ['critic-below'],
     schedule: ({ 'critic-steps': steps }) => nCritic(steps),
     build: (values, { critic, generator, average, ...settings }, dataset) => {
       const { labels, blur, 'unlabelled-weight': unlabelledWeight } = values;

@@ -145,6 +145,8 @@ export interface GanRecipeOptions<O extends Options>
   readonly data?: string;
   /** Values that differ from the shared preset of the kind; a kind set to `undefined` is refused. */
   readonly presets?: Partial<Record<'points' | 'images', Partial<Preset> | undefined>>;
+  /** Shared options that reach nothing in this recipe, so it does not take them. */
+  readonly without?: readonly (keyof typeof ganOptions)[];
   /** Who moves when. @default `critic-steps` turns of the critic to one of the generator */
   schedule?(values: ValuesOf<O> & GanValues): Schedule;
   build(
@@ -156,7 +158,7 @@ export interface GanRecipeOptions<O extends Options>
 
 /** A recipe with the shared options and presets beside its own. */
 export function ganRecipe<O extends Options>(definition: GanRecipeOptions<O>): GanRecipe {
-  const { presets = {}, data = 'ring8', options, build } = definition;
+  const { presets = {}, data = 'ring8', options, without = [], build } = definition;
   const { schedule = (values: GanValues) => nCritic(values['critic-steps']) } = definition;
   const complete = (['points', 'images'] as const)
     .filter((kind) => !(kind in presets) || presets[kind] !== undefined)
@@ -164,13 +166,15 @@ export function ganRecipe<O extends Options>(definition: GanRecipeOptions<O>): G
       const own = presets[kind] ?? {};
       return [kind, { ...kinds[kind], ...own, options: { ...kinds[kind].options, ...own.options } }];
     });
+  const unused = new Map<string, number>(without.map((name) => [name, ganOptions[name].fallback]));
+  const shared = Object.entries(ganOptions).filter(([name]) => !unused.has(name));
   return recipe<Options>({
     ...definition,
     data,
-    options: { ...ganOptions, ...options },
+    options: { ...Object.fromEntries(shared), ...options },
     presets: Object.fromEntries(complete),
     build(given, dataset) {
-      const values = given as ValuesOf<O> & GanValues;
+      const values = { ...Object.fromEntries(unused), ...given } as ValuesOf<O> & GanValues;
       const system = build(values, { ...bodiesOf(values, dataset), ...settingsOf(values) }, dataset);
       const bound = values['critic-below'];
       const ahead = {

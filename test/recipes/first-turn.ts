@@ -1,5 +1,5 @@
 import { ring8, shapes } from '../../src/data/index.ts';
-import { cpuEngine, flatten } from '../../src/engine/index.ts';
+import { cpuEngine, flatten, type Value } from '../../src/engine/index.ts';
 import { train } from '../../src/models/index.ts';
 import { findRecipe, type GanRecipe, settle } from '../../src/recipes/index.ts';
 import type { Turn } from '../../src/streams/index.ts';
@@ -30,9 +30,11 @@ export async function firstTurns(
   const trainer = train(system, engine, { seed });
   const batch = dataset.read(Array.from({ length: size }, (_, i) => i));
   const told: Readonly<Record<string, number>>[] = [];
-  for (let index = 0; index < turns; index++)
+  const states: Map<string, Value>[] = [];
+  for (let index = 0; index < turns; index++) {
     told.push((await trainer.step({ index, player, batch } as Turn<typeof batch>)).values);
-  const state = flatten(trainer.tensors());
+    states.push(flatten(trainer.tensors()));
+  }
   trainer.close();
-  return { values: told[0]!, told, state };
+  return { values: told[0]!, states };
 }

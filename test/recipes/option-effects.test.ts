@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import { flatten, keyOf } from '../../src/engine/index.ts';
+import { ganOptions } from '../../src/recipes/gan-options.ts';
+import { findRecipe } from '../../src/recipes/index.ts';
+import { tiny } from './first-turn.ts';
+import { differences, effectsOf, gansFor } from './option-effects.ts';
+
+type Set = Readonly<Record<string, number | string>>;
+
+/** What the players of a recipe train, where it is not their own network alone. */
+const trains: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'ac-gan': { critic: ['classifier', 'critic'] },
+  'info-gan': { critic: ['codes', 'critic'], generator: ['codes', 'generator'] },
+  bigan: { generator: ['encoder', 'generator'] },
+  ali: { generator: ['encoder', 'generator'] },
+  mrgan: { generator: ['encoder', 'generator'] },
+  vae: { coder: ['encoder', 'generator'] },
+};
+const trainedBy = (recipe: string, player: string) => trains[recipe]?.[player] ?? [player];
+const averaged: Readonly<Record<string, string>> = { 'semi-supervised': 'critic', vae: 'none' };
+
+/** What changes in the weights when a player moves in another way. */
+function moves(recipe: string, player: string): string[] {
+  const networks = trainedBy(recipe, player);
+  const average = networks.includes(averaged[recipe] ?? 'generator') ? ['average'] : [];
+  return [...networks, ...average].map((network) => `weights:${network}`);
+}
+
+/** What changes when a player learns something else, from its first turn on. */
+const learns = (...players: string[]) => ({
+  changes: (recipe: string) =>
+    players.flatMap((player) => [
+      ...[`values:${player}`, `slots:${player}/mean`, `slots:${player}/square`],
+      ...moves(recipe, player),
+    ]),
+});
+const shapes = (...networks: string[]) => ({ changes: () => networks.map((network) => `shape:${network}`) });
+
+const playersOf = (recipe: string) =>
+  recipe === 'vae' ? ['coder'] : ['critic', 'generator', ...(recipe === 'vae-gan' ? ['encoder'] : [])];
+const coded = ['bigan', 'ali', 'mrgan', 'vae', 'vae-gan'];
+const withEncoder = (recipe: string) => (coded.includes(recipe) ? ['shape:encoder'] : []);
+const withAverage = (recipe: string) => (recipe in averaged ? [] : ['shape:average']);
+const rates = (recipe: string) => playersOf(recipe).map((player) => `rate:${player}`);
+const slots = (slot: string) => (recipe: string) =>
+  playersOf(recipe).flatMap((player) => [
+    `slots:${player}/${recipe === 'historical-averaging' ? 'inner' : slot}`,
+    ...moves(recipe, player),
+  ]);
+
+interface Effect {
+  /** The other value of the option. */
+  readonly to?: number | string;
+  /** All that it changes in a recipe, and nothing else. */
+  changes(recipe: string): readonly string[];
+}
+
+/** The options that many recipes share: hidden layers of points, and filters of images, which points have none of. */
+const shared: Readonly<Record<string, Effect>> = {
+  'critic-steps': { to: 3, changes: () => ['schedule'] },
+  'critic-below': { to: 0.3, changes: () => ['gates'] },
+  'critic-rate': { to: 0.02, changes: (recipe) => ['rate:critic', ...moves(recipe, 'critic')] },
+  'generator-rate': {
+    to: 0.02,
+    changes: (recipe) =>
+      playersOf(recipe)
+        .filter((player) => player !== 'critic')
+        .flatMap((player) => [`rate:${player}`, ...moves(recipe, player)]),
+  },
+  'decay-from': { to: 5, changes: rates },
+  'decay-to': { to: 11, changes: rates },
+  beta1: { to: 0.3, changes: slots('mean') },
+  beta2: { to: 0.7, changes: slots('square') },
+  average: { to: 0.7, changes: () => ['weights:average'] },
+  latent: {
+    to: 3,
+    changes: (recipe) => [
+      ...['shape:generator', ...withAverage(recipe), ...withEncoder(recipe)],
+      ...(recipe === 'bigan' || recipe === 'ali' ? ['shape:critic'] : []),
+    ],
+  },
+  width: {
+    to: 5,
+    changes: (recipe) => [
+      ...['shape:generator', ...withAverage(recipe), ...withEncoder(recipe)],
+      ...(recipe === 'vae' ? [] : ['shape:critic']),
+      // The average of semi-supervised is one of the critic.
+      ...(recipe === 'semi-supervised' ? ['shape:average'] : []),
+      ...({ 'ac-gan': ['shape:classifier'], 'info-gan': ['shape:codes'] }[recipe] ?? []),
+    ],
+  },
+  depth: {
+    to: 2,
+    changes: (recipe) => [
+      ...['shape:generator', ...withAverage(recipe), ...withEncoder(recipe)],
+      ...(recipe === 'vae' ? [] : ['shape:critic']),
+      ...(recipe === 'semi-supervised' ? ['shape:average'] : []),
+    ],
+  },
+  filters: { to: 3, changes: () => [] },
+};
+
+/** The options that a recipe has for itself, with the values that they are changed to. */
+const own: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
+  'wgan-gp': {
+    normalisation: { to: 'none', changes: () => [] },
+    penalty: { to: 0.2, ...learns('critic') },
+    sided: { to: 'one', ...learns('critic') },
+  },
+  wgan: {
+    normalisation: { to: 'none', changes: () => [] },
+    clip: { to: 0.02, changes: () => ['weights:critic'] },
+  },
+  'f-gan': {
+    divergence: { to: 'pearson', ...learns('critic', 'generator') },
+    practical: { to: 'no', ...learns('generator') },
+  },
+  'label-smoothing': { smoothing: { to: 0.3, ...learns('critic') } },
+  'minibatch-discrimination': {
+    rows: { to: 6, ...shapes('critic') },
+    columns: { to: 4, ...shapes('critic') },
+  },
+  pacgan: { packing: { to: 4, ...shapes('critic') } },
+  'historical-averaging': {
+    weight: { to: 0.1, changes: (recipe) => [...moves(recipe, 'critic'), ...moves(recipe, 'generator')] },
+  },
+  'virtual-batch-norm': { reference: { to: 32, ...shapes('generator') } },
+  'unrolled-gan': {
+    steps: { to: 2, ...learns('generator') },
+    'foreseen-rate': { to: 0.02, ...learns('generator') },
+  },
+  cgan: {
+    augment: { to: 1, ...shapes('generator', 'average') },
+    'kl-weight': { to: 2, ...learns('generator') },
+  },
+  'ac-gan': { 'class-weight': { to: 2, ...learns('critic', 'generator') } },
+  mrgan: { geometric: { to: 0.5, ...learns('generator') }, mode: { to: 0.8, ...learns('generator') } },
+  // Four times the loss of the generator is four times its gradient, which Adam makes the same step of.
+  vae: {
+    deviation: {
+      to: 0.1,
+      changes: (recipe) =>
+        learns('coder')
+          .changes(recipe)
+          .filter((name) => name !== 'weights:generator'),
+    },
+  },
+  'vae-gan': { likeness: { to: 0.5, ...learns('generator') } },
+  'info-gan': {
+    categories: { to: 4, ...shapes('generator', 'average', 'codes') },
+    continuous: { to: 1, ...shapes('generator', 'average', 'codes') },
+    information: { to: 2, ...learns('critic', 'generator') },
+  },
+  'semi-supervised': {
+    labels: { to: 5, ...learns('critic') },
+    blur: { to: 0.5, ...learns('critic', 'generator') },
+    'unlabelled-weight': { to: 2, ...learns('critic') },
+  },
+};
+
+/** Values without which other options would have nothing to say. */
+const base: Set = {
+  ...{ 'critic-steps': 1, 'critic-below': 0.8, 'decay-from': 4, 'decay-to': 10, average: 0.5 },
+  ...{ augment: 2, categories: 3 },
+};
+const baseOf = (recipe: string) =>
+  Object.fromEntries(Object.entries(base).filter(([name]) => name in findRecipe(recipe).options));
+
+const points = gansFor('points').map(({ name }) => name);
+const effectOf = (recipe: string, option: string) => own[recipe]?.[option] ?? shared[option];
+
+describe.each(points)('an option of %s', (recipe) => {
+  const { options } = findRecipe(recipe);
+
+  it('is known here, and reaches what it should and nothing else', async () => {
+    expect(Object.keys(options).filter((option) => effectOf(recipe, option) === undefined)).toEqual([]);
+    const before = await effectsOf(tiny(recipe, baseOf(recipe)));
+    for (const option of Object.keys(options)) {
+      const { to, changes } = effectOf(recipe, option)!;
+      const after = await effectsOf(tiny(recipe, { ...baseOf(recipe), [option]: to! }));
+      const expected = [...new Set(changes(recipe))].sort();
+      expect([option, ...differences(before, after)]).toEqual([option, ...expected]);
+    }
+  });
+});
+
+it('names no option here that its recipe does not have', () => {
+  for (const [recipe, effects] of Object.entries(own))
+    expect(Object.keys(findRecipe(recipe).options)).toEqual(expect.arrayContaining(Object.keys(effects)));
+});
+
+it('recipes leave out what reaches nothing in them', () => {
+  const left = (recipe: string) =>
+    Object.keys(ganOptions).filter((name) => !(name in findRecipe(recipe).options));
+  expect(left('vae')).toEqual(['critic-steps', 'critic-below', 'critic-rate', 'average']);
+  expect(left('semi-supervised')).toEqual(['critic-below']);
+  expect(left('gan')).toEqual([]);
+});
+
+describe('networks for images', () => {
+  const shapesOf = (recipe: string, set: Set) =>
+    [...flatten(tiny(recipe, set, 'images').system.init(keyOf(1)))].map(
+      ([path, { shape }]) => `${path} ${shape}`,
+    );
+  const images = gansFor('images').map(({ name }) => name);
+
+  it.each(images)('of %s have filters, and neither width nor depth', (recipe) => {
+    const before = shapesOf(recipe, {});
+    const networks = [...new Set(before.map((line) => line.split('/')[0]!))].filter(
+      (name) => name !== 'optimizer',
+    );
+    const after = new Set(shapesOf(recipe, { filters: 4 }));
+    for (const network of networks)
+      expect(before.filter((line) => line.startsWith(`${network}/`)).some((line) => !after.has(line))).toBe(
+        true,
+      );
+    expect(shapesOf(recipe, { width: 7, depth: 2 })).toEqual(before);
+  });
+
+  it.each(['wgan', 'wgan-gp'])(
+    'of %s have layers of normalisation in the critic unless told otherwise',
+    (recipe) => {
+      const [layer, none] = [shapesOf(recipe, {}), shapesOf(recipe, { normalisation: 'none' })];
+      const gains = (lines: readonly string[]) =>
+        lines.filter((line) => /^critic\/.*(?:gain|scale|gamma)/.test(line));
+      expect(gains(layer).length).toBeGreaterThan(0);
+      expect(gains(none)).toEqual([]);
+    },
+  );
+
+  it('of sagan attend at a side of the image, half of it where none is named', () => {
+    const [half, eight, four] = [0, 8, 4].map((side) => shapesOf('sagan', { 'attention-at': side }));
+    expect(half).toEqual(eight);
+    expect(four).not.toEqual(eight);
+  });
+});
