@@ -1,17 +1,38 @@
 import { get, type IncomingMessage } from 'node:http';
 
-/** A batch as `/events` sends it. */
+/** Something that has happened, as `/events` tells it. */
+interface Happening {
+  readonly run: string;
+  readonly turn?: { index: number; player: string; [value: string]: unknown };
+  readonly notice?: { kind: string; index: number; [field: string]: unknown };
+  readonly missed?: number;
+  readonly last?: number;
+  readonly again?: true;
+}
+
+/** A batch as `/events` sends it, and the same sorted. */
 export interface Batch {
+  readonly epoch: string;
+  readonly from: number;
+  readonly to: number;
+  readonly events: Happening[];
   readonly turns: Record<string, { index: number; player: string; [value: string]: unknown }[]>;
   readonly notices: { run: string; kind: string; index: number }[];
   readonly status: Record<string, { state: string; turns: number }>;
+}
+
+function sorted(batch: Batch): Batch {
+  const turns: Batch['turns'] = {};
+  for (const { run, turn } of batch.events) if (turn) turns[run] = [...(turns[run] ?? []), turn];
+  const notices = batch.events.flatMap(({ run, notice }) => (notice ? [{ run, ...notice }] : []));
+  return { ...batch, turns, notices, status: batch.status ?? {} };
 }
 
 /** What a listener has heard so far. */
 export interface Listener {
   readonly status: number;
   readonly batches: Batch[];
-  /** Ids of the batches, and `anew` where it was told to begin anew. */
+  /** Ids of the batches. */
   readonly heard: string[];
   /** Waits until what was heard is enough. */
   until(enough: () => boolean): Promise<void>;
@@ -42,11 +63,9 @@ function listener(response: IncomingMessage, close: () => void): Listener {
     text = messages.pop()!;
     for (const message of messages) {
       const fields = new Map(message.split('\n').map((line) => line.split(/: (.*)/s) as [string, string]));
-      if (fields.get('event') === 'anew') heard.push('anew');
-      else if (fields.has('data')) {
-        heard.push(fields.get('id')!);
-        batches.push(JSON.parse(fields.get('data')!));
-      }
+      if (!fields.has('data')) continue;
+      heard.push(fields.get('id')!);
+      batches.push(sorted(JSON.parse(fields.get('data')!)));
     }
     waiting();
   });

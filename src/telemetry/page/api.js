@@ -13,9 +13,17 @@
 /** @typedef {{ name: string, kind: string, items: number, rate: number, busy: number | null }} Stage */
 /** @typedef {{ state: State, turns: number, stages: Stage[] }} Status */
 /** @typedef {{ index: number, player: string, seconds: number, [value: string]: any }} Turn */
-/** @typedef {{ turns: Record<string, Turn[]>, notices: Notice[], status: Record<string, Status> }} Batch */
+/** @typedef {{ epoch: string, seq: number, version: number, status: Record<string, Status> }} Position */
+/** @typedef {{ run: string, turn?: Turn, notice?: Notice, missed?: number, again?: boolean }} Happening */
+/**
+ * @typedef {{ epoch: string, from: number, to: number, events: Happening[], version: number,
+ *   status?: Record<string, Status> }} Batch
+ */
 /** @typedef {Record<string, { turns: number, seconds: number }>} Players */
-/** @typedef {{ run: string, last: number, players: Players, series: Record<string, Columns> }} Series */
+/**
+ * @typedef {{ position: Position, run: string, last: number, players: Players, turns: Turn[], missing: boolean,
+ *   series: Record<string, Columns> }} Series
+ */
 
 /**
  * @param {string} path
@@ -27,12 +35,12 @@ async function get(path) {
   return answer.json();
 }
 
-/** @returns {Promise<{ live: string | null, control: boolean, runs: Summary[] }>} */
+/** @returns {Promise<{ position: Position, live: string | null, control: boolean, runs: Summary[] }>} */
 export const fetchRuns = () => get('/api/runs');
 
 /**
  * @param {string} id
- * @returns {Promise<Detail>}
+ * @returns {Promise<Detail & { position: Position }>}
  */
 export const fetchRun = (id) => get(`/api/runs/${id}`);
 
@@ -63,13 +71,13 @@ export async function command(token, wish) {
 }
 
 /**
- * Listens to what happens, and goes on listening when the connection was lost.
- * @param {{ batch(batch: Batch): void, anew(): void, connected(yes: boolean): void }} listener
+ * Listens to what happens behind a position, and goes on listening when the connection was lost.
+ * @param {{ epoch: string, seq: number }} position
+ * @param {{ batch(batch: Batch): void, connected(yes: boolean): void }} listener
  */
-export function listen(listener) {
-  const source = new EventSource('/events');
+export function listen({ epoch, seq }, listener) {
+  const source = new EventSource(`/events?after=${epoch}-${seq}`);
   source.addEventListener('message', ({ data }) => listener.batch(JSON.parse(data)));
-  source.addEventListener('anew', () => listener.anew());
   source.addEventListener('open', () => listener.connected(true));
   source.addEventListener('error', () => listener.connected(false));
 }

@@ -40,10 +40,12 @@ function place(name) {
 export class Curves {
   /**
    * @param {HTMLElement} element
+   * @param {import('./painter.js').Painter} painter
    * @param {ConstructorParameters<typeof Chart>[1]} listener
    */
-  constructor(element, listener) {
+  constructor(element, painter, listener) {
     this.element = element;
+    this.painter = painter;
     this.listener = listener;
     /** @type {Map<string, Chart>} */
     this.charts = new Map();
@@ -67,12 +69,11 @@ export class Curves {
       const chart = this.chart(name);
       if (this.element.children[i] !== chart.element)
         this.element.insertBefore(chart.element, this.element.children[i] ?? null);
-      chart.draw(
+      const lines = () =>
         runs.flatMap((run) =>
           linesOf(run, name, { players, several: runs.length > 1, position: all.indexOf(run) }),
-        ),
-        settings,
-      );
+        );
+      this.painter.ask(`chart ${name}`, () => chart.draw(lines(), settings));
     }
   }
 

@@ -20,7 +20,8 @@ const telling = [
  * @param {import('./run.js').Run} run
  */
 export function drawFigures(run) {
-  const { turns, steps, state } = run.summary;
+  const { turns, state } = run;
+  const { steps } = run.summary;
   const part = state === 'finished' ? 1 : steps ? Math.min(1, turns / steps) : 0;
   const left = steps && run.rate > 0 ? (steps - turns) / run.rate : undefined;
   const report = run.detail?.report;
@@ -50,7 +51,7 @@ export function drawFigures(run) {
 }
 
 /** @param {import('./run.js').Run} run */
-function planned({ summary: { turns, steps, state } }) {
+function planned({ turns, state, summary: { steps } }) {
   if (!steps) return '';
   // An agent may be done with its episodes before that.
   if (state === 'finished' && turns < steps) return `of at most ${whole(steps)}`;

@@ -3,9 +3,12 @@ import { fetchRuns, listen } from './api.js';
 import { Control } from './control.js';
 import { Curves } from './curves.js';
 import { byId, say } from './dom.js';
+import { Events } from './events.js';
 import { drawFigures } from './figures.js';
 import { drawAlerts, drawHappened } from './happened.js';
+import { Painter } from './painter.js';
 import { drawPicker } from './picker.js';
+import { Reading } from './reading.js';
 import { Run } from './run.js';
 import { Samples } from './samples.js';
 import { drawScores } from './scores.js';
@@ -13,6 +16,8 @@ import { bindSettings, storedSettings } from './settings.js';
 import { drawStages, Stream } from './stream.js';
 
 const settings = storedSettings();
+const events = new Events();
+const painter = new Painter();
 /** @type {Map<string, Run>} in the order of the list */
 const runs = new Map();
 /** @type {Set<string>} the runs that are laid over the one that is looked at */
@@ -27,7 +32,7 @@ let control = false;
 /** @type {{ from: number, to: number } | null} */
 let range = null;
 
-const curves = new Curves(byId('curves'), { zoom: zoomed, unzoom: () => lookAt(null) });
+const curves = new Curves(byId('curves'), painter, { zoom: zoomed, unzoom: () => lookAt(null) });
 const samples = new Samples(byId('samples'));
 const stream = new Stream(byId('stream'));
 const controls = new Control(byId('control'));
@@ -38,33 +43,40 @@ function shown() {
   return main ? [main, ...others] : [];
 }
 
-/** Draws what changes with every turn. */
+/** What changes with every turn. */
 function drawTurns() {
   if (!main) return;
-  curves.draw(shown(), [...runs.values()], settings);
-  drawFigures(main);
-  stream.draw(main.stages, main.summary.state);
-  drawStages(byId('stages'), main.stages);
-  const { name, recipe, state } = main.summary;
-  say(byId('name'), name);
-  say(byId('state'), state);
-  byId('state').dataset.state = state;
-  document.title = `${name} · ${recipe || 'Weir'}`;
-  controls.draw(control && main.id === live, state);
+  painter.ask('curves', () => curves.draw(shown(), [...runs.values()], settings));
+  painter.ask('turns', () => {
+    if (!main) return;
+    const { state } = main;
+    const { name, recipe } = main.summary;
+    drawFigures(main);
+    stream.draw(main.stages, state);
+    drawStages(byId('stages'), main.stages);
+    say(byId('name'), name);
+    say(byId('state'), state);
+    byId('state').dataset.state = state;
+    document.title = `${name} · ${recipe || 'Weir'}`;
+    controls.draw(control && main.id === live, state);
+  });
 }
 
-/** Draws what changes when something happens. */
+/** Everything, once a frame at the most. */
 function drawAll() {
   if (!main) return;
   drawTurns();
-  const all = [...runs.values()];
-  samples.draw(shown());
-  drawScores(byId('scores'), shown(), all);
-  drawHappened(byId('happened'), main);
-  drawAlerts(byId('alerts'), main, putAway);
-  drawAbout(byId('about'), main);
-  drawPicker(byId('runs'), all, { main, shown: over }, { look, lay });
-  document.body.classList.toggle('several', all.length > 1);
+  painter.ask('samples', () => samples.draw(shown()));
+  painter.ask('scores', () => drawScores(byId('scores'), shown(), [...runs.values()]));
+  painter.ask('rest', () => {
+    if (!main) return;
+    const all = [...runs.values()];
+    drawHappened(byId('happened'), main);
+    drawAlerts(byId('alerts'), main, putAway);
+    drawAbout(byId('about'), main);
+    drawPicker(byId('runs'), all, { main, shown: over }, { look, lay });
+    document.body.classList.toggle('several', all.length > 1);
+  });
 }
 
 /** @param {Run} run */
@@ -72,18 +84,25 @@ async function look(run) {
   main = run;
   over.delete(run.id);
   range = null;
-  history.replaceState(null, '', `?run=${run.id}`);
+  remember();
   await loaded(run);
-  lookAt(null);
+  await lookAt(null);
 }
 
 /** @param {Run} run @param {boolean} yes */
 async function lay(run, yes) {
   if (yes) over.add(run.id);
   else over.delete(run.id);
+  remember();
   if (yes) await loaded(run);
   if (yes && range !== null) await run.zoom(range);
   drawAll();
+}
+
+/** The address shows the same runs to everybody who is given it. */
+function remember() {
+  const others = over.size > 0 ? `&over=${[...over].join(',')}` : '';
+  history.replaceState(null, '', `?run=${main?.id}${others}`);
 }
 
 /** @param {Run} run */
@@ -109,69 +128,57 @@ async function lookAt(stretch) {
   drawAll();
 }
 
-/** Finds runs that are new, and what has become of the others. */
-async function find() {
+/** Finds runs that are new, and what has become of the others. The list is work for the server, which has a run to serve. */
+const list = new Reading(async () => {
   const found = await fetchRuns();
+  const { position } = found;
+  if (events.epoch === '') events.begin(position);
+  if (!events.fits(position)) return false;
+  events.heed(position);
   ({ live, control } = found);
   for (const id of runs.keys()) if (!found.runs.some((run) => run.id === id)) runs.delete(id);
   for (const summary of found.runs) {
     const run = runs.get(summary.id);
-    if (!run) runs.set(summary.id, new Run(summary));
-    else if (!run.loaded || run.going) Object.assign(run.summary, summary);
+    if (!run) runs.set(summary.id, new Run(summary, events, drawAll));
+    else run.summarise(summary, position.seq);
   }
-}
+  return true;
+});
 
 /** The run that the address names, or the one that goes on, or the newest. */
 function first() {
   const all = [...runs.values()];
-  const named = runs.get(new URLSearchParams(location.search).get('run') ?? '');
-  return named ?? runs.get(live ?? '') ?? all.find((run) => run.going) ?? all.at(-1);
-}
-
-let refreshing = false;
-
-/**
- * Reads again what has changed beside the turns, once for all that has happened meanwhile.
- * @param {boolean} more whether there may be other runs than before
- */
-async function refresh(more) {
-  if (refreshing && !more) return;
-  refreshing = true;
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  refreshing = false;
-  // The list of runs is work for the server, and the run that serves it has other work to do.
-  if (more) await find();
-  await Promise.all(shown().map((run) => run.refresh()));
-  drawAll();
+  const asked = new URLSearchParams(location.search);
+  for (const id of asked.get('over')?.split(',') ?? []) if (runs.has(id)) over.add(id);
+  const named = runs.get(asked.get('run') ?? '');
+  const run = named ?? runs.get(live ?? '') ?? all.find((run) => run.going) ?? all.at(-1);
+  over.delete(run?.id ?? '');
+  return run;
 }
 
 /** @param {import('./api.js').Batch} batch */
-function heard({ turns, notices, status }) {
-  for (const [id, list] of Object.entries(turns)) {
-    const run = runs.get(id);
-    if (run?.loaded) run.hear(list);
+function heard(batch) {
+  // Something was lost on the way, or this is another server.
+  if (!events.follow(batch)) return void report(begin());
+  let other = Object.keys(events.status).some((id) => !runs.has(id));
+  for (const [i, event] of batch.events.entries()) {
+    const run = runs.get(event.run);
+    run?.hear(batch.from + i, event);
+    other ||= !run?.loaded && (event.again || event.notice?.kind === 'ended');
   }
-  for (const [id, present] of Object.entries(status)) runs.get(id)?.present(present);
-  /** @type {Set<Run>} */
-  const cut = new Set();
-  for (const notice of notices) {
-    const run = runs.get(notice.run ?? '');
-    if (!run) continue;
-    const news = run.happened(notice);
-    // A run that was resumed or rolled back has cut its log. Of the latter the page may have read before it is told.
-    if (notice.kind === 'rollback' || (news && notice.kind === 'started' && notice.index <= run.last))
-      cut.add(run);
-  }
-  for (const run of cut) if (run.loaded) report(run.reload().then(drawAll));
-  const unknown = Object.keys(status).some((id) => !runs.has(id));
-  if (notices.length > 0 || unknown) report(refresh(unknown));
-  if (notices.length > 0) drawAll();
+  if (other) report(main ? list.ask().then(drawAll) : begin());
+  if (batch.events.some(({ notice }) => notice)) drawAll();
   else drawTurns();
 }
 
 /** Reads everything anew. */
 async function begin() {
-  await find();
+  await list.ask();
+  await open();
+}
+
+/** Reads what is shown. */
+async function open() {
   main ??= first();
   if (!main) {
     say(byId('name'), 'No runs yet');
@@ -202,5 +209,8 @@ async function report(work) {
 
 bindSettings(settings, drawAll);
 byId('unzoom').addEventListener('click', () => report(lookAt(null)));
-await report(begin());
-listen({ batch: heard, anew: () => report(begin()), connected });
+await report(list.ask());
+// From where the list was read, so that nothing is missed of what happens while the rest is read.
+const reading = open();
+listen({ epoch: events.epoch, seq: events.at }, { batch: heard, connected });
+await report(reading);

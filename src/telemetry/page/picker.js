@@ -14,7 +14,8 @@ import { whole } from './format.js';
 export function drawPicker(element, all, { main, shown }, { look, lay }) {
   element.hidden = all.length < 2;
   const items = all.map((run, position) => {
-    const { name, recipe, data, state, turns } = run.summary;
+    const { state, turns } = run;
+    const { name, recipe, data } = run.summary;
     const isMain = run === main;
     const box = h('input', {
       ...{ type: 'checkbox', checked: isMain || shown.has(run.id), disabled: isMain, title: 'Lay over' },

@@ -1,44 +1,95 @@
 import { fetchRun, fetchSeries } from './api.js';
 import { Points } from './points.js';
+import { Reading } from './reading.js';
+import { stagesOverAll } from './stages.js';
 
 /** @typedef {import('./api.js').Stage} Stage */
+/** @typedef {import('./api.js').Notice} Notice */
 
 /** States of a run that is not at its end. */
 const going = new Set(['starting', 'running', 'paused']);
 
 const mostNotices = 1000;
-const mostRecent = 1000;
+/** Turns that are kept while the curves are read; where more come, they are read again. */
+const mostHeld = 20_000;
+/** Turns that were left out are in the log a while later. */
+const mendMs = 3000;
+/** Notices of so long are read for together. */
+const refreshMs = 300;
 
-/** A run as the page knows it. */
+/**
+ * A run as the page knows it: what was read of it, and the events behind that. A reading has the number up to which events
+ * are part of it, and an event has its own, so that none counts twice and none is lost, in whatever order they come.
+ */
 export class Run {
-  /** @param {import('./api.js').Summary} summary */
-  constructor(summary) {
+  /**
+   * @param {import('./api.js').Summary} summary
+   * @param {import('./events.js').Events} events
+   * @param {() => void} changed called when it has read something of itself
+   * @param {typeof import('./api.js')['fetchRun']} [readDetail]
+   * @param {typeof import('./api.js')['fetchSeries']} [readSeries]
+   */
+  constructor(summary, events, changed = () => {}, readDetail = fetchRun, readSeries = fetchSeries) {
     this.summary = summary;
+    this.events = events;
+    this.changed = changed;
+    this.fetch = { detail: readDetail, series: readSeries };
     /** @type {import('./api.js').Detail | null} */
     this.detail = null;
     /** @type {Map<string, Points>} */
     this.curves = new Map();
     /** @type {Map<string, Points> | null} the stretch that is looked at closely */
     this.closeUp = null;
+    /** @type {{ from: number, to: number } | null} */
+    this.range = null;
     /** @type {import('./api.js').Players} */
     this.players = {};
-    /** @type {Stage[]} */
-    this.lately = [];
     /** @type {Map<string, Record<string, number>>} */
     this.latest = new Map();
     this.last = -1;
     this.time = 0;
-    /** @type {import('./api.js').Turn[]} what was told lately, in that order */
-    this.recent = [];
     this.loaded = false;
+    /** Numbers of the events behind what was read. */
+    this.seq = { summary: 0, detail: 0, curves: 0 };
+    /** @type {[number, import('./api.js').Turn][] | null} turns that are told while the curves are read */
+    this.heldTurns = null;
+    /** @type {[number, Notice][] | null} notices that are told while the rest is read */
+    this.heldNotices = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.mending = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.refreshing = undefined;
+    this.reading = {
+      detail: new Reading(() => this.readDetail()),
+      curves: new Reading(() => this.readCurves()),
+    };
   }
 
   get id() {
     return this.summary.id;
   }
 
+  /** How it is doing by the stream; undefined where that does not say. */
+  get status() {
+    return this.events.status[this.id];
+  }
+
+  get state() {
+    return this.status?.state ?? this.summary.state;
+  }
+
+  /** Turns done. */
+  get turns() {
+    return this.status?.turns ?? Math.max(this.summary.turns, this.last + 1);
+  }
+
   get going() {
-    return going.has(this.summary.state);
+    return going.has(this.state);
+  }
+
+  /** @returns {readonly Stage[]} what its stages do lately; empty where the stream does not say */
+  get lately() {
+    return this.status?.stages ?? [];
   }
 
   /** Turns a second, lately. */
@@ -58,29 +109,74 @@ export class Run {
 
   /** Reads all that there is of it. */
   async load() {
-    if (!this.loaded) this.recent = [];
-    const [detail, series] = await Promise.all([fetchRun(this.id), fetchSeries(this.id)]);
-    this.learn(detail);
-    this.curves = curvesOf(series);
-    const { evaluation: _, ...players } = series.players;
-    this.players = players;
-    this.last = series.last;
-    this.time = Math.max(0, ...[...this.curves.values()].map(({ time }) => time.at(-1) ?? 0));
-    for (const [key, { mean }] of this.curves) this.note(key, mean.at(-1));
+    await Promise.all([this.reading.detail.ask(), this.reading.curves.ask()]);
     this.loaded = true;
-    // What was told while it was read may be missing in it.
-    this.take(this.recent);
   }
 
-  /** Reads what is beside its curves. */
-  async refresh() {
-    this.learn(await fetchRun(this.id));
+  async readDetail() {
+    this.heldNotices = [];
+    clearTimeout(this.refreshing);
+    this.refreshing = undefined;
+    try {
+      const { position, ...detail } = await this.fetch.detail(this.id);
+      if (!this.events.fits(position)) return false;
+      this.events.heed(position);
+      this.detail = detail;
+      this.summarise(detail, position.seq);
+      this.seq.detail = position.seq;
+      for (const [number, notice] of this.heldNotices) this.keep(number, notice);
+    } finally {
+      this.heldNotices = null;
+    }
+    this.changed();
+    return true;
   }
 
-  /** @param {import('./api.js').Detail} detail */
-  learn(detail) {
-    this.detail = detail;
-    this.summary = detail;
+  async readCurves() {
+    this.heldTurns = [];
+    clearTimeout(this.mending);
+    this.mending = undefined;
+    try {
+      const range = this.range;
+      const series = await this.fetch.series(this.id);
+      const closeUp = range === null ? null : curvesOf(await this.fetch.series(this.id, range));
+      if (!this.events.fits(series.position)) return false;
+      this.events.heed(series.position);
+      this.curves = curvesOf(series);
+      if (range === this.range) this.closeUp = closeUp;
+      const { evaluation: _, ...players } = series.players;
+      this.players = players;
+      this.last = series.last;
+      this.time = Math.max(0, ...[...this.curves.values()].map(({ time }) => time.at(-1) ?? 0));
+      this.latest.clear();
+      for (const [key, { mean }] of this.curves) this.note(key, mean.at(-1));
+      this.seq.curves = series.position.seq;
+      for (const turn of series.turns) this.take(turn);
+      for (const [number, turn] of this.heldTurns) if (number >= this.seq.curves) this.take(turn);
+      if (series.missing) this.mend();
+    } finally {
+      this.heldTurns = null;
+    }
+    this.changed();
+    return true;
+  }
+
+  /** @param {import('./api.js').Summary} summary @param {number} seq */
+  summarise(summary, seq) {
+    if (seq < this.seq.summary) return;
+    this.seq.summary = seq;
+    this.summary = summary;
+  }
+
+  /** Reads the curves again in a while, since turns are missing in them. */
+  mend() {
+    if (!this.loaded && this.heldTurns === null) return;
+    this.mending ??= setTimeout(() => this.again(this.reading.curves), mendMs);
+  }
+
+  /** Reads again; what goes wrong shows when it is read the next time. @param {Reading} reading */
+  again(reading) {
+    reading.ask().catch(() => {});
   }
 
   /**
@@ -88,127 +184,96 @@ export class Run {
    * @param {{ from: number, to: number } | null} range
    */
   async zoom(range) {
-    this.closeUp = range === null ? null : curvesOf(await fetchSeries(this.id, range));
-  }
-
-  /** @param {import('./api.js').Turn[]} turns as they are told */
-  hear(turns) {
-    this.recent = [...this.recent, ...turns].slice(-mostRecent);
-    this.take(turns);
+    this.range = range;
+    const closeUp = range === null ? null : curvesOf(await this.fetch.series(this.id, range));
+    // Another stretch may have been asked for meanwhile.
+    if (this.range === range) this.closeUp = closeUp;
   }
 
   /**
-   * Takes turns in; those that it has are left out.
-   * @param {import('./api.js').Turn[]} turns
+   * Takes an event in, unless it is part of what was read.
+   * @param {number} number of the event
+   * @param {import('./api.js').Happening} event
    */
-  take(turns) {
-    for (const turn of turns) {
-      const { index, player, seconds } = turn;
-      if (index <= this.last) continue;
-      this.time += (index - this.last) * seconds;
-      this.last = index;
-      const totals = this.players[player] ?? { turns: 0, seconds: 0 };
-      this.players[player] = totals;
-      totals.turns++;
-      totals.seconds += seconds;
-      for (const [name, value] of Object.entries(turn)) {
-        if (name === 'index' || typeof value !== 'number') continue;
-        const key = `${player}/${name}`;
-        const points = this.curves.get(key) ?? new Points();
-        this.curves.set(key, points);
-        points.add(index, this.time, value);
-        this.note(key, value);
-      }
-    }
-    this.summary.turns = Math.max(this.summary.turns, this.last + 1);
+  hear(number, { turn, notice, missed, again }) {
+    if (!this.loaded && this.heldTurns === null && this.heldNotices === null) return;
+    if (turn) this.hearTurn(number, turn);
+    if (notice) this.hearNotice(number, notice);
+    if (missed && number >= this.seq.curves) this.mend();
+    if (again) this.again(this.reading.detail);
+    if (again && number >= this.seq.curves) this.again(this.reading.curves);
   }
 
-  /**
-   * Takes in what has happened beside the turns.
-   * @param {import('./api.js').Notice} notice
-   * @returns {boolean} whether it was not known before
-   */
-  happened({ run: _, ...notice }) {
-    const told = (/** @type {import('./api.js').Notice} */ { kind, index, from, rule, action }) =>
-      [kind, index, from, rule, action].join();
-    // A page that has just been opened is told again what it has read.
-    if (this.detail?.notices.some((known) => told(known) === told(notice))) return false;
-    this.detail?.notices.push({ at: new Date().toISOString(), ...notice });
-    if ((this.detail?.notices.length ?? 0) > mostNotices) this.detail?.notices.shift();
+  /** @param {number} number @param {import('./api.js').Turn} turn */
+  hearTurn(number, turn) {
+    if (number >= this.seq.curves) this.take(turn);
+    this.heldTurns?.push([number, turn]);
+    if ((this.heldTurns?.length ?? 0) <= mostHeld) return;
+    this.heldTurns = [];
+    this.again(this.reading.curves);
+  }
+
+  /** @param {number} number @param {Notice} notice */
+  hearNotice(number, notice) {
+    this.heldNotices?.push([number, notice]);
+    if (this.detail) this.keep(number, notice);
     if (notice.kind === 'ended') this.summary.state = notice.ended;
-    if (notice.kind === 'rollback') this.goBack(notice.index);
-    if (notice.kind !== 'evaluation') return true;
-    for (const [name, value] of Object.entries(notice.values ?? {})) {
-      const key = `evaluation/${name}`;
-      const points = this.curves.get(key) ?? new Points();
-      this.curves.set(key, points);
-      points.add(notice.index - 1, this.time, Number(value));
+    this.refreshing ??= setTimeout(() => this.again(this.reading.detail), refreshMs);
+    if (number < this.seq.curves) return;
+    // Its log was cut.
+    if (notice.kind === 'rollback' || notice.kind === 'started') this.again(this.reading.curves);
+    if (notice.kind === 'evaluation') this.score(notice);
+  }
+
+  /** @param {number} number @param {Notice} notice */
+  keep(number, notice) {
+    const notices = this.detail?.notices ?? [];
+    // What was read from a file may reach further than its position.
+    const told = JSON.stringify(notice);
+    if (number < this.seq.detail || notices.some((known) => JSON.stringify(known) === told)) return;
+    notices.push(notice);
+    if (notices.length > mostNotices) notices.shift();
+  }
+
+  /** @param {Notice} notice of an evaluation */
+  score({ index, values }) {
+    for (const [name, value] of Object.entries(values ?? {})) {
+      const points = this.pointsOf(`evaluation/${name}`);
+      if ((points.index.at(-1) ?? -1) < index - 1) points.add(index - 1, this.time, Number(value));
     }
-    return true;
   }
 
   /**
-   * The run goes on from an earlier turn. What it had learnt since is no longer in its log.
-   * @param {number} index of the next turn
+   * Takes a turn in; one that it has is left out.
+   * @param {import('./api.js').Turn} turn
    */
-  goBack(index) {
-    this.last = index - 1;
-    this.summary.turns = index;
+  take(turn) {
+    const { index, player, seconds } = turn;
+    if (index <= this.last) return;
+    this.time += (index - this.last) * seconds;
+    this.last = index;
+    const totals = this.players[player] ?? { turns: 0, seconds: 0 };
+    this.players[player] = totals;
+    totals.turns++;
+    totals.seconds += seconds;
+    for (const [name, value] of Object.entries(turn)) {
+      if (name === 'index' || typeof value !== 'number') continue;
+      const key = `${player}/${name}`;
+      this.pointsOf(key).add(index, this.time, value);
+      this.note(key, value);
+    }
   }
 
-  /** Reads it again after its log was cut, and keeps of what was told the turns since they went back. */
-  async reload() {
-    const cut = this.recent.findLastIndex(({ index }, i) => index < (this.recent[i - 1]?.index ?? -1));
-    this.recent = cut < 0 ? [] : this.recent.slice(cut);
-    await this.load();
-  }
-
-  /** @param {import('./api.js').Status} status */
-  present({ state, turns, stages }) {
-    this.summary.state = state;
-    this.summary.turns = Math.max(this.summary.turns, turns);
-    this.lately = stages;
+  /** @param {string} key */
+  pointsOf(key) {
+    const points = this.curves.get(key) ?? new Points();
+    this.curves.set(key, points);
+    return points;
   }
 
   /** Its stages: lately where it goes on, over all of its time where it has ended. */
   get stages() {
-    return this.going && this.lately.length > 0 ? this.lately : this.stagesOverAll();
-  }
-
-  /** @returns {Stage[]} */
-  stagesOverAll() {
-    const notices = this.detail?.notices ?? [];
-    // A thinned log has only some of the turns; the others are taken to be like them.
-    const thinned = this.logged > 0 ? Math.max(1, this.summary.turns / this.logged) : 1;
-    const learning = thinned * Object.values(this.players).reduce((sum, { seconds }) => sum + seconds, 0);
-    const stopped = notices.reduce((sum, { seconds = 0 }) => sum + seconds, 0);
-    const elapsed = this.detail?.report?.totalSeconds ?? learning + stopped;
-    const stage = (
-      /** @type {string} */ name,
-      /** @type {string} */ kind,
-      /** @type {number} */ items,
-      /** @type {number | null} */ seconds,
-    ) => ({
-      ...{ name, kind, items },
-      rate: elapsed > 0 ? items / elapsed : 0,
-      busy: seconds === null || elapsed <= 0 ? null : Math.min(1, seconds / elapsed),
-    });
-    const barrier = (/** @type {string} */ name, /** @type {string} */ kind) => {
-      const some = notices.filter((notice) => notice.kind === kind);
-      const seconds = some.reduce((sum, notice) => sum + (notice.seconds ?? 0), 0);
-      return some.length > 0 ? [stage(name, 'barrier', some.length, seconds)] : [];
-    };
-    const { turns } = this.summary;
-    return [
-      stage('pump', 'source', turns, null),
-      stage('schedule', 'schedule', turns, null),
-      ...Object.entries(this.players).map(([name, { turns, seconds }]) =>
-        stage(name, 'learn', Math.round(thinned * turns), thinned * seconds),
-      ),
-      ...barrier('checkpoint', 'checkpoint'),
-      ...barrier('evaluate', 'evaluation'),
-      stage('log', 'side', turns, null),
-    ];
+    return this.going && this.lately.length > 0 ? this.lately : stagesOverAll(this);
   }
 
   /** @param {string} key @param {number | undefined} value */

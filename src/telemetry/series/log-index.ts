@@ -31,20 +31,31 @@ export class LogIndex {
   readonly #path: string;
   readonly #file: GrowingFile;
   readonly #heard: (line: LogLine) => void;
+  readonly #cut: () => void;
   #tally = new Tally();
   #marks = new Marks();
   #reading: Promise<void> | undefined;
+  #stale = false;
 
-  /** @param heard told of every line as it is read */
-  constructor(path: string, heard: (line: LogLine) => void = () => {}) {
+  /**
+   * @param heard told of every line as it is read
+   * @param cut told when the log turns out to be another than was read, and is read again from its beginning
+   */
+  constructor(path: string, heard: (line: LogLine) => void = () => {}, cut: () => void = () => {}) {
     this.#path = path;
     this.#file = new GrowingFile(path);
     this.#heard = heard;
+    this.#cut = cut;
+  }
+
+  /** Lets the next reading, or the one that is under way, begin again at the beginning, since the log was cut. */
+  forget(): void {
+    this.#stale = true;
   }
 
   /** Reads what was appended since. Calls at the same time share one reading. @throws the system's error */
   async catchUp(): Promise<void> {
-    this.#reading ??= this.#read(true).finally(() => {
+    this.#reading ??= this.#readOn().finally(() => {
       this.#reading = undefined;
     });
     await this.#reading;
@@ -81,6 +92,17 @@ export class LogIndex {
     return Object.fromEntries(wanted.map(([key, curve]) => [key, curve.columns(max, from, to)]));
   }
 
+  async #readOn(): Promise<void> {
+    do {
+      if (this.#stale) {
+        this.#stale = false;
+        this.#file.seek(0);
+        this.#forget();
+      }
+      await this.#read(true);
+    } while (this.#stale);
+  }
+
   /** @param suspicious whether the first line may show that the run has gone back */
   async #read(suspicious: boolean): Promise<void> {
     for await (const { text, offset, anew } of this.#file.blocks()) {
@@ -104,6 +126,7 @@ export class LogIndex {
   }
 
   #forget(): void {
+    this.#cut();
     this.#tally = new Tally();
     this.#marks = new Marks();
   }

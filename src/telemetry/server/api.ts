@@ -2,6 +2,7 @@ import { wholeNumber } from '../../base/index.ts';
 import type { Stretch } from '../series/log-index.ts';
 import { type Answer, json } from './answer.ts';
 import { Refusal } from './errors.ts';
+import type { Feed } from './feed.ts';
 import type { LiveRun } from './live-run.ts';
 import type { RunRecord } from './run-record.ts';
 import { type RunShelf, runId } from './run-shelf.ts';
@@ -9,11 +10,15 @@ import { type RunShelf, runId } from './run-shelf.ts';
 /** What the page is told of runs and their curves. */
 export class Api {
   readonly #shelf: RunShelf;
+  readonly #feed: Feed;
   readonly #live: LiveRun | undefined;
   readonly #control: boolean;
+  /** Cuts of the log of this process that its index knows of. */
+  #cuts = 0;
 
-  constructor(shelf: RunShelf, live: LiveRun | undefined, control: boolean) {
+  constructor(shelf: RunShelf, feed: Feed, live: LiveRun | undefined, control: boolean) {
     this.#shelf = shelf;
+    this.#feed = feed;
     this.#live = live;
     this.#control = control;
   }
@@ -22,6 +27,7 @@ export class Api {
   async runs(): Promise<Answer> {
     const runs = await Promise.all((await this.#shelf.runs()).map((record) => record.summary()));
     return json({
+      position: this.#feed.position(),
       live: this.#live?.id ?? null,
       control: this.#control,
       runs: runs.map((run) => this.#present(run)),
@@ -30,7 +36,14 @@ export class Api {
 
   /** One run without its curves. @throws Refusal for an id that is none, or of no run */
   async run(id: string): Promise<Answer> {
-    return json(this.#present(await (await this.#find(id)).detail()));
+    const record = await this.#find(id);
+    const { seq } = this.#feed.position();
+    const detail = await record.detail();
+    const live = this.#liveOf(id);
+    const position = this.#feed.position();
+    // The files have what was told before they were read; what this process tells is known at any time.
+    if (live === undefined) return json({ position: { ...position, seq }, ...detail });
+    return json({ position, ...this.#present(detail), notices: live.notices(detail.notices) });
   }
 
   /** A picture of a run. */
@@ -44,10 +57,31 @@ export class Api {
   async series(query: URLSearchParams): Promise<Answer> {
     const stretch = stretchOf(query);
     const record = await this.#find(query.get('run') ?? '');
-    await record.log.catchUp();
-    const { last, lines, players } = record.log;
-    const series = await record.log.columns(stretch);
-    return json({ run: record.id, last, lines, players: Object.fromEntries(players), series });
+    const live = this.#liveOf(record.id);
+    do {
+      if (live !== undefined && live.cuts !== this.#cuts) record.log.forget();
+      this.#cuts = live?.cuts ?? this.#cuts;
+      await record.catchUp();
+    } while (live !== undefined && live.cuts !== this.#cuts);
+    // From here to the position nothing is waited for, so that both are of one moment.
+    const { log, id } = record;
+    const { last, lines, players } = log;
+    const series = log.columns(stretch);
+    const { turns, missing } = live === undefined ? nothing : this.#feed.turnsAfter(id, last);
+    return json({
+      position: this.#feed.position(),
+      run: id,
+      last,
+      lines,
+      players: Object.fromEntries(players),
+      turns,
+      missing: missing && lines > 0,
+      series: await series,
+    });
+  }
+
+  #liveOf(id: string): LiveRun | undefined {
+    return id === this.#live?.id ? this.#live : undefined;
   }
 
   async #find(id: string): Promise<RunRecord> {
@@ -59,11 +93,14 @@ export class Api {
 
   /** What the files say of the run of this process lags behind. */
   #present<Run extends { id: string }>(run: Run): Run {
-    if (run.id !== this.#live?.id) return run;
-    const { state, turns } = this.#live.status();
+    const live = this.#liveOf(run.id);
+    if (live === undefined) return run;
+    const { state, turns } = live.status();
     return { ...run, state, turns };
   }
 }
+
+const nothing = { turns: [], missing: false };
 
 function stretchOf(query: URLSearchParams): Stretch {
   const whole = (name: string, fallback: number, min: number, max?: number) => {

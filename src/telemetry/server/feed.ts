@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { TurnEvent } from '../../streams/index.ts';
 import { macrotask } from '../../streams/index.ts';
-import type { Notice } from '../observer.ts';
+import type { KeptNotice } from '../notice-log.ts';
 import { begin } from './answer.ts';
+import { cutsLog, type RunStatus } from './live-run.ts';
 
 const kept = 4096;
 const batchMs = 250;
@@ -12,36 +13,66 @@ const turnsPerBatch = 500;
 const heartbeatBatches = 60;
 const patientBytes = 4_000_000;
 
-type Happening = { readonly run: string } & ({ readonly turn: TurnEvent } | { readonly notice: Notice });
+/** A turn as the log has it. */
+export type Line = Readonly<Record<string, number | string>>;
+
+/**
+ * Something that happens in a run: a turn, a notice, turns that are left out because the batch is full (`last` is the newest
+ * of them), or a reason to read the whole run again.
+ */
+type Happening =
+  | { readonly run: string; readonly turn: TurnEvent }
+  | { readonly run: string; readonly notice: KeptNotice }
+  | { readonly run: string; missed: number; last: number }
+  | { readonly run: string; readonly again: true };
+
+/**
+ * A position in the stream of events, and how the runs are doing there. What is read at a position contains all that has
+ * happened before: events of lower numbers are part of it, the others follow in the stream.
+ */
+export interface Position {
+  /** Changes with each server: numbers of another one mean nothing here. */
+  readonly epoch: string;
+  /** How many events there were. */
+  readonly seq: number;
+  /** Grows whenever the status changes. */
+  readonly version: number;
+  readonly status: Readonly<Record<string, RunStatus>>;
+}
 
 interface Client {
   readonly response: ServerResponse;
-  /** How many happenings it has been told, or has missed for good. */
+  /** The position up to which it was told. */
   told: number;
+  /** The version of the status that it was told last. */
+  version: number;
   quiet: number;
 }
 
 /**
- * What happens in the runs, pushed to whoever listens: server-sent events, a batch each 250 ms. A client that was cut
- * off names the last event it got (Last-Event-ID) and is told what it missed, or to begin anew where that was too much.
+ * What happens in the runs, numbered in order and pushed to all who listen: server-sent events, a batch each 250 ms that says
+ * from which number to which it goes. A client that was cut off names the last event that it got (Last-Event-ID) and goes on
+ * there; where that is no longer known, the numbers of its next batch show it.
  */
 export class Feed {
-  /** Numbers of another server's events mean nothing here. */
   readonly #epoch = randomBytes(6).toString('hex');
   readonly #ring: Happening[] = [];
   readonly #clients = new Set<Client>();
   readonly #mostClients: number;
-  readonly #status: () => unknown;
+  readonly #status: () => Record<string, RunStatus>;
   #happened = 0;
   #room = turnsPerBatch;
-  #shown = '';
+  /** What counts the turns of a run that are left out, until somebody has read up to there. */
+  readonly #missing = new Map<string, { missed: number; last: number }>();
+  #shown: { readonly text: string; readonly status: Record<string, RunStatus> } = { text: '{}', status: {} };
+  #version = 0;
   #timer: { unsubscribe(): void } | undefined;
 
   /**
-   * @param status what is sent with a batch where it has changed
+   * @param status how the runs are doing, by id
    * @param mostClients who come later are refused
    */
-  constructor(status: () => unknown = () => undefined, mostClients = 16) {
+  constructor(status: () => Record<string, RunStatus> = () => ({}), mostClients = 16) {
     this.#status = status;
     this.#mostClients = mostClients;
     this.#next();
@@ -51,27 +82,80 @@ export class Feed {
     return this.#clients.size;
   }
 
-  /** Takes a turn, or drops it where the batch is full: the log has them all. */
+  /** Takes a turn, or only counts it where the batch is full: the log has them all. */
   turn(run: string, turn: TurnEvent): void {
-    if (this.#room <= 0) return;
-    this.#room--;
-    this.#push({ run, turn });
+    if (this.#room > 0) {
+      this.#room--;
+      this.#push({ run, turn });
+      return;
+    }
+    let missing = this.#missing.get(run);
+    if (missing === undefined) {
+      missing = { missed: 0, last: turn.index };
+      this.#missing.set(run, missing);
+      this.#push(Object.assign(missing, { run }));
+    }
+    missing.missed++;
+    missing.last = turn.index;
   }
 
-  notice(run: string, notice: Notice): void {
+  notice(run: string, notice: KeptNotice): void {
     this.#push({ run, notice });
   }
 
-  /** Begins to tell a client. @returns false where there are too many already */
-  attach(response: ServerResponse, lastEventId: string | undefined): boolean {
+  /** Lets everybody read a run again: its log was cut, or more has changed than can be told. */
+  again(run: string): void {
+    this.#push({ run, again: true });
+  }
+
+  /** The present position. What is read in the same turn of the event loop belongs to it. */
+  position(): Position {
+    // What is left out from now on is told under a number of its own.
+    this.#missing.clear();
+    const status = this.#status();
+    const text = JSON.stringify(status);
+    if (text !== this.#shown.text) {
+      this.#shown = { text, status };
+      this.#version++;
+    }
+    return {
+      epoch: this.#epoch,
+      seq: this.#happened,
+      version: this.#version,
+      status: this.#shown.status,
+    };
+  }
+
+  /**
+   * The turns of a run behind turn `index` that were told since it went back, if it did.
+   * @returns the turns, and whether some of them are missing
+   */
+  turnsAfter(run: string, index: number): { turns: Line[]; missing: boolean } {
+    let turns: Line[] = [];
+    let missing = false;
+    for (let i = Math.max(0, this.#happened - kept); i < this.#happened; i++) {
+      const happening = this.#ring[i % kept]!;
+      if (happening.run !== run) continue;
+      if ('notice' in happening && cutsLog(happening.notice)) [turns, missing] = [[], false];
+      else if ('missed' in happening) missing ||= happening.last > index;
+      else if ('turn' in happening && happening.turn.index > index) turns.push(line(happening.turn));
+    }
+    return { turns, missing };
+  }
+
+  /**
+   * Begins to tell a client.
+   * @param after the last event that it knows, `<epoch>-<number>`; what comes from now on by default
+   * @returns false where there are too many already
+   */
+  attach(response: ServerResponse, after: string | undefined): boolean {
     if (this.#clients.size >= this.#mostClients) return false;
     begin(response, 'text/event-stream; charset=utf-8');
-    const { told, lost } = this.#place(lastEventId);
-    const client = { response, told, quiet: 0 };
+    const client = { response, told: this.#place(after), version: -1, quiet: 0 };
     this.#clients.add(client);
     response.on('close', () => this.#clients.delete(client));
-    response.write(`retry: 1000\n\n${lost ? 'event: anew\ndata: {}\n\n' : ''}`);
-    this.#tell(client, this.#shown);
+    response.write('retry: 1000\n\n');
+    this.#tell(client, this.position());
     return true;
   }
 
@@ -79,7 +163,6 @@ export class Feed {
   close(): void {
     this.#timer?.unsubscribe();
     this.#batch();
-    this.#timer?.unsubscribe();
     for (const { response } of this.#clients) response.end();
     this.#clients.clear();
   }
@@ -88,15 +171,11 @@ export class Feed {
     this.#ring[this.#happened++ % kept] = happening;
   }
 
-  /** Where a client goes on; with everything that is still known when it is new. */
-  #place(lastEventId: string | undefined): { told: number; lost: boolean } {
-    const oldest = Math.max(0, this.#happened - kept);
-    if (lastEventId === undefined) return { told: oldest, lost: false };
-    const [epoch, number] = lastEventId.split('-');
-    const told = Number(number);
-    const known =
-      epoch === this.#epoch && Number.isSafeInteger(told) && told >= oldest && told <= this.#happened;
-    return known ? { told, lost: false } : { told: oldest, lost: true };
+  /** Where a client goes on. */
+  #place(after: string | undefined): number {
+    const [epoch, number] = after?.split('-') ?? [];
+    const told = /^\d{1,15}$/.test(number ?? '') ? Number(number) : Infinity;
+    return epoch === this.#epoch && told <= this.#happened ? told : this.#happened;
   }
 
   #next(): void {
@@ -108,42 +187,34 @@ export class Feed {
 
   #batch(): void {
     this.#room = turnsPerBatch;
+    this.#missing.clear();
     if (this.#clients.size === 0) return;
-    const status = JSON.stringify(this.#status() ?? {});
-    const changed = status === this.#shown ? '' : status;
-    this.#shown = status;
-    for (const client of this.#clients) this.#tell(client, changed);
+    const position = this.position();
+    for (const client of this.#clients) this.#tell(client, position);
   }
 
-  #tell(client: Client, status: string): void {
+  #tell(client: Client, position: Position): void {
     const { response } = client;
     // One that does not read is let go; it comes back when it can.
     if (response.writableLength > patientBytes) return void response.destroy();
-    const body = this.#body(Math.max(client.told, this.#happened - kept), status);
-    if (body !== '') response.write(`id: ${this.#epoch}-${this.#happened}\ndata: ${body}\n\n`);
-    else if (++client.quiet % heartbeatBatches === 0) response.write(':\n\n');
-    client.told = this.#happened;
-  }
-
-  #body(from: number, status: string): string {
-    if (from === this.#happened && status === '') return '';
-    const turns: Record<string, object[]> = {};
-    const notices: object[] = [];
-    for (let i = from; i < this.#happened; i++) {
-      const happening = this.#ring[i % kept]!;
-      if ('notice' in happening) notices.push({ run: happening.run, ...happening.notice });
-      else {
-        const { run, turn } = happening;
-        const lines = turns[run] ?? [];
-        turns[run] = lines;
-        lines.push(line(turn));
-      }
+    const { epoch, seq, version, status } = position;
+    if (client.told === seq && client.version === version) {
+      if (++client.quiet % heartbeatBatches === 0) response.write(':\n\n');
+      return;
     }
-    return `{"turns":${JSON.stringify(turns)},"notices":${JSON.stringify(notices)},"status":${status || '{}'}}`;
+    const from = Math.max(client.told, seq - kept);
+    const events = Array.from({ length: seq - from }, (_, i) => said(this.#ring[(from + i) % kept]!));
+    const batch = { epoch, from, to: seq, events, version, ...(client.version !== version && { status }) };
+    response.write(`id: ${epoch}-${seq}\ndata: ${JSON.stringify(batch)}\n\n`);
+    Object.assign(client, { told: seq, version });
   }
 }
 
-/** A turn as the log has it. */
-function line({ index, player, seconds, values }: TurnEvent): object {
+/** An event as a client gets it. */
+function said(happening: Happening): object {
+  return 'turn' in happening ? { run: happening.run, turn: line(happening.turn) } : happening;
+}
+
+function line({ index, player, seconds, values }: TurnEvent): Line {
   return { index, player, seconds: Number(seconds.toPrecision(4)), ...values };
 }

@@ -1,5 +1,6 @@
-import { monotonicSeconds } from '../../base/index.ts';
+import { monotonicSeconds, wallTime } from '../../base/index.ts';
 import type { TurnEvent } from '../../streams/index.ts';
+import type { KeptNotice } from '../notice-log.ts';
 import type { Notice, Observer } from '../observer.ts';
 import type { Feed } from './feed.ts';
 import type { RunState } from './run-files.ts';
@@ -23,6 +24,9 @@ export interface LiveOptions {
   readonly busy?: (stage: string) => number | undefined;
 }
 
+/** The most notices of a run that are kept to be shown. */
+export const noticesShown = 500;
+
 interface Totals {
   items: number;
   seconds: number;
@@ -43,6 +47,9 @@ export class LiveRun implements Observer {
   #state: RunState = 'starting';
   #started = 0;
   #turns = 0;
+  readonly #since = wallTime();
+  #notices: KeptNotice[] = [];
+  #cuts = 0;
 
   constructor(id: string, feed: Feed, options: LiveOptions = {}) {
     this.id = id;
@@ -55,12 +62,33 @@ export class LiveRun implements Observer {
     return this.#state === 'running';
   }
 
+  /** How often its log was cut: what was read of it before counts no more. */
+  get cuts(): number {
+    return this.#cuts;
+  }
+
+  /** Begins to count at a turn, as the notice `started` does; a run that gives none begins with its first event. */
+  begin(index: number): void {
+    this.#state = 'running';
+    this.#turns = this.#started = index;
+  }
+
+  /**
+   * The notices of the run: those in its file that are older than this process, and all that this process has told of.
+   * @param kept those in its file
+   */
+  notices(kept: readonly KeptNotice[]): KeptNotice[] {
+    const before = kept.filter(({ at }) => at < this.#since);
+    return [...before, ...this.#notices].slice(-noticesShown);
+  }
+
   event(event: TurnEvent): void {
     this.silent(1, event.seconds, event);
     this.#feed.turn(this.id, event);
   }
 
   silent(turns: number, seconds: number, { player, index }: TurnEvent): void {
+    if (this.#state === 'starting') this.begin(index + 1 - turns);
     if (player !== this.#player) {
       this.#player = player;
       this.#totals = totalsOf(this.#players, player);
@@ -71,10 +99,8 @@ export class LiveRun implements Observer {
   }
 
   notice(notice: Notice): void {
-    if (notice.kind === 'started') {
-      this.#state = 'running';
-      this.#turns = this.#started = notice.index;
-    }
+    if (notice.kind === 'started') this.begin(notice.index);
+    if (cutsLog(notice)) this.#cuts++;
     if (notice.kind === 'rollback') {
       // What stages have counted only grows: turns that are learnt twice have passed twice.
       this.#turns = notice.index;
@@ -83,7 +109,9 @@ export class LiveRun implements Observer {
     if (notice.kind === 'ended') this.#state = notice.ended;
     if (notice.kind === 'checkpoint') count(this.#barriers, 'checkpoint', notice.seconds);
     if (notice.kind === 'evaluation') count(this.#barriers, 'evaluate', notice.seconds);
-    this.#feed.notice(this.id, notice);
+    const kept = { at: wallTime(), ...notice };
+    this.#notices = [...this.#notices, kept].slice(-noticesShown);
+    this.#feed.notice(this.id, kept);
   }
 
   status(): RunStatus {
@@ -112,6 +140,11 @@ export class LiveRun implements Observer {
       ...sides.map((name) => passed(name, 'side')),
     ];
   }
+}
+
+/** Whether a run cuts its log before it tells of this. */
+export function cutsLog({ kind }: Notice): boolean {
+  return kind === 'started' || kind === 'rollback';
 }
 
 function totalsOf(all: Map<string, Totals>, name: string): Totals {

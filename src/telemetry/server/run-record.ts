@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type KeptNotice, readNotices } from '../notice-log.ts';
 import { LogIndex } from '../series/log-index.ts';
 import type { LogLine } from '../series/parse-lines.ts';
+import { noticesShown } from './live-run.ts';
 import {
   isLocked,
   lastTurn,
@@ -38,30 +39,46 @@ export interface RunDetail extends RunSummary {
   readonly notices: readonly KeptNotice[];
 }
 
-const noticesShown = 500;
+/** Told what is read of a log behind what was read of it before. */
+export interface LogListener {
+  line(run: RunRecord, line: LogLine): void;
+  /** The log was cut, and what was read of it before counts no more. */
+  cut(run: RunRecord): void;
+}
 
 /** A run as its directory tells of it, be it finished, running in another process, or in this one. */
 export class RunRecord {
   readonly id: string;
   readonly name: string;
   readonly path: string;
-  #log: LogIndex | undefined;
+  /** The curves of its log. */
+  readonly log: LogIndex;
+  /** Whether the log was read to its end; what it grows by from then on is told. */
+  #known = false;
 
-  constructor(id: string, name: string, path: string) {
+  constructor(
+    id: string,
+    name: string,
+    path: string,
+    listener: () => LogListener | undefined = () => undefined,
+  ) {
     this.id = id;
     this.name = name;
     this.path = path;
+    const heard = (line: LogLine) => {
+      if (this.#known) listener()?.line(this, line);
+    };
+    const cut = () => {
+      if (this.#known) listener()?.cut(this);
+      this.#known = false;
+    };
+    this.log = new LogIndex(join(path, 'log.jsonl'), heard, cut);
   }
 
-  /** The curves of its log. */
-  get log(): LogIndex {
-    this.#log ??= this.follow(() => {});
-    return this.#log;
-  }
-
-  /** Its log read anew, line by line as it grows. */
-  follow(heard: (line: LogLine) => void): LogIndex {
-    return new LogIndex(join(this.path, 'log.jsonl'), heard);
+  /** Reads what the log has grown by. @throws the system's error */
+  async catchUp(): Promise<void> {
+    await this.log.catchUp();
+    this.#known = true;
   }
 
   async summary(): Promise<RunSummary> {

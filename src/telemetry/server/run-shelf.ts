@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { namesIn } from './run-files.ts';
-import { RunRecord } from './run-record.ts';
+import { type LogListener, RunRecord } from './run-record.ts';
 
 /** What the id of a run looks like. */
 export const runId = /^[a-z0-9][a-z0-9-]{0,62}$/;
@@ -14,6 +14,8 @@ export class RunShelf {
   readonly #folder: string;
   readonly #own: string | undefined;
   readonly #records = new Map<string, RunRecord>();
+  /** Told what the logs of the runs grow by. */
+  listener: LogListener | undefined;
 
   /**
    * @param folder whose children are the runs
@@ -69,6 +71,7 @@ export class RunShelf {
 
   #put(path: string): void {
     const id = RunShelf.idOf(path);
-    if (!this.#records.has(id)) this.#records.set(id, new RunRecord(id, basename(path), path));
+    if (!this.#records.has(id))
+      this.#records.set(id, new RunRecord(id, basename(path), path, () => this.listener));
   }
 }

@@ -97,7 +97,7 @@ async function answer(
     const { handler, query } = router.find(request.method!, request.url!);
     const { headers } = request;
     const answered = await handler({ query, headers, body: () => readBody(request) });
-    if (answered === site.stream) stream(request, response, site);
+    if (answered === site.stream) stream(request, response, site, query);
     else send(response, answered, head);
   } catch (error) {
     if (response.headersSent) throw error;
@@ -107,8 +107,14 @@ async function answer(
   if (!request.complete) request.resume();
 }
 
-function stream(request: IncomingMessage, response: ServerResponse, { feed }: Site): void {
-  const last = request.headers['last-event-id'];
+/** A browser that was cut off names the last event itself; a page that has just read names the position of that. */
+function stream(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { feed }: Site,
+  query: URLSearchParams,
+): void {
+  const last = request.headers['last-event-id'] ?? query.get('after');
   if (request.method === 'HEAD') send(response, { type: 'text/event-stream; charset=utf-8', body: '' }, true);
   else if (!feed.attach(response, typeof last === 'string' ? last : undefined))
     throw new Refusal(503, 'too many pages are open', { 'retry-after': '5' });

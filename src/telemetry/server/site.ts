@@ -52,7 +52,7 @@ export function siteOf({ directory, live: own, metrics, control, warn }: SiteOpt
   }));
   const live = own === undefined ? undefined : new LiveRun(RunShelf.idOf(directory), feed, own);
   const tail = new Tail(shelf, feed, warn, live?.id);
-  const api = new Api(shelf, live, control !== undefined);
+  const api = new Api(shelf, feed, live, control !== undefined);
   void readAhead(shelf, live?.id, warn);
   const stream: Answer = { type: 'text/event-stream', body: '' };
   const get = (handler: (asked: Asked) => Answer | Promise<Answer>): Route => ({ GET: handler });
@@ -81,7 +81,7 @@ export function siteOf({ directory, live: own, metrics, control, warn }: SiteOpt
 /** Reads the log of the run that is looked at first, so that its curves are ready when they are asked for. */
 async function readAhead(shelf: RunShelf, own: string | undefined, warn: SiteOptions['warn']): Promise<void> {
   try {
-    await (own === undefined ? (await shelf.runs()).at(-1) : await shelf.find(own))?.log.catchUp();
+    await (own === undefined ? (await shelf.runs()).at(-1) : await shelf.find(own))?.catchUp();
   } catch (error) {
     warn(`the log was not read: ${error}`);
   }

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import { macrotask, type TurnEvent } from '../../streams/index.ts';
-import { isNotice } from '../notice-log.ts';
+import { isNotice, type KeptNotice } from '../notice-log.ts';
 import { GrowingFile } from '../series/growing-file.ts';
-import type { LogIndex } from '../series/log-index.ts';
 import { type LogLine, parseLines } from '../series/parse-lines.ts';
 import type { Feed } from './feed.ts';
-import { LiveRun, type RunStatus } from './live-run.ts';
+import { cutsLog, LiveRun, type RunStatus } from './live-run.ts';
 import { isLocked } from './run-files.ts';
-import type { RunRecord } from './run-record.ts';
+import type { LogListener, RunRecord } from './run-record.ts';
 import type { RunShelf } from './run-shelf.ts';
 
 const everyMs = 500;
@@ -18,15 +17,16 @@ const looksPerSearch = 10;
 interface Followed {
   readonly record: RunRecord;
   readonly live: LiveRun;
-  readonly log: LogIndex;
   readonly notices: GrowingFile;
+  /** What its file says of its end, until its process is gone too. */
+  ended: KeptNotice | undefined;
 }
 
 /**
  * Follows the runs of other processes by their growing files, and tells the feed as if they ran here. It looks only while
  * somebody listens.
  */
-export class Tail {
+export class Tail implements LogListener {
   readonly #shelf: RunShelf;
   readonly #feed: Feed;
   readonly #warn: (message: string) => void;
@@ -41,12 +41,26 @@ export class Tail {
     this.#feed = feed;
     this.#warn = warn;
     this.#except = except;
+    shelf.listener = this;
     this.#next();
   }
 
   /** How the runs that are followed are doing, by id. */
   status(): Record<string, RunStatus> {
     return Object.fromEntries([...this.#followed].map(([id, { live }]) => [id, live.status()]));
+  }
+
+  /** Whoever reads the log of a run, every line goes to the feed: what a page has read and what it is told have no gap between them. */
+  line({ id }: RunRecord, line: LogLine): void {
+    // Its notice tells of an evaluation.
+    if (id === this.#except || line.player === 'evaluation') return;
+    const live = this.#followed.get(id)?.live;
+    if (live === undefined) this.#feed.turn(id, eventOf(line));
+    else live.event(eventOf(line));
+  }
+
+  cut({ id }: RunRecord): void {
+    if (id !== this.#except) this.#feed.again(id);
   }
 
   close(): void {
@@ -83,33 +97,33 @@ export class Tail {
   }
 
   async #read(id: string): Promise<void> {
-    const { log, record, notices, live } = this.#followed.get(id)!;
-    const { state, turns } = await record.summary();
-    await log.catchUp();
-    for await (const { text } of notices.blocks())
-      for (const notice of parseLines(text).filter(isNotice))
-        if (notice.kind !== 'ended') live.notice(notice);
+    const followed = this.#followed.get(id)!;
+    const { record, notices, live } = followed;
+    const { state } = await record.summary();
+    for await (const { text } of notices.blocks()) {
+      for (const notice of parseLines(text).filter(isNotice)) {
+        if (notice.kind === 'ended') followed.ended = notice;
+        else live.notice(notice);
+        if (cutsLog(notice)) record.log.forget();
+      }
+    }
+    await record.catchUp();
     if (state === 'running') return;
+    if (followed.ended !== undefined) live.notice(followed.ended);
     this.#followed.delete(id);
-    const ended = state === 'finished' || state === 'failed' ? state : 'stopped';
-    this.#feed.notice(id, { kind: 'ended', index: turns, ended });
+    this.#feed.again(id);
   }
 
-  /** Begins where the log ends now; what is before, the page reads as curves. */
+  /** Begins where log and notices end now; what is before, the page reads. */
   async #begin(record: RunRecord): Promise<void> {
-    const live = new LiveRun(record.id, this.#feed);
-    let hear = (_: LogLine) => {};
-    const log = record.follow((line) => hear(line));
-    await log.catchUp();
-    hear = (line) => {
-      // Its notice tells of an evaluation.
-      if (line.player !== 'evaluation') live.event(eventOf(line));
-    };
-    const { turns, steps } = await record.summary();
-    live.notice({ kind: 'started', index: turns, steps: steps ?? 0 });
     const notices = new GrowingFile(join(record.path, 'notices.jsonl'));
     for await (const _ of notices.blocks());
-    this.#followed.set(record.id, { record, live, log, notices });
+    await record.catchUp();
+    const live = new LiveRun(record.id, this.#feed);
+    live.begin(record.log.last + 1);
+    this.#followed.set(record.id, { record, live, notices, ended: undefined });
+    // Between the reading of a page and this one there may have been notices.
+    this.#feed.again(record.id);
   }
 }
 

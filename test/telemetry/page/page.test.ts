@@ -1,10 +1,11 @@
 import { appendFileSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Notice, type Served, serve } from '../../../src/telemetry/index.ts';
-import { hasBrowser, openBrowser, type Watched, watchedPage } from '../../support/browser.ts';
-import { madeUpLine, madeUpRun } from '../../support/made-up-run.ts';
+import type { Notice, Served } from '../../../src/telemetry/index.ts';
+import { hasBrowser, openBrowser, watchedPage } from '../../support/browser.ts';
+import { figure, opened as open, served, text, until } from '../../support/live-page.ts';
+import { madeUpRun } from '../../support/made-up-run.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
 const folder = scratchFolder();
@@ -22,39 +23,26 @@ afterAll(async () => {
   await Promise.all(servers.map((served) => served.close()));
 });
 
-async function started(options: Omit<Parameters<typeof serve>[0], 'warn' | 'port'>): Promise<Served> {
-  const served = await serve({ ...options, port: 0, warn: (message) => console.warn(message) });
-  servers.push(served);
-  return served;
+async function started(options: Parameters<typeof served>[0]): Promise<Served> {
+  const server = await served(options);
+  servers.push(server);
+  return server;
 }
 
-const text = (page: Page, selector: string) => page.locator(selector).first().innerText();
-const figure = (page: Page, name: string) =>
-  page
-    .locator('.figure', { has: page.locator(`span:text-is("${name}")`) })
-    .locator('b')
-    .first()
-    .innerText();
+const opened = (url: string, options?: Parameters<typeof watchedPage>[1]) => open(browser, url, options);
 
-/** Waits until something in the page is so. */
-async function until(so: () => Promise<boolean>): Promise<void> {
-  while (!(await so())) await new Promise((resolve) => setTimeout(resolve, 50));
-}
-
-async function opened(url: string, options?: Parameters<typeof watchedPage>[1]): Promise<Watched> {
-  const watched = await watchedPage(browser, options);
-  await watched.page.goto(url);
-  await watched.page.waitForSelector('.figure');
-  return watched;
-}
-
-/** Leaves a run as a roll-back does: its log cut, and the notice, which it gives back, among the others. */
+/** Leaves a run as a roll-back does: its log cut, and the notice, which it gives back. */
 function rolledBack(directory: string, index: number, from: number): Notice {
   const log = join(directory, 'log.jsonl');
   truncateSync(log, readFileSync(log, 'utf8').split('\n').slice(0, index).join('\n').length + 1);
-  const notice: Notice = { kind: 'rollback', index, from, reason: 'NonFiniteValues', factor: 0.5 };
-  appendFileSync(join(directory, 'notices.jsonl'), `${JSON.stringify({ at, ...notice })}\n`);
-  return notice;
+  return { kind: 'rollback', index, from, reason: 'NonFiniteValues', factor: 0.5 };
+}
+
+/** A turn as a run tells it, and as it writes it into its log. */
+function learned(directory: string, live: Served['live'], index: number, loss: number): void {
+  const [player, seconds] = ['critic', 0.01];
+  appendFileSync(join(directory, 'log.jsonl'), `${JSON.stringify({ index, player, seconds, loss })}\n`);
+  live!.event({ index, player, seconds, values: { loss } });
 }
 
 describe.skipIf(!hasBrowser)('the live page', () => {
@@ -116,7 +104,6 @@ describe.skipIf(!hasBrowser)('the live page', () => {
 
   it('goes back with a run that is rolled back', async () => {
     const directory = madeUpRun(join(folder, 'back', 'run'), { turns: 500, steps: 1000, lock: process.pid });
-    const log = join(directory, 'log.jsonl');
     const { url, live } = await started({ directory, live: {} });
     live!.notice({ kind: 'started', index: 500, steps: 1000 });
     const { page, wrong } = await opened(url);
@@ -128,8 +115,38 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     expect(await text(page, '#happened')).toContain(
       'Rolled back from turn 500, learning rates × 0.5: NonFiniteValues',
     );
-    appendFileSync(log, `${madeUpLine(200)}\n`);
-    live!.event({ index: 200, player: 'critic', seconds: 0.01, values: { loss: 77 } });
+    learned(directory, live, 200, 77);
+    await until(async () => (await figure(page, 'Turns')) === '201');
+    await page.locator('#smooth').fill('0');
+    await until(async () => (await text(page, '.legend output')) === '77');
+    expect(wrong).toEqual([]);
+  });
+
+  it('goes back, too, where an answer of before the roll-back arrives behind it', async () => {
+    const directory = madeUpRun(join(folder, 'late', 'run'), { turns: 500, steps: 1000, lock: process.pid });
+    const { url, live } = await started({ directory, live: {} });
+    live!.notice({ kind: 'started', index: 500, steps: 1000 });
+    const { page, wrong } = await opened(url);
+    await until(async () => (await figure(page, 'Turns')) === '500');
+    await until(async () => (await text(page, '#happened')).includes('Resumed'));
+    // The page reads for a checkpoint, and the answer is on its way while the run goes back.
+    const held: (() => Promise<void>)[] = [];
+    let holding = true;
+    await page.route('**/api/runs/run', async (route) => {
+      if (!holding) return route.continue();
+      const response = await route.fetch();
+      held.push(() => route.fulfill({ response }));
+    });
+    live!.notice({ kind: 'checkpoint', index: 500, path: 'checkpoints/500', seconds: 0.1, bytes: 1 });
+    await until(() => held.length > 0);
+    const again = page.waitForResponse(/api\/series/);
+    live!.notice(rolledBack(directory, 200, 500));
+    await again;
+    await until(async () => (await figure(page, 'Turns')) === '200');
+    holding = false;
+    for (const release of held) await release();
+    await until(async () => (await text(page, '#happened')).includes('Rolled back'));
+    learned(directory, live, 200, 77);
     await until(async () => (await figure(page, 'Turns')) === '201');
     await page.locator('#smooth').fill('0');
     await until(async () => (await text(page, '.legend output')) === '77');
@@ -138,18 +155,18 @@ describe.skipIf(!hasBrowser)('the live page', () => {
 
   it('goes back, too, where it has read of that before it is told', async () => {
     const directory = madeUpRun(join(folder, 'read', 'run'), { turns: 500, steps: 1000, lock: process.pid });
-    const log = join(directory, 'log.jsonl');
     const { url, live } = await started({ directory, live: {} });
     live!.notice({ kind: 'started', index: 500, steps: 1000 });
     const { page, wrong } = await opened(url);
-    appendFileSync(log, `${madeUpLine(500)}\n`);
-    live!.event({ index: 500, player: 'critic', seconds: 0.01, values: { loss: 3 } });
+    learned(directory, live, 500, 3);
     await until(async () => (await figure(page, 'Turns')) === '501');
+    // The log is cut a while before the notice, and something else lets the page read in between.
     const notice = rolledBack(directory, 200, 501);
-    live!.notice({ kind: 'checkpoint', index: 501, path: 'checkpoints/501', seconds: 0.1, bytes: 1 });
-    await until(async () => (await text(page, '#happened')).includes('Rolled back'));
+    live!.notice({ kind: 'checkpoint', index: 200, path: 'checkpoints/200', seconds: 0.1, bytes: 1 });
+    await until(async () => (await text(page, '#happened')).includes('Checkpoint'));
+    await page.evaluate('fetch("/api/series?run=run").then((answer) => answer.text())');
     live!.notice(notice);
-    live!.event({ index: 200, player: 'critic', seconds: 0.01, values: { loss: 77 } });
+    learned(directory, live, 200, 77);
     await until(async () => (await figure(page, 'Turns')) === '201');
     await page.locator('#smooth').fill('0');
     await until(async () => (await text(page, '.legend output')) === '77');
@@ -208,11 +225,21 @@ describe.skipIf(!hasBrowser)('the live page', () => {
       'two generator',
     );
     await until(async () => (await page.locator('.picture').count()) === 2);
+    expect(new URL(page.url()).search).toBe('?run=one&over=two');
+    const other = await opened(page.url());
+    await until(
+      async () => (await other.page.locator('.chart').first().locator('.legend > span').count()) === 4,
+    );
+    expect(await text(other.page, '#name')).toBe('one');
+    expect(await other.page.locator('#runs input[aria-label="Lay two over"]').isChecked()).toBe(true);
+    await other.page.locator('#runs input[aria-label="Lay two over"]').uncheck();
+    expect(new URL(other.page.url()).search).toBe('?run=one');
+    expect(other.wrong).toEqual([]);
 
     const smoothedTo = () => page.locator('.legend output').first().innerText();
     const before = await smoothedTo();
     await page.locator('#smooth').fill('0');
-    expect(await smoothedTo()).not.toBe(before);
+    await until(async () => (await smoothedTo()) !== before);
     await page.locator('#log').check();
     await page.locator('#by-time').click();
     expect(await page.locator('#by-time').getAttribute('aria-pressed')).toBe('true');

@@ -13,7 +13,7 @@ madeUpRun(join(folder, 'b'), { turns: 4, lock: process.pid });
 const feed = new Feed();
 afterAll(() => feed.close());
 const live = new LiveRun('b', feed);
-const api = new Api(RunShelf.at(folder), live, true);
+const api = new Api(RunShelf.at(folder), feed, live, true);
 
 const series = async (query: string) =>
   JSON.parse(String((await api.series(new URLSearchParams(query))).body));
