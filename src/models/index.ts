@@ -73,7 +73,7 @@ export {
   orthogonal,
   zeros,
 } from './nn/initializer.ts';
-export type { Applied, Initial, Layer, Parameters } from './nn/layer.ts';
+export type { Applied, Initial, InputSpec, Layer, Parameters } from './nn/layer.ts';
 export { layerNorm } from './nn/layer-norm.ts';
 export { minibatchDeviation } from './nn/minibatch-deviation.ts';
 export {
@@ -116,7 +116,7 @@ export {
   type SemiSupervisedOptions,
   semiSupervised,
 } from './systems/semi-supervised.ts';
-export type { CriticTerm, GeneratorTerm, Scene, Term } from './systems/term.ts';
+export type { CriticTerm, GeneratorTerm, Scene, Setting, Term } from './systems/term.ts';
 export { type VaeOptions, vae } from './systems/vae.ts';
 export { type VaeGanOptions, type VaeGanPlayer, vaeGan } from './systems/vae-gan.ts';
 export { type WganOptions, wgan } from './systems/wgan.ts';

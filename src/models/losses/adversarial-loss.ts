@@ -13,6 +13,8 @@ export interface AdversarialLoss {
    * labels swapped. For losses that are not symmetric about 0 it is not the generator's loss of negated scores.
    */
   encoder(real: tf.Tensor): tf.Tensor;
+  /** True where generator and encoder get nothing from the scores, and need terms of their own. @default false */
+  readonly criticOnly?: boolean;
   /** Scalars for the event: of both kinds in a turn of the critic, of the fake alone in one of the generator. */
   gauges(scores: Scores): Readonly<Record<string, tf.Tensor>>;
 }
@@ -59,5 +61,12 @@ export function criticOnly(loss: AdversarialLoss): AdversarialLoss {
     name: `${loss.name} (critic only)`,
     generator: () => tf.scalar(0),
     encoder: () => tf.scalar(0),
+    criticOnly: true,
   };
+}
+
+/** Refuses a loss by which a generator without terms of its own would not learn. @throws RangeError naming the system */
+export function requireGenerator(name: string, loss: AdversarialLoss): void {
+  if (loss.criticOnly === true)
+    throw new RangeError(`${name}: loss: expected one for the generator too, got ${loss.name} and no terms`);
 }

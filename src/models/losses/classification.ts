@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
 import type { CriticScene, Scene, Term } from '../systems/term.ts';
-import { tapOf } from './feature-matching.ts';
+import { requireTap, tapOf } from './feature-matching.ts';
+import { requireSingle } from './require-single.ts';
 
 /** Mean -log softmax(logits) at the classes, given as one-hot rows: [count, classes] both. */
 export function crossEntropy(logits: tf.Tensor, classes: tf.Tensor): tf.Tensor {
@@ -16,6 +17,9 @@ export function classAccuracy(logits: tf.Tensor, classes: tf.Tensor): tf.Tensor 
   return tf.mean(tf.cast(right, 'float32'));
 }
 
+const withoutHead = () => new TypeError('classification: expected a head named classifier, got none');
+const withoutLabels = () => new TypeError('classification: expected a conditioning by label, got none');
+
 /**
  * The task of AC-GAN, for either player: the head `classifier`, on the critic's features, is to tell the class of real and of fake
  * examples. Odena et al., https://arxiv.org/abs/1610.09585, equation 3. Tells `classLoss` (not weighted) and `classAccuracy`: on real examples
@@ -25,13 +29,22 @@ export function classification(weight = 1): Term<Scene> {
   finiteNumber('classification: weight', weight, 0);
   return {
     name: 'classification',
+    check({ networks, condition, packing }) {
+      const { critic, classifier } = networks;
+      if (classifier === undefined) throw withoutHead();
+      if (condition === 0) throw withoutLabels();
+      requireSingle('classification', packing);
+      requireTap(critic, 'features');
+      if (classifier.shape.join() !== String(condition))
+        throw new RangeError(
+          `classification: classifier: expected logits of [${condition}], got [${classifier.shape}]`,
+        );
+    },
     add(scene) {
       const { heads, condition, onFake } = scene;
       const { classifier } = heads;
-      if (classifier === undefined)
-        throw new TypeError('classification: expected a head named classifier, got none');
-      if (condition === undefined)
-        throw new TypeError('classification: expected a conditioning by label, got none');
+      if (classifier === undefined) throw withoutHead();
+      if (condition === undefined) throw withoutLabels();
       const of = (taps: typeof onFake.taps) => classifier(tapOf(taps, 'features')).y;
       const onMade = of(onFake.taps);
       const real = (scene as Partial<CriticScene>).onReal;

@@ -1,27 +1,35 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { flatten } from '../../engine/index.ts';
+import { flatten, type Tree, type Value } from '../../engine/index.ts';
 import type { CriticTerm } from '../systems/term.ts';
-import { tapOf } from './feature-matching.ts';
+import { requireTap, tapOf } from './feature-matching.ts';
 
 /** Costs nothing, and tells `spectralNorm`: the largest singular value among the kernels under `spectralNorm` in the critic. */
 export function spectralNorms(): CriticTerm {
   return {
     name: 'spectral norms',
+    check({ networks }) {
+      if (sigmasOf(networks.critic!.memory).length === 0) throw withoutNorm();
+    },
     add({ critic }) {
-      const sigmas = [...flatten(critic.remembered())]
-        .filter(([path]) => path.endsWith('/sigma'))
-        .map(([, sigma]) => sigma);
-      if (sigmas.length === 0)
-        throw new TypeError('spectralNorms: expected a critic with spectralNorm, got one without');
+      const sigmas = sigmasOf(critic.remembered());
+      if (sigmas.length === 0) throw withoutNorm();
       return { loss: tf.scalar(0), values: { spectralNorm: tf.max(tf.stack(sigmas)) } };
     },
   };
 }
 
+function sigmasOf<Leaf extends tf.Tensor | Value>(memory: Tree<Leaf>): Leaf[] {
+  return [...flatten(memory)].filter(([path]) => path.endsWith('/sigma')).map(([, sigma]) => sigma);
+}
+
+const withoutNorm = () =>
+  new TypeError('spectralNorms: expected a critic with spectralNorm, got one without');
+
 /** Costs nothing, and tells `attentionGamma`: how much of the critic's attention is added to what it attends to. */
 export function attentionGamma(): CriticTerm {
   return {
     name: 'attention',
+    check: ({ networks }) => requireTap(networks.critic, 'attentionGamma'),
     add: ({ onReal }) => ({
       loss: tf.scalar(0),
       values: { attentionGamma: tapOf(onReal.taps, 'attentionGamma') },

@@ -1,15 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
+import type { Initial } from '../nn/layer.ts';
 import type { GeneratorTerm } from '../systems/term.ts';
 
 /** The tap of a layer's output. @throws TypeError when the network shows none of the name */
 export function tapOf(taps: Readonly<Record<string, tf.Tensor>>, name: string): tf.Tensor {
   const found = taps[name];
-  if (found === undefined)
-    throw new TypeError(
-      `${name}: expected a network that shows it (tap('${name}', layer)), got one that shows ${Object.keys(taps).join(', ') || 'nothing'}`,
-    );
+  if (found === undefined) throw withoutTap(name, taps);
   return found;
+}
+
+const withoutTap = (name: string, taps: object) =>
+  new TypeError(
+    `${name}: expected a network that shows it (tap('${name}', layer)), got one that shows ${Object.keys(taps).join(', ') || 'nothing'}`,
+  );
+
+/** Refuses a network that does not show what a term looks at. @throws TypeError */
+export function requireTap(network: Initial | undefined, name: string): void {
+  if (network?.taps?.[name] === undefined) throw withoutTap(name, network?.taps ?? {});
 }
 
 /**
@@ -23,6 +31,7 @@ export function featureMatching(weight = 1): GeneratorTerm {
   const means = (features: tf.Tensor) => tf.mean(tf.reshape(features, [features.shape[0]!, -1]), 0);
   return {
     name: 'feature matching',
+    check: ({ networks }) => requireTap(networks.critic, 'features'),
     inputs: ({ examples }) => ({ real: examples }),
     add({ critic, onFake, pack, condition, inputs }) {
       const onReal = critic(pack(inputs.real!), condition);

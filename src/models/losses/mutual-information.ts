@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
 import type { Codes } from '../systems/codes.ts';
 import type { GeneratorTerm } from '../systems/term.ts';
-import { tapOf } from './feature-matching.ts';
+import { requireTap, tapOf } from './feature-matching.ts';
+import { requireSingle } from './require-single.ts';
 
 /** What may be said of the mutual information of codes. */
 export interface MutualInformationOptions {
@@ -27,6 +28,15 @@ export function mutualInformation(codes: Codes, options: MutualInformationOption
   const { noise, categories, continuous } = codes;
   return {
     name: 'mutual information',
+    check({ networks, packing }) {
+      requireSingle('mutualInformation', packing);
+      requireTap(networks.critic, 'features');
+      const guess = networks.codes?.shape ?? [];
+      if (guess.join() !== String(categories + continuous))
+        throw new RangeError(
+          `mutualInformation: head codes: expected [${categories + continuous}] for an example, got [${guess}]`,
+        );
+    },
     add({ heads, onFake, inputs }) {
       const guess = heads.codes!(tapOf(onFake.taps, 'features')).y as tf.Tensor2D;
       const drawn = inputs.noise as tf.Tensor2D;

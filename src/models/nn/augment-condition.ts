@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { fold, Value } from '../../engine/index.ts';
-import { heard } from './condition.ts';
+import { checkCondition, heard } from './condition.ts';
 import { lecunNormal } from './initializer.ts';
 import type { Layer } from './layer.ts';
 
@@ -17,7 +17,8 @@ export function augmentCondition(size: number, width: number): Layer {
   wholeNumber('augmentCondition: size', size, 1);
   wholeNumber('augmentCondition: width', width, 1);
   return {
-    init(key, shape) {
+    init(key, shape, inputs) {
+      checkCondition('augmentCondition', inputs, size);
       const [latent = 0] = shape;
       if (shape.length !== 1 || latent < width)
         throw new RangeError(`augmentCondition: expected noise of at least [${width}], got [${shape}]`);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
-import { alongChannels, heard } from './condition.ts';
+import { alongChannels, checkCondition, heard } from './condition.ts';
 import type { Layer } from './layer.ts';
 
 /**
@@ -11,7 +11,8 @@ import type { Layer } from './layer.ts';
 export function concatCondition(size: number): Layer {
   wholeNumber('concatCondition: size', size, 1);
   return {
-    init(_, shape) {
+    init(_, shape, inputs) {
+      checkCondition('concatCondition', inputs, size);
       if (shape.length === 0)
         throw new RangeError(`concatCondition: expected inputs of rank 1 or more, got [${shape}]`);
       return { weights: {}, memory: {}, shape: [...shape.slice(0, -1), shape.at(-1)! + size] };

@@ -2,19 +2,20 @@ import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber, wholeNumber } from '../../base/index.ts';
 import { Value } from '../../engine/index.ts';
 import { type BatchNormOptions, centredBatch, scaled } from './batch-norm.ts';
-import { alongChannels, heard } from './condition.ts';
+import { alongChannels, checkCondition, heard } from './condition.ts';
 import type { Layer } from './layer.ts';
 
 /**
- * Batch normalisation whose gains and biases are those of the condition: one row of a table for each class, 1 and 0 at first.
- * Dumoulin et al., https://arxiv.org/abs/1610.07629, equation 5; in the generator of SAGAN.
+ * Batch normalisation whose gains and biases are those of the condition: one row of a table for each class, 1 and 0 at first. De Vries et
+ * al., https://arxiv.org/abs/1707.00683, section 3, with a table in the place of a network that predicts them; in the generator of SAGAN.
  * @param size that of the condition, the number of classes
  */
 export function conditionalBatchNorm(size: number, { momentum = 0.9 }: BatchNormOptions = {}): Layer {
   wholeNumber('conditionalBatchNorm: size', size, 1);
   finiteNumber('conditionalBatchNorm: momentum', momentum, 0, 1);
   return {
-    init(_, shape) {
+    init(_, shape, inputs) {
+      checkCondition('conditionalBatchNorm', inputs, size);
       const channels = shape.at(-1);
       if (channels === undefined)
         throw new RangeError(`conditionalBatchNorm: expected inputs of rank 1 or more, got [${shape}]`);

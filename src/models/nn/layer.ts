@@ -13,6 +13,14 @@ export interface Initial {
   readonly taps?: Readonly<Record<string, readonly number[]>>;
 }
 
+/** What a system says of the inputs of a network that it makes. */
+export interface InputSpec {
+  /** Numbers of the condition of each example, 0 where there is none. Without it nothing is known. */
+  readonly condition?: number;
+  /** Draws inputs as the system draws them, [count, ...shape]: the generator's noise. */
+  draw?(count: number, key: Key): Value;
+}
+
 /** The parameters of a layer inside a program. */
 export interface Parameters {
   readonly weights: Tree<Tensor>;
@@ -33,8 +41,11 @@ export interface Applied {
  * dimension of x is the batch; shapes below are those of one example. Images are NHWC.
  */
 export interface Layer {
-  /** Parameters for inputs of this shape. @throws RangeError when the layer cannot take the shape */
-  init(key: Key, shape: readonly number[]): Initial;
+  /**
+   * Parameters for inputs of this shape; a layer around others hands on what is known of the inputs.
+   * @throws RangeError when the layer cannot take the shape, or its condition
+   */
+  init(key: Key, shape: readonly number[], inputs?: InputSpec): Initial;
   /**
    * `training` chooses batch statistics over running averages, and lets memories advance. `condition`, [count, size], is what the
    * examples are to be of (a class as a one-hot vector, a description); layers that do not ask for it pass it on.

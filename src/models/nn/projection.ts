@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { fold, Value } from '../../engine/index.ts';
-import { heard } from './condition.ts';
+import { checkCondition, heard } from './condition.ts';
 import { glorotUniform, lecunNormal } from './initializer.ts';
 import type { Layer } from './layer.ts';
 
@@ -13,7 +13,8 @@ import type { Layer } from './layer.ts';
 export function projection(size: number): Layer {
   wholeNumber('projection: size', size, 1);
   return {
-    init(key, shape) {
+    init(key, shape, inputs) {
+      checkCondition('projection', inputs, size);
       const [features = 0] = shape;
       if (shape.length !== 1)
         throw new RangeError(`projection: expected inputs of rank 1, got [${shape}]; flatten() first`);

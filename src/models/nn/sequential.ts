@@ -8,13 +8,16 @@ import type { Layer } from './layer.ts';
  */
 export function sequential(layers: readonly Layer[]): Layer {
   return {
-    init(key, shape) {
+    init(key, shape, { draw, ...inputs } = {}) {
       const weights: Record<string, Tree<Value>> = {};
       const memory: Record<string, Tree<Value>> = {};
       const taps: Record<string, readonly number[]> = {};
       let reached = shape;
       layers.forEach((layer, number) => {
-        const initial = layer.init(fold(key, number), reached);
+        const initial = layer.init(fold(key, number), reached, {
+          ...inputs,
+          ...(number === 0 && draw && { draw }),
+        });
         if (Object.keys(initial.weights).length > 0) weights[number] = initial.weights;
         if (Object.keys(initial.memory).length > 0) memory[number] = initial.memory;
         Object.assign(taps, initial.taps);

@@ -11,8 +11,8 @@ import { stopGradient } from './stop-gradient.ts';
  */
 export function spectralNorm(layer: Layer): Layer {
   return {
-    init(key, shape) {
-      const initial = layer.init(key, shape);
+    init(key, shape, inputs) {
+      const initial = layer.init(key, shape, inputs);
       const power = [...flatten(initial.weights)]
         .filter(([, { shape }]) => shape.length > 1)
         .map(([path, { shape }]) => [nameOf(path), firstPower(fold(fold(key, 'u'), path), shape.at(-1)!)]);

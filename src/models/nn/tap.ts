@@ -6,8 +6,8 @@ import type { Layer } from './layer.ts';
  */
 export function tap(name: string, layer: Layer): Layer {
   return {
-    init(key, shape) {
-      const initial = layer.init(key, shape);
+    init(key, shape, inputs) {
+      const initial = layer.init(key, shape, inputs);
       return { ...initial, taps: { ...initial.taps, [name]: initial.shape } };
     },
     apply(parameters, x, training, condition) {

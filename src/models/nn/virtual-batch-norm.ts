@@ -50,15 +50,18 @@ function normalised(x: tf.Tensor, mean: tf.Tensor, square: tf.Tensor): tf.Tensor
 
 /**
  * A network with a reference batch of noise, drawn once and kept in its memory, in front of every batch that goes through it; only the
- * outputs of the batch come out. For networks without a condition.
+ * outputs of the batch come out. The noise is drawn as the system draws its own, from N(0, 1) where none tells. For networks
+ * without a condition.
  * @param reference examples of the reference batch, as its `virtualBatchNorm`s expect
  */
 export function virtualBatch(reference: number, layer: Layer): Layer {
   wholeNumber('virtualBatch: reference', reference, 1);
   return {
-    init(key, shape) {
-      const initial = layer.init(key, shape);
-      const noise = normals(fold(key, 'reference'), [reference, ...shape]);
+    init(key, shape, inputs = {}) {
+      // The layers within are given no condition.
+      const initial = layer.init(key, shape, { condition: 0 });
+      const { draw = (count, key) => normals(key, [count, ...shape]) } = inputs;
+      const noise = draw(reference, fold(key, 'reference'));
       return { ...initial, memory: { layer: initial.memory, reference: noise } };
     },
     apply({ weights, memory }, x, training) {

@@ -9,7 +9,7 @@ import { byLabel } from './conditioning.ts';
 import { type Adversaries, type Adversary, gan } from './gan.ts';
 
 /** What makes an AC-GAN: its critic shows `features` and hears no condition, its generator hears the class. */
-export interface AcGanOptions extends Omit<Adversaries, 'conditioning'> {
+export interface AcGanOptions extends Omit<Adversaries, 'conditioning' | 'packing'> {
   readonly classes: number;
   /** Weight of the classification in both losses. @default 1 */
   readonly classWeight?: number;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { fold, normals } from '../../engine/index.ts';
-import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
+import { type AdversarialLoss, requireGenerator } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import { drawCode, posteriorOf } from '../losses/posterior.ts';
 import { reconstructionError } from '../losses/reconstruction.ts';
@@ -50,7 +50,9 @@ export function ali(options: BiganOptions): System<Adversary> {
 function bidirectional(name: string, options: BiganOptions, kind: CodeKind): System<Adversary> {
   const { critic, latent, optimizers, loss = nonSaturating(), average } = options;
   const { members, shape } = coderMembers(name, options, kind);
-  oneScore(name, critic, shape);
+  const inputs = { condition: latent };
+  oneScore(name, critic, shape, inputs);
+  requireGenerator(name, loss);
 
   type Networks = Readonly<Record<'critic' | 'generator' | 'encoder', Network>>;
   type Inputs = Readonly<Record<'real' | 'noise' | 'codeNoise', tf.Tensor>>;
@@ -66,7 +68,7 @@ function bidirectional(name: string, options: BiganOptions, kind: CodeKind): Sys
 
   return game<'critic' | 'generator' | 'encoder', Adversary, 'real' | 'noise' | 'codeNoise'>({
     name,
-    networks: { critic: { layer: critic, input: shape }, ...members },
+    networks: { critic: { layer: critic, input: shape, inputs }, ...members },
     players: {
       critic: {
         trains: ['critic'],

@@ -26,15 +26,16 @@ export function coderMembers(
   readonly shape: readonly number[];
 } {
   wholeNumber(`${name}: latent`, latent, 1);
-  const { shape } = generator.init(keyOf(0), [latent]);
-  const code = encoder.init(keyOf(0), shape).shape;
+  const inputs = { condition: 0 };
+  const { shape } = generator.init(keyOf(0), [latent], inputs);
+  const code = encoder.init(keyOf(0), shape, inputs).shape;
   const wanted = kind === 'point' ? latent : 2 * latent;
   if (code.join() !== String(wanted))
     throw new RangeError(`${name}: encoder: expected [${wanted}] for an example, got [${code}]`);
   return {
     members: {
-      generator: { layer: generator, input: [latent] },
-      encoder: { layer: encoder, input: shape },
+      generator: { layer: generator, input: [latent], inputs },
+      encoder: { layer: encoder, input: shape, inputs },
     },
     shape,
   };

@@ -11,7 +11,7 @@ import {
   Value,
 } from '../../engine/index.ts';
 import type { Turn } from '../../streams/index.ts';
-import type { Layer, Parameters } from '../nn/layer.ts';
+import type { InputSpec, Layer, Parameters } from '../nn/layer.ts';
 import { movingAverage } from '../nn/moving-average.ts';
 import type { Optimizer } from '../nn/optimizer.ts';
 import { rateAt } from '../nn/rate.ts';
@@ -23,6 +23,8 @@ export interface Member {
   readonly layer: Layer;
   /** The shape of one example of its input. */
   readonly input: readonly number[];
+  /** What is known of its inputs beside their shape. */
+  readonly inputs?: InputSpec;
 }
 
 /** What a player minimises, a scalar, and the scalars that its event tells beside. */
@@ -123,8 +125,8 @@ function firstState<Name extends string, Player extends string>(
   key: Key,
 ): Tree<Value> {
   const parameters: Record<string, { weights: Tree<Value>; memory: Tree<Value> }> = {};
-  for (const [name, { layer, input }] of Object.entries<Member>(networks)) {
-    const { weights, memory } = layer.init(fold(key, name), input);
+  for (const [name, { layer, input, inputs }] of Object.entries<Member>(networks)) {
+    const { weights, memory } = layer.init(fold(key, name), input, inputs);
     parameters[name] = { weights, memory };
   }
   const weightsOf = (name: string) => parameters[name]!.weights;

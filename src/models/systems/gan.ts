@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { fold, type Key, keyOf } from '../../engine/index.ts';
-import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
+import { type AdversarialLoss, requireGenerator } from '../losses/adversarial-loss.ts';
 import { diversity } from '../losses/diversity.ts';
 import type { Layer } from '../nn/layer.ts';
 import type { Optimizer } from '../nn/optimizer.ts';
@@ -9,7 +9,7 @@ import type { Batch, System } from '../system.ts';
 import type { Conditioning } from './conditioning.ts';
 import { examplesOf } from './examples-of.ts';
 import { type Aim, type Game, game, type Member } from './game.ts';
-import { gaussian, type Latent } from './latent.ts';
+import { gaussian, inputsBy, type Latent } from './latent.ts';
 import type { Network } from './network.ts';
 import { oneScore } from './one-score.ts';
 import type { CriticTerm, GeneratorTerm, Scene, Term } from './term.ts';
@@ -45,7 +45,7 @@ export interface Adversaries {
   readonly conditioning?: Conditioning;
   /**
    * How many examples the critic judges at once, side by side along the last axis: an even judge of a whole pack sees missing
-   * modes. Lin et al., PacGAN, https://arxiv.org/abs/1712.04086. @default 1
+   * modes. It hears their conditions side by side too. Lin et al., PacGAN, https://arxiv.org/abs/1712.04086. @default 1
    */
   readonly packing?: number;
   /**
@@ -73,6 +73,7 @@ export function gan(options: GanOptions): System<Adversary> {
   const latent = latentOf(name, options.latent);
   const heads = Object.entries(options.heads ?? {});
   const { networks, shape } = membersOf(name, options, latent);
+  if (terms.length === 0) requireGenerator(name, loss);
   const together = (examples: tf.Tensor) => packed(examples, packing);
 
   /** The part of a turn that both have: something is made, and judged. */
@@ -153,24 +154,34 @@ function latentOf(name: string, latent: number | Latent): Latent {
 /** The networks, and the shape of one example, from options that fit together. */
 function membersOf(
   name: string,
-  { critic, generator, heads = {}, packing = 1 }: Adversaries,
-  { size }: Latent,
+  { critic, generator, heads = {}, packing = 1, conditioning, penalties = [], terms = [] }: Adversaries,
+  latent: Latent,
 ): { networks: Record<string, Member>; shape: readonly number[] } {
   wholeNumber(`${name}: packing`, packing, 1);
   const key = keyOf(0);
-  const { shape } = generator.init(key, [size]);
+  const condition = conditioning?.size ?? 0;
+  const [together, single] = [{ condition: condition * packing }, inputsBy(latent, condition)];
+  const made = generator.init(key, [latent.size], single);
+  const { shape } = made;
   const pack = [...shape.slice(0, -1), shape.at(-1)! * packing];
-  const features = oneScore(name, critic, pack).taps?.features;
+  const judge = oneScore(name, critic, pack, together);
+  const features = judge.taps?.features;
   const members = Object.entries(heads).map(([head, { layer }]) => {
     if (features === undefined)
       throw new RangeError(
         `${name}: heads: expected a critic that shows its features, got one that shows none`,
       );
-    layer.init(key, features);
-    return [head, { layer, input: features }];
+    return [head, { layer, input: features }, layer.init(key, features)] as const;
   });
-  const networks = { critic: { layer: critic, input: pack }, generator: { layer: generator, input: [size] } };
-  return { networks: { ...networks, ...Object.fromEntries(members) }, shape };
+  const heard = Object.fromEntries(members.map(([head, , initial]) => [head, initial]));
+  for (const term of [...penalties, ...terms])
+    term.check?.({ networks: { critic: judge, generator: made, ...heard }, condition, packing });
+  const networks = {
+    critic: { layer: critic, input: pack, inputs: together },
+    generator: { layer: generator, input: [latent.size], inputs: single },
+    ...Object.fromEntries(members.map(([head, member]) => [head, member])),
+  };
+  return { networks, shape };
 }
 
 /** The number of examples in a batch that fits. @throws RangeError for other shapes, or packs that do not come out even */

@@ -1,5 +1,6 @@
 import { finiteNumber, wholeNumber } from '../../base/index.ts';
 import { type Key, normals, uniforms, type Value } from '../../engine/index.ts';
+import type { InputSpec } from '../nn/layer.ts';
 
 /** Where the generator's noise comes from. */
 export interface Latent {
@@ -7,6 +8,11 @@ export interface Latent {
   readonly size: number;
   /** [count, size], a pure function of the key. */
   draw(count: number, key: Key): Value;
+}
+
+/** What a generator is told of its inputs. */
+export function inputsBy(latent: Latent, condition: number): InputSpec {
+  return { condition, draw: (count, key) => latent.draw(count, key) };
 }
 
 /** N(0, 1), `size` numbers for an example. @throws RangeError */

@@ -50,11 +50,11 @@ export function mrgan(options: MrganOptions): System<Adversary> {
   finiteNumber('mrgan: geometric', geometric, 0);
   finiteNumber('mrgan: mode', mode, 0);
   const { members, shape } = coderMembers('mrgan', options, 'point');
-  oneScore('mrgan', critic, shape);
+  oneScore('mrgan', critic, shape, { condition: 0 });
 
   return game<'critic' | 'generator' | 'encoder', Adversary, 'real' | 'noise'>({
     name: 'mrgan',
-    networks: { critic: { layer: critic, input: shape }, ...members },
+    networks: { critic: { layer: critic, input: shape, inputs: { condition: 0 } }, ...members },
     players: {
       critic: {
         trains: ['critic'],

@@ -11,7 +11,7 @@ import { oneHot } from './conditioning.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import type { Adversary } from './gan.ts';
-import { gaussian, type Latent } from './latent.ts';
+import { gaussian, inputsBy, type Latent } from './latent.ts';
 import { network } from './network.ts';
 
 /** What makes a semi-supervised GAN. */
@@ -70,8 +70,8 @@ export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {
   const system = game<Adversary, Adversary, Input>({
     name,
     networks: {
-      critic: { layer: critic, input: shape },
-      generator: { layer: generator, input: [latent.size] },
+      critic: { layer: critic, input: shape, inputs: { condition: 0 } },
+      generator: { layer: generator, input: [latent.size], inputs: inputsBy(latent, 0) },
     },
     players: {
       critic: {
@@ -142,8 +142,8 @@ function classifierOf(name: string, critic: Layer): Program {
 }
 
 function checkedShapes(name: string, { critic, generator }: SemiSupervisedOptions, latent: Latent) {
-  const { shape } = generator.init(keyOf(0), [latent.size]);
-  const scored = critic.init(keyOf(0), shape);
+  const { shape } = generator.init(keyOf(0), [latent.size], { condition: 0 });
+  const scored = critic.init(keyOf(0), shape, { condition: 0 });
   const [classes = 0] = scored.shape;
   if (scored.shape.length !== 1 || classes < 2)
     throw new RangeError(`${name}: critic: expected logits of at least two classes, got [${scored.shape}]`);

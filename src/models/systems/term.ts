@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Key, Value } from '../../engine/index.ts';
+import type { Initial } from '../nn/layer.ts';
 import type { Batch } from '../system.ts';
 import type { Aim } from './game.ts';
 import type { Network, Shown } from './network.ts';
@@ -27,6 +28,16 @@ export interface CriticScene extends Scene {
   readonly onReal: Shown;
 }
 
+/** What a term is put into. */
+export interface Setting {
+  /** What `critic`, `generator` and the heads, by name, start with. */
+  readonly networks: Readonly<Record<string, Initial>>;
+  /** Numbers of the condition of each example, 0 where there is none. */
+  readonly condition: number;
+  /** Examples that the critic judges at once. */
+  readonly packing: number;
+}
+
 /**
  * Something added to a player's loss: a penalty, a regulariser, a task of its own. `GeneratorTerm`s go where any scene will do,
  * `CriticTerm`s where real examples were scored too.
@@ -35,6 +46,8 @@ export interface Term<In extends Scene> {
   readonly name: string;
   /** What is added, already weighted, and scalars for the event. */
   add(scene: In): Aim;
+  /** Refuses, where the system is made, what the term cannot be computed of. @throws TypeError @throws RangeError */
+  check?(setting: Setting): void;
   /** More inputs of the player's turn, drawn by a key of their names. Equal names are the same input. @default none */
   inputs?(batch: Batch, key: Key, packing: number): Readonly<Record<string, Value>>;
 }

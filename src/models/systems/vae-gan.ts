@@ -46,7 +46,7 @@ export function vaeGan(options: VaeGanOptions): System<VaeGanPlayer> {
   const name = 'vae-gan';
   finiteNumber(`${name}: likeness`, likeness, 0);
   const { members, shape } = coderMembers(name, options, 'gaussian');
-  if (oneScore(name, critic, shape).taps?.features === undefined)
+  if (oneScore(name, critic, shape, { condition: 0 }).taps?.features === undefined)
     throw new RangeError(`${name}: critic: expected one that shows its features, got one that shows none`);
 
   type Networks = Readonly<Record<VaeGanPlayer, Network>>;
@@ -60,7 +60,7 @@ export function vaeGan(options: VaeGanOptions): System<VaeGanPlayer> {
 
   return game<VaeGanPlayer, VaeGanPlayer, 'real' | 'noise' | 'codeNoise'>({
     name,
-    networks: { critic: { layer: critic, input: shape }, ...members },
+    networks: { critic: { layer: critic, input: shape, inputs: { condition: 0 } }, ...members },
     players: {
       critic: {
         trains: ['critic'],

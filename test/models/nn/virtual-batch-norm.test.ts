@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { keyOf, Value } from '../../../src/engine/index.ts';
-import { batchNorm, dense, sequential, virtualBatch, virtualBatchNorm } from '../../../src/models/index.ts';
+import { flatten, keyOf, Value } from '../../../src/engine/index.ts';
+import {
+  batchNorm,
+  dense,
+  gan,
+  hinge,
+  type Layer,
+  sequential,
+  sgd,
+  spectralNorm,
+  tanh,
+  tap,
+  uniform,
+  virtualBatch,
+  virtualBatchNorm,
+} from '../../../src/models/index.ts';
 import { applied, both, bothNames, expectClose, noise } from '../support.ts';
 
 describe.each(bothNames)('virtual batch normalisation on %s', (name) => {
@@ -36,6 +50,20 @@ describe('virtualBatch', () => {
     const { y, memory: after } = applied(network, noise('x', [5, 2]), { training: true });
     expect(y.shape).toEqual([5, 2]);
     expect(after.reference).toEqual(memory.reference);
+  });
+
+  it.each([
+    ['by itself', (layer: Layer) => layer],
+    ['in a sequence', (layer: Layer) => sequential([layer, tanh()])],
+    ['under a tap and a constraint', (layer: Layer) => tap('made', spectralNorm(layer))],
+  ])('draws its reference as the system draws its noise (%s)', (_, within) => {
+    const latent = uniform(3, 5, 6);
+    const generator = within(virtualBatch(4, sequential([dense(2), virtualBatchNorm(4)])));
+    const optimizers = { critic: sgd({ rate: 0.1 }), generator: sgd({ rate: 0.1 }) };
+    const system = gan({ critic: dense(1), generator, latent, loss: hinge(), optimizers });
+    const [, reference] = [...flatten(system.init(keyOf(1)))].find(([path]) => path.endsWith('reference'))!;
+    expect(reference.shape).toEqual([4, 3]);
+    for (const number of reference.data) expect(Math.abs(number - 5.5)).toBeLessThanOrEqual(0.5);
   });
 
   it('takes the means over the positions of an image', () => {

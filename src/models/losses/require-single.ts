@@ -1,0 +1,10 @@
+/**
+ * Refuses packing where a head tells something of each example by itself: a pack has features for all of its examples together.
+ * @throws RangeError naming the task
+ */
+export function requireSingle(name: string, packing: number): void {
+  if (packing !== 1)
+    throw new RangeError(
+      `${name}: packing: expected 1, since something is told of each example, got ${packing}`,
+    );
+}
