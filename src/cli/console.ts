@@ -12,6 +12,13 @@ export function wantsColour(console: Console, stream: ProgressStream): boolean {
   return stream.isTTY === true && !console.env.NO_COLOR;
 }
 
+/** Prints warnings on the error stream; takes none where the command is to be quiet. */
+export function warner(console: Console, { quiet }: { readonly quiet?: boolean | undefined } = {}) {
+  return (message: string): void => {
+    if (!quiet) console.stderr.write(`weir: ${message}\n`);
+  };
+}
+
 /** Prints an object for programs. */
 export function printJson(console: Console, content: unknown): void {
   console.stdout.write(`${JSON.stringify(content, null, 2)}\n`);

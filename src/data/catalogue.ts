@@ -33,8 +33,9 @@ export const catalogue: readonly CatalogueEntry[] = [
     spec: 'cifar10:DIR',
     about: 'the binary version of CIFAR-10: data_batch_1.bin to data_batch_5.bin and test_batch.bin',
   },
-  { spec: 'folder:DIR', about: 'PNG files of one size; sub-folders are classes' },
-  { spec: 'folder:DIR,SIZE', about: 'PNG files of any size, cropped to a square and scaled to SIZE x SIZE' },
+  { spec: 'folder:DIR', about: 'PNG, JPEG and WebP files of one size; sub-folders are classes' },
+  { spec: 'folder:DIR,N', about: 'the same of any size, cropped around the centre and scaled to N x N' },
+  { spec: 'folder:DIR,HxW', about: 'the same with another height than width' },
   { spec: 'raw:FILE,HxWxC', about: 'images without a header, one byte a channel, NHWC, gzipped or not' },
   { spec: 'raw:FILE,HxWxC,LABELS', about: 'the same with a file of labels, one byte for each image' },
 ];

@@ -1,14 +1,17 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { closest, oneOf, show, wholeNumber } from '../base/index.ts';
+import type { Warn } from '../streams/index.ts';
 import { catalogue } from './catalogue.ts';
 import { cifar10 } from './cifar10.ts';
 import { dataFolder } from './data-folder.ts';
 import type { Dataset } from './dataset.ts';
 import { DataMissingError } from './errors.ts';
+import { expandHome } from './expand-home.ts';
 import { gaussian } from './gaussian.ts';
 import { grid25 } from './grid25.ts';
 import { idxImages } from './idx-images.ts';
-import { pngFolder } from './png-folder.ts';
+import { imageFolder } from './image-folder.ts';
 import { rawImages } from './raw-images.ts';
 import { ring8 } from './ring8.ts';
 import { shapes } from './shapes.ts';
@@ -24,12 +27,15 @@ export interface OpenOptions {
   readonly limit?: number;
   /** The folder of the fetched datasets; `dataFolder()` without it. */
   readonly folder?: string;
+  /** Told once of what is there and left out; a warning of the Node.js process without it. */
+  readonly warn?: Warn | undefined;
 }
 
 /** What the openers of held data take on. */
 interface HeldOptions {
   readonly split: 'train' | 'test';
   readonly limit?: number;
+  readonly warn?: Warn;
 }
 
 const garments = 'T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot'.split(',');
@@ -55,14 +61,15 @@ const known = new Map<string, (folder: string, options: HeldOptions) => Promise<
 ]);
 
 const inFiles = new Map<string, (rest: string, options: HeldOptions) => Promise<Dataset>>([
-  ['idx', (folder, options) => idxImages(folder, options)],
-  ['cifar10', (folder, options) => cifar10(folder, options)],
+  ['idx', (folder, options) => idxImages(expandHome(folder), options)],
+  ['cifar10', (folder, options) => cifar10(expandHome(folder), options)],
   ['folder', openFolder],
   ['raw', openRaw],
 ]);
 
 /**
- * Opens the dataset that the command line calls `spec`: one of `catalogue`.
+ * Opens the dataset that the command line calls `spec`: one of `catalogue`. A path may begin with `~/`. What follows a comma is
+ * part of the name of a folder where a folder of that name exists, else the size.
  * @throws RangeError for a name that is none (with the closest that is one) or an option that does not fit,
  * DataMissingError when its files are not there, DataError when they are not what they should be
  */
@@ -71,7 +78,11 @@ export async function openDataset(spec: string, options: OpenOptions = {}): Prom
   const seed = wholeNumber('seed', options.seed ?? 0);
   oneOf('split', split, ['train', 'test']);
   if (limit !== undefined) wholeNumber('limit', limit, 1);
-  const held: HeldOptions = limit === undefined ? { split } : { split, limit };
+  const held: HeldOptions = {
+    split,
+    ...(limit !== undefined && { limit }),
+    ...(options.warn !== undefined && { warn: options.warn }),
+  };
 
   const make = made.get(spec);
   if (make !== undefined) {
@@ -101,8 +112,18 @@ async function fetched(name: string, opening: Promise<Dataset>): Promise<Dataset
 
 async function openFolder(rest: string, options: HeldOptions): Promise<Dataset> {
   refuseTest(`folder:${rest}`, options);
-  const [, folder, size] = /^(.+),(\d+)$/.exec(rest) ?? [rest, rest];
-  return pngFolder(folder!, { ...options, ...(size !== undefined && { size: Number(size) }) });
+  const path = expandHome(rest);
+  const [, folder, height, width = height] = /^(.+),(\d+)(?:x(\d+))?$/.exec(path) ?? [];
+  // A folder may have a comma and a number in its own name, such as `Rome, 2024`.
+  if (folder === undefined || (await isThere(path))) return imageFolder(path, options);
+  return imageFolder(folder, { ...options, size: { height: Number(height), width: Number(width) } });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function openRaw(rest: string, options: HeldOptions): Promise<Dataset> {
@@ -114,7 +135,11 @@ async function openRaw(rest: string, options: HeldOptions): Promise<Dataset> {
     );
   const [, file, height, width, channels, labels] = parts;
   const form = { height: Number(height), width: Number(width), channels: Number(channels) };
-  return rawImages(file!, { ...options, ...form, ...(labels !== undefined && { labels }) });
+  return rawImages(expandHome(file!), {
+    ...options,
+    ...form,
+    ...(labels !== undefined && { labels: expandHome(labels) }),
+  });
 }
 
 function refuseTest(spec: string, { split }: HeldOptions): void {

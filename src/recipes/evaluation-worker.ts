@@ -23,7 +23,8 @@ export type Answer = { readonly evaluated: Evaluated } | { readonly error: strin
 /** The thread's own copy of the run: it never learns, and is put where each snapshot stands. */
 async function open(config: RunConfig) {
   const { engine } = await openEngine(config.engine);
-  const { dataset } = await openData(findRecipe(config.recipe), config.data, config);
+  // The run itself has told what is left out.
+  const { dataset } = await openData(findRecipe(config.recipe), config.data, config, () => {});
   const assembly = assemble(config, dataset, engine);
   if (assembly.kind !== 'gan') throw new TypeError(`evaluation: expected a GAN, got ${config.recipe}`);
   return { assembly, evaluator: await openEvaluator(config.evaluation!, assembly.dataset, engine) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printJson, table, wantsColour } from '../../src/cli/console.ts';
+import { printJson, table, wantsColour, warner } from '../../src/cli/console.ts';
 
 describe('wantsColour', () => {
   const stream = (isTTY: boolean) => ({ isTTY, write: () => true });
@@ -11,6 +11,18 @@ describe('wantsColour', () => {
   ])('terminal %s with %j: %s', (isTTY, env, wanted) => {
     const console = { stdout: stream(isTTY), stderr: stream(isTTY), env };
     expect(wantsColour(console, console.stderr)).toBe(wanted);
+  });
+});
+
+describe('warner', () => {
+  it('prints on the error stream, and nothing where the command is to be quiet', () => {
+    const written: string[] = [];
+    const stream = { isTTY: false, write: (text: string) => written.push(text) > 0 };
+    const console = { stdout: { ...stream, write: () => expect.fail() }, stderr: stream, env: {} };
+    warner(console)('one');
+    warner(console, { quiet: false })('two');
+    warner(console, { quiet: true })('three');
+    expect(written).toEqual(['weir: one\n', 'weir: two\n']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { cifar10, openDataset } from '../../src/data/index.ts';
 import { idxFile } from './idx-file.ts';
 import { pngFile } from './png-file.ts';
@@ -59,6 +59,49 @@ describe('openDataset', () => {
     const raw = `raw:${join(folder, 'bytes, all')},2x2x3`;
     expect(await openDataset(raw)).toMatchObject({ size: 2, shape: [2, 2, 3] });
     expect((await openDataset(`${raw},${join(folder, 'labels')}`)).classes).toEqual(['0', '1', '2']);
+  });
+
+  it('takes a number behind a comma for the size only where no folder has that name', async () => {
+    const picture = pngFile({ width: 6, height: 4, type: 0 }, new Array(24).fill(3));
+    const folder = folderWith({
+      'Rome, 2024/a.png': picture,
+      'Rome/a.png': picture,
+      'Oslo,1x2/a.png': picture,
+    });
+    const shapeOf = async (name: string) => (await openDataset(`folder:${join(folder, name)}`)).shape;
+    expect(await shapeOf('Rome, 2024')).toEqual([4, 6, 1]);
+    expect(await shapeOf('Rome, 2024,2')).toEqual([2, 2, 1]);
+    expect(await shapeOf('Rome,2')).toEqual([2, 2, 1]);
+    expect(await shapeOf('Rome,2x3')).toEqual([2, 3, 1]);
+    expect(await shapeOf('Oslo,1x2')).toEqual([4, 6, 1]);
+    expect(await shapeOf('Oslo,1x2,1x3')).toEqual([1, 3, 1]);
+    await expect(shapeOf('Rome,')).rejects.toThrow(`${join(folder, 'Rome,')}: found no such folder`);
+    await expect(shapeOf('Rome,0')).rejects.toThrow('size: expected a whole number from 1, got 0');
+  });
+
+  it('takes ~/ in every path for the home directory', async () => {
+    const home = folderWith({
+      ...idx,
+      'test_batch.bin': new Uint8Array(3073),
+      'pictures/a.png': pngFile({ width: 1, height: 1, type: 0 }, [3]),
+      bytes: new Uint8Array(2),
+      labels: Uint8Array.of(1, 2),
+    });
+    vi.stubEnv('HOME', home);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect((await openDataset('folder:~/pictures')).size).toBe(1);
+    expect((await openDataset('folder:~/pictures,2')).shape).toEqual([2, 2, 1]);
+    expect((await openDataset('idx:~')).size).toBe(3);
+    expect((await openDataset('cifar10:~/', { split: 'test' })).size).toBe(1);
+    expect((await openDataset('raw:~/bytes,1x1x1,~/labels')).classes).toEqual(['0', '1', '2']);
+  });
+
+  it('tells of what a folder holds and is left out', async () => {
+    const told: string[] = [];
+    const folder = folderWith({ 'a.png': pngFile({ width: 1, height: 1, type: 0 }, [3]), 'b.gif': '' });
+    await openDataset(`folder:${folder}`, { warn: (text) => told.push(text) });
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('.gif files: 1 (b.gif)');
   });
 
   it('says how to get a public dataset that is not there', async () => {

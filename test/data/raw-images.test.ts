@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { DataMissingError, rawImages } from '../../src/data/index.ts';
+import { expectBoth, fuzz } from './fuzz.ts';
 import { realData } from './real-data.ts';
 import { folderWith } from './temporary.ts';
 
@@ -59,6 +61,25 @@ describe('rawImages', () => {
     [{ limit: -1 }, 'limit: expected a whole number from 1, got -1'],
   ])('refuses %o', async (change, message) => {
     await expect(rawImages('anywhere', { ...form, ...change })).rejects.toThrow(message);
+  });
+
+  it('reads or refuses, whatever is changed, packed or not', async () => {
+    const folder = folderWith();
+    const bytes = Uint8Array.from({ length: 240 }, (_, i) => (i * 37) % 256);
+    for (const good of [bytes, gzipSync(bytes)]) {
+      const outcomes = await fuzz(good, async (changed) => {
+        writeFileSync(join(folder, 'f'), changed);
+        const dataset = await rawImages(join(folder, 'f'), { height: 2, width: 1, channels: 3 }).catch(
+          (error: Error) => {
+            // The message begins with the whole path.
+            error.message = error.message.replace(join(folder, 'f'), 'f');
+            throw error;
+          },
+        );
+        dataset.read([0, dataset.size - 1]);
+      });
+      expectBoth(outcomes);
+    }
   });
 });
 

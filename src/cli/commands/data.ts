@@ -1,9 +1,15 @@
 import { Command } from 'commander';
 import { monotonicSeconds } from '../../base/index.ts';
-import { catalogue, type DownloadProgress, fetchDataset } from '../../data/index.ts';
-import { type Console, printJson, table } from '../console.ts';
+import {
+  catalogue,
+  type Dataset,
+  type DownloadProgress,
+  fetchDataset,
+  openDataset,
+} from '../../data/index.ts';
+import { type Console, printJson, table, warner } from '../console.ts';
 
-/** `weir data list` and `weir data fetch <name>`. */
+/** `weir data list`, `weir data show <data>` and `weir data fetch <name>`. */
 export function dataCommand(console: Console): Command {
   const list = new Command('list')
     .summary('list the datasets that --data takes')
@@ -19,7 +25,41 @@ export function dataCommand(console: Console): Command {
     .option('--mirror <url>', 'take the files from this address or folder, not from the public mirrors')
     .option('--quiet', 'print nothing but errors')
     .action((name: string, options: FetchCommandOptions) => fetchTo(console, name, options));
-  return new Command('data').summary('list or download datasets').addCommand(list).addCommand(fetch);
+  const show = new Command('show')
+    .summary('open a dataset and tell what is in it and what is left out')
+    .argument('<data>', 'what --data takes')
+    .option('--json', 'print it as JSON')
+    .action(async (name: string, { json }: { json?: boolean }) => {
+      const contents = contentsOf(await openDataset(name, { warn: warner(console) }));
+      if (json) return printJson(console, contents);
+      const { classes, ...rest } = contents;
+      const counts = classes?.map(({ name, examples }) => `${name} (${examples})`).join(', ');
+      const rows = Object.entries({ ...rest, ...(counts !== undefined && { classes: counts }) });
+      console.stdout.write(table(rows.map(([key, value]) => [key, String(value)])));
+    });
+  return new Command('data')
+    .summary('list, show or download datasets')
+    .addCommand(list)
+    .addCommand(show)
+    .addCommand(fetch);
+}
+
+/** What a dataset holds; of one that never ends, no counts. */
+function contentsOf({ name, kind, size, shape, classes, fingerprint, read }: Dataset) {
+  const endless = size === Infinity;
+  const counts = new Array<number>(classes?.length ?? 0).fill(0);
+  if (!endless && classes !== undefined)
+    for (let start = 0; start < size; start += 256) {
+      const indices = Array.from({ length: Math.min(256, size - start) }, (_, i) => start + i);
+      for (const label of read(indices).labels!.data) counts[label]!++;
+    }
+  return {
+    ...{ name, kind, examples: endless ? 'endless' : size, shape: shape.join(' x ') },
+    ...(classes && {
+      classes: classes.map((name, label) => ({ name, examples: endless ? 'endless' : counts[label]! })),
+    }),
+    fingerprint,
+  };
 }
 
 interface FetchCommandOptions {

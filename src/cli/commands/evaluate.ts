@@ -30,7 +30,7 @@ import {
   scoresOf,
   transferCheck,
 } from '../../recipes/index.ts';
-import { type Console, printJson, table } from '../console.ts';
+import { type Console, printJson, table, warner } from '../console.ts';
 import { evaluateAgent } from '../evaluate-agent.ts';
 import { numeric } from '../numbers.ts';
 
@@ -79,7 +79,7 @@ async function evaluateRun(console: Console, path: string, options: Options): Pr
   const recipe = findRecipe(config.recipe);
   const seed = wholeNumber('--seed', options.seed ?? 0);
   const { engine } = await openEngine(options.engine ?? config.engine);
-  const { dataset } = await openData(recipe, options.data ?? config.data, config);
+  const { dataset } = await openData(recipe, options.data ?? config.data, config, warner(console, options));
   const assembly = assemble(config, dataset, engine);
   if (assembly.kind === 'agent' || dataset === undefined) {
     await load(console, directory, config, assembly, options.checkpoint);

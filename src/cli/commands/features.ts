@@ -6,7 +6,7 @@ import { openEngine } from '../../engine/index.ts';
 import { type FeatureNetwork, trainFeatures } from '../../evaluation/index.ts';
 import { readFeatures, writeFeatures } from '../../recipes/index.ts';
 import { Run } from '../../streams/index.ts';
-import { type Console, printJson } from '../console.ts';
+import { type Console, printJson, warner } from '../console.ts';
 import { numeric } from '../numbers.ts';
 import { endingOf } from '../output-file.ts';
 import { stopOnSignals } from '../signals.ts';
@@ -56,7 +56,7 @@ export function featuresCommand(console: Console): Command {
 async function trainTo(console: Console, options: TrainOptions): Promise<void> {
   const seed = wholeNumber('--seed', options.seed ?? 1);
   if (options.out !== undefined) endingOf(options.out, ['.safetensors']);
-  const dataset = await openDataset(options.data, { seed });
+  const dataset = await openDataset(options.data, { seed, warn: warner(console, options) });
   const { engine } = await openEngine(options.engine);
   const run = new Run();
   const forget = stopOnSignals(run, (text) => console.stderr.write(`${text}\n`));

@@ -3,7 +3,7 @@ import { wholeNumber } from '../../base/index.ts';
 import { openEngine } from '../../engine/index.ts';
 import { findRecipe, openData, type RunConfig, RunDirectory, resume } from '../../recipes/index.ts';
 import { type Alerting, alertingOptions } from '../alerting.ts';
-import type { Console } from '../console.ts';
+import { type Console, warner } from '../console.ts';
 import { numeric } from '../numbers.ts';
 import { type Serving, servingOptions } from '../serving.ts';
 import { supervise } from '../supervise.ts';
@@ -42,7 +42,12 @@ async function go(console: Console, path: string, options: Options): Promise<voi
   const before = directory.config();
   const { engine, reason } = await openEngine(options.engine ?? before.engine);
   const steps = wholeNumber('--steps', options.steps ?? before.steps, 1);
-  const { data, dataset } = await openData(findRecipe(before.recipe), options.data ?? before.data, before);
+  const { data, dataset } = await openData(
+    findRecipe(before.recipe),
+    options.data ?? before.data,
+    before,
+    warner(console, options),
+  );
   const config = { ...before, ...movedFeatures(before, options), steps, data, engine: engine.name };
   await supervise({
     ...options,

@@ -16,7 +16,7 @@ import {
   scoreText,
   writePicture,
 } from '../../recipes/index.ts';
-import type { Console } from '../console.ts';
+import { type Console, warner } from '../console.ts';
 import { numeric } from '../numbers.ts';
 import { endingOf } from '../output-file.ts';
 
@@ -55,7 +55,12 @@ async function sample(console: Console, path: string, options: Options): Promise
   if (options.interpolate !== undefined) wholeNumber('--interpolate', options.interpolate, 2, 64);
   if (options.out !== undefined) endingOf(options.out, ['.png']);
   const { engine } = await openEngine(options.engine ?? config.engine);
-  const opened = await openData(findRecipe(config.recipe), options.data ?? config.data, config);
+  const opened = await openData(
+    findRecipe(config.recipe),
+    options.data ?? config.data,
+    config,
+    warner(console),
+  );
   const assembly = assemble(config, opened.dataset, engine);
   if (assembly.kind !== 'gan')
     throw new RunDirectoryError(

@@ -12,7 +12,7 @@ import {
   settleEvaluation,
 } from '../../recipes/index.ts';
 import { type Alerting, alertingOptions } from '../alerting.ts';
-import type { Console } from '../console.ts';
+import { type Console, warner } from '../console.ts';
 import { evaluationOptions } from '../evaluation-options.ts';
 import { assignment, numeric } from '../numbers.ts';
 import { type Serving, servingOptions } from '../serving.ts';
@@ -40,7 +40,7 @@ export function trainCommand(console: Console): Command {
     .argument('<recipe>', 'name of a recipe, see weir list')
     .option(
       '--data <name>',
-      'dataset: a name of weir data list, idx:DIR, cifar10:DIR, folder:DIR, raw:FILE,HxWxC',
+      'dataset: a name of weir data list, idx:DIR, cifar10:DIR, folder:DIR, folder:DIR,N, raw:FILE,HxWxC',
     )
     .option('--engine <name>', 'auto, onnx, tensorflow, wasm or cpu', 'auto')
     .option('--steps <n>', 'turns of the schedule, critic and generator updates alike', numeric('--steps'))
@@ -65,7 +65,7 @@ async function train(console: Console, name: string, options: Options): Promise<
   const recipe = findRecipe(name);
   const seed = wholeNumber('--seed', options.seed ?? 1);
   // The order matters: all that can be wrong is found before a directory is made.
-  const { data, dataset } = await openData(recipe, options.data, { seed });
+  const { data, dataset } = await openData(recipe, options.data, { seed }, warner(console, options));
   const settings = settle(recipe, dataset, { ...options, seed });
   const evaluation = await settleEvaluation(recipe, options);
   const { engine, reason } = await openEngine(options.engine);

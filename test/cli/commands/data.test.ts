@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { scratchFolder, weir } from '../../support/weir.ts';
+import { pngFile } from '../../data/png-file.ts';
+import { scratchFolder, weir, weirProcess } from '../../support/weir.ts';
 
 const root = scratchFolder();
 const fashion = join(import.meta.dirname, '../../../../shared/data/fashion-mnist');
@@ -29,6 +30,36 @@ describe('weir data', () => {
       ]);
     },
   );
+
+  it('shows what is in a folder, and tells on the error stream what is left out', async () => {
+    const folder = join(root, 'photos');
+    for (const name of ['cat', 'dog', '.ipynb_checkpoints'])
+      mkdirSync(join(folder, name), { recursive: true });
+    for (const name of ['cat/1.png', 'cat/2.png', 'dog/1.png', 'dog/._1.png', '.ipynb_checkpoints/1.png'])
+      writeFileSync(join(folder, name), pngFile({ width: 2, height: 3, type: 0 }, [1, 2, 3, 4, 5, 6]));
+    // The program itself: what it leaves out is to be told by it and not by Node.js.
+    const shown = await weirProcess('data', 'show', `folder:${folder}`).finished;
+    expect(shown).toMatchObject({
+      code: 0,
+      stderr:
+        'weir: folder:photos: 3 pictures in 2 classes; left out:\n  hidden or system names: 2 (.ipynb_checkpoints, dog/._1.png)\n',
+    });
+    expect(shown.stdout).toMatch(
+      /^name +folder:photos\nkind +images\nexamples +3\nshape +3 x 2 x 1\nfingerprint +sha256:.{64}\nclasses +cat \(2\), dog \(1\)\n$/,
+    );
+    const json = JSON.parse((await weir('data', 'show', `folder:${folder}`, '--json')).stdout);
+    expect(json.classes).toEqual([
+      { name: 'cat', examples: 2 },
+      { name: 'dog', examples: 1 },
+    ]);
+  });
+
+  it('shows a dataset that never ends', async () => {
+    const { stdout } = await weir('data', 'show', 'shapes:16');
+    expect(stdout).toContain('examples     endless\n');
+    expect(stdout).toMatch(/classes +circle \(endless\), /);
+    expect((await weir('data', 'show', 'ring8')).stdout).toMatch(/shape +2\n/);
+  });
 
   it('says what is wrong with a mirror, and exits 2', async () => {
     const mirror = join(root, 'mirror');

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { decodeJpeg, inspectJpeg } from '../../src/data/decode-jpeg.ts';
+import { DataError } from '../../src/data/index.ts';
+import { expectBoth, fuzz } from './fuzz.ts';
+import { exif, jpegFile, jpegWithExif, plain, type Rgb } from './picture-files.ts';
+
+/** Red above, blue below. */
+const halves: Rgb = {
+  width: 8,
+  height: 16,
+  rgb: [...plain(8, 8, 250, 10, 20).rgb, ...plain(8, 8, 20, 10, 250).rgb],
+};
+const near = (pixels: ArrayLike<number>, expected: readonly number[]) =>
+  expect(Math.max(...expected.map((value, i) => Math.abs(value - pixels[i]!)))).toBeLessThanOrEqual(3);
+
+describe('decodeJpeg', () => {
+  it('reads colour as three channels, baseline and progressive', async () => {
+    for (const progressive of [false, true]) {
+      const picture = await decodeJpeg('f', jpegFile(halves, { progressive }));
+      expect(picture).toMatchObject({ width: 8, height: 16, channels: 3 });
+      near(picture.pixels, halves.rgb);
+    }
+  });
+
+  it('reads grey as one channel', async () => {
+    const picture = await decodeJpeg('f', jpegFile(plain(3, 5, 200, 200, 200), { grey: true }));
+    expect(picture).toMatchObject({ width: 3, height: 5, channels: 1 });
+    near(picture.pixels, new Array(15).fill(200));
+  });
+
+  it('gives the same bytes everywhere', async () => {
+    const { pixels } = await decodeJpeg(
+      'f',
+      jpegFile({ width: 2, height: 2, rgb: [9, 80, 7, 6, 5, 4, 99, 2, 1, 0, 60, 255] }),
+    );
+    expect([...pixels]).toEqual([8, 81, 8, 6, 5, 1, 100, 2, 1, 0, 60, 254]);
+  });
+
+  it('turns the picture as its Exif data says', async () => {
+    const file = jpegWithExif(jpegFile(halves), exif(6));
+    expect(inspectJpeg('f', file)).toEqual({ width: 16, height: 8, channels: 3 });
+    const picture = await decodeJpeg('f', file);
+    expect(picture).toMatchObject({ width: 16, height: 8 });
+    near(picture.pixels.subarray(0, 3), [20, 10, 250]);
+    near(picture.pixels.subarray(-3), [250, 10, 20]);
+  });
+
+  it('reads a file with bytes after its end', async () => {
+    const file = jpegFile(halves);
+    expect(await decodeJpeg('f', Buffer.concat([file, Buffer.from('trailer')]))).toEqual(
+      await decodeJpeg('f', file),
+    );
+  });
+
+  it('refuses data that the decoder would fill up by a guess, and reads on after a refusal', async () => {
+    const rgb = Array.from({ length: 32 * 32 * 3 }, (_, i) => (i * i * 7) % 256);
+    const file = jpegFile({ width: 32, height: 32, rgb });
+    const cut = Buffer.concat([file.subarray(0, file.length - 500), Uint8Array.of(0xff, 0xd9)]);
+    for (let turn = 0; turn < 3; turn++) {
+      await expect(decodeJpeg('f', cut)).rejects.toThrow(
+        /^f: at byte \d+: broken JPEG data \(Corrupt JPEG data: premature end/,
+      );
+      expect((await decodeJpeg('f', file)).width).toBe(32);
+    }
+    const noTables = Buffer.concat([
+      file.subarray(0, 2),
+      file.subarray(file.findIndex((byte, i) => byte === 0xff && file[i + 1] === 0xc0)),
+    ]);
+    await expect(decodeJpeg('f', noTables)).rejects.toBeInstanceOf(DataError);
+  });
+
+  it('reads or refuses, whatever is changed', async () => {
+    expectBoth(await fuzz(jpegFile(halves), (bytes) => decodeJpeg('f', bytes)));
+    expectBoth(
+      await fuzz(jpegWithExif(jpegFile(halves, { progressive: true }), exif(3)), (bytes) =>
+        decodeJpeg('f', bytes),
+      ),
+    );
+  });
+});
