@@ -1,9 +1,10 @@
 import { appendFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { systemCode, wallTime } from '../base/index.ts';
+import { wallTime } from '../base/index.ts';
 import type { Notice, Observer } from './observer.ts';
+import type { AskFiles } from './series/file-queue.ts';
 import { parseLines } from './series/parse-lines.ts';
+import { readRegular } from './series/regular-file.ts';
 
 /** A notice as it is kept, with the time of day. */
 export type KeptNotice = Notice & { readonly at: string };
@@ -25,14 +26,13 @@ export class NoticeLog implements Observer {
   }
 }
 
-/** The notices that were kept in a file, oldest first; none where there is no file. */
-export async function readNotices(path: string): Promise<KeptNotice[]> {
-  try {
-    return parseLines(await readFile(path, 'utf8')).filter(isNotice);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw error;
-  }
+/** The most bytes of notices that are read. */
+const noticesLimit = 1 << 28;
+
+/** The notices that were kept in a file, oldest first; none where there is no file. @param ask asks the file system */
+export async function readNotices(path: string, ask?: AskFiles): Promise<KeptNotice[]> {
+  const bytes = await readRegular(path, { limit: noticesLimit, ...(ask && { ask }) });
+  return parseLines(bytes?.toString() ?? '').filter(isNotice);
 }
 
 /** Whether a parsed line is a notice that was kept. */

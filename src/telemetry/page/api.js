@@ -35,7 +35,7 @@ async function get(path) {
   return answer.json();
 }
 
-/** @returns {Promise<{ position: Position, live: string | null, control: boolean, runs: Summary[] }>} */
+/** @returns {Promise<{ position: Position, live: string | null, newest: string | null, control: boolean, runs: Summary[] }>} */
 export const fetchRuns = () => get('/api/runs');
 
 /**

@@ -28,6 +28,8 @@ const putAway = new Set();
 let main;
 /** @type {string | null} */
 let live = null;
+/** @type {string | null} the run that was written to last */
+let newest = null;
 let control = false;
 /** @type {{ from: number, to: number } | null} */
 let range = null;
@@ -135,7 +137,7 @@ const list = new Reading(async () => {
   if (events.epoch === '') events.begin(position);
   if (!events.fits(position)) return false;
   events.heed(position);
-  ({ live, control } = found);
+  ({ live, newest, control } = found);
   for (const id of runs.keys()) if (!found.runs.some((run) => run.id === id)) runs.delete(id);
   for (const summary of found.runs) {
     const run = runs.get(summary.id);
@@ -151,7 +153,7 @@ function first() {
   const asked = new URLSearchParams(location.search);
   for (const id of asked.get('over')?.split(',') ?? []) if (runs.has(id)) over.add(id);
   const named = runs.get(asked.get('run') ?? '');
-  const run = named ?? runs.get(live ?? '') ?? all.find((run) => run.going) ?? all.at(-1);
+  const run = named ?? runs.get(live ?? '') ?? all.find((run) => run.going) ?? runs.get(newest ?? '');
   over.delete(run?.id ?? '');
   return run;
 }

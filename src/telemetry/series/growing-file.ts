@@ -1,5 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { systemCode } from '../../base/index.ts';
+import { type AskFiles, askDirectly } from './file-queue.ts';
+import { closeSoon, openRegular } from './regular-file.ts';
 
 const blockBytes = 1 << 18;
 const newline = 10;
@@ -7,11 +7,14 @@ const newline = 10;
 /** Reads a file of lines that grows: each call goes on where the last one ended. */
 export class GrowingFile {
   readonly #path: string;
+  readonly #ask: AskFiles;
   /** Bytes of whole lines that were read. */
   #offset = 0;
 
-  constructor(path: string) {
+  /** @param ask asks the file system */
+  constructor(path: string, ask: AskFiles = askDirectly) {
     this.#path = path;
+    this.#ask = ask;
   }
 
   get offset(): number {
@@ -20,18 +23,19 @@ export class GrowingFile {
 
   /**
    * What was appended since, in blocks of whole lines; a last line without its end waits for the next call. A file that
-   * has become shorter is read anew, after a block that says so with `anew`. There is nothing where there is no file.
+   * has become shorter is read anew, after a block that says so with `anew`. There is nothing where there is no file, or a link or a pipe.
    * @throws the system's error when the file is there and cannot be read
    */
   async *blocks(end = Infinity): AsyncGenerator<{ text: string; offset: number; anew: boolean }> {
-    const file = await opened(this.#path);
+    const ask = this.#ask;
+    const file = await openRegular(this.#path, ask);
     if (file === undefined) return;
     try {
-      const { size } = await file.stat();
+      const { size } = await ask(() => file.stat());
       let anew = size < this.#offset;
       if (anew) this.#offset = 0;
       for (let want = blockBytes; this.#offset < Math.min(size, end); ) {
-        const { bytesRead, buffer } = await file.read(Buffer.alloc(want), 0, want, this.#offset);
+        const { bytesRead, buffer } = await ask(() => file.read(Buffer.alloc(want), 0, want, this.#offset));
         const length = buffer.lastIndexOf(newline, bytesRead - 1) + 1;
         if (bytesRead === 0) return;
         if (length === 0) {
@@ -46,7 +50,7 @@ export class GrowingFile {
         anew = false;
       }
     } finally {
-      await file.close();
+      closeSoon(file);
     }
   }
 
@@ -54,14 +58,5 @@ export class GrowingFile {
   seek(offset: number): this {
     this.#offset = offset;
     return this;
-  }
-}
-
-async function opened(path: string): Promise<FileHandle | undefined> {
-  try {
-    return await open(path, 'r');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { macrotask } from '../../streams/index.ts';
 import { type Columns, Curve } from './curve.ts';
+import { type AskFiles, askDirectly } from './file-queue.ts';
 import { GrowingFile } from './growing-file.ts';
 import { type Mark, Marks } from './marks.ts';
 import { isLogLine, type LogLine, parseLines } from './parse-lines.ts';
@@ -29,6 +30,7 @@ export interface PlayerTotals {
  */
 export class LogIndex {
   readonly #path: string;
+  readonly #ask: AskFiles;
   readonly #file: GrowingFile;
   readonly #heard: (line: LogLine) => void;
   readonly #cut: () => void;
@@ -40,10 +42,17 @@ export class LogIndex {
   /**
    * @param heard told of every line as it is read
    * @param cut told when the log turns out to be another than was read, and is read again from its beginning
+   * @param ask asks the file system
    */
-  constructor(path: string, heard: (line: LogLine) => void = () => {}, cut: () => void = () => {}) {
+  constructor(
+    path: string,
+    heard: (line: LogLine) => void = () => {},
+    cut: () => void = () => {},
+    ask: AskFiles = askDirectly,
+  ) {
     this.#path = path;
-    this.#file = new GrowingFile(path);
+    this.#ask = ask;
+    this.#file = new GrowingFile(path, ask);
     this.#heard = heard;
     this.#cut = cut;
   }
@@ -134,7 +143,7 @@ export class LogIndex {
   /** Reads a part of the log once more, with curves that can hold all of its points. */
   async #again({ index, offset, time }: Mark, end: number): Promise<Tally> {
     const tally = new Tally(1 << 16, index - 1, time);
-    for await (const { text } of new GrowingFile(this.#path).seek(offset).blocks(end)) {
+    for await (const { text } of new GrowingFile(this.#path, this.#ask).seek(offset).blocks(end)) {
       for (const line of parseLines(text).filter(isLogLine)) tally.add(line);
       await breath();
     }

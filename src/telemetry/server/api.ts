@@ -23,14 +23,17 @@ export class Api {
     this.#control = control;
   }
 
-  /** All runs, and which of them this process runs. */
+  /** All runs, which of them this process runs, and which was written to last. */
   async runs(): Promise<Answer> {
-    const runs = await Promise.all((await this.#shelf.runs()).map((record) => record.summary()));
+    const newest = this.#live?.id ?? (await this.#shelf.newest())?.id ?? null;
+    // A run that cannot be read, on a mount that hangs perhaps, does not hide the others.
+    const read = await Promise.allSettled((await this.#shelf.runs()).map((record) => record.summary()));
     return json({
       position: this.#feed.position(),
       live: this.#live?.id ?? null,
+      newest,
       control: this.#control,
-      runs: runs.map((run) => this.#present(run)),
+      runs: read.flatMap((run) => (run.status === 'fulfilled' ? [this.#present(run.value)] : [])),
     });
   }
 

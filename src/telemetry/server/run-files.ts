@@ -1,7 +1,10 @@
-import { lstat, open, readdir, readFile } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isHeld, parseHolder, systemCode, wallSeconds } from '../../base/index.ts';
+import { isHeld, parseHolder, wallSeconds } from '../../base/index.ts';
+import { type AskFiles, askDirectly, FileSystemStalledError, isAbsent } from '../series/file-queue.ts';
 import { isLogLine, parseLines } from '../series/parse-lines.ts';
+import { closeSoon, openRegular, readRegular } from '../series/regular-file.ts';
 
 /** A picture that a run has drawn. */
 export interface Sample {
@@ -20,35 +23,43 @@ export type RunState = 'starting' | 'running' | 'paused' | 'finished' | 'stopped
 const sampleName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.png$/;
 const tailBytes = 16_384;
 
+/** The most bytes of a file of JSON or of a picture that are read. */
+const fileLimit = 1 << 26;
+
 /** A file of JSON; undefined where there is none, or where it is none. */
-export async function readJson(path: string): Promise<Record<string, unknown> | undefined> {
+export async function readJson(path: string, ask?: AskFiles): Promise<Record<string, unknown> | undefined> {
+  const bytes = await readRegular(path, { limit: fileLimit, ...(ask && { ask }) });
+  if (bytes === undefined) return undefined;
   try {
-    const content: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const content: unknown = JSON.parse(bytes.toString());
     return typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError || isAbsent(error)) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }
 
 /** Whether the process that has locked a run directory still lives. */
-export async function isLocked(directory: string): Promise<boolean> {
-  const path = join(directory, 'lock');
+export async function isLocked(directory: string, ask: AskFiles = askDirectly): Promise<boolean> {
+  const file = await openRegular(join(directory, 'lock'), ask);
+  if (file === undefined) return false;
   try {
-    const holder = parseHolder(await readFile(path, 'utf8'));
-    return holder !== undefined && isHeld(holder, wallSeconds() - (await lstat(path)).mtimeMs / 1000);
-  } catch {
-    return false;
+    const { size, mtimeMs } = await ask(() => file.stat());
+    const holder = size > fileLimit ? undefined : parseHolder(String(await ask(() => file.readFile())));
+    return holder !== undefined && isHeld(holder, wallSeconds() - mtimeMs / 1000);
+  } finally {
+    closeSoon(file);
   }
 }
 
 /** The pictures of a run by turn, those of unknown turn last. */
-export async function listSamples(directory: string): Promise<Sample[]> {
+export async function listSamples(directory: string, ask: AskFiles = askDirectly): Promise<Sample[]> {
   const folder = join(directory, 'samples');
-  const names = (await namesIn(folder)).filter((name) => sampleName.test(name));
+  // A link may lead out of the run.
+  if (!(await kindOf(folder, ask))?.isDirectory()) return [];
+  const names = (await namesIn(folder, ask)).filter((name) => sampleName.test(name));
   const samples = await Promise.all(
     names.map(async (name) => {
-      const status = await lstat(join(folder, name)).catch(() => undefined);
+      const status = await kindOf(join(folder, name), ask);
       return status?.isFile() ? [{ ...parsed(name), version: Math.round(status.mtimeMs) }] : [];
     }),
   );
@@ -62,40 +73,61 @@ function parsed(name: string): Omit<Sample, 'version'> {
 }
 
 /** The bytes of a picture that `listSamples` names; undefined for anything else. */
-export async function readSample(directory: string, name: string): Promise<Uint8Array | undefined> {
-  const known = (await listSamples(directory)).some((sample) => sample.name === name);
-  return known ? readFile(join(directory, 'samples', name)) : undefined;
+export async function readSample(
+  directory: string,
+  name: string,
+  ask?: AskFiles,
+): Promise<Uint8Array | undefined> {
+  const known = (await listSamples(directory, ask)).some((sample) => sample.name === name);
+  if (!known) return undefined;
+  return readRegular(join(directory, 'samples', name), { limit: fileLimit, ...(ask && { ask }) });
 }
 
 /** The turn of the last whole line of a log, read from its end; -1 where there is none. */
-export async function lastTurn(path: string): Promise<number> {
+export async function lastTurn(path: string, ask: AskFiles = askDirectly): Promise<number> {
+  const file = await openRegular(path, ask);
+  if (file === undefined) return -1;
   try {
-    const file = await open(path, 'r');
-    try {
-      const { size } = await file.stat();
-      const from = Math.max(0, size - tailBytes);
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(tailBytes), 0, tailBytes, from);
-      const text = buffer.toString('utf8', 0, buffer.lastIndexOf(10, bytesRead - 1) + 1);
-      return parseLines(text).filter(isLogLine).at(-1)?.index ?? -1;
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (isAbsent(error)) return -1;
-    throw error;
+    const { size } = await ask(() => file.stat());
+    const from = Math.max(0, size - tailBytes);
+    const { buffer, bytesRead } = await ask(() => file.read(Buffer.alloc(tailBytes), 0, tailBytes, from));
+    const text = buffer.toString('utf8', 0, buffer.lastIndexOf(10, bytesRead - 1) + 1);
+    return parseLines(text).filter(isLogLine).at(-1)?.index ?? -1;
+  } finally {
+    closeSoon(file);
   }
 }
 
 /** The names in a folder; none where there is no such folder. */
-export async function namesIn(folder: string): Promise<string[]> {
+export async function namesIn(folder: string, ask: AskFiles = askDirectly): Promise<string[]> {
   try {
-    return await readdir(folder);
+    return await ask(() => readdir(folder));
   } catch (error) {
     if (isAbsent(error)) return [];
     throw error;
   }
 }
 
-function isAbsent(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
+/** Whether a folder is the directory of a run. */
+export async function isRun(directory: string, ask: AskFiles = askDirectly): Promise<boolean> {
+  return (await kindOf(join(directory, 'config.json'), ask))?.isFile() ?? false;
+}
+
+/** When the first of the files that is there was last written, in milliseconds; 0 where there is none. */
+export async function lastChange(paths: readonly string[], ask: AskFiles = askDirectly): Promise<number> {
+  for (const path of paths) {
+    const status = await kindOf(path, ask);
+    if (status?.isFile()) return status.mtimeMs;
+  }
+  return 0;
+}
+
+/** What a path is, itself and not what a link leads to; undefined where there is nothing, or nothing that can be looked at. */
+async function kindOf(path: string, ask: AskFiles): Promise<Stats | undefined> {
+  try {
+    return await ask(() => lstat(path));
+  } catch (error) {
+    if (error instanceof FileSystemStalledError) throw error;
+    return undefined;
+  }
 }

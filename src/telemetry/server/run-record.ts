@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { type KeptNotice, readNotices } from '../notice-log.ts';
+import { type AskFiles, askDirectly } from '../series/file-queue.ts';
+import { GrowingFile } from '../series/growing-file.ts';
 import { LogIndex } from '../series/log-index.ts';
 import type { LogLine } from '../series/parse-lines.ts';
 import { noticesShown } from './live-run.ts';
 import {
   isLocked,
+  lastChange,
   lastTurn,
   listSamples,
   type RunState,
@@ -53,18 +56,22 @@ export class RunRecord {
   readonly path: string;
   /** The curves of its log. */
   readonly log: LogIndex;
+  readonly #ask: AskFiles;
   /** Whether the log was read to its end; what it grows by from then on is told. */
   #known = false;
 
+  /** @param ask asks the file system */
   constructor(
     id: string,
     name: string,
     path: string,
     listener: () => LogListener | undefined = () => undefined,
+    ask: AskFiles = askDirectly,
   ) {
     this.id = id;
     this.name = name;
     this.path = path;
+    this.#ask = ask;
     const heard = (line: LogLine) => {
       if (this.#known) listener()?.line(this, line);
     };
@@ -72,7 +79,7 @@ export class RunRecord {
       if (this.#known) listener()?.cut(this);
       this.#known = false;
     };
-    this.log = new LogIndex(join(path, 'log.jsonl'), heard, cut);
+    this.log = new LogIndex(join(path, 'log.jsonl'), heard, cut, ask);
   }
 
   /** Reads what the log has grown by. @throws the system's error */
@@ -81,12 +88,27 @@ export class RunRecord {
     this.#known = true;
   }
 
+  /** Its notices, as they are appended. */
+  notices(): GrowingFile {
+    return new GrowingFile(join(this.path, 'notices.jsonl'), this.#ask);
+  }
+
+  /** Whether a process has it. */
+  locked(): Promise<boolean> {
+    return isLocked(this.path, this.#ask);
+  }
+
+  /** When a turn of it was last written, in milliseconds; before the first, when it was begun. */
+  changed(): Promise<number> {
+    return lastChange([join(this.path, 'log.jsonl'), join(this.path, 'config.json')], this.#ask);
+  }
+
   async summary(): Promise<RunSummary> {
     const [config, report, locked, last] = await Promise.all([
       this.#json('config.json'),
       this.#json('report.json'),
-      isLocked(this.path),
-      lastTurn(join(this.path, 'log.jsonl')),
+      this.locked(),
+      lastTurn(join(this.path, 'log.jsonl'), this.#ask),
     ]);
     const { id, name } = this;
     const done = typeof report?.steps === 'number' && !locked ? report.steps : 0;
@@ -107,8 +129,8 @@ export class RunRecord {
       this.summary(),
       this.#json('config.json'),
       this.#json('report.json'),
-      listSamples(this.path),
-      readNotices(join(this.path, 'notices.jsonl')),
+      listSamples(this.path, this.#ask),
+      readNotices(join(this.path, 'notices.jsonl'), this.#ask),
     ]);
     return {
       ...summary,
@@ -122,11 +144,11 @@ export class RunRecord {
 
   /** The bytes of one of its pictures; undefined where it has no such picture. */
   sample(name: string): Promise<Uint8Array | undefined> {
-    return readSample(this.path, name);
+    return readSample(this.path, name, this.#ask);
   }
 
   #json(name: string) {
-    return readJson(join(this.path, name));
+    return readJson(join(this.path, name), this.#ask);
   }
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { namesIn } from './run-files.ts';
+import { askDirectly, FileQueue, FileSystemStalledError } from '../series/file-queue.ts';
+import { isRun, namesIn } from './run-files.ts';
 import { type LogListener, RunRecord } from './run-record.ts';
 
 /** What the id of a run looks like. */
@@ -16,6 +17,8 @@ export class RunShelf {
   readonly #records = new Map<string, RunRecord>();
   /** Told what the logs of the runs grow by. */
   listener: LogListener | undefined;
+  /** What is on the shelf may lie where the run of this process does not, on a mount that hangs. */
+  readonly #files = new FileQueue();
 
   /**
    * @param folder whose children are the runs
@@ -40,14 +43,35 @@ export class RunShelf {
 
   /** All runs that are there now, by name. */
   async runs(): Promise<RunRecord[]> {
-    const names = this.#folder === this.#own ? [] : (await namesIn(this.#folder)).sort().slice(0, most);
+    try {
+      await this.#look();
+    } catch (error) {
+      // The run of this process is known all the same.
+      if (!(error instanceof FileSystemStalledError) || this.#own === undefined) throw error;
+    }
+    return [...this.#records.values()].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  }
+
+  async #look(): Promise<void> {
+    const { ask } = this.#files;
+    const names = this.#folder === this.#own ? [] : (await namesIn(this.#folder, ask)).sort().slice(0, most);
+    const paths = new Set(this.#own === undefined ? [] : [this.#own]);
     for (const name of names) {
       const path = join(this.#folder, name);
-      if (existsSync(join(path, 'config.json'))) this.#put(path);
+      if (await isRun(path, ask)) paths.add(path);
     }
-    const gone = ({ path }: RunRecord) => path !== this.#own && !existsSync(join(path, 'config.json'));
-    for (const record of this.#records.values()) if (gone(record)) this.#records.delete(record.id);
-    return [...this.#records.values()].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    for (const path of paths) this.#put(path);
+    for (const { id, path } of this.#records.values()) if (!paths.has(path)) this.#records.delete(id);
+  }
+
+  /** The run that was written to last. */
+  async newest(): Promise<RunRecord | undefined> {
+    let newest: { readonly record: RunRecord; readonly changed: number } | undefined;
+    for (const record of await this.runs()) {
+      const changed = await record.changed();
+      if (newest === undefined || changed >= newest.changed) newest = { record, changed };
+    }
+    return newest?.record;
   }
 
   /** The run of an id; undefined where there is none. */
@@ -71,7 +95,8 @@ export class RunShelf {
 
   #put(path: string): void {
     const id = RunShelf.idOf(path);
+    const ask = path === this.#own ? askDirectly : this.#files.ask;
     if (!this.#records.has(id))
-      this.#records.set(id, new RunRecord(id, basename(path), path, () => this.listener));
+      this.#records.set(id, new RunRecord(id, basename(path), path, () => this.listener, ask));
   }
 }

@@ -81,7 +81,7 @@ export function siteOf({ directory, live: own, metrics, control, warn }: SiteOpt
 /** Reads the log of the run that is looked at first, so that its curves are ready when they are asked for. */
 async function readAhead(shelf: RunShelf, own: string | undefined, warn: SiteOptions['warn']): Promise<void> {
   try {
-    await (own === undefined ? (await shelf.runs()).at(-1) : await shelf.find(own))?.catchUp();
+    await (own === undefined ? await shelf.newest() : await shelf.find(own))?.catchUp();
   } catch (error) {
     warn(`the log was not read: ${error}`);
   }

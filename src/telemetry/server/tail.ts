@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { macrotask, type TurnEvent } from '../../streams/index.ts';
 import { isNotice, type KeptNotice } from '../notice-log.ts';
-import { GrowingFile } from '../series/growing-file.ts';
+import type { GrowingFile } from '../series/growing-file.ts';
 import { type LogLine, parseLines } from '../series/parse-lines.ts';
 import type { Feed } from './feed.ts';
 import { cutsLog, LiveRun, type RunStatus } from './live-run.ts';
-import { isLocked } from './run-files.ts';
 import type { LogListener, RunRecord } from './run-record.ts';
 import type { RunShelf } from './run-shelf.ts';
 
@@ -92,7 +90,7 @@ export class Tail implements LogListener {
   async #search(): Promise<void> {
     for (const record of await this.#shelf.runs()) {
       if (record.id === this.#except || this.#followed.has(record.id)) continue;
-      if (this.#followed.size < mostRuns && (await isLocked(record.path))) await this.#begin(record);
+      if (this.#followed.size < mostRuns && (await record.locked())) await this.#begin(record);
     }
   }
 
@@ -116,7 +114,7 @@ export class Tail implements LogListener {
 
   /** Begins where log and notices end now; what is before, the page reads. */
   async #begin(record: RunRecord): Promise<void> {
-    const notices = new GrowingFile(join(record.path, 'notices.jsonl'));
+    const notices = record.notices();
     for await (const _ of notices.blocks());
     await record.catchUp();
     const live = new LiveRun(record.id, this.#feed);

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { scratchFolder, small, weir, weirProcess } from '../../support/weir.ts';
 
 const root = scratchFolder();
@@ -39,7 +39,7 @@ function copy(name: string): string {
 beforeAll(async () => {
   await weir('train', 'wgan-gp', ...small, ...every, '--steps', '40', '--out', whole);
   await weir('train', 'wgan-gp', ...small, ...every, '--steps', '20', '--out', half);
-}, 60_000);
+});
 
 describe('weir resume', () => {
   it('draws the picture again that a kill has left half done, and clears away what it left', async () => {
@@ -122,7 +122,7 @@ describe('weir resume', () => {
       existsSync(join(run, 'notices.jsonl'))
         ? parsed(readFileSync(join(run, 'notices.jsonl'), 'utf8')).filter(({ kind }) => kind === 'checkpoint')
         : [];
-    await vi.waitUntil(() => checkpoints().length >= 3, { timeout: 50_000 });
+    await expect.poll(() => checkpoints().length).toBeGreaterThanOrEqual(3);
     child.kill('SIGKILL');
     await finished;
     const { index = 0, elapsed = 0 } = checkpoints().at(-1)!;

@@ -52,6 +52,8 @@ describe('GrowingFile', () => {
   });
 
   it('says why a file that is there cannot be read', async () => {
-    await expect(read(new GrowingFile(folder))).rejects.toThrow('EISDIR');
+    const broken = new GrowingFile(join(folder, 'later'), () => Promise.reject(new Error('EIO')));
+    await expect(read(broken)).rejects.toThrow('EIO');
+    expect(await read(new GrowingFile(folder))).toEqual([]);
   });
 });

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Api } from '../../../src/telemetry/server/api.ts';
@@ -21,12 +23,28 @@ const series = async (query: string) =>
 describe('Api', () => {
   it('lists the runs, with the freshest of what is known of the one that runs here', async () => {
     live.notice({ kind: 'started', index: 7, steps: 9 });
-    const { live: id, control, runs } = JSON.parse(String((await api.runs()).body));
-    expect({ id, control }).toEqual({ id: 'b', control: true });
+    const { live: id, newest, control, runs } = JSON.parse(String((await api.runs()).body));
+    expect({ id, newest, control }).toEqual({ id: 'b', newest: 'b', control: true });
     expect(runs.map(({ id, state, turns }: Record<string, unknown>) => [id, state, turns])).toEqual([
       ['a', 'finished', 100],
       ['b', 'running', 7],
     ]);
+  });
+
+  it('lists what it can read, and names the run that was written to last', async () => {
+    const mixed = join(folder, 'mixed');
+    madeUpRun(join(mixed, 'a'), { turns: 1 });
+    utimesSync(join(madeUpRun(join(mixed, 'b'), { turns: 1 }), 'log.jsonl'), 1, 1);
+    const strange = madeUpRun(join(mixed, 'c'), { turns: 1 });
+    rmSync(join(strange, 'log.jsonl'));
+    spawnSync('mkfifo', [join(strange, 'log.jsonl')]);
+    const found = JSON.parse(String((await new Api(RunShelf.at(mixed), feed, undefined, false).runs()).body));
+    expect(found.runs.map(({ id, turns }: Record<string, unknown>) => [id, turns])).toEqual([
+      ['a', 1],
+      ['b', 1],
+      ['c', 0],
+    ]);
+    expect(['a', 'c']).toContain(found.newest);
   });
 
   it('tells all of one run', async () => {

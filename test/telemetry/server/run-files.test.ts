@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readNotices } from '../../../src/telemetry/index.ts';
 import {
   isLocked,
+  isRun,
+  lastChange,
   lastTurn,
   listSamples,
   namesIn,
@@ -32,6 +36,27 @@ describe('isLocked', () => {
     expect(await locked(2 ** 30)).toBe(false);
     expect(await locked(-1)).toBe(false);
     expect(await isLocked(run)).toBe(false);
+  });
+});
+
+describe('a run whose files are links or pipes', () => {
+  const strange = join(folder, 'strange');
+  mkdirSync(strange);
+  for (const name of ['config.json', 'samples']) symlinkSync(join(run, name), join(strange, name));
+  for (const name of ['lock', 'log.jsonl', 'report.json', 'notices.jsonl'])
+    spawnSync('mkfifo', [join(strange, name)]);
+
+  it('shows nothing that lies elsewhere, and waits for nothing', async () => {
+    expect(await readJson(join(strange, 'config.json'))).toBeUndefined();
+    expect(await readJson(join(strange, 'report.json'))).toBeUndefined();
+    expect(await listSamples(strange)).toEqual([]);
+    expect(await readSample(strange, 'step-00001000.png')).toBeUndefined();
+    expect(await isLocked(strange)).toBe(false);
+    expect(await lastTurn(join(strange, 'log.jsonl'))).toBe(-1);
+    expect(await readNotices(join(strange, 'notices.jsonl'))).toEqual([]);
+    expect(await isRun(strange)).toBe(false);
+    expect(await lastChange([join(strange, 'log.jsonl'), join(strange, 'config.json')])).toBe(0);
+    expect(await isRun(run)).toBe(true);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RunShelf, runId } from '../../../src/telemetry/server/run-shelf.ts';
@@ -42,6 +42,20 @@ describe('RunShelf', () => {
     expect((await shelf.find('late'))?.name).toBe('late');
     rmSync(join(folder, 'late'), { recursive: true });
     expect(await names(shelf)).not.toContain('late');
+  });
+
+  it('knows the run that was written to last', async () => {
+    const runs = join(folder, 'dated');
+    for (const [name, time] of [
+      ['z', 100],
+      ['a', 300],
+      ['m', 200],
+    ] as const)
+      utimesSync(join(madeUpRun(join(runs, name), { turns: 1 }), 'log.jsonl'), time, time);
+    expect((await RunShelf.at(runs).newest())?.name).toBe('a');
+    rmSync(join(runs, 'm', 'log.jsonl'));
+    expect((await RunShelf.at(runs).newest())?.name).toBe('m');
+    expect(await RunShelf.at(join(folder, 'other')).newest()).toBeUndefined();
   });
 
   it('makes an id of any name, and another of another', () => {
