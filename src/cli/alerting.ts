@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Policies, policiesOf } from '../telemetry/index.ts';
+import { type MetricRegistry, type Policies, policiesOf, Webhook } from '../telemetry/index.ts';
 
 /** What a user may say of alerts. */
 export interface Alerting {
@@ -26,4 +26,9 @@ export function policiesIn({ onAlert = [] }: Alerting): Policies {
 /** Whether a run may be rolled back. @throws RangeError */
 export function mayRollBack(alerting: Alerting): boolean {
   return Object.values(policiesIn(alerting)).includes('rollback');
+}
+
+/** What tells alerts to the address that was asked for, if any. @throws RangeError */
+export function webhookIn({ alertWebhook }: Alerting, registry: MetricRegistry): Webhook | undefined {
+  return alertWebhook === undefined ? undefined : new Webhook(alertWebhook, registry);
 }

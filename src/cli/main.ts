@@ -1,4 +1,10 @@
 #!/usr/bin/env node
+import { processConsole, settledCode } from './console.ts';
+import { leaveTerminal } from './leave-terminal.ts';
 import { main } from './program.ts';
+import { ignoreHangupUnderNohup } from './signals.ts';
 
-process.exitCode = await main(process.argv.slice(2), process);
+ignoreHangupUnderNohup();
+leaveTerminal();
+const console = processConsole(process);
+process.exitCode = await settledCode(await main(process.argv.slice(2), console), console);

@@ -1,20 +1,42 @@
+import { readFileSync, readlinkSync } from 'node:fs';
 import type { Run } from '../streams/index.ts';
 
-const numbers = { SIGINT: 2, SIGTERM: 15 } as const;
+const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** The signals that ask a process to end. */
+export type StopSignal = keyof typeof numbers;
 
 /**
- * Stops the run at the first SIGINT or SIGTERM, after the current turn and with a checkpoint. A second one ends the
- * process at once, with 128 + the signal's number as a shell expects; the last checkpoint on disk stays intact.
+ * Stops the run at the first SIGINT, SIGTERM or SIGHUP, after the current turn and with a checkpoint.
  * @returns a function that leaves the signals alone again
  */
 export function stopOnSignals(run: Run, say: (text: string) => void): () => void {
+  return onStopSignals((signal) => {
+    say(`\nweir: ${signal}, stopping after this step; once more to quit without a checkpoint`);
+    run.stop();
+  });
+}
+
+/**
+ * Calls `stop` at the first SIGINT, SIGTERM or SIGHUP. A second SIGINT or SIGTERM ends the process at once, with 128 + its number
+ * as a shell expects; checkpoints on disk stay intact. A second SIGHUP does nothing: a terminal that closes
+ * sends one from the kernel and one from its shell. Under nohup, SIGHUP does nothing at all.
+ * @returns a function that leaves the signals alone again
+ */
+export function onStopSignals(
+  stop: (signal: StopSignal) => void,
+  env: NodeJS.ProcessEnv = process.env,
+): () => void {
   let asked = false;
-  const handlers = Object.entries(numbers).map(([signal, number]) => {
+  const caught = (Object.keys(numbers) as StopSignal[]).filter(
+    (signal) => signal !== 'SIGHUP' || !startedByNohup(env),
+  );
+  const handlers = caught.map((signal) => {
     const handler = () => {
-      if (asked) process.exit(128 + number);
-      asked = true;
-      say(`\nweir: ${signal}, stopping after this step; once more to quit without a checkpoint`);
-      run.stop();
+      if (!asked) {
+        asked = true;
+        stop(signal);
+      } else if (signal !== 'SIGHUP') process.exit(128 + numbers[signal]);
     };
     process.on(signal, handler);
     return [signal, handler] as const;
@@ -22,4 +44,25 @@ export function stopOnSignals(run: Run, say: (text: string) => void): () => void
   return () => {
     for (const [signal, handler] of handlers) process.off(signal, handler);
   };
+}
+
+/** Ignores SIGHUP where nohup has started the process, for as long as the process lives. */
+export function ignoreHangupUnderNohup(): void {
+  if (startedByNohup(process.env)) process.on('SIGHUP', () => {});
+}
+
+/**
+ * Whether nohup has started this process. Node.js gives every signal its default action before any script runs, so the action
+ * that nohup has set is lost; what else nohup leaves behind tells. GNU nohup replaces a stdin that is a terminal with a null device
+ * that can only be written; bash and zsh put the path of what they start into `_`.
+ */
+export function startedByNohup(env: NodeJS.ProcessEnv): boolean {
+  if (/(?:^|\/)nohup$/.test(env._ ?? '')) return true;
+  try {
+    const flags = /^flags:\s*([0-7]+)/m.exec(readFileSync('/proc/self/fdinfo/0', 'utf8'))?.[1] ?? '0';
+    const writeOnly = (Number.parseInt(flags, 8) & 3) === 1;
+    return writeOnly && readlinkSync('/proc/self/fd/0') === '/dev/null';
+  } catch {
+    return false;
+  }
 }

@@ -21,13 +21,17 @@ import {
   MetricRegistry,
   measuredEngine,
   measureEventLoop,
+  type Notice,
+  NoticeLog,
   type Observer,
   Progress,
   type Served,
   serve,
 } from '../telemetry/index.ts';
-import { type Alerting, mayRollBack } from './alerting.ts';
+import { type Alerting, mayRollBack, webhookIn } from './alerting.ts';
 import { type Console, printJson, wantsColour } from './console.ts';
+import { Opened } from './opened.ts';
+import { OutputWatch } from './output-watch.ts';
 import { addressOf, controlOf, type Serving } from './serving.ts';
 import { stopOnSignals } from './signals.ts';
 import { type Watched, type Watchers, watchersOf } from './watchers.ts';
@@ -54,29 +58,69 @@ export interface Supervised {
   readonly alerting: Alerting;
 }
 
-/** Executes a run with its live page, progress, signals and a closing report. */
+/**
+ * Executes a run with its live page, progress, signals and a closing report. All that can refuse is asked before the directory is
+ * touched, what watches the run is made after that, and whatever was opened is closed on every path.
+ */
 export async function supervise(supervised: Supervised): Promise<void> {
-  const { console, directory, config, dataset } = supervised;
+  const opened = new Opened();
+  try {
+    await supervisedWith(opened, supervised);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function supervisedWith(opened: Opened, supervised: Supervised): Promise<void> {
+  const { console, directory, config, dataset, alerting, quiet = false } = supervised;
   const registry = new MetricRegistry({ run: basename(directory.path) });
   const assembly = assemble(config, dataset, measuredEngine(supervised.engine, registry));
   const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
+  const say = (text: string) => quiet || console.stderr.write(`${text}\n`);
   const run = new Run({ warn });
-  // Before the directory is touched, since the port may be taken.
-  const steering = new Steering(run, assembly.learner, { mayRollBack: mayRollBack(supervised.alerting) });
-  const watchers = watchersOf({ ...supervised, assembly, run, registry, steering, warn });
+  const steering = new Steering(run, assembly.learner, { mayRollBack: mayRollBack(alerting) });
+  const webhook = webhookIn(alerting, registry);
+  const output = new OutputWatch(console);
+  opened.add(() => output.end());
+  const evaluator = await evaluatorOf(supervised);
+  opened.add(() => evaluator?.close());
+  opened.add(stopOnSignals(run, say));
   const page = await openPage(supervised, { assembly, run, steering, registry, warn });
-  const forget = measureEventLoop(registry);
-  try {
-    await executed(supervised, { assembly, run, steering, watchers, page, warn });
-  } finally {
-    forget();
-    await page?.close();
-  }
+  opened.add(() => page?.close());
+  const unlock = directory.lock();
+  opened.add(unlock);
+  opened.add(atExit(unlock));
+  await supervised.begin(assembly, warn, say);
+  opened.add(measureEventLoop(registry));
+  const watched = { ...supervised, assembly, run, registry, steering, webhook, quiet, warn };
+  const watchers = watchersOf(watched);
+  opened.add(() => watchers.close());
+  opened.add(() => keep(output.end(), directory));
+  await executed(supervised, { assembly, run, steering, watchers, page, evaluator, output, warn, say });
+}
+
+/** Calls `task` where the process exits at once, as at a second signal. @returns what forgets it */
+function atExit(task: () => void): () => void {
+  process.once('exit', task);
+  return () => process.off('exit', task);
+}
+
+/** Keeps what could not be told before the run ended, such as a report that nobody took. */
+function keep(notices: readonly Notice[], directory: RunDirectory): void {
+  if (!directory.held) return;
+  const log = new NoticeLog(directory.notices);
+  for (const notice of notices) log.notice(notice);
 }
 
 async function openPage(
   { directory, serving }: Supervised,
-  { assembly, run, steering, registry, warn }: Omit<Watched, 'directory' | 'config' | 'alerting'>,
+  {
+    assembly,
+    run,
+    steering,
+    registry,
+    warn,
+  }: Pick<Watched, 'assembly' | 'run' | 'steering' | 'registry' | 'warn'>,
 ): Promise<Served | undefined> {
   if (serving.serve === false) return undefined;
   const busy = (stage: string) => registry.buckets('weir_stream_busy_duration_seconds', { stage }).sum;
@@ -107,61 +151,53 @@ interface Equipment {
   readonly steering: Steering;
   readonly watchers: Watchers;
   readonly page: Served | undefined;
+  readonly evaluator: Evaluator | undefined;
+  readonly output: OutputWatch;
   warn(message: string): void;
+  say(text: string): void;
 }
 
 async function executed(supervised: Supervised, equipment: Equipment): Promise<void> {
-  const { assembly, run, steering, watchers, page, warn } = equipment;
+  const { assembly, run, steering, watchers, page, output, warn, say } = equipment;
   const { console, directory, config, engine, reason, quiet = false, json = false } = supervised;
-  const evaluator = await evaluatorOf(supervised);
-  const unlock = directory.lock();
-  const say = (text: string) => quiet || console.stderr.write(`${text}\n`);
+  say(`weir: ${config.recipe} on ${config.data}, engine ${engine.name} (${reason}), in ${directory.path}`);
+  if (page !== undefined) say(`weir: live page on ${page.url}`);
+  const colour = wantsColour(console, console.stderr);
+  const progress = new Progress(console.stderr, { ...config, colour });
   try {
-    await supervised.begin(assembly, warn, say);
-    say(`weir: ${config.recipe} on ${config.data}, engine ${engine.name} (${reason}), in ${directory.path}`);
-    if (page !== undefined) say(`weir: live page on ${page.url}`);
-    const colour = wantsColour(console, console.stderr);
-    const progress = new Progress(console.stderr, { ...config, colour });
-    const forget = stopOnSignals(run, say);
-    try {
-      const shown: Observer = {
-        name: 'progress',
-        event: (event) => progress.next(event),
-        silent: (_turns, _seconds, last) => progress.next(last),
-      };
-      const live = page?.live === undefined ? [] : [page.live];
-      const observers = [...(quiet ? [] : [shown]), ...watchers.observers, ...live];
-      const evaluations = await evaluationsOf(supervised, equipment, evaluator);
-      const report = await execute({
-        directory,
-        config,
-        assembly,
-        run,
-        steering,
-        warn,
-        observers,
-        stages: watchers.stages,
-        lost: watchers.lost,
-        ...evaluations,
-      });
-      progress.end();
-      if (json) printJson(console, report);
-      else if (!quiet) console.stdout.write(summary(report, directory));
-    } finally {
-      progress.end();
-      forget();
-    }
+    const shown: Observer = {
+      name: 'progress',
+      event: (event) => progress.next(event),
+      silent: (_turns, _seconds, last) => progress.next(last),
+    };
+    const live = page?.live === undefined ? [] : [page.live];
+    const observers = [output, ...(quiet ? [] : [shown]), ...watchers.observers, ...live];
+    const evaluations = await evaluationsOf(supervised, equipment);
+    const report = await execute({
+      directory,
+      config,
+      assembly,
+      run,
+      steering,
+      warn,
+      observers,
+      stages: watchers.stages,
+      lost: watchers.lost,
+      ...evaluations,
+    });
+    progress.end();
+    if (json) printJson(console, report);
+    else if (!quiet) console.stdout.write(summary(report, directory));
+    await console.stdout.settled?.();
   } finally {
-    unlock();
-    evaluator?.close();
+    progress.end();
   }
 }
 
 /** How the run is evaluated while it goes on, as its config says. */
 async function evaluationsOf(
   { directory, config }: Supervised,
-  { assembly, run, warn }: Equipment,
-  evaluator: Evaluator | undefined,
+  { assembly, run, evaluator, warn }: Equipment,
 ): Promise<Pick<Execution, 'barriers' | 'asides'>> {
   if (config.evaluation === undefined) return {};
   if (assembly.kind === 'agent')

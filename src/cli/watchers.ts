@@ -18,7 +18,7 @@ import {
   RunMetrics,
   RunTraces,
   Watchdog,
-  Webhook,
+  type Webhook,
 } from '../telemetry/index.ts';
 import { type Alerting, policiesIn } from './alerting.ts';
 import { version } from './version.ts';
@@ -33,6 +33,9 @@ export interface Watched {
   readonly registry: MetricRegistry;
   readonly steering: Steering;
   readonly alerting: Alerting;
+  readonly webhook?: Webhook | undefined;
+  /** Whether alerts that only inform stay off the terminal. */
+  readonly quiet?: boolean;
   warn(message: string): void;
 }
 
@@ -42,6 +45,8 @@ export interface Watchers {
   readonly stages: Stages;
   /** Counts an observer that has failed. */
   lost(observer: string): void;
+  /** Closes the observers, also where no run came to close them. */
+  close(): Promise<void>;
 }
 
 /** The watchers of a run. */
@@ -66,7 +71,10 @@ export function watchersOf(watched: Watched): Watchers {
     registry.add('weir_telemetry_errors_total', count, { observer: observer.replace(/^the /, '') });
   // A counter is there before anything has failed, so that its first increase shows.
   for (const observer of ['collect', ...observers.map(({ name }) => name)]) failed(observer, 0);
-  return { observers, stages, lost: (observer) => failed(observer, 1) };
+  const close = async () => {
+    for (const observer of observers) await observer.close();
+  };
+  return { observers, stages, lost: (observer) => failed(observer, 1), close };
 }
 
 function measuredStages(registry: MetricRegistry): Stages {
@@ -76,10 +84,16 @@ function measuredStages(registry: MetricRegistry): Stages {
   );
 }
 
-function watchdogOf({ steering, alerting, warn }: Watched, registry: MetricRegistry, run: string): Watchdog {
-  const { alertWebhook } = alerting;
+function watchdogOf(
+  { steering, alerting, webhook, quiet = false, warn }: Watched,
+  registry: MetricRegistry,
+  run: string,
+): Watchdog {
   return new Watchdog({
-    ...{ registry, run, helm: steering, warn, policies: policiesIn(alerting) },
-    ...(alertWebhook === undefined ? {} : { webhook: new Webhook(alertWebhook, registry) }),
+    ...{ registry, run, helm: steering, policies: policiesIn(alerting) },
+    warn: (message, severity) => {
+      if (!(quiet && severity === 'info')) warn(message);
+    },
+    ...(webhook === undefined ? {} : { webhook }),
   });
 }

@@ -7,6 +7,7 @@ import type { RunConfig, RunDirectory } from './run-directory.ts';
  * Puts a run back to its newest good checkpoint, or to the beginning when it was stopped before the first one, and
  * cuts its log to that point.
  * @param warn told of each newer checkpoint that could not be used
+ * @throws RangeError when the run has done all its turns already; nothing is changed then
  */
 export async function resume(
   directory: RunDirectory,
@@ -16,7 +17,12 @@ export async function resume(
 ): Promise<void> {
   directory.restoreOrder();
   await restoreLatest(directory, config, assembly, warn);
-  await rewindEventLog(directory.log, assembly.learner.index);
+  const { index } = assembly.learner;
+  if (index >= config.steps)
+    throw new RangeError(
+      `--steps: expected more than the ${index} turns that the run has done, got ${config.steps}`,
+    );
+  await rewindEventLog(directory.log, index);
 }
 
 /** Restores the newest good checkpoint. @returns its turn, or undefined where there is no checkpoint at all */

@@ -49,13 +49,9 @@ export class RunDirectory {
     return join(this.path, 'samples', `${name}.png`);
   }
 
-  /**
-   * Makes the directory and writes the config.
-   * @throws RunDirectoryError when it holds another run, or anything else
-   */
-  create(config: RunConfig): void {
-    this.#make();
-    const present = readdirSync(this.path).filter((name) => !isLockFile(name) && !isLeftOver(name));
+  /** Refuses a directory that is there and not empty, and changes nothing. @throws RunDirectoryError */
+  requireEmpty(): void {
+    const present = this.#entries().filter((name) => !isLockFile(name) && !isLeftOver(name));
     if (present.length > 0) {
       const what = present.includes('config.json')
         ? 'holds another run'
@@ -64,6 +60,15 @@ export class RunDirectory {
         `--out: expected a new or empty directory, got ${this.path}, which ${what}; name another one, or use weir resume`,
       );
     }
+  }
+
+  /**
+   * Makes the directory and writes the config.
+   * @throws RunDirectoryError when it holds another run, or anything else
+   */
+  create(config: RunConfig): void {
+    this.#make();
+    this.requireEmpty();
     // First, since it makes the directory a run: what a crash leaves before can be begun anew, what it leaves after resumed.
     this.#write('config.json', config);
     this.#makeFolders();
@@ -157,6 +162,16 @@ export class RunDirectory {
       return true;
     } catch {
       return false;
+    }
+  }
+
+  /** The names of what is in the directory; none where there is no directory. */
+  #entries(): string[] {
+    try {
+      return readdirSync(this.path);
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return [];
+      throw this.#unusable(error);
     }
   }
 

@@ -53,6 +53,14 @@ export type Notice =
       readonly reason: string;
       readonly factor: number;
     }
+  /** A write to stdout or stderr has failed, and nothing more is written there. */
+  | {
+      readonly kind: 'output-lost';
+      readonly index: number;
+      readonly stream: 'stdout' | 'stderr';
+      /** Of the system: `EPIPE`, `EIO`, `ENOSPC`, ... */
+      readonly code: string;
+    }
   | {
       readonly kind: 'ended';
       readonly index: number;

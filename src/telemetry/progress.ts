@@ -4,7 +4,7 @@ import type { TurnEvent } from '../streams/index.ts';
 /** Where progress is written: `process.stderr` fits. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
-  readonly columns?: number;
+  readonly columns?: number | undefined;
   write(text: string): unknown;
 }
 

@@ -1,9 +1,10 @@
 import { basename, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { watchersOf } from '../../src/cli/watchers.ts';
 import { execute, Steering } from '../../src/recipes/index.ts';
 import { Run } from '../../src/streams/index.ts';
-import { MetricRegistry } from '../../src/telemetry/index.ts';
+import { alerts, MetricRegistry, type Watchdog } from '../../src/telemetry/index.ts';
+import { Watch } from '../../src/telemetry/watchdog/watch.ts';
 import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
 import { environment } from '../telemetry/traces/environment.ts';
@@ -74,4 +75,27 @@ it('measures every stage of a GAN from its schedule to its checkpoints', async (
   const { body } = await registry.scrape();
   for (const stage of ['schedule', 'learn', 'log', 'checkpoint'])
     expect(body).toContain(`weir_stream_items_total{stage="${stage}",run="small-9"} 20\n`);
+});
+
+it.each([
+  [false, ['info', 'warning']],
+  [true, ['warning']],
+])('with quiet %s it tells alerts of these severities on the terminal: %j', async (quiet, severities) => {
+  environment({});
+  const { directory, config, assembly } = await smallRun(join(root, `quiet-${quiet}`));
+  const [run, warnings]: [Run, string[]] = [new Run(), []];
+  const registry = new MetricRegistry();
+  const steering = new Steering(run, assembly.learner);
+  const warn = (message: string) => warnings.push(message);
+  const watched = { directory, config, assembly, run, registry, steering, alerting: {}, quiet, warn };
+  const watchers = watchersOf(watched);
+  const watchdog = watchers.observers.find(({ name }) => name === 'the watchdog') as Watchdog;
+  const look = vi.spyOn(Watch.prototype, 'look');
+  look.mockResolvedValue(
+    (['RewardPlateau', 'SpansDropped'] as const).map((rule) => ({ rule, alert: alerts[rule], since: 0 })),
+  );
+  await watchdog.look();
+  look.mockRestore();
+  await watchers.close();
+  expect(warnings.map((text) => /\((\w+)\)/.exec(text)?.[1])).toEqual(severities);
 });

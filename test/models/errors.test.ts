@@ -9,7 +9,7 @@ describe('the errors of training', () => {
       kind: 'policy',
       player: 'critic',
       index: 12,
-      message: 'turn 12 of critic: penalty is NaN; training stopped, and the last checkpoint is good',
+      message: 'turn 12 of critic: penalty is NaN; training stopped, and nothing of this turn was saved',
     });
   });
 
@@ -19,8 +19,7 @@ describe('the errors of training', () => {
       code: 'NON_FINITE_STATE',
       kind: 'policy',
       index: 12,
-      message:
-        'state before turn 12: critic/weights/0/bias holds Infinity; nothing was saved, and the last checkpoint is good',
+      message: 'state before turn 12: critic/weights/0/bias holds Infinity; nothing of it was saved',
     });
   });
 });

@@ -8,6 +8,7 @@ import {
   openDataset,
 } from '../../data/index.ts';
 import { type Console, printJson, table, warner } from '../console.ts';
+import { onStopSignals } from '../signals.ts';
 
 /** `weir data list`, `weir data show <data>` and `weir data fetch <name>`. */
 export function dataCommand(console: Console): Command {
@@ -71,14 +72,16 @@ interface FetchCommandOptions {
 async function fetchTo(console: Console, name: string, options: FetchCommandOptions): Promise<void> {
   const { folder, mirror, quiet = false } = options;
   const stopped = new AbortController();
-  const stop = () => stopped.abort(new Error('stopped; what has arrived is kept for the next time'));
-  process.once('SIGINT', stop);
+  const forget = onStopSignals(() => stopped.abort());
   try {
     const onProgress = quiet ? undefined : showProgress(console);
     const path = await fetchDataset(name, { folder, mirror, onProgress, signal: stopped.signal });
     if (!quiet) console.stdout.write(`${path}\n`);
+  } catch (error) {
+    if (!stopped.signal.aborted) throw error;
+    if (!quiet) console.stderr.write('weir: stopped; what has arrived is kept for the next time\n');
   } finally {
-    process.off('SIGINT', stop);
+    forget();
   }
 }
 

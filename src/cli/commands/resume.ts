@@ -31,7 +31,7 @@ export function resumeCommand(console: Console): Command {
     .option('--engine <name>', 'engine, where it shall not be the one the run began with')
     .option('--features <file>', 'the same feature network, where it has moved')
     .option('--json', 'print the report as JSON')
-    .option('--quiet', 'print nothing but errors');
+    .option('--quiet', 'print nothing but warnings and errors');
   return alertingOptions(servingOptions(command)).action((path: string, options: Options) =>
     go(console, path, options),
   );
@@ -54,11 +54,6 @@ async function go(console: Console, path: string, options: Options): Promise<voi
     ...{ console, directory, config, dataset, engine, reason, serving: options, alerting: options },
     begin: async (assembly, warn, say) => {
       await resume(directory, config, assembly, warn);
-      if (assembly.learner.index >= steps) {
-        throw new RangeError(
-          `--steps: expected more than the ${assembly.learner.index} turns that the run has done, got ${steps}`,
-        );
-      }
       directory.update(config);
       say(`weir: goes on from turn ${assembly.learner.index} of ${steps}`);
     },

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { show } from '../../base/index.ts';
 import { serve } from '../../telemetry/index.ts';
 import type { Console } from '../console.ts';
 import { addressOf, addressOptions, type Serving } from '../serving.ts';
+import { onStopSignals } from '../signals.ts';
 
 /** `weir serve <dir>`: the page of runs that have ended, or go on in other processes. */
 export function serveCommand(console: Console): Command {
@@ -19,11 +19,12 @@ async function open(console: Console, path: string, options: Serving): Promise<v
     throw new RangeError(`<dir>: expected a run directory or a folder of them, got ${show(path)}`);
   const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
   const served = await serve({ directory: path, ...addressOf(options), warn });
+  // A reader that takes the address and leaves does not end the server.
+  console.stdout.onLost?.(() => {});
   console.stdout.write(`${served.url}\n`);
   console.stderr.write('weir: Ctrl-C ends it\n');
-  const ended = new AbortController();
-  const { signal } = ended;
-  await Promise.race([once(process, 'SIGINT', { signal }), once(process, 'SIGTERM', { signal })]);
-  ended.abort();
+  await new Promise<void>((resolve) => {
+    onStopSignals(() => resolve());
+  });
   await served.close();
 }

@@ -55,7 +55,7 @@ export function trainCommand(console: Console): Command {
     )
     .option('--log-every <n>', 'turns between lines of log.jsonl', numeric('--log-every'))
     .option('--json', 'print the report as JSON')
-    .option('--quiet', 'print nothing but errors');
+    .option('--quiet', 'print nothing but warnings and errors');
   return alertingOptions(servingOptions(evaluationOptions(command))).action(
     (recipe: string, options: Options) => train(console, recipe, options),
   );
@@ -64,6 +64,7 @@ export function trainCommand(console: Console): Command {
 async function train(console: Console, name: string, options: Options): Promise<void> {
   const recipe = findRecipe(name);
   const seed = wholeNumber('--seed', options.seed ?? 1);
+  if (options.out !== undefined) new RunDirectory(options.out).requireEmpty();
   // The order matters: all that can be wrong is found before a directory is made.
   const { data, dataset } = await openData(recipe, options.data, { seed }, warner(console, options));
   const settings = settle(recipe, dataset, { ...options, seed });

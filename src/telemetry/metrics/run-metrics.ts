@@ -156,7 +156,6 @@ export class RunMetrics implements Observer {
     registry.set('weir_build_info', 1, { version, node_version: process.version, engine });
     registry.set('weir_run_info', 1, { run_id: id, kind, recipe, data, seed: String(seed) });
     registry.set('weir_run_start_timestamp_seconds', wallSeconds());
-    registry.set('weir_run_last_step_timestamp_seconds', wallSeconds());
     if (this.#run.checkpointEvery !== undefined)
       registry.set('weir_checkpoint_interval_steps', this.#run.checkpointEvery);
     for (const player of this.#run.players ?? []) this.#meterOf(player);

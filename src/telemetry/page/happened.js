@@ -35,6 +35,8 @@ export function told(notice) {
       ];
     case 'fault':
       return ['Fault', `${notice.message} (${notice.code})`];
+    case 'output-lost':
+      return ['Output lost', `${notice.stream} cannot be written (${notice.code})`];
     case 'ended':
       return [
         words(String(notice.ended)),

@@ -125,7 +125,7 @@ export const operationAlerts = {
     when: compare(series('weir_run_state', { where: { state: ['failed'] } }), '==', 1),
     for: 0,
     summary: 'The run ended with an error.',
-    meaning: 'Nothing is being learned. The last checkpoint is intact.',
+    meaning: 'Nothing is being learned. Checkpoints written before are intact.',
     causes: 'The report (`report.json`, field `error`) names it.',
     action: 'Mend the cause and go on with `weir resume`.',
   },
@@ -266,7 +266,7 @@ export const operationAlerts = {
     summary: 'Prometheus cannot scrape a run.',
     meaning: 'The process has ended, or its port cannot be reached.',
     causes: 'The run has finished or was killed; a firewall; the wrong port.',
-    action: 'Look at the process; `weir resume` goes on from the last checkpoint.',
+    action: 'Look at the process; `weir resume` goes on from the newest checkpoint, where there is one.',
   },
 } as const satisfies Readonly<Record<string, Alert>>;
 

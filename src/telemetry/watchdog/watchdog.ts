@@ -2,7 +2,7 @@ import { wallSeconds, wallTime } from '../../base/index.ts';
 import { macrotask, type Scheduler, type TurnEvent } from '../../streams/index.ts';
 import type { MetricRegistry } from '../metrics/registry.ts';
 import type { Notice, Observer } from '../observer.ts';
-import { alerts } from './alerts.ts';
+import { alerts, type Severity } from './alerts.ts';
 import type { Policies, Policy } from './policies.ts';
 import { type Raised, Watch } from './watch.ts';
 import type { AlertMessage } from './webhook.ts';
@@ -25,8 +25,8 @@ export interface WatchdogOptions {
   readonly policies?: Policies;
   /** Without it, every alert just warns. */
   readonly helm?: Helm;
-  /** Told every alert. */
-  warn(message: string): void;
+  /** Told every alert, and what went wrong with the watchdog itself. */
+  warn(message: string, severity: Severity): void;
   readonly webhook?: { send(message: AlertMessage): void; settled(): Promise<void> };
   /** Seconds between two looks. @default 5 */
   readonly everySeconds?: number;
@@ -49,6 +49,7 @@ export class Watchdog implements Observer {
   #tell: (notice: Notice) => void = () => {};
   #timer: { unsubscribe(): void } | undefined;
   #index = 0;
+  #begun = false;
   #closed = false;
   /** Whether a number that is not finite was told of when it came. */
   #told = false;
@@ -58,7 +59,6 @@ export class Watchdog implements Observer {
     this.#watch = new Watch(options.registry);
     this.#scheduler = options.scheduler ?? macrotask;
     this.#now = options.now ?? wallSeconds;
-    this.#arm();
   }
 
   attach(tell: (notice: Notice) => void): void {
@@ -73,7 +73,9 @@ export class Watchdog implements Observer {
     this.#index = last.index + 1;
   }
 
+  /** It looks by itself from the start of the run on. */
   notice(notice: Notice): void {
+    if (notice.kind === 'started') this.#begin();
     if (['started', 'rollback', 'fault'].includes(notice.kind)) this.#index = notice.index;
     if (notice.kind === 'rollback') this.#watch.forget();
     if (notice.kind === 'fault' && notice.code.startsWith('NON_FINITE'))
@@ -92,10 +94,17 @@ export class Watchdog implements Observer {
 
   /** Looks a last time and waits for the webhook. */
   async close(): Promise<void> {
+    if (this.#closed) return;
     this.#closed = true;
     this.#timer?.unsubscribe();
-    await this.look();
+    if (this.#begun) await this.look();
     await this.#options.webhook?.settled();
+  }
+
+  #begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    this.#arm();
   }
 
   #arm(): void {
@@ -108,7 +117,7 @@ export class Watchdog implements Observer {
       await this.look();
     } catch (error) {
       this.#options.registry.add('weir_telemetry_errors_total', 1, { observer: 'watchdog' });
-      this.#options.warn(`the watchdog could not look: ${error}`);
+      this.#options.warn(`the watchdog could not look: ${error}`, 'warning');
     }
     if (!this.#closed) this.#arm();
   }
@@ -119,7 +128,7 @@ export class Watchdog implements Observer {
     const index = this.#index;
     if (rule === 'NonFiniteValues') this.#told = true;
     registry.add('weir_alerts_total', 1, { rule });
-    warn(`alert ${rule} (${severity}) at turn ${index}: ${message}`);
+    warn(`alert ${rule} (${severity}) at turn ${index}: ${message}`, severity);
     this.#tell({ kind: 'alert', index, rule, severity, message });
     webhook?.send({ run, rule, severity, message, index, at: wallTime() });
     if (!this.#closed) this.#act(policies[rule] ?? 'warn', `${rule}: ${message}`, since);

@@ -103,9 +103,37 @@ describe('the watchdog', () => {
 
   it('sees at the end that the run has failed, and asks nothing of it any more', async () => {
     const { tell, watchdog, warnings, asked } = guarded({ RunFailed: 'stop' });
+    tell({ kind: 'started', index: 0, steps: 9 });
     tell({ kind: 'ended', index: 3, ended: 'failed' });
     await watchdog.close();
     expect(warnings).toEqual([expect.stringContaining('alert RunFailed (critical)')]);
     expect(asked).toEqual([]);
+  });
+
+  it('looks at nothing before the run has started, and holds no process', async () => {
+    const scheduled: number[] = [];
+    const registry = new MetricRegistry();
+    const watchdog = new Watchdog({
+      registry,
+      warn: () => {},
+      scheduler: {
+        now: () => 0,
+        schedule: (_, delay = 0) => {
+          scheduled.push(delay);
+          return { unsubscribe: () => void scheduled.pop() };
+        },
+      },
+    });
+    registry.set('weir_run_state', 1, { state: 'failed' });
+    expect(scheduled).toEqual([]);
+    await watchdog.close();
+    expect(await numbersOf(registry, 'weir_alert_firing')).toMatchObject({ RunFailed: 0 });
+  });
+
+  it('does not take a first turn that lasts for minutes for a stall', async () => {
+    const { tell, pass, warnings } = guarded();
+    tell({ kind: 'started', index: 0, steps: 9 });
+    await pass(300);
+    expect(warnings).toEqual([]);
   });
 });

@@ -1,0 +1,59 @@
+import type { Notice, Observer } from '../telemetry/index.ts';
+import type { Console } from './console.ts';
+
+/**
+ * Tells a run that stdout or stderr takes nothing more. The run goes on and its exit code stays its own.
+ */
+export class OutputWatch implements Observer {
+  readonly name = 'the output';
+  readonly #forget: readonly (() => void)[];
+  readonly #waiting: { readonly stream: 'stdout' | 'stderr'; readonly code: string }[] = [];
+  #tell: ((notice: Notice) => void) | undefined;
+  /** The index of the next turn. */
+  #index = 0;
+  #telling = false;
+
+  constructor(console: Console) {
+    this.#forget = (['stdout', 'stderr'] as const).flatMap((stream) => {
+      const lost = (code: string) => {
+        if (stream === 'stdout') console.stderr.write(`weir: stdout: cannot be written (${code})\n`);
+        this.#waiting.push({ stream, code });
+        if (this.#telling) this.#tellAll();
+      };
+      return console[stream].onLost?.(lost) ?? [];
+    });
+  }
+
+  attach(tell: (notice: Notice) => void): void {
+    this.#tell = tell;
+  }
+
+  event({ index }: { readonly index: number }): void {
+    this.#index = index + 1;
+  }
+
+  silent(_turns: number, _seconds: number, { index }: { readonly index: number }): void {
+    this.#index = index + 1;
+  }
+
+  notice(notice: Notice): void {
+    this.#index = notice.index;
+    if (notice.kind === 'started') this.#telling = true;
+    if (notice.kind === 'ended') this.#telling = false;
+    if (this.#telling) this.#tellAll();
+  }
+
+  /** Listens no more. @returns what was not told, since the run had ended by then */
+  end(): readonly Notice[] {
+    for (const forget of this.#forget) forget();
+    return this.#notices();
+  }
+
+  #tellAll(): void {
+    for (const notice of this.#notices()) this.#tell?.(notice);
+  }
+
+  #notices(): readonly Notice[] {
+    return this.#waiting.splice(0).map((lost) => ({ kind: 'output-lost', index: this.#index, ...lost }));
+  }
+}
