@@ -15,13 +15,13 @@ export async function resume(
   assembly: Assembly,
   warn: (message: string) => void,
 ): Promise<void> {
-  directory.restoreOrder();
   await restoreLatest(directory, config, assembly, warn);
   const { index } = assembly.learner;
   if (index >= config.steps)
     throw new RangeError(
       `--steps: expected more than the ${index} turns that the run has done, got ${config.steps}`,
     );
+  directory.restoreOrder();
   await rewindEventLog(directory.log, index);
 }
 
