@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { Dataset } from '../data/index.ts';
 import type { Trainer } from '../models/index.ts';
-import type { Environment, GreedyActor } from '../rl/index.ts';
+import type { Environment, GreedyActor, Played } from '../rl/index.ts';
 import type { Run, TurnEvent } from '../streams/index.ts';
 import type { Learner } from './learner.ts';
 import type { Stages } from './stages.ts';
@@ -44,6 +44,8 @@ export interface Arena {
 export interface AgentAssembly extends Common {
   readonly kind: 'agent';
   readonly arena: Arena;
+  /** What the agent has played to learn. */
+  played(): Played;
 }
 
 /** Everything that a run is made of. */

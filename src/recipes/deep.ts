@@ -39,6 +39,7 @@ export function deepAssembly<Experience, Action, R extends Rollout>(
   return {
     learner: learnerOf(parts),
     arena: { make, actor: agent },
+    played: () => worlds.played(),
     events: (run) =>
       pump(ticks({ start: agent.index }), run).pipe(
         take(steps - agent.index),

@@ -70,6 +70,7 @@ export function tabularAssembly(
   return {
     learner: learnerOf(agent, meeting),
     arena: { make: makeForEvaluation, actor: agent },
+    played: meeting.played,
     events: (run) =>
       pump(ticks({ start: agent.index, ended }), run).pipe(take(steps - agent.index), meeting, agent.learn()),
     async draw(path) {

@@ -99,6 +99,6 @@ export {
   type GreedyEpisode,
   greedyEpisode,
 } from './streams/evaluate-greedy.ts';
-export type { Actor, Experience } from './streams/experience.ts';
+export type { Actor, Experience, Played } from './streams/experience.ts';
 export { type Interaction, type InteractOptions, interact } from './streams/interact.ts';
 export { type TickOptions, ticks } from './streams/ticks.ts';

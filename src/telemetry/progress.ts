@@ -21,10 +21,12 @@ export interface ProgressOptions {
 const windowSeconds = 60;
 const terminalInterval = 0.2;
 const lineInterval = 10;
+/** Turns of an agent that ended episodes, whose mean return is shown. */
+const returnsShown = 100;
 
 /**
- * The progress of a run for a person: step, rate over the last minute, time left, losses, time to the next
- * checkpoint. One line that is written over and over on a terminal, one line every ten seconds elsewhere.
+ * The progress of a run for a person: step, rate over the last minute, time left, losses, mean return of an
+ * agent's last episodes, time to the next checkpoint. One line that is written over and over on a terminal, one line every ten seconds elsewhere.
  */
 export class Progress {
   readonly #stream: ProgressStream;
@@ -33,6 +35,7 @@ export class Progress {
   readonly #values = new Map<string, Readonly<Record<string, number>>>();
   /** (time, turns done) of the last minute, about one a second. */
   #marks: { time: number; done: number }[] = [];
+  #returns: number[] = [];
   #shown: number;
   #open = false;
 
@@ -48,11 +51,13 @@ export class Progress {
     const time = this.#now();
     const done = event.index + 1;
     // A run that was rolled back begins to be measured anew.
-    if (done <= (this.#marks.at(-1)?.done ?? 0)) this.#marks = [];
+    if (done <= (this.#marks.at(-1)?.done ?? 0)) [this.#marks, this.#returns] = [[], []];
     if (this.#marks.length === 0) this.#marks.push({ time: time - event.seconds, done: event.index });
     if (time - this.#marks.at(-1)!.time >= 1) this.#marks.push({ time, done });
     if (this.#marks.length > 2 && time - this.#marks[1]!.time >= windowSeconds) this.#marks.shift();
     if (Object.keys(event.values).length > 0) this.#values.set(event.player, event.values);
+    if (event.values.return !== undefined) this.#returns.push(event.values.return);
+    if (this.#returns.length > returnsShown) this.#returns.shift();
     if (time - this.#shown < (this.#stream.isTTY ? terminalInterval : lineInterval)) return;
     this.#shown = time;
     this.#show(this.#line(done, this.#rate(time, done)));
@@ -72,16 +77,20 @@ export class Progress {
   #line(done: number, rate: number): string {
     const { steps, checkpointEvery } = this.#options;
     const left = (turns: number) => (rate > 0 ? duration(turns / rate) : '?');
-    const losses = [...this.#values].map(([player, values]) => `${player} ${number(values.loss)}`);
+    const told = [...this.#values].flatMap(([player, { loss }]) =>
+      loss === undefined ? [] : [`${player} ${number(loss)}`],
+    );
     const wasserstein = [...this.#values.values()].find(
       (values) => values.wasserstein !== undefined,
     )?.wasserstein;
-    if (wasserstein !== undefined) losses.push(`W ${number(wasserstein)}`);
+    if (wasserstein !== undefined) told.push(`W ${number(wasserstein)}`);
+    const count = this.#returns.length;
+    if (count > 0) told.push(`return ${number(this.#returns.reduce((sum, one) => sum + one, 0) / count)}`);
     return [
       `${done}/${steps} ${Math.floor((100 * done) / steps)} %`,
       `${number(rate)}/s`,
       `${left(steps - done)} left`,
-      ...losses,
+      ...told,
       `checkpoint in ${left(Math.min(checkpointEvery - (done % checkpointEvery), steps - done))}`,
     ].join('  ');
   }

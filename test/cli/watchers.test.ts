@@ -5,7 +5,7 @@ import { execute, Steering } from '../../src/recipes/index.ts';
 import { Run } from '../../src/streams/index.ts';
 import { alerts, MetricRegistry, type Watchdog } from '../../src/telemetry/index.ts';
 import { Watch } from '../../src/telemetry/watchdog/watch.ts';
-import { smallRun } from '../support/run.ts';
+import { agentRun, smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
 import { environment } from '../telemetry/traces/environment.ts';
 
@@ -41,6 +41,23 @@ it('names the run as its directory and describes it, with traces only where they
   expect(body).toContain('weir_run_rate_factor{run="small-7"} 0.25');
   expect(body).toContain('weir_nonfinite_values_total{player="generator",run="small-7"} 0');
   for (const observer of observers) await observer.close?.();
+});
+
+it('counts the steps of an agent in its environment by what it has played', async () => {
+  environment({});
+  const agent = join(root, 'agent');
+  const set = { worlds: 2, play: 8, minibatch: 16, epochs: 1, width: 8 };
+  const { directory, config, assembly } = await agentRun(agent, 'cart-pole-ppo', set, 5);
+  const run = new Run();
+  const registry = new MetricRegistry({ run: 'agent' });
+  const steering = new Steering(run, assembly.learner);
+  const warn = () => {};
+  const { observers } = watchersOf({
+    ...{ directory, config, assembly, run, registry, steering, alerting: {}, warn },
+  });
+  await execute({ directory, config, assembly, run, observers, warn });
+  const { body } = await registry.scrape();
+  expect(body).toContain(`weir_rl_environment_steps_total{run="agent"} ${5 * 2 * 8}\n`);
 });
 
 it('traces where the environment names a collector', async () => {

@@ -55,6 +55,28 @@ describe('the run of a deep agent', () => {
     assembly.learner.close();
   });
 
+  it.each([
+    ['cart-pole-dqn', 10],
+    ['cart-pole-ppo', 32],
+    ['cart-pole-a2c', 16],
+  ] as const)(
+    '%s says what it has played, %i steps a turn, and counts on when it is restored',
+    async (name, rows) => {
+      const assembly = build(name, 12);
+      const saved = assembly.learner.save();
+      const events = await learn(assembly);
+      const { steps, episodes } = assembly.played();
+      expect(steps).toBe(12 * rows);
+      // A turn tells of the episodes that have ended in it together.
+      const turnsWithEnds = events.filter(({ values }) => 'return' in values).length;
+      expect(episodes).toBeGreaterThanOrEqual(Math.max(1, turnsWithEnds));
+      assembly.learner.restore({ ...saved, tensors: flatten(saved.tensors) });
+      await learn(assembly);
+      expect(assembly.played()).toEqual({ steps: 2 * steps, episodes: 2 * episodes });
+      assembly.learner.close();
+    },
+  );
+
   it.each(names)('%s goes on exactly from a checkpoint', async (name) => {
     const straight = build(name, 20);
     await learn(straight);

@@ -3,6 +3,7 @@ import { cpuEngine } from '../../src/engine/index.ts';
 import {
   assemble,
   findRecipe,
+  openData,
   type RunConfig,
   RunDirectory,
   settle,
@@ -24,6 +25,25 @@ export function smallConfig(wishes: Wishes = {}, recipe = 'wgan-gp'): RunConfig 
     ...wishes,
   });
   return { weir: '0.1.0', recipe, data: 'grid25', engine: 'cpu', ...settings };
+}
+
+/** A run of an agent in a new directory, at its first turn. */
+export async function agentRun(
+  path: string,
+  recipe: string,
+  set: Readonly<Record<string, number>>,
+  steps: number,
+) {
+  const options = new Map(Object.entries(set).map(([name, value]) => [name, String(value)]));
+  const found = findRecipe(recipe);
+  const settings = settle(found, undefined, { steps, checkpointEvery: steps, set: options });
+  const { data } = await openData(found, undefined, { seed: settings.seed });
+  const config: RunConfig = { weir: '0.1.0', recipe, data, engine: 'cpu', ...settings };
+  const directory = new RunDirectory(path);
+  directory.create(config);
+  const assembly = assemble(config, undefined, await cpuEngine());
+  if (assembly.kind !== 'agent') throw new Error(`${recipe} is no agent`);
+  return { config, directory, assembly };
 }
 
 /** A small run in a new directory, at its first turn. */

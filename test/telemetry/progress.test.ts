@@ -47,6 +47,29 @@ describe('Progress', () => {
     expect(written().match(/\n/g)).toHaveLength(1);
   });
 
+  it('tells the mean return of the last episodes of an agent, and no loss that there is not', () => {
+    let written = '';
+    let time = 0;
+    const stream = { isTTY: false, write: (text: string) => (written += text) };
+    const progress = new Progress(stream, {
+      steps: 1000,
+      checkpointEvery: 100,
+      colour: false,
+      now: () => time,
+    });
+    const turn = (index: number, values: Record<string, number>) => {
+      time += 1;
+      progress.next({ index, player: 'agent', seconds: 1, values });
+    };
+    turn(0, {});
+    for (let i = 1; i <= 60; i++) turn(i, i % 2 === 0 ? {} : { return: i < 30 ? 0 : 10, length: 5 });
+    const lines = written.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/left {2}return 0 {2}checkpoint/);
+    expect(lines.at(-1)).toMatch(/left {2}return 5 {2}checkpoint/);
+    for (let i = 61; i <= 300; i++) turn(i, { return: 7, loss: 0.25 });
+    expect(written.trimEnd().split('\n').at(-1)).toMatch(/left {2}agent 0.25 {2}return 7 {2}checkpoint/);
+  });
+
   it('measures anew when the run goes back', () => {
     const { turns, written } = display(false);
     turns(400, 500, 0.1);

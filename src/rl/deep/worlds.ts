@@ -2,6 +2,7 @@ import { wholeNumber } from '../../base/index.ts';
 import { fold, type Key, keyOf } from '../../engine/index.ts';
 import { checkRestart, checkStep } from '../environments/check-step.ts';
 import type { Environment, Json } from '../environments/environment.ts';
+import type { Played } from '../streams/experience.ts';
 import type { Actions, EndedEpisode, Rollout } from './rollout.ts';
 
 /** Where one of the worlds stands. */
@@ -35,6 +36,8 @@ export class Worlds<Action> {
   /** Numbers of an observation. */
   readonly observation: number;
   readonly #worlds: readonly World<Action>[];
+  #steps = 0;
+  #episodes = 0;
 
   /** @throws RangeError when there are no worlds, or observations are no lists */
   constructor(
@@ -55,6 +58,11 @@ export class Worlds<Action> {
     return this.#worlds.length;
   }
 
+  /** What was played in all worlds. */
+  played(): Played {
+    return { steps: this.#steps, episodes: this.#episodes };
+  }
+
   /** Plays `steps` steps in every world. `choose` puts what it chooses into `actions`, too. */
   play<A extends Actions>(steps: number, actions: A, choose: Choose<Action>): Rollout<A> {
     const sheet = new Sheet(steps * this.count, this.count, this.observation);
@@ -62,7 +70,7 @@ export class Worlds<Action> {
       const world = this.#worlds[row % this.count]!;
       if (sheet.play(row, world, choose)) nextEpisode(world);
     }
-    return { ...sheet.rollout, actions };
+    return this.#count({ ...sheet.rollout, actions }, sheet.steps);
   }
 
   /**
@@ -80,7 +88,13 @@ export class Worlds<Action> {
       if (!ended) sheet.note(world);
       nextEpisode(world);
     });
-    return { ...sheet.rollout, actions };
+    return this.#count({ ...sheet.rollout, actions }, sheet.steps);
+  }
+
+  #count<A extends Actions>(rollout: Rollout<A>, steps: number): Rollout<A> {
+    this.#steps += steps;
+    this.#episodes += rollout.episodes.length;
+    return rollout;
   }
 
   /** All that the rest of the episodes depends on. */
@@ -113,6 +127,8 @@ function begin<Action>(environment: Environment<readonly number[], Action>, key:
 /** The rows of a rollout as they are filled. */
 class Sheet {
   readonly rollout: Omit<Rollout, 'actions'>;
+  /** Rows that were played. */
+  steps = 0;
   readonly #episodes: EndedEpisode[] = [];
   readonly #observation: number;
 
@@ -141,6 +157,7 @@ class Sheet {
     world.observation = step.observation;
     world.return += step.reward;
     world.length++;
+    this.steps++;
     if (!goesOn) this.note(world);
     return !goesOn;
   }

@@ -22,6 +22,14 @@ export interface Experience<Observation, Action> {
   readonly began: number;
 }
 
+/** What was played in this process: only grows, also where an agent is restored. */
+export interface Played {
+  /** Steps of the environments. */
+  readonly steps: number;
+  /** Episodes that have ended. */
+  readonly episodes: number;
+}
+
 /** Whoever decides what to do. An actor on an engine may answer with a promise. */
 export interface Actor<Observation, Action> {
   /** @param index of the turn: the same index and observation always get the same action of an actor in the same state */

@@ -4,13 +4,14 @@ import { fold, type Key, keyOf } from '../../engine/index.ts';
 import { type Gate, learn, type Numbered } from '../../streams/index.ts';
 import { checkRestart, checkStep } from '../environments/check-step.ts';
 import type { Environment, Json } from '../environments/environment.ts';
-import type { Actor, Experience } from './experience.ts';
+import type { Actor, Experience, Played } from './experience.ts';
 
 /** An actor in an environment, as an operator of which a checkpoint can be made. */
 export interface Interaction<Observation, Action>
   extends OperatorFunction<Numbered<unknown>, Experience<Observation, Action>> {
   /** How many episodes have ended. */
   episodes(): number;
+  played(): Played;
   /** All that the next step depends on beside the actor. */
   save(): Json;
   restore(saved: Json): void;
@@ -40,6 +41,7 @@ export function interact<Observation, Action>(
   const operator = learn((tick: Numbered<unknown>) => meeting.step(tick.index), gate);
   return Object.assign(operator, {
     episodes: () => meeting.episode,
+    played: () => ({ ...meeting.played }),
     save: () => meeting.save(),
     restore: (saved: Json) => meeting.restore(saved),
   });
@@ -64,6 +66,7 @@ class Meeting<Observation, Action> {
   readonly #looks = new Looks();
   #began = 0;
   episode = 0;
+  readonly played = { steps: 0, episodes: 0 };
 
   constructor(
     environment: Environment<Observation, Action>,
@@ -111,12 +114,14 @@ class Meeting<Observation, Action> {
   ): Experience<Observation, Action> {
     const { kind, reward, observation: next } = checkStep(this.#environment, this.#environment.step(action));
     const { episode } = this;
+    this.played.steps++;
     const length = ++this.#length;
     this.#return += reward;
     if (kind === 'transition') this.#observation = next;
     else {
       this.#observation = null;
       this.episode++;
+      this.played.episodes++;
     }
     return { index, observation, action, reward, next, kind, episode, length, return: this.#return, began };
   }

@@ -37,19 +37,19 @@ class Mean implements ValueMeter {
 /** The return of an episode, which has ended: its mean, its bounds, and one episode more. */
 class Return extends Mean {
   readonly #registry: MetricRegistry;
-  readonly #episodes: Cell;
+  readonly #episodes: Cell | undefined;
   #min = Infinity;
   #max = -Infinity;
 
-  constructor(registry: MetricRegistry) {
+  constructor(registry: MetricRegistry, counts: boolean) {
     super(registry.cell('weir_rl_episode_return_mean'));
     this.#registry = registry;
-    this.#episodes = registry.cell('weir_rl_episodes_total');
+    this.#episodes = counts ? registry.cell('weir_rl_episodes_total') : undefined;
   }
 
   override take(value: number): void {
     super.take(value);
-    this.#episodes.value!++;
+    if (this.#episodes !== undefined) this.#episodes.value!++;
     if (value < this.#min) this.#min = value;
     if (value > this.#max) this.#max = value;
   }
@@ -66,16 +66,16 @@ class Return extends Mean {
 /** The length of an episode, in steps of the environment. */
 class Length implements ValueMeter {
   readonly #buckets: Buckets;
-  readonly #steps: Cell;
+  readonly #steps: Cell | undefined;
 
-  constructor(registry: MetricRegistry) {
+  constructor(registry: MetricRegistry, counts: boolean) {
     this.#buckets = registry.buckets('weir_rl_episode_length_steps');
-    this.#steps = registry.cell('weir_rl_environment_steps_total');
+    this.#steps = counts ? registry.cell('weir_rl_environment_steps_total') : undefined;
   }
 
   take(value: number): void {
     this.#buckets.observe(value);
-    this.#steps.value! += value;
+    if (this.#steps !== undefined) this.#steps.value! += value;
   }
 
   show(): void {}
@@ -88,6 +88,7 @@ const nobody: ValueMeter = { take() {}, show() {} };
 export class EventMeter {
   readonly #registry: MetricRegistry;
   readonly #player: string;
+  readonly #counts: boolean;
   readonly #steps: Cell;
   readonly #seconds: Buckets;
   readonly #nonFinite: Cell;
@@ -95,8 +96,10 @@ export class EventMeter {
   readonly #names: string[] = [];
   readonly #meters: ValueMeter[] = [];
 
-  constructor(registry: MetricRegistry, player: string) {
+  /** @param counts whether steps of the environment and episodes are counted by the events */
+  constructor(registry: MetricRegistry, player: string, counts = true) {
     this.#registry = registry;
+    this.#counts = counts;
     this.#player = player;
     this.#steps = registry.cell('weir_steps_total', { player });
     this.#seconds = registry.buckets('weir_step_duration_seconds', { player });
@@ -129,7 +132,7 @@ export class EventMeter {
   #find(name: string): number {
     const at = this.#names.indexOf(name);
     if (at !== -1) return at;
-    this.#meters.push(meterOf(this.#registry, name, this.#player));
+    this.#meters.push(meterOf(this.#registry, name, this.#player, this.#counts));
     return this.#names.push(name) - 1;
   }
 }
@@ -154,9 +157,9 @@ function valuesOf(metrics: Readonly<Record<string, Metric>>): Shown[] {
   );
 }
 
-function meterOf(registry: MetricRegistry, value: string, player: string): ValueMeter {
-  if (value === 'return') return new Return(registry);
-  if (value === 'length') return new Length(registry);
+function meterOf(registry: MetricRegistry, value: string, player: string, counts: boolean): ValueMeter {
+  if (value === 'return') return new Return(registry, counts);
+  if (value === 'length') return new Length(registry, counts);
   const shown = shownBy.get(value);
   if (shown === undefined) return nobody;
   const { name, metric, labels } = shown;

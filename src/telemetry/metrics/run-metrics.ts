@@ -23,6 +23,11 @@ export interface RunDescription {
   readonly paused?: () => boolean;
   /** What its learning rates are multiplied by at present; undefined where it has none. */
   readonly rateFactor?: () => number | undefined;
+  /**
+   * What an agent has played: steps of its environments, and episodes that have ended. Where it is left out, they are taken from
+   * the events, which have the mean length of the episodes that ended with them.
+   */
+  readonly played?: () => { readonly steps: number; readonly episodes: number };
 }
 
 type State = 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
@@ -136,7 +141,7 @@ export class RunMetrics implements Observer {
   #meterOf(player: string): EventMeter {
     let meter = this.#meters.get(player);
     if (meter === undefined) {
-      meter = new EventMeter(this.#registry, player);
+      meter = new EventMeter(this.#registry, player, this.#run.played === undefined);
       this.#meters.set(player, meter);
     }
     return meter;
@@ -188,6 +193,11 @@ export class RunMetrics implements Observer {
       this.#seen = this.#events;
       registry.set('weir_run_last_step_timestamp_seconds', wallSeconds());
       registry.cell('weir_examples_total').value = this.#events * (this.#run.batch ?? 0);
+    }
+    const played = this.#run.played?.();
+    if (played !== undefined) {
+      registry.cell('weir_rl_environment_steps_total').value = played.steps;
+      registry.cell('weir_rl_episodes_total').value = played.episodes;
     }
     registry.set('weir_run_global_step', this.#index);
     registry.set('weir_run_rate_factor', this.#run.rateFactor?.() ?? 1);

@@ -118,6 +118,22 @@ describe('the metrics of a run', () => {
     expect(await numbersOf(registry, 'weir_evaluation_frechet_distance')).toEqual({ '': 9 });
   });
 
+  it('have the steps and episodes that an agent has played, whatever its events say', async () => {
+    let played = { steps: 0, episodes: 0 };
+    const { registry, turn, second } = observed({ kind: 'rl', played: () => played });
+    expect(await numbersOf(registry, 'weir_rl_environment_steps_total')).toEqual({ '': 0 });
+    // Three episodes have ended in a turn of 64 steps; the event has their means.
+    played = { steps: 64, episodes: 3 };
+    turn(0, { return: 12.5, length: 12.333 }, 'agent');
+    second();
+    expect(await numbersOf(registry, 'weir_rl_environment_steps_total')).toEqual({ '': 64 });
+    expect(await numbersOf(registry, 'weir_rl_episodes_total')).toEqual({ '': 3 });
+    expect(await numbersOf(registry, 'weir_rl_episode_return_mean')).toEqual({ '': 12.5 });
+    played = { steps: 96, episodes: 3 };
+    registry.collect();
+    expect(await numbersOf(registry, 'weir_rl_environment_steps_total')).toEqual({ '': 96 });
+  });
+
   it('show what was gathered last when the run ends', async () => {
     const { registry, observer, turn, second } = observed();
     turn(0, { loss: 1 });

@@ -35,6 +35,24 @@ const ask = async (bytes: string, answers = 1) => statuses(await rawRequest(serv
 const get = (target: string) => `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
 
 describe('raw requests', () => {
+  it.each([
+    [
+      'a body that is too long',
+      413,
+      `POST /control HTTP/1.1\r\nHost: localhost\r\ncontent-type: application/json\r\nauthorization: Bearer ${secret}\r\ncontent-length: 17000\r\n\r\n${' '.repeat(17_000)}`,
+    ],
+    ['a body where none belongs', 400, 'GET / HTTP/1.1\r\nHost: localhost\r\ncontent-length: 2\r\n\r\nab'],
+  ])(
+    'closes the connection behind %s: what follows in it may be the rest of that',
+    async (_, status, bytes) => {
+      const behind = 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n';
+      // Two answers are waited for, so that only the server ends this.
+      const answer = await rawRequest(served.port, `${bytes}${behind}`, 2);
+      expect(statuses(answer)).toEqual([status]);
+      expect(answer).toMatch(/\r\nconnection: close\r\n/i);
+    },
+  );
+
   it('has a table of at least sixty', () => {
     expect(table.length).toBeGreaterThanOrEqual(60);
     expect(new Set(table.map(([what]) => what)).size).toBe(table.length);

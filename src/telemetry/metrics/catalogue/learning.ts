@@ -149,7 +149,7 @@ export const rlMetrics = {
   weir_rl_episodes_total: counter('none', 'Episodes that have ended.', ['rl']),
   weir_rl_environment_steps_total: counter(
     'steps',
-    'Steps of the environment in the episodes that have ended.',
+    'Steps of the environments, those of episodes that go on included.',
     ['rl'],
   ),
   weir_rl_episode_return_mean: shows('return', 'none', 'Return of an episode, mean over about a second.', [
