@@ -1,12 +1,29 @@
 import { cliffWalking, discretised, frozenLake, mountainCar, taxi } from '../rl/index.ts';
 import { whole } from './option.ts';
 import { type AgentRecipe, agentRecipe } from './recipe.ts';
-import { tabularAssembly, tabularOptions } from './tabular.ts';
+import { type TabularRun, tabularAssembly, tabularOptions } from './tabular.ts';
 
 const carOptions = {
   ...tabularOptions,
   bins: whole('cells of the table for the position, and as many for the speed', 40, 1, 1000),
 };
+
+type Picture = Required<Pick<TabularRun, 'map' | 'place'>>;
+
+/** How cells of a grid are seen: as they lie, row by row. */
+export const grid = (columns: number): Picture => ({
+  map: (values) => ({ values, columns }),
+  place: (cell) => [(cell % columns) + 0.5, Math.floor(cell / columns) + 0.5],
+});
+
+/** How cells of a position and a speed are seen: to the right the position, upwards the speed. */
+export const plane = (bins: number): Picture => ({
+  map: (states) => ({
+    columns: bins,
+    values: states.map((_, cell) => states[(cell % bins) * bins + bins - 1 - Math.floor(cell / bins)]!),
+  }),
+  place: (state) => [Math.floor(state / bins) + 0.5, bins - (state % bins) - 0.5],
+});
 
 function mountainCarRecipe(
   definition: Pick<AgentRecipe, 'name' | 'summary' | 'paper' | 'preset'>,
@@ -18,12 +35,7 @@ function mountainCarRecipe(
       const { bins } = values;
       return tabularAssembly(values, circumstances, {
         make: () => discretised(mountainCar(), [bins, bins]),
-        // To the right the position, upwards the speed.
-        map: (states) => ({
-          columns: bins,
-          values: states.map((_, cell) => states[(cell % bins) * bins + bins - 1 - Math.floor(cell / bins)]!),
-        }),
-        place: (state) => [Math.floor(state / bins) + 0.5, bins - (state % bins) - 0.5],
+        ...plane(bins),
       });
     },
   });
@@ -49,11 +61,6 @@ const mountainCarQFine: AgentRecipe = mountainCarRecipe({
     steps: 14_000_000,
     options: { bins: 80, alpha: 0.2, epsilon: 0.002, 'fall-over': 14_000_000, gamma: 0.99 },
   },
-});
-
-const grid = (columns: number) => ({
-  map: (values: Float32Array) => ({ values, columns }),
-  place: (cell: number) => [(cell % columns) + 0.5, Math.floor(cell / columns) + 0.5] as const,
 });
 
 /** Over slippery ice. */

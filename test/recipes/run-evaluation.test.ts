@@ -37,7 +37,7 @@ async function evaluated(name: string, evaluation: EvaluationSettings) {
     const barriers = [await evaluationBarrier({ directory, config, assembly, run, evaluator })];
     return execute({ directory, config, assembly, run, warn, observers, barriers });
   };
-  return { config, directory, assembly, executed, notices };
+  return { config, directory, assembly, evaluator, executed, notices };
 }
 
 const scoresIn = (notices: readonly Notice[]) => notices.filter(({ kind }) => kind === 'evaluation');
@@ -53,6 +53,19 @@ describe('evaluationBarrier', () => {
     );
     expect(logged[0]!.values).toMatchObject({ fid: expect.any(Number), modes: expect.any(Number) });
     expect(hasBestCheckpoint(directory)).toBe(false);
+  });
+
+  it.each([20, 30])('draws and compares as many samples as the config says: %i', async (samples) => {
+    const { executed, evaluator } = await evaluated(`samples-${samples}`, { every: 20, samples });
+    const scored: (readonly number[])[] = [];
+    const score = evaluator.score.bind(evaluator);
+    evaluator.score = (drawn, progress) => {
+      scored.push(drawn.shape);
+      return score(drawn, progress);
+    };
+    await executed();
+    expect(scored).toEqual([[samples, 2]]);
+    expect(evaluator.samples).toBe(samples);
   });
 
   it('does not change what is learned', async () => {

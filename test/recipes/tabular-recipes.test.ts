@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import { tabularRecipes } from '../../src/recipes/tabular-recipes.ts';
+import { grid, plane, tabularRecipes } from '../../src/recipes/tabular-recipes.ts';
 import { scratchFolder, weir } from '../support/weir.ts';
 
 const root = scratchFolder();
@@ -14,6 +16,41 @@ async function train(recipe: string, ...args: string[]) {
   if (code !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
 }
+
+/** Whether each state is drawn in the middle of the cell whose colour is its value. */
+function liesInItsCell({ map, place }: ReturnType<typeof grid>, states: number): boolean {
+  const { values, columns } = map(Float32Array.from({ length: states }, (_, state) => state));
+  return Array.from({ length: states }, (_, state) => state).every((state) => {
+    const [column, row] = place(state);
+    const middle = column % 1 === 0.5 && row % 1 === 0.5;
+    return middle && values[Math.floor(row) * columns + Math.floor(column)] === state;
+  });
+}
+
+describe('the pictures of tables', () => {
+  it('have the way in the middle of the cells that it leads through', () => {
+    expect(liesInItsCell(grid(4), 16)).toBe(true);
+    expect(liesInItsCell(plane(3), 9)).toBe(true);
+    expect(grid(12).place(13)).toEqual([1.5, 1.5]);
+    // Position 1 of 3, the highest of 3 speeds: upper row, second column.
+    expect(plane(3).place(5)).toEqual([1.5, 0.5]);
+  });
+
+  it('begin the way with a ring where the episode begins', async () => {
+    const { picture } = await train('cliff-walking-q', '--steps', '10');
+    const { data, width } = PNG.sync.read(readFileSync(picture));
+    // The walker begins in the fourth row of the first column; a cell is 53 pixels wide.
+    const [x, y] = [26.5, 3 * 53 + 26.5];
+    const bluest = (left: number) =>
+      Math.max(
+        ...[-1, 0, 1].flatMap((dx) =>
+          [-1, 0, 1].map((dy) => data[4 * (Math.floor(y + dy) * width + Math.floor(left + dx)) + 2]!),
+        ),
+      );
+    for (const left of [x - 6, x + 6]) expect(bluest(left)).toBeGreaterThan(200);
+    for (const left of [x - 12, x + 12]) expect(bluest(left)).toBeLessThan(200);
+  });
+});
 
 describe('the recipes for tables', () => {
   it.each(tabularRecipes.map(({ name }) => name))('%s learns, saves, draws and judges', async (name) => {

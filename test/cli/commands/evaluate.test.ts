@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scratchFolder, small, weir } from '../../support/weir.ts';
@@ -22,6 +22,20 @@ describe('weir evaluate', () => {
     expect(stdout).toMatch(/^fid {2,}[\d.]+ +[\d.]+ +lower/m);
     expect(stdout).not.toContain('recall');
     expect(stderr).toContain('2 of 2 scores');
+  });
+
+  it('scores as many samples as the run was scored with while it trained, and others where asked', async () => {
+    const logged = readFileSync(join(run, 'log.jsonl'), 'utf8')
+      .split('\n')
+      .flatMap((line) => (line.includes('"player":"evaluation"') ? [JSON.parse(line)] : []));
+    const best = ['--checkpoint', join(run, 'checkpoints', 'best.safetensors')];
+    const scored = async (...args: string[]) =>
+      JSON.parse((await weir('evaluate', run, '--json', '--quiet', ...best, ...args)).stdout);
+    const { index, scores } = await scored();
+    expect(logged.map(({ index }) => index)).toEqual([4, 9]);
+    expect(logged.find((line) => line.index === index - 1)).toMatchObject(scores);
+    expect((await scored('--samples', '51')).scores.fid).not.toBe(scores.fid);
+    expect((await scored('--samples', '50')).scores).toEqual(scores);
   });
 
   it('prints JSON, and scores the best checkpoint where it is named', async () => {

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { type AgentRecipe, findRecipe, recipes } from '../../src/recipes/index.ts';
+import { changes, effectsOf, type Values } from './agent-options.ts';
+
+/** The other value of an option, and all that it changes; with values without which it would have nothing to say. */
+type Effect = readonly [to: number | string, changes: string, with_?: Values];
+
+interface Family {
+  readonly recipe: string;
+  readonly base: Values;
+  readonly turns: number;
+  readonly effects: Readonly<Record<string, Effect>>;
+}
+
+const deep = { width: 4, depth: 1, 'fall-over': 8, 'rate-end': 5e-4 };
+const networks: Readonly<Record<string, Effect>> = { width: [5, 'shape'], depth: [2, 'shape'] };
+/** Of methods whose first turn is one update: what it changes is seen later, what it judges by is told at once. */
+const gradients: Readonly<Record<string, Effect>> = {
+  rate: [0.02, 'learned'],
+  'rate-end': [1e-4, 'learned'],
+  'fall-over': [6, 'learned'],
+  gamma: [0.5, 'learned loss policyLoss valueLoss'],
+  entropy: [0.1, 'learned loss'],
+  value: [1, 'learned loss'],
+  gradient: [0.01, 'learned'],
+  ...networks,
+};
+const all = 'learned played loss policyLoss valueLoss entropy';
+
+/** One recipe of each family of agents. */
+const families: Readonly<Record<string, Family>> = {
+  dqn: {
+    recipe: 'cart-pole-dqn',
+    turns: 6,
+    base: {
+      ...{ ...deep, worlds: 2, play: 6, updates: 2, minibatch: 8, capacity: 40, warmup: 1, rate: 0.1 },
+      ...{ target: 8, epsilon: 0.8, 'epsilon-end': 0.2, 'epsilon-over': 4, hold: 3, prioritised: 'yes' },
+      ...{ huber: 0.1, gradient: 0.05, 'beta-over': 8 },
+    },
+    effects: {
+      worlds: [3, 'learned played loss replaySize tdError'],
+      play: [7, 'learned played loss replaySize tdError'],
+      updates: [3, 'learned loss tdError'],
+      minibatch: [4, 'learned loss tdError'],
+      capacity: [50, 'shape'],
+      warmup: [2, 'learned loss tdError replaySize epsilon'],
+      rate: [0.05, 'learned loss tdError'],
+      'rate-end': [1e-4, 'learned loss tdError'],
+      'fall-over': [6, 'learned loss tdError'],
+      gamma: [0.5, 'learned loss tdError'],
+      epsilon: [0.1, 'learned played loss tdError epsilon'],
+      'epsilon-end': [0.8, 'learned epsilon'],
+      'epsilon-over': [2, 'learned loss tdError epsilon'],
+      hold: [1, 'learned loss tdError'],
+      target: [3, 'learned'],
+      double: ['no', 'learned', { gradient: 100, huber: 100, rate: 0.3, updates: 6 }],
+      dueling: ['yes', 'shape played'],
+      prioritised: ['no', 'shape'],
+      alpha: [0.1, 'learned loss tdError'],
+      beta: [0.9, 'learned loss'],
+      'beta-over': [3, 'learned loss'],
+      huber: [0.01, 'learned loss tdError'],
+      gradient: [0.01, 'learned loss tdError'],
+      width: [5, 'shape'],
+      depth: [2, 'shape played'],
+    },
+  },
+  ppo: {
+    recipe: 'cart-pole-ppo',
+    turns: 4,
+    base: {
+      ...{ ...deep, worlds: 2, play: 8, epochs: 2, minibatch: 8, rate: 0.05, entropy: 0.01 },
+      gradient: 0.1,
+    },
+    effects: {
+      worlds: [4, all],
+      play: [12, all],
+      epochs: [3, 'learned loss policyLoss valueLoss entropy'],
+      minibatch: [4, 'learned loss policyLoss valueLoss entropy'],
+      rate: [0.02, 'learned loss policyLoss valueLoss entropy'],
+      'rate-end': [1e-4, 'learned'],
+      'fall-over': [6, 'learned'],
+      gamma: [0.5, 'learned loss policyLoss valueLoss entropy'],
+      lambda: [0.5, 'learned loss policyLoss valueLoss entropy'],
+      clip: [0.05, 'learned loss policyLoss valueLoss entropy'],
+      entropy: [0.1, 'learned loss policyLoss valueLoss entropy'],
+      value: [1, 'learned loss policyLoss valueLoss entropy'],
+      gradient: [0.01, 'learned loss policyLoss valueLoss entropy'],
+      ...networks,
+    },
+  },
+  a2c: {
+    recipe: 'cart-pole-a2c',
+    turns: 4,
+    base: { ...deep, worlds: 2, play: 8, entropy: 0.01, gradient: 0.1 },
+    effects: { worlds: [3, all], play: [9, all], ...gradients },
+  },
+  reinforce: {
+    recipe: 'cart-pole-reinforce',
+    turns: 4,
+    base: { ...deep, worlds: 2, longest: 12, entropy: 0.01, gradient: 0.1 },
+    effects: {
+      worlds: [3, all],
+      longest: [9, 'learned loss policyLoss valueLoss entropy'],
+      ...gradients,
+    },
+  },
+  table: {
+    recipe: 'mountain-car-q',
+    turns: 600,
+    base: {
+      ...{ epsilon: 0.5, 'epsilon-end': 0.2, alpha: 0.5, 'alpha-end': 0.05, 'fall-over': 400, gamma: 0.9 },
+      ...{ initial: 1, bins: 6, episodes: 0 },
+    },
+    effects: {
+      method: ['sarsa', 'learned tdError'],
+      alpha: [0.3, 'learned tdError'],
+      'alpha-end': [0.2, 'learned tdError'],
+      epsilon: [1, 'learned tdError epsilon'],
+      'epsilon-end': [0.5, 'learned tdError epsilon'],
+      'fall-over': [500, 'learned tdError epsilon'],
+      gamma: [0.5, 'learned tdError'],
+      initial: [0, 'learned tdError'],
+      lookahead: [2, 'learned tdError', { method: 'n-step-sarsa' }],
+      episodes: [2, 'learned turns'],
+      bins: [7, 'shape played'],
+    },
+  },
+};
+
+const told = ['loss', 'policyLoss', 'valueLoss', 'entropy', 'epsilon', 'replaySize', 'tdError'];
+const looked = (names: readonly string[]) =>
+  names
+    .map((name) => name.replace('told:', ''))
+    .filter((name, i) => name === names[i] || told.includes(name));
+
+describe.each(Object.entries(families))('an option of %s', (_, { recipe, base, turns, effects }) => {
+  it('is known here', () => {
+    expect(Object.keys(effects).sort()).toEqual(Object.keys(findRecipe(recipe).options).sort());
+  });
+
+  it('reaches what it should and nothing else', async () => {
+    const plain = await effectsOf(recipe, base, turns);
+    for (const [option, [to, expected, with_]] of Object.entries(effects)) {
+      const before = with_ ? await effectsOf(recipe, { ...base, ...with_ }, turns) : plain;
+      const after = await effectsOf(recipe, { ...base, ...with_, [option]: to }, turns);
+      const found = looked(changes(before, after)).filter((name) => !(with_ && told.includes(name)));
+      const wanted = expected.split(' ').filter((name) => !(with_ && told.includes(name)));
+      expect([option, ...found.sort()]).toEqual([option, ...wanted.sort()]);
+    }
+  });
+});
+
+it('every agent is of a family that is known here, with its very options', () => {
+  const known = Object.values(families).map(({ recipe }) => Object.keys(findRecipe(recipe).options).join());
+  const agents = recipes.filter((recipe): recipe is AgentRecipe => recipe.kind === 'agent');
+  const withoutBins = known.map((options) => options.replace(/,bins$/, ''));
+  const strange = agents.filter(
+    ({ options }) => ![...known, ...withoutBins].includes(Object.keys(options).join()),
+  );
+  expect(strange.map(({ name }) => name)).toEqual([]);
+});
