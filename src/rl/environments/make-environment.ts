@@ -13,6 +13,7 @@ import {
 import { EnvironmentContractError } from './errors.ts';
 import { afterTheEnd } from './rules.ts';
 import type { Scene } from './scene.ts';
+import { box } from './specs.ts';
 
 /** What a move leads to. */
 export interface Outcome<State> {
@@ -47,6 +48,11 @@ export interface Dynamics<Types extends DynamicsTypes<Types['state']>> {
   readonly name: string;
   readonly observation: Spec<Types['observation']>;
   readonly action: Spec<Types['action']>;
+  /**
+   * Whether `move` takes finite numbers beyond the bounds of a box of actions too, and clips them itself, as Gymnasium's environments
+   * with such actions do. @default false: they are refused
+   */
+  readonly clips?: boolean;
   /** The state in which an episode begins. */
   start(draws: Draws): Types['state'];
   move(state: Types['state'], action: Types['action'], draws: Draws): Outcome<Types['state']>;
@@ -73,6 +79,12 @@ export function makeEnvironment<Types extends DynamicsTypes<Types['state']>>(
   return new Made(dynamics);
 }
 
+/** Lists of as many float32 numbers, whatever their bounds. */
+function anyOf({ shape: [size = 0] }: Spec<unknown>): Spec<unknown> {
+  const largest = (2 - 2 ** -23) * 2 ** 127;
+  return box(Array(size).fill(-largest), Array(size).fill(largest));
+}
+
 class Made<Types extends DynamicsTypes<Types['state']>>
   implements Environment<Types['observation'], Types['action']>
 {
@@ -80,6 +92,7 @@ class Made<Types extends DynamicsTypes<Types['state']>>
   readonly observation: Spec<Types['observation']>;
   readonly action: Spec<Types['action']>;
   readonly #dynamics: Dynamics<Types>;
+  readonly #accepted: Spec<unknown>;
   readonly #draws = new Draws();
   #key: Key = { high: 0, low: 0 };
   #steps = 0;
@@ -93,6 +106,7 @@ class Made<Types extends DynamicsTypes<Types['state']>>
     this.observation = dynamics.observation;
     this.action = dynamics.action;
     this.#dynamics = dynamics;
+    this.#accepted = dynamics.clips === true ? anyOf(dynamics.action) : dynamics.action;
   }
 
   reset(key: Key): Restart<Types['observation']> {
@@ -107,7 +121,7 @@ class Made<Types extends DynamicsTypes<Types['state']>>
     const before = this.#state;
     if (before === undefined)
       throw new EnvironmentContractError(this.name, afterTheEnd, 'step() outside of one');
-    if (!this.action.includes(action)) this.action.validate(`${this.name}: action`, action);
+    if (!this.#accepted.includes(action)) this.action.validate(`${this.name}: action`, action);
     const draws = this.#draws.at(this.#key, ++this.#steps);
     const { state, reward, terminated } = this.#dynamics.move(before, action, draws);
     const observation = this.#dynamics.observe(state);

@@ -25,7 +25,7 @@ function normal(angle: number): number {
 }
 
 /**
- * Gymnasium's Pendulum-v1: a pendulum is to be swung up and held there. The action is the torque, [-2 to 2]; the reward of a
+ * Gymnasium's Pendulum-v1: a pendulum is to be swung up and held there. The action is the torque, [-2 to 2], one beyond is clipped; the reward of a
  * step is -(angle^2 + 0.1 speed^2 + 0.001 torque^2), with the angle from upright before the step; 200 steps, no other end.
  * Farama-Foundation/Gymnasium, pendulum.py, with NumPy 2.
  */
@@ -42,10 +42,11 @@ export function pendulum({
     name: 'Pendulum-v1',
     observation: box([-1, -1, -fastest], [1, 1, fastest]),
     action: box([-strongest], [strongest]),
+    clips: true,
     start: (draws) => [draws.uniform(-Math.PI, Math.PI), draws.uniform(-1, 1)],
     move: ([angle, speed], [action]) => {
       // The action is float32, and what NumPy 2 does with it alone stays so.
-      const torque = Math.fround(action!);
+      const torque = Math.min(Math.max(Math.fround(action!), -strongest), strongest);
       const cost =
         normal(angle!) ** 2 + 0.1 * speed! ** 2 + Math.fround(Math.fround(0.001) * Math.fround(torque ** 2));
       const faster =

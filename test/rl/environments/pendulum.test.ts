@@ -32,12 +32,23 @@ describe('pendulum', () => {
     expect(kinds).not.toContain('termination');
   });
 
-  it('refuses a torque beyond its bounds, and gravity of none', () => {
+  it('clips a torque beyond its bounds, in what it costs too', () => {
+    const [clipped, strongest] = [pendulum(), pendulum()];
+    for (const rod of [clipped, strongest]) startAt(rod as never, [0.5, 1]);
+    expect(clipped.step([-2.5])).toEqual(strongest.step([-2]));
+    // 0.25 + 0.1 + 0.001 * 4 where it is not.
+    startAt(clipped as never, [0.5, 1]);
+    expect(clipped.step([1e30]).reward).toBeCloseTo(-0.354, 6);
+  });
+
+  it('refuses a torque that is no finite number, and gravity of none', () => {
     const rod = pendulum();
     rod.reset(keyOf(1));
-    expect(() => rod.step([2.5])).toThrow(
-      'Pendulum-v1: action: expected a list of 1 finite numbers (-2 to 2), got [2.5]',
-    );
+    for (const torque of [Infinity, Number.NaN, 1e39])
+      expect(() => rod.step([torque])).toThrow(
+        'Pendulum-v1: action: expected a list of 1 finite numbers (-2 to 2), got [',
+      );
+    expect(() => rod.step([1, 2])).toThrow('Pendulum-v1: action: expected a list of 1 finite numbers');
     expect(() => pendulum({ gravity: 0 })).toThrow(RangeError);
   });
 });
