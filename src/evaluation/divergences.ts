@@ -1,6 +1,6 @@
 import { matrixOf } from './rows.ts';
 
-/** Divergences of two distributions over the same bins, in nats where there is a logarithm. */
+/** Divergences of two distributions over the same bins, in nats where there is a logarithm; none is below 0. */
 export interface Divergences {
   /** KL(p || q); Infinity where q lacks a bin of p. */
   readonly kl: number;
@@ -28,10 +28,12 @@ export function divergences(p: ArrayLike<number>, q: ArrayLike<number>): Diverge
   const sum = (term: (p: number, q: number) => number) =>
     first.reduce((total, value, i) => total + term(value, second[i]!), 0);
   const information = (a: number, b: number) => (a === 0 ? 0 : a * Math.log(a / b));
+  // Two that are alike come out below 0 by the last digits of their terms.
+  const nats = (term: (p: number, q: number) => number) => Math.max(0, sum(term));
   return {
-    kl: sum(information),
-    reverseKl: sum((a, b) => information(b, a)),
-    jensenShannon: sum((a, b) => (information(a, (a + b) / 2) + information(b, (a + b) / 2)) / 2),
+    kl: nats(information),
+    reverseKl: nats((a, b) => information(b, a)),
+    jensenShannon: nats((a, b) => (information(a, (a + b) / 2) + information(b, (a + b) / 2)) / 2),
     pearson: sum((a, b) => (a === b ? 0 : (a - b) ** 2 / b)),
     squaredHellinger: sum((a, b) => (Math.sqrt(a) - Math.sqrt(b)) ** 2),
     totalVariation: sum((a, b) => Math.abs(a - b)) / 2,

@@ -13,7 +13,7 @@ export interface Gaussian {
 /**
  * The Frechet distance of two normal distributions,
  * |mu1 - mu2|^2 + Tr(S1 + S2) - 2 Tr (S1^1/2 S2 S1^1/2)^1/2: Dowson and Landau (1982), equation 4. The root is taken of
- * a symmetric matrix, so that its eigenvalues are real.
+ * a symmetric matrix, so that its eigenvalues are real. Never below 0.
  * @throws RangeError when the widths differ
  */
 export function gaussianDistance(first: Gaussian, second: Gaussian): number {
@@ -30,7 +30,9 @@ export function gaussianDistance(first: Gaussian, second: Gaussian): number {
   }
   const root = squareRoot(square(first.covariance, width));
   const product = root.mmul(square(second.covariance, width)).mmul(root);
-  return distance - 2 * roots(decompose(symmetric(product))).reduce((sum, root) => sum + root, 0);
+  const shared = roots(decompose(symmetric(product))).reduce((sum, root) => sum + root, 0);
+  // Two that are alike come out below 0 by some 1e-14 of rounding.
+  return Math.max(0, distance - 2 * shared);
 }
 
 /**

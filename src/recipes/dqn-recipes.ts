@@ -86,7 +86,7 @@ function dqnRecipe(
 ): AgentRecipe {
   return agentRecipe({
     ...definition,
-    paper: 'Mnih et al., Playing Atari with Deep Reinforcement Learning, arXiv:1312.5602',
+    paper: 'Mnih et al., Human-level Control through Deep Reinforcement Learning, Nature 518 (2015)',
     options: dqnOptions,
     build: (values, circumstances) => dqnAssembly(values, circumstances, make),
   });

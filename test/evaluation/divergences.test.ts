@@ -22,6 +22,16 @@ describe('divergences', () => {
     expect(divergences(normal(0), normal(mean)).jensenShannon).toBeCloseTo(nats, 6);
   });
 
+  it('is never below 0, also where both are alike and rounding would have it so', () => {
+    for (let bins = 2; bins < 12; bins++) {
+      const weights = Array.from({ length: bins }, (_, i) => i + 1);
+      const tenth = weights.map((weight) => weight / 10);
+      const found = divergences(weights, tenth);
+      for (const [name, value] of Object.entries(found)) expect(value, name).toBeGreaterThanOrEqual(0);
+      for (const [name, value] of Object.entries(found)) expect(value, name).toBeLessThan(1e-14);
+    }
+  });
+
   it('stands empty bins', () => {
     expect(divergences([1, 1, 0], [0, 1, 1])).toMatchObject({
       kl: Infinity,

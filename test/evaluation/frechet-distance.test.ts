@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { keyOf, normals } from '../../src/engine/index.ts';
 import { frechetDistance, gaussianDistance } from '../../src/evaluation/frechet-distance.ts';
 import { Moments } from '../../src/evaluation/moments.ts';
 import { A, B, changed, flatA, flatB, moved, reordered, rows, shifted, some } from './known.ts';
@@ -15,6 +16,15 @@ describe('frechetDistance', () => {
     expect(frechetDistance(A, B)).toBeCloseTo(0.422190029, 9);
     const parts = new Moments(4).merge(Moments.of(some(B, 30, 64))).merge(Moments.of(some(B, 0, 30)));
     expect(frechetDistance(Moments.of(A), parts)).toBeCloseTo(0.422190029, 9);
+  });
+
+  it('is never below 0, also where both sides are alike and rounding would have it so', () => {
+    for (let seed = 0; seed < 30; seed++) {
+      const features = Moments.of(normals(keyOf(seed, 'features'), [40, 8]));
+      const distance = frechetDistance(features, features);
+      expect(distance).toBeGreaterThanOrEqual(0);
+      expect(distance).toBeLessThan(1e-12);
+    }
   });
 
   it('stands a covariance that is singular', () => {
