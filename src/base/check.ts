@@ -1,14 +1,19 @@
 /** What every public function uses to refuse a bad option: the error names the option, the rule and the value. */
 
-/** A value as an error message shows it: text in quotes, everything else as JavaScript writes it, cut at 60 characters. */
+/** A value as an error message shows it: text in quotes, lists and objects as JSON, everything else as JavaScript writes it, cut at 60 characters. */
 export function show(value: unknown): string {
   const text =
     typeof value === 'string'
       ? JSON.stringify(value)
-      : Array.isArray(value)
+      : isPlain(value)
         ? JSON.stringify(value)
         : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
 }
 
 /** The whole number that `name` must be, from `min` to `max` (inclusive). @throws RangeError */

@@ -67,14 +67,14 @@ export async function settleEvaluation(
     if (stray === undefined) return undefined;
     throw new RangeError(`--${options[stray]}: expected together with --evaluate-every, got it alone`);
   }
-  const other = recipe.kind === 'gan' ? 'agent' : 'gan';
-  const foreign = wished(wishes, onlyFor[other]);
+  const foreign = meaningless(recipe, wishes);
   if (foreign !== undefined)
     throw new RangeError(
-      `--${options[foreign]}: expected the recipe of ${other === 'gan' ? 'a GAN' : 'an agent'}, got ${recipe.name}`,
+      `--${options[foreign]}: expected the recipe of ${recipe.kind === 'agent' ? 'a GAN' : 'an agent'}, got ${recipe.name}`,
     );
   const scores = metrics === undefined ? undefined : scoresOf(metrics);
-  const best = bestBy(recipe, wishes, scores);
+  const best =
+    wishes.keepBest === undefined ? undefined : bestBy(recipe, '--keep-best', wishes.keepBest, scores);
   if (stopAfter !== undefined && best === undefined)
     throw new RangeError(`--stop-after: expected together with --keep-best, got it alone`);
   return {
@@ -100,18 +100,22 @@ function wished<Name extends keyof EvaluationWishes>(
 const ofAgents: readonly ScoreName[] = ['returnMean'];
 const ofSamples = (Object.keys(scoreTable) as ScoreName[]).filter((name) => !ofAgents.includes(name));
 
-function bestBy(
+/** The wish that means nothing for a recipe; undefined where there is none. */
+export function meaningless(recipe: Recipe, wishes: EvaluationWishes): keyof typeof options | undefined {
+  return wished(wishes, onlyFor[recipe.kind === 'gan' ? 'agent' : 'gan']);
+}
+
+/** The score by which the best checkpoint of a run is kept. @throws RangeError naming the option for one that the run has not */
+export function bestBy(
   recipe: Recipe,
-  { keepBest }: EvaluationWishes,
+  option: string,
+  keepBest: string,
   scores: readonly ScoreName[] | undefined,
-): ScoreName | undefined {
-  if (keepBest === undefined) return undefined;
-  const best = scoreName('--keep-best', keepBest);
+): ScoreName {
+  const best = scoreName(option, keepBest);
   const possible = recipe.kind === 'agent' ? ofAgents : (scores ?? ofSamples);
   if (!possible.includes(best))
-    throw new RangeError(
-      `--keep-best: expected one of the metrics ${possible.join(', ')}, got ${show(best)}`,
-    );
+    throw new RangeError(`${option}: expected one of the metrics ${possible.join(', ')}, got ${show(best)}`);
   return best;
 }
 

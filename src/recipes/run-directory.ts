@@ -2,8 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { isLeftOver, systemCode, writeWhole } from '../base/index.ts';
 import { CheckpointStore } from '../checkpoint/index.ts';
+import type { Policies } from '../telemetry/index.ts';
 import { RunDirectoryError } from './errors.ts';
 import type { EvaluationSettings } from './evaluation-settings.ts';
+import { readConfig } from './read-config.ts';
 import { isLockFile, RunLock } from './run-lock.ts';
 import type { Settings } from './settings.ts';
 
@@ -16,6 +18,8 @@ export interface RunConfig extends Settings {
   readonly engine: string;
   /** Where the run is evaluated while it goes on. */
   readonly evaluation?: EvaluationSettings;
+  /** What alerts do to the run beside being told; absent where they do nothing. */
+  readonly onAlert?: Policies;
 }
 
 /** The directory of one run: config, log, checkpoints, samples, report. */
@@ -86,7 +90,7 @@ export class RunDirectory {
       mkdirSync(folder, { recursive: true });
   }
 
-  /** The config of the run. @throws RunDirectoryError when there is none or it cannot be read */
+  /** The config of the run. @throws RunDirectoryError when there is none, it cannot be read, or a value is against its rule */
   config(): RunConfig {
     const refuse = (why: string, cause?: unknown) =>
       new RunDirectoryError(
@@ -100,20 +104,7 @@ export class RunDirectory {
       const absent = ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
       throw refuse(absent ? 'has no config.json' : `has a config.json that cannot be read: ${error}`, error);
     }
-    for (const name of [
-      'recipe',
-      'data',
-      'engine',
-      'steps',
-      'batch',
-      'seed',
-      'checkpointEvery',
-      'logEvery',
-      'options',
-    ]) {
-      if (!Object.hasOwn(Object(config), name)) throw refuse(`has a config.json that lacks ${name}`);
-    }
-    return config as RunConfig;
+    return readConfig(config, join(this.path, 'config.json'));
   }
 
   /** Replaces the config: a resumed run may have a new number of steps. */

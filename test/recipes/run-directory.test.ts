@@ -18,11 +18,9 @@ import {
   RunLockLostError,
 } from '../../src/recipes/index.ts';
 import { lockText } from '../support/made-up-run.ts';
+import { smallConfig } from '../support/run.ts';
 
-const config: RunConfig = {
-  ...{ weir: '0.1.0', recipe: 'wgan-gp', data: 'grid25', engine: 'cpu' },
-  ...{ steps: 10, batch: 4, seed: 1, checkpointEvery: 5, logEvery: 1, options: { width: 8 } },
-};
+const config: RunConfig = smallConfig();
 
 let root: string;
 
@@ -94,8 +92,16 @@ describe('RunDirectory', () => {
       (path: string) => writeFileSync(join(path, 'config.json'), '{"recipe"'),
       'cannot be read',
     ],
-    ['a list', (path: string) => writeFileSync(join(path, 'config.json'), '[]'), 'lacks'],
-    ['another config', (path: string) => writeFileSync(join(path, 'config.json'), '{"steps":3}'), 'lacks'],
+    [
+      'a list',
+      (path: string) => writeFileSync(join(path, 'config.json'), '[]'),
+      'the config: expected an object, got []',
+    ],
+    [
+      'another config',
+      (path: string) => writeFileSync(join(path, 'config.json'), '{"steps":3}'),
+      'weir: expected a value, got none',
+    ],
   ])('does not take a directory with %s for a run', (_, fill, message) => {
     fill(root);
     expect(() => new RunDirectory(root).config()).toThrow(message);

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LockHolder, newHolder } from '../../src/base/index.ts';
+import { grid25 } from '../../src/data/index.ts';
+import { findRecipe, settle } from '../../src/recipes/index.ts';
 import { Raster } from '../../src/telemetry/index.ts';
 
 /** What a run directory that nobody trained shall hold. */
@@ -17,6 +19,9 @@ export interface MadeUp {
   /** The process that has it: of this number, or this very one. */
   readonly lock?: number | LockHolder;
 }
+
+/** Its hyper-parameters. */
+const { options } = settle(findRecipe('wgan-gp'), grid25(), {});
 
 /** Line `index` of the log of a made-up run: critic and generator by turns, with losses that fall. */
 export function madeUpLine(index: number, seed = 1): string {
@@ -50,10 +55,7 @@ export function madeUpRun(path: string, made: MadeUp): string {
     batch: 256,
     seed,
   };
-  file(
-    'config.json',
-    JSON.stringify({ ...config, checkpointEvery: 100, logEvery: 1, options: { width: 64 } }),
-  );
+  file('config.json', JSON.stringify({ ...config, checkpointEvery: 100, logEvery: 1, options }));
   const lines = Array.from({ length: turns }, (_, index) => `${madeUpLine(index, seed)}\n`);
   file('log.jsonl', lines.join(''));
   for (let i = 1; i <= samples; i++) {

@@ -10,20 +10,20 @@ const policies = ['warn', 'checkpoint', 'rollback', 'stop'] as const;
 export type Policies = Readonly<Partial<Record<AlertName, Policy>>>;
 
 /** The policies of `rule=policy` texts. @throws RangeError naming the rule or the policy that is none */
-export function policiesOf(texts: readonly string[]): Policies {
+export function policiesOf(texts: readonly string[], option = '--on-alert'): Policies {
   return Object.fromEntries(
     texts.map((text) => {
       const [rule = '', policy] = text.split(/=(.*)/s);
-      if (policy === undefined) throw new RangeError(`--on-alert: expected rule=policy, got ${show(text)}`);
-      return [ruleOf(rule), oneOf(`--on-alert ${rule}`, policy, policies)];
+      if (policy === undefined) throw new RangeError(`${option}: expected rule=policy, got ${show(text)}`);
+      return [ruleOf(option, rule), oneOf(`${option} ${rule}`, policy, policies)];
     }),
   );
 }
 
-function ruleOf(rule: string): string {
+function ruleOf(option: string, rule: string): string {
   const rules = Object.keys(alerts).filter((name) => !('prometheus' in alerts[name as AlertName].when));
   if (rules.includes(rule)) return rule;
   const near = closest(rule, rules);
   const hint = near === undefined ? '' : `; did you mean ${near}?`;
-  throw new RangeError(`--on-alert: expected one of ${rules.join(', ')}, got ${show(rule)}${hint}`);
+  throw new RangeError(`${option}: expected one of ${rules.join(', ')}, got ${show(rule)}${hint}`);
 }
