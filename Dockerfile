@@ -1,12 +1,15 @@
 # Two images: `cpu` trains with the compiled engine (ONNX), `gpu` has @tensorflow/tfjs-node-gpu built in (CUDA 11, cuDNN 8).
 FROM node:20.20.2-bookworm-slim AS build
 WORKDIR /weir
-ENV ONNXRUNTIME_NODE_INSTALL=skip
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
-RUN npm run build && npm prune --omit=dev
+RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+# Binaries of other platforms and source maps of dependencies: two thirds of what is left.
+RUN find node_modules/onnxruntime-node/bin/napi-v6 -mindepth 2 -maxdepth 2 -type d \
+    ! -path "*/$(node -p 'process.platform + "/" + process.arch')" -exec rm -r {} + \
+  && find node_modules -name '*.map' -delete
 
 FROM node:20.20.2-bookworm-slim AS cpu
 WORKDIR /weir
@@ -22,7 +25,8 @@ RUN apt-get update && apt-get install -y --no-install-recommends python3 make g+
   && rm -rf /var/lib/apt/lists/* && useradd --create-home node
 WORKDIR /weir
 COPY --from=build /weir /weir
-RUN npm install --no-audit --no-fund --omit=dev --no-save @tensorflow/tfjs-node-gpu@4.22.0 \
+RUN ONNXRUNTIME_NODE_INSTALL=skip npm install --ignore-scripts=false --no-audit --no-fund --omit=dev --no-save \
+    @tensorflow/tfjs-node-gpu@4.22.0 \
   && mkdir /runs && chown node /runs
 USER node
 WORKDIR /runs

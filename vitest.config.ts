@@ -6,8 +6,8 @@ const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.m
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^weir\/(.+)$/, replacement: source('$1/index.ts') },
-      { find: /^weir$/, replacement: source('index.ts') },
+      { find: /^weir-streams\/(.+)$/, replacement: source('$1/index.ts') },
+      { find: /^weir-streams$/, replacement: source('index.ts') },
     ],
   },
   test: {

@@ -1,9 +1,9 @@
 // Proximal policy optimisation on the pole, composed by hand: npx tsx examples/cart-pole-ppo.ts [turns]
 import { take, tap } from 'rxjs';
-import { openEngine } from 'weir/engine';
-import { adam, linearDecay } from 'weir/models';
-import * as rl from 'weir/rl';
-import { alongside, pump, Run, type TurnEvent } from 'weir/streams';
+import { openEngine } from 'weir-streams/engine';
+import { adam, linearDecay } from 'weir-streams/models';
+import * as rl from 'weir-streams/rl';
+import { alongside, pump, Run, type TurnEvent } from 'weir-streams/streams';
 
 const [run, turns] = [new Run(), Number(process.argv[2] ?? 400)];
 const network = { hidden: [64, 64], activation: 'tanh' } as const;

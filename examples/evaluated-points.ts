@@ -1,10 +1,10 @@
 // WGAN-GP on 25 Gaussians, scored while it learns; stops when it gets no better: npx tsx examples/evaluated-points.ts [turns]
 import { Subject, take } from 'rxjs';
-import { grid25, shuffled } from 'weir/data';
-import { openEngine } from 'weir/engine';
-import { type Evaluated, Evaluator, evaluate, stopEarly } from 'weir/evaluation';
-import { adam, mlpCritic, mlpGenerator, train, wganGp } from 'weir/models';
-import { between, every, nCritic, pump, Run } from 'weir/streams';
+import { grid25, shuffled } from 'weir-streams/data';
+import { openEngine } from 'weir-streams/engine';
+import { type Evaluated, Evaluator, evaluate, stopEarly } from 'weir-streams/evaluation';
+import { adam, mlpCritic, mlpGenerator, train, wganGp } from 'weir-streams/models';
+import { between, every, nCritic, pump, Run } from 'weir-streams/streams';
 
 const [run, dataset, { engine }] = [new Run(), grid25({ seed: 7 }), await openEngine('auto')];
 const rule = adam({ rate: 2e-3, beta1: 0, beta2: 0.9 });

@@ -1,11 +1,11 @@
 // A run of your own on /metrics, traced where OTEL_* say so: npx tsx examples/metrics-and-traces.ts [turns] [port]
 import { createServer } from 'node:http';
 import { take } from 'rxjs';
-import { grid25, shuffled } from 'weir/data';
-import { openEngine } from 'weir/engine';
-import { adam, mlpCritic, mlpGenerator, train, wganGp } from 'weir/models';
-import { alongside, nCritic, pump, Run } from 'weir/streams';
-import { instrument, metrics, processRegistry, traces } from 'weir/telemetry';
+import { grid25, shuffled } from 'weir-streams/data';
+import { openEngine } from 'weir-streams/engine';
+import { adam, mlpCritic, mlpGenerator, train, wganGp } from 'weir-streams/models';
+import { alongside, nCritic, pump, Run } from 'weir-streams/streams';
+import { instrument, metrics, processRegistry, traces } from 'weir-streams/telemetry';
 
 const [turns = 10_000, port = 9464] = process.argv.slice(2).map(Number);
 const [run, { engine }] = [new Run(), await openEngine('auto')];

@@ -1,8 +1,8 @@
 // Q-learning with a table on the mountain car, composed by hand: npx tsx examples/mountain-car.ts [episodes]
 import { filter, tap } from 'rxjs';
-import { CheckpointStore } from 'weir/checkpoint';
-import * as rl from 'weir/rl';
-import { alongside, between, every, pump, Run } from 'weir/streams';
+import { CheckpointStore } from 'weir-streams/checkpoint';
+import * as rl from 'weir-streams/rl';
+import { alongside, between, every, pump, Run } from 'weir-streams/streams';
 
 const [run, last] = [new Run(), Number(process.argv[2] ?? 20_000)];
 const car = () => rl.discretised(rl.mountainCar(), [40, 40]);

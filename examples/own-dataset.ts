@@ -1,8 +1,8 @@
 // Your own data as an async iterable, a few batches ahead of training: npx tsx examples/own-dataset.ts [turns]
 import { take } from 'rxjs';
-import { keyOf, normals, openEngine, Value } from 'weir/engine';
-import { mlpCritic, mlpGenerator, rmsprop, train, wgan } from 'weir/models';
-import { inOrder, numbered, prefetch, pump, Run } from 'weir/streams';
+import { keyOf, normals, openEngine, Value } from 'weir-streams/engine';
+import { mlpCritic, mlpGenerator, rmsprop, train, wgan } from 'weir-streams/models';
+import { inOrder, numbered, prefetch, pump, Run } from 'weir-streams/streams';
 
 /** Points on a tilted line, as if they came from a database or a sensor. */
 async function* measurements() {

@@ -1,7 +1,7 @@
 // Your own environment, tested against its laws and learned: npx tsx examples/own-environment.ts [turns]
 import { take } from 'rxjs';
-import * as rl from 'weir/rl';
-import { pump, Run } from 'weir/streams';
+import * as rl from 'weir-streams/rl';
+import { pump, Run } from 'weir-streams/streams';
 
 /** A bakery: each morning 0 to 3 loaves more are baked, each day 0 to 3 are asked for; a loaf that is left costs. */
 const rules: rl.Dynamics<{ state: number; observation: number; action: number }> = {

@@ -1,10 +1,10 @@
 // A GAN of one's own making: pairs judged together, hinge loss, a critic that waits while far ahead: npx tsx examples/own-gan.ts [turns]
 import { take } from 'rxjs';
-import { ring8, shuffled } from 'weir/data';
-import { openEngine } from 'weir/engine';
-import { mixtureQuality } from 'weir/evaluation';
-import { adam, drift, gan, hinge, mlpCritic, mlpGenerator, spectralNorm, train } from 'weir/models';
-import { above, gated, pump, Run, ttur } from 'weir/streams';
+import { ring8, shuffled } from 'weir-streams/data';
+import { openEngine } from 'weir-streams/engine';
+import { mixtureQuality } from 'weir-streams/evaluation';
+import { adam, drift, gan, hinge, mlpCritic, mlpGenerator, spectralNorm, train } from 'weir-streams/models';
+import { above, gated, pump, Run, ttur } from 'weir-streams/streams';
 
 const [data, run, { engine }] = [ring8(), new Run(), await openEngine('auto')];
 const optimizer = adam({ rate: 1e-3, beta1: 0.5 });

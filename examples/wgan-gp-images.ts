@@ -1,11 +1,11 @@
 // WGAN-GP on images of the MNIST family: npx tsx examples/wgan-gp-images.ts DIR [turns]
 import { writeFileSync } from 'node:fs';
 import { take, tap } from 'rxjs';
-import { idxImages, shuffled } from 'weir/data';
-import { openEngine } from 'weir/engine';
-import { adam, convCritic, convGenerator, train, wganGp } from 'weir/models';
-import { alongside, nCritic, pump, Run } from 'weir/streams';
-import { imageGrid } from 'weir/telemetry';
+import { idxImages, shuffled } from 'weir-streams/data';
+import { openEngine } from 'weir-streams/engine';
+import { adam, convCritic, convGenerator, train, wganGp } from 'weir-streams/models';
+import { alongside, nCritic, pump, Run } from 'weir-streams/streams';
+import { imageGrid } from 'weir-streams/telemetry';
 
 const [folder = 'fashion-mnist', turns = '600'] = process.argv.slice(2);
 const [run, { engine }] = [new Run(), await openEngine('auto')];

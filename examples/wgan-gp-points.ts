@@ -1,11 +1,11 @@
 // WGAN-GP on 25 Gaussians in the plane, composed by hand: npx tsx examples/wgan-gp-points.ts [turns]
 import { take } from 'rxjs';
-import { CheckpointStore } from 'weir/checkpoint';
-import { grid25, shuffled } from 'weir/data';
-import { openEngine } from 'weir/engine';
-import { mixtureQuality } from 'weir/evaluation';
-import { adam, mlpCritic, mlpGenerator, train, wganGp } from 'weir/models';
-import { between, every, nCritic, pump, Run } from 'weir/streams';
+import { CheckpointStore } from 'weir-streams/checkpoint';
+import { grid25, shuffled } from 'weir-streams/data';
+import { openEngine } from 'weir-streams/engine';
+import { mixtureQuality } from 'weir-streams/evaluation';
+import { adam, mlpCritic, mlpGenerator, train, wganGp } from 'weir-streams/models';
+import { between, every, nCritic, pump, Run } from 'weir-streams/streams';
 
 const [data, run, { engine }] = [grid25(), new Run(), await openEngine('auto')];
 const [critic, generator] = [mlpCritic({ width: 64 }), mlpGenerator({ width: 64, outputs: 2 })];

@@ -2,9 +2,9 @@
 //   npx tsx src/cli/main.ts train sagan --data shapes --out runs/sagan && npm run attention-maps -- runs/sagan attention.png
 import { writeFileSync } from 'node:fs';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { openEngine, type Program, type Tree, Value } from 'weir/engine';
-import type { Parameters } from 'weir/models';
-import { imageGrid } from 'weir/telemetry';
+import { openEngine, type Program, type Tree, Value } from 'weir-streams/engine';
+import type { Parameters } from 'weir-streams/models';
+import { imageGrid } from 'weir-streams/telemetry';
 import { bodiesOf, type GanValues } from '../src/recipes/gan-options.ts';
 import { saganNetworks } from '../src/recipes/image-recipes.ts';
 import { assemble, findRecipe, openData, RunDirectory, restoreLatest } from '../src/recipes/index.ts';

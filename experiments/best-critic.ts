@@ -2,7 +2,7 @@
 // together. npm run best-critic [turns]
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
-import { type Engine, fold, keyOf, normals, openEngine } from 'weir/engine';
+import { type Engine, fold, keyOf, normals, openEngine } from 'weir-streams/engine';
 import {
   type AdversarialLoss,
   adam,
@@ -20,8 +20,8 @@ import {
   tanh,
   totalVariation,
   train,
-} from 'weir/models';
-import type { TurnEvent } from 'weir/streams';
+} from 'weir-streams/models';
+import type { TurnEvent } from 'weir-streams/streams';
 
 /** Noise moved by a constant: the other Gaussian. */
 const shifted = (by: number): Layer => ({

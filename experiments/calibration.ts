@@ -1,9 +1,18 @@
 // What the scores say of images that are damaged on purpose, under a feature network that is trained on the spot:
 // npx tsx experiments/calibration.ts <dataset> [samples], such as idx:../shared/data/fashion-mnist
 import { pathToFileURL } from 'node:url';
-import { type Dataset, openDataset } from 'weir/data';
-import { type Engine, fold, keyOf, normals, openEngine, permutation, uniforms, Value } from 'weir/engine';
-import { Evaluator, networkFeatures, type Scores, trainFeatures } from 'weir/evaluation';
+import { type Dataset, openDataset } from 'weir-streams/data';
+import {
+  type Engine,
+  fold,
+  keyOf,
+  normals,
+  openEngine,
+  permutation,
+  uniforms,
+  Value,
+} from 'weir-streams/engine';
+import { Evaluator, networkFeatures, type Scores, trainFeatures } from 'weir-streams/evaluation';
 
 /** Images of the dataset by its own numbers. */
 type Read = (numbers: ArrayLike<number>) => Value;

@@ -1,8 +1,8 @@
 // How often a conditional GAN makes what it was asked for: on the ring, sample i is asked to be of mode i modulo 8, and counts as right where
 // that is the nearest centre. npm run class-accuracy
 import { pathToFileURL } from 'node:url';
-import { type Mixture, ring8 } from 'weir/data';
-import { type Engine, openEngine } from 'weir/engine';
+import { type Mixture, ring8 } from 'weir-streams/data';
+import { type Engine, openEngine } from 'weir-streams/engine';
 import { findRecipe, type GanRecipe } from '../src/recipes/index.ts';
 import { trained } from './results.ts';
 

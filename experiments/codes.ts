@@ -2,10 +2,10 @@
 // ln 8 = 2.0794), the share of samples that lie at the mode of their code, and how many modes the codes stand for. npm run codes [seeds] [turns]
 import { pathToFileURL } from 'node:url';
 import { take, tap } from 'rxjs';
-import { ring8, shuffled } from 'weir/data';
-import { type Engine, flatten, keyOf, openEngine, type Value } from 'weir/engine';
-import { train } from 'weir/models';
-import { pump, Run } from 'weir/streams';
+import { ring8, shuffled } from 'weir-streams/data';
+import { type Engine, flatten, keyOf, openEngine, type Value } from 'weir-streams/engine';
+import { train } from 'weir-streams/models';
+import { pump, Run } from 'weir-streams/streams';
 import { findRecipe, type GanRecipe, settle } from '../src/recipes/index.ts';
 
 /** What came of one seed. */

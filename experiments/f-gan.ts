@@ -2,7 +2,7 @@
 // after the other, and each comes to a best fit of its own, known by quadrature. npm run f-gan [turns] [seeds]
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
-import { type Engine, keyOf, normals, openEngine, uniforms, Value } from 'weir/engine';
+import { type Engine, keyOf, normals, openEngine, uniforms, Value } from 'weir-streams/engine';
 import {
   adam,
   type Divergence,
@@ -18,7 +18,7 @@ import {
   squaredHellinger,
   tanh,
   train,
-} from 'weir/models';
+} from 'weir-streams/models';
 
 /** .6 N(-1, .5^2) + .4 N(2, 1). */
 function mixture(seed: number, index: number, count: number): Value {

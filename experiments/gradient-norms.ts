@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { take } from 'rxjs';
-import { shuffled, swissRoll } from 'weir/data';
+import { shuffled, swissRoll } from 'weir-streams/data';
 import {
   differentiate,
   type Engine,
@@ -15,7 +15,7 @@ import {
   type Tree,
   uniforms,
   Value,
-} from 'weir/engine';
+} from 'weir-streams/engine';
 import {
   adam,
   clippedShare,
@@ -32,9 +32,9 @@ import {
   sequential,
   slopePenalty,
   wassersteinEstimate,
-} from 'weir/models';
-import { learn, pump, Run, schedule } from 'weir/streams';
-import { linePlot } from 'weir/telemetry';
+} from 'weir-streams/models';
+import { learn, pump, Run, schedule } from 'weir-streams/streams';
+import { linePlot } from 'weir-streams/telemetry';
 
 const [depth, width, batch] = [12, 128, 256];
 const hidden = (): Layer => sequential([dense(width, { kernel: heNormal, bias: fanInUniform }), relu()]);

@@ -2,8 +2,8 @@
 // are never shown. Asked for those, it should make something of the data, not something between. npm run held-out-labels [turns]
 import { pathToFileURL } from 'node:url';
 import { take } from 'rxjs';
-import { mixture, type Point, ring8, shuffled } from 'weir/data';
-import { type Engine, keyOf, normals, openEngine, Value } from 'weir/engine';
+import { mixture, type Point, ring8, shuffled } from 'weir-streams/data';
+import { type Engine, keyOf, normals, openEngine, Value } from 'weir-streams/engine';
 import {
   adam,
   augmentCondition,
@@ -16,8 +16,8 @@ import {
   sequential,
   tapped,
   train,
-} from 'weir/models';
-import { inOrder, pump, Run } from 'weir/streams';
+} from 'weir-streams/models';
+import { inOrder, pump, Run } from 'weir-streams/streams';
 
 const heldOut = [2, 5];
 const shown = [0, 1, 2, 3, 4, 5, 6, 7].filter((mode) => !heldOut.includes(mode));

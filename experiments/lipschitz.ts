@@ -11,7 +11,7 @@ import {
   openEngine,
   type Program,
   Value,
-} from 'weir/engine';
+} from 'weir-streams/engine';
 import {
   adam,
   gan,
@@ -21,8 +21,8 @@ import {
   spectralNorm,
   train,
   wasserstein,
-} from 'weir/models';
-import type { TurnEvent } from 'weir/streams';
+} from 'weir-streams/models';
+import type { TurnEvent } from 'weir-streams/streams';
 
 /** Noise moved by (-3, 0). */
 const shifted: Layer = {

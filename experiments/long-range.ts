@@ -3,7 +3,7 @@
 // without attention its score is a sum of local terms, which cannot compare. npm run long-range [steps]
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
-import { type Engine, type Key, openEngine, uniforms, Value } from 'weir/engine';
+import { type Engine, type Key, openEngine, uniforms, Value } from 'weir-streams/engine';
 import {
   adam,
   conv2d,
@@ -15,8 +15,8 @@ import {
   sequential,
   tap,
   train,
-} from 'weir/models';
-import type { TurnEvent } from 'weir/streams';
+} from 'weir-streams/models';
+import type { TurnEvent } from 'weir-streams/streams';
 
 const side = 16;
 const patterns = ['111100100', '001001111', '010111010', '101010101'].map((bits) => [...bits].map(Number));

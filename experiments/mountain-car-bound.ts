@@ -1,5 +1,5 @@
 // How few steps the mountain car needs: npx tsx experiments/mountain-car-bound.ts [positions] [speeds] [episodes]
-import { evaluateGreedy, mountainCar } from 'weir/rl';
+import { evaluateGreedy, mountainCar } from 'weir-streams/rl';
 
 /** Value iteration on a grid of positions and speeds, with values in between by bilinear interpolation. */
 function costs(positions: number, speeds: number): (position: number, velocity: number) => number {

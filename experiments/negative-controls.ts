@@ -1,8 +1,8 @@
 // The constraints that "Improved Training of Wasserstein GANs", https://arxiv.org/abs/1704.00028, section 3, says fail like clipping: L2 norms
 // clipped and weights decayed, in the setting of figure 1(b). Each is an optimiser. npm run negative-controls [turns]
 import { pathToFileURL } from 'node:url';
-import { openEngine } from 'weir/engine';
-import { normClipping, rmsprop, weightDecay } from 'weir/models';
+import { openEngine } from 'weir-streams/engine';
+import { normClipping, rmsprop, weightDecay } from 'weir-streams/models';
 import { type Constraint, study } from './gradient-norms.ts';
 
 const plain = () => rmsprop({ rate: 5e-5 });

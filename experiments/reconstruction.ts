@@ -1,8 +1,8 @@
 // Whether the critic of pairs makes an encoder invert the generator: on the ring, the mean distance from an example to what the generator makes of
 // its code, beside that to what it makes of unrelated codes. npm run reconstruction [seeds]
 import { pathToFileURL } from 'node:url';
-import { type Mixture, ring8 } from 'weir/data';
-import { type Engine, openEngine } from 'weir/engine';
+import { type Mixture, ring8 } from 'weir-streams/data';
+import { type Engine, openEngine } from 'weir-streams/engine';
 import { findRecipe, type GanRecipe } from '../src/recipes/index.ts';
 import { trained } from './results.ts';
 

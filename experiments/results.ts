@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { take } from 'rxjs';
-import { grid25, type Mixture, ring8, shuffled } from 'weir/data';
-import { type Engine, openEngine } from 'weir/engine';
-import { type MixtureQuality, mixtureQuality } from 'weir/evaluation';
-import { train } from 'weir/models';
-import { pump, Run } from 'weir/streams';
+import { grid25, type Mixture, ring8, shuffled } from 'weir-streams/data';
+import { type Engine, openEngine } from 'weir-streams/engine';
+import { type MixtureQuality, mixtureQuality } from 'weir-streams/evaluation';
+import { train } from 'weir-streams/models';
+import { pump, Run } from 'weir-streams/streams';
 import { type GanRecipe, recipes, settle } from '../src/recipes/index.ts';
 
 const mixtures = { ring8: ring8(), grid25: grid25() };

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { type Batch, idxImages, medoidLabels, randomLabels } from 'weir/data';
-import { type Engine, keyOf, openEngine, type Program, permutation, Value } from 'weir/engine';
+import { type Batch, idxImages, medoidLabels, randomLabels } from 'weir-streams/data';
+import { type Engine, keyOf, openEngine, type Program, permutation, Value } from 'weir-streams/engine';
 import {
   adam,
   dense,
@@ -19,7 +19,7 @@ import {
   tanh,
   tap,
   train,
-} from 'weir/models';
+} from 'weir-streams/models';
 
 type Labelled = Required<Batch>;
 

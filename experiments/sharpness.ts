@@ -1,7 +1,7 @@
 // How sharp the samples of runs are beside their data: pixels judge blurred images good, so a VAE blurs, and a critic does not let it.
 //   npm run sharpness -- RUN...
 import { pathToFileURL } from 'node:url';
-import { openEngine, type Value } from 'weir/engine';
+import { openEngine, type Value } from 'weir-streams/engine';
 import { assemble, findRecipe, openData, RunDirectory, restoreLatest } from '../src/recipes/index.ts';
 
 /** How much images change from pixel to pixel. */

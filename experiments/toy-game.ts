@@ -3,8 +3,8 @@
 // npm run toy-game
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
-import { differentiate, type Engine, openEngine, type Program, type Tree, Value } from 'weir/engine';
-import { historicalAveraging, type Optimizer, sgd } from 'weir/models';
+import { differentiate, type Engine, openEngine, type Program, type Tree, Value } from 'weir-streams/engine';
+import { historicalAveraging, type Optimizer, sgd } from 'weir-streams/models';
 
 type State = Readonly<
   Record<'x' | 'y', { readonly weights: Tree<tf.Tensor>; readonly slots: Tree<tf.Tensor> }>

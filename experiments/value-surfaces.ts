@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { type Dataset, grid25, type Point, ring8, shuffled, swissRoll } from 'weir/data';
+import { type Dataset, grid25, type Point, ring8, shuffled, swissRoll } from 'weir-streams/data';
 import {
   type Engine,
   keyOf,
@@ -13,9 +13,9 @@ import {
   type Tree,
   uniforms,
   Value,
-} from 'weir/engine';
-import { adam, linearDecay, mlpCritic, rateAt, rmsprop } from 'weir/models';
-import { heatMap, type Raster } from 'weir/telemetry';
+} from 'weir-streams/engine';
+import { adam, linearDecay, mlpCritic, rateAt, rmsprop } from 'weir-streams/models';
+import { heatMap, type Raster } from 'weir-streams/telemetry';
 import { type Constraint, turn } from './gradient-norms.ts';
 
 const batch = 256;

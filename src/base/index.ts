@@ -12,4 +12,5 @@ export {
   silenceLimit,
 } from './lock-file.ts';
 export { Looks } from './looks.ts';
+export { quietly, type Warn, warnProcess } from './warn.ts';
 export { isLeftOver, writeWhole } from './write-whole.ts';

@@ -1,4 +1,4 @@
-import { oneOf } from '../base/index.ts';
+import { oneOf, type Warn, warnProcess } from '../base/index.ts';
 import { cpuEngine } from './eager/cpu.ts';
 import { tensorflowEngine } from './eager/tensorflow.ts';
 import { wasmEngine } from './eager/wasm.ts';
@@ -34,19 +34,29 @@ export interface OpenedEngine {
 /**
  * Opens the engine of a name: `onnx` (also `onnx:webgpu`, `onnx:cuda`), `tensorflow`, `wasm`, `cpu`, or `auto` for
  * the best that works here. Opening again is cheap, and several engines work side by side.
+ * @param options.warn told where `auto` has to do without `onnx`, and how to get it; by default a warning of the process
  * @throws RangeError for another name, EngineUnavailableError when it cannot be had on this machine
  */
-export async function openEngine(name: string): Promise<OpenedEngine> {
+export async function openEngine(
+  name: string,
+  { warn = warnProcess }: { readonly warn?: Warn } = {},
+): Promise<OpenedEngine> {
   const chosen = oneOf('engine', name, ['auto', ...engineNames]);
   if (chosen !== 'auto') return { engine: await openers[chosen](), reason: 'asked for by name' };
   const passed: string[] = [];
+  let slower: string | undefined;
+  const found = (engine: Engine) => {
+    if (slower !== undefined) warn(`engine auto takes ${engine.name}, which is many times slower: ${slower}`);
+    return { engine, reason: passed.join(', ') || 'a GPU answers' };
+  };
   for (const candidate of candidates) {
     try {
-      return { engine: await candidate.open(), reason: passed.join(', ') || 'a GPU answers' };
+      return found(await candidate.open());
     } catch (error) {
       if (!(error instanceof EngineUnavailableError)) throw error;
       passed.push(candidate.passed);
+      if (candidate.open === openers.onnx) slower = error.message;
     }
   }
-  return { engine: await cpuEngine(), reason: passed.join(', ') };
+  return found(await cpuEngine());
 }

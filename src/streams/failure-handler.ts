@@ -1,5 +1,5 @@
+import { warnProcess } from '../base/index.ts';
 import { functionOption } from './options.ts';
-import { warnProcess } from './warn.ts';
 
 /** Tells errors of side streams to a function that may fail itself; then the process is warned. @throws TypeError when it is no function */
 export function failureHandler(onFailure: (error: unknown) => void): (error: unknown) => void {

@@ -1,3 +1,4 @@
+export type { Warn } from '../base/index.ts';
 export { alongside, type Side } from './alongside.ts';
 export { between, type Task } from './between.ts';
 export { type Due, every } from './every.ts';
@@ -14,5 +15,4 @@ export { type Ended, Run, type Summary } from './run.ts';
 export { type Move, type Schedule, schedule } from './schedule.ts';
 export { ttur } from './ttur.ts';
 export { type Numbered, noValues, type Turn, type TurnEvent } from './turn.ts';
-export type { Warn } from './warn.ts';
 export { witness } from './witness.ts';

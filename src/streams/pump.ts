@@ -1,10 +1,9 @@
 import { Observable, type Subscriber } from 'rxjs';
-import { Looks, positiveNumber } from '../base/index.ts';
+import { Looks, positiveNumber, quietly, type Warn, warnProcess } from '../base/index.ts';
 import type { Gate } from './gate.ts';
 import { macrotask, type Scheduler } from './macrotask.ts';
 import { functionOption, gateOption, sourceOption } from './options.ts';
 import { Source } from './source.ts';
-import { quietly, type Warn, warnProcess } from './warn.ts';
 
 /** How a pump works. A `Run` is one of these; to add to it, spread it: `{ ...run, release }`. */
 export interface PumpOptions<Item = never> {

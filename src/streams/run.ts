@@ -1,7 +1,7 @@
 import { type Observable, Subscriber } from 'rxjs';
+import { quietly, type Warn, warnProcess } from '../base/index.ts';
 import { Gate } from './gate.ts';
 import { keepAlive } from './macrotask.ts';
-import { quietly, type Warn, warnProcess } from './warn.ts';
 
 /** How a run ended: by itself, after `stop()`, or at `abort()`. */
 export type Ended = 'completed' | 'stopped' | 'aborted';

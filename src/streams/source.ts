@@ -1,5 +1,5 @@
+import type { Warn } from '../base/index.ts';
 import { show } from '../base/index.ts';
-import type { Warn } from './warn.ts';
 
 /** Whoever waits for the answers of an asynchronous source. */
 export interface Puller<Item> {

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CheckpointStore, realFileSystem } from 'weir/checkpoint';
+import { CheckpointStore, realFileSystem } from 'weir-streams/checkpoint';
 import { fileName } from '../../src/checkpoint/file-name.ts';
 import { bytesOf, smallCheckpoint } from './small-checkpoint.ts';
 import { temporaryFolder } from './temporary-folder.ts';

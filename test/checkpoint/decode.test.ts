@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CheckpointCorruptError, CheckpointForeignError, decode } from 'weir/checkpoint';
-import { type Data, flatten, sizeOf, unflatten, Value } from 'weir/engine';
+import { CheckpointCorruptError, CheckpointForeignError, decode } from 'weir-streams/checkpoint';
+import { type Data, flatten, sizeOf, unflatten, Value } from 'weir-streams/engine';
 import { nameProblem } from '../../src/checkpoint/tensor-name.ts';
 import { bytesOf, forge, head, padded, smallCheckpoint } from './small-checkpoint.ts';
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { encode } from 'weir/checkpoint';
-import { Value } from 'weir/engine';
+import { encode } from 'weir-streams/checkpoint';
+import { Value } from 'weir-streams/engine';
 import { bytesOf, smallCheckpoint } from './small-checkpoint.ts';
 
 const state = { index: 1 };

@@ -5,7 +5,7 @@ import {
   CheckpointPruneError,
   CheckpointReadError,
   CheckpointWriteError,
-} from 'weir/checkpoint';
+} from 'weir-streams/checkpoint';
 
 const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
 

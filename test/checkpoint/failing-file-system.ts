@@ -1,4 +1,4 @@
-import { type FileSystem, type OpenFile, realFileSystem } from 'weir/checkpoint';
+import { type FileSystem, type OpenFile, realFileSystem } from 'weir-streams/checkpoint';
 
 /** `short` makes a write take half of its bytes; everything else is thrown as a system error with that code. */
 export type Fault = 'EIO' | 'ENOSPC' | 'EACCES' | 'short';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CheckpointStore, CheckpointWriteError, decode } from 'weir/checkpoint';
+import { CheckpointStore, CheckpointWriteError, decode } from 'weir-streams/checkpoint';
 import { fileName, indexOf } from '../../src/checkpoint/file-name.ts';
 import { FailingFileSystem, type Fault } from './failing-file-system.ts';
 import { smallCheckpoint } from './small-checkpoint.ts';

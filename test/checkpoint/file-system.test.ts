@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { realFileSystem as fs } from 'weir/checkpoint';
+import { realFileSystem as fs } from 'weir-streams/checkpoint';
 import { temporaryFolder } from './temporary-folder.ts';
 
 describe('realFileSystem', () => {

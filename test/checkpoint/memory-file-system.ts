@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { FileSystem, OpenFile } from 'weir/checkpoint';
+import type { FileSystem, OpenFile } from 'weir-streams/checkpoint';
 
 interface Content {
   bytes: Uint8Array;

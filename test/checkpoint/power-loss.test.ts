@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CheckpointStore, encode, type FileSystem } from 'weir/checkpoint';
+import { CheckpointStore, encode, type FileSystem } from 'weir-streams/checkpoint';
 import { fileName } from '../../src/checkpoint/file-name.ts';
 import { type Luck, MemoryFileSystem, PowerOff } from './memory-file-system.ts';
 import { smallCheckpoint } from './small-checkpoint.ts';

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CheckpointStore } from 'weir/checkpoint';
-import { flatten } from 'weir/engine';
+import { CheckpointStore } from 'weir-streams/checkpoint';
+import { flatten } from 'weir-streams/engine';
 import { smallCheckpoint } from './small-checkpoint.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

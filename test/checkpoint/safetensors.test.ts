@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Value } from 'weir/engine';
+import { Value } from 'weir-streams/engine';
 import { layOut, readHeader, readTensors } from '../../src/checkpoint/safetensors.ts';
 import { forge } from './small-checkpoint.ts';
 

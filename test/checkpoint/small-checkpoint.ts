@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Checkpoint, encode } from 'weir/checkpoint';
-import { Value } from 'weir/engine';
+import { type Checkpoint, encode } from 'weir-streams/checkpoint';
+import { Value } from 'weir-streams/engine';
 
 /** A checkpoint of a few hundred bytes with every type, a scalar, an empty tensor and an empty branch. */
 export function smallCheckpoint(index = 3): Checkpoint {

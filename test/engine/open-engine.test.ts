@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { EngineUnavailableError, openEngine, type Program, Value } from '../../src/engine/index.ts';
+import { run } from '../support/programs.ts';
+import { without } from '../support/without.ts';
 
 const double: Program = {
   name: 'double',
@@ -22,6 +26,26 @@ describe('openEngine', () => {
     expect(reason).toBe('no GPU answers to tensorflow');
   });
 
+  it('warns where auto has to do without onnx, and names the version that belongs here', async () => {
+    const program = `
+      import { openEngine } from '${join(import.meta.dirname, '../../src/engine/index.ts')}';
+      const said = [];
+      process.on('warning', ({ message }) => said.push(message));
+      for (const name of ['auto', 'wasm']) said.push((await openEngine(name)).engine.name);
+      await new Promise(setImmediate);
+      console.log(JSON.stringify(said.sort()));`;
+    const { output } = await run(process.execPath, [
+      ...without('onnxruntime-node'),
+      ...['--no-warnings', '--import', 'tsx', '--input-type', 'module', '--eval', program],
+    ]);
+    const { optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const version = optionalDependencies['onnxruntime-node'];
+    expect(JSON.parse(output)).toEqual([
+      expect.stringContaining(`npm install onnxruntime-node@${version}, or ask for --engine wasm`),
+      ...['wasm', 'wasm'],
+    ]);
+  });
+
   it('refuses another name, and lists those that there are', async () => {
     await expect(openEngine('cuda')).rejects.toThrow(
       new RangeError(
@@ -39,7 +63,7 @@ describe('openEngine', () => {
   });
 
   it('can be called many times at once, and its engines share what they started', async () => {
-    const opened = await Promise.all(['wasm', 'cpu', 'auto', 'wasm', 'cpu'].map(openEngine));
+    const opened = await Promise.all(['wasm', 'cpu', 'auto', 'wasm', 'cpu'].map((name) => openEngine(name)));
     const sessions = opened.map(({ engine }) => engine.open({ x: Value.scalar(1) }));
     for (let i = 0; i < 3; i++) for (const session of sessions) await session.run(double, {});
     for (const session of sessions) expect(session.read()).toEqual({ x: Value.scalar(8) });

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { CheckpointStore } from 'weir/checkpoint';
-import { Value } from 'weir/engine';
+import { CheckpointStore } from 'weir-streams/checkpoint';
+import { Value } from 'weir-streams/engine';
 
 const disk = mkdtempSync(join(tmpdir(), 'weir-disk-'));
 const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'weir-test', disk]).status === 0;

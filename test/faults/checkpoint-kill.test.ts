@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { CheckpointStore, decode } from 'weir/checkpoint';
-import { integer, keyOf } from 'weir/engine';
+import { CheckpointStore, decode } from 'weir-streams/checkpoint';
+import { integer, keyOf } from 'weir-streams/engine';
 
 const rounds = Number(process.env.WEIR_KILL_ROUNDS ?? 20);
 const saver = join(import.meta.dirname, 'checkpoint-saver.ts');

@@ -1,29 +1,40 @@
-import { execFile, spawn } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { scratchFolder } from '../support/weir.ts';
 
 const root = scratchFolder();
+const app = join(root, 'app');
+const main = join(app, 'node_modules/weir-streams/dist/cli/main.js');
 const project = join(import.meta.dirname, '../..');
 
 /** The settings of this project do not reach its users, and nobody outside the registry answers. */
-const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/onnxruntime/i.test(name)));
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/onnxruntime|^npm_config_ignore_scripts$/i.test(name)),
+);
 const cutOff = {
   ...env,
   GLOBAL_AGENT_HTTPS_PROXY: 'http://127.0.0.1:9',
   GLOBAL_AGENT_HTTP_PROXY: 'http://127.0.0.1:9',
 };
 
-const run = async (cwd: string, command: string, ...args: string[]) =>
-  (await promisify(execFile)(command, args, { cwd, env: cutOff, maxBuffer: 1e8 })).stdout;
+const run = async (cwd: string, command: string, args: readonly string[], extra: NodeJS.ProcessEnv = {}) =>
+  promisify(execFile)(command, args, { cwd, env: { ...cutOff, ...extra }, maxBuffer: 1e8 });
+
+/** The programs of Node.js to prove the package with: this one, and those that `WEIR_NODES=path:path` names. */
+const nodes = new Map(
+  [process.execPath, ...(process.env.WEIR_NODES ?? '').split(delimiter).filter((path) => path !== '')].map(
+    (path) => [execFileSync(path, ['--version'], { encoding: 'utf8' }).split('.')[0]!, path],
+  ),
+);
 
 const script = `
 import { take } from 'rxjs';
-import { streams } from 'weir';
-import { grid25, shuffled } from 'weir/data';
-import { nCritic, pump, Run } from 'weir/streams';
+import { streams } from 'weir-streams';
+import { grid25, shuffled } from 'weir-streams/data';
+import { nCritic, pump, Run } from 'weir-streams/streams';
 const run = new Run();
 const turns$ = pump(shuffled(grid25(), { size: 4 }), run).pipe(nCritic(2), take(5));
 const { events, last } = await run.done(turns$);
@@ -31,7 +42,7 @@ console.log(events, last.player, last.batch.examples.shape, streams.pump === pum
 `;
 
 const typed = `
-import { nCritic, numbered, pump, Run } from 'weir/streams';
+import { nCritic, numbered, pump, Run } from 'weir-streams/streams';
 pump(numbered(['a']), new Run()).pipe(nCritic(2)).subscribe((turn) => {
   const player: 'critic' | 'generator' = turn.player;
   // @ts-expect-error the batch is text
@@ -41,66 +52,110 @@ pump(numbered(['a']), new Run()).pipe(nCritic(2)).subscribe((turn) => {
 `;
 
 /** The page and all that it is made of come out of the package, not out of this project. */
-async function servesItsPage(): Promise<void> {
-  const serving = spawn('node', ['node_modules/weir/dist/cli/main.js', 'serve', 'run', '--port', '0'], {
-    ...{ cwd: root, env: cutOff },
-  });
+async function servesItsPage(node: string, directory: string): Promise<void> {
+  const serving = spawn(node, [main, 'serve', directory, '--port', '0'], { cwd: app, env: cutOff });
+  const ended = new Promise((resolve) => serving.once('close', resolve));
   const url = await new Promise<string>((resolve) => {
     serving.stdout.once('data', (text) => resolve(`${text}`.trim()));
   });
-  const page = await (await fetch(url)).text();
-  const parts = [...page.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map((match) => match[1]!);
-  expect(parts).toEqual(expect.arrayContaining(['/main.js', '/base.css', '/uPlot.esm.js', '/uPlot.min.css']));
-  for (const part of [...parts, '/api/runs/run', '/api/series?run=run'])
-    expect((await fetch(new URL(part, url))).status, part).toBe(200);
-  const ended = new Promise((resolve) => serving.once('close', resolve));
-  serving.kill('SIGTERM');
+  try {
+    const page = await (await fetch(url)).text();
+    const parts = [...page.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map((match) => match[1]!);
+    expect(parts).toEqual(
+      expect.arrayContaining(['/main.js', '/base.css', '/uPlot.esm.js', '/uPlot.min.css']),
+    );
+    for (const part of [...parts, `/api/runs/${directory}`, `/api/series?run=${directory}`])
+      expect((await fetch(new URL(part, url))).status, part).toBe(200);
+  } finally {
+    serving.kill('SIGTERM');
+  }
   expect(await ended).toBe(0);
 }
 
-it('the package that npm packs can be installed, imported and run, also where no CUDA libraries can be had', async () => {
-  await run(project, 'npm', 'pack', '--pack-destination', root);
-  const [tarball] = readdirSync(root).filter((name) => name.endsWith('.tgz'));
-  writeFileSync(join(root, 'package.json'), '{"private":true,"type":"module"}');
-  await run(root, 'npm', 'install', '--no-audit', '--no-fund', `./${tarball}`);
-  writeFileSync(join(root, 'script.mjs'), script);
-  expect(await run(root, 'node', 'script.mjs')).toBe('5 critic [ 4, 2 ] true\n');
-  expect(await run(root, 'npx', 'weir', 'list')).toContain('wgan-gp');
-  const trained = await run(
-    root,
-    'npx',
-    'weir',
-    'train',
-    'wgan-gp',
-    '--steps',
-    '6',
-    '--batch',
-    '8',
-    '--out',
-    'run',
-  );
-  expect(trained).toContain('finished after 6 steps');
-  await servesItsPage();
-  writeFileSync(join(root, 'script.ts'), typed);
-  await run(
-    project,
-    'npx',
-    'tsc',
-    '--noEmit',
-    '--strict',
-    '--module',
-    'nodenext',
-    '--target',
-    'es2023',
-    '--ignoreConfig',
-    join(root, 'script.ts'),
-  );
-  expect(readdirSync(join(root, 'run')).sort()).toEqual([
-    'checkpoints',
-    'config.json',
-    'log.jsonl',
-    'notices.jsonl',
-    'report.json',
-    'samples',
-  ]);
+/** Files of a package that a page of it links to. */
+function linksOf(path: string): string[] {
+  const text = readFileSync(path, 'utf8');
+  return [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map((match) => join(path, '..', match[1]!));
+}
+
+describe('the package that npm packs', () => {
+  beforeAll(async () => {
+    await run(project, 'npm', ['run', 'package', '--', '--pack-destination', root]);
+    mkdirSync(app);
+    writeFileSync(join(app, 'package.json'), '{"private":true,"type":"module"}');
+    const [tarball] = readdirSync(root).filter((name) => name.endsWith('.tgz'));
+    await run(app, 'npm', ['install', '--no-audit', '--no-fund', join(root, tarball!)]);
+  });
+
+  it('brings what its pages link to, and the sources that its maps name', () => {
+    const home = join(app, 'node_modules/weir-streams');
+    const pages = readdirSync(home, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join(home, name));
+    expect(pages.length).toBeGreaterThan(40);
+    expect(pages.flatMap(linksOf).filter((path) => !existsSync(path))).toEqual([]);
+    for (const map of ['dist/index.js.map', 'dist/streams/pump.d.ts.map']) {
+      const { sources } = JSON.parse(readFileSync(join(home, map), 'utf8'));
+      expect(existsSync(join(home, map, '..', sources[0])), map).toBe(true);
+    }
+  });
+
+  it('trains where npm left the compiled engine out, says so in one line, and the advice helps', async () => {
+    const args = [
+      'weir-streams',
+      'train',
+      'wgan-gp',
+      '--steps',
+      '6',
+      '--batch',
+      '8',
+      '--quiet',
+      '--no-serve',
+    ];
+    // An npm that runs no install scripts has not left it out.
+    rmSync(join(app, 'node_modules/onnxruntime-node'), { recursive: true, force: true });
+    const { stderr } = await run(app, 'npx', [...args, '--out', 'slow']);
+    const lines = stderr.split('\n').filter((line) => line.includes('onnxruntime'));
+    expect(lines).toEqual([expect.stringContaining('engine auto takes wasm')]);
+    const [, , advised] = /Install it with (\S+)=skip npm install (\S+),/.exec(lines[0]!)!;
+    await run(app, 'npm', ['install', '--no-audit', '--no-fund', advised!], {
+      ONNXRUNTIME_NODE_INSTALL: 'skip',
+    });
+    expect((await run(app, 'npx', [...args, '--out', 'fast'])).stderr).not.toContain('onnxruntime');
+    expect(JSON.parse(readFileSync(join(app, 'fast/config.json'), 'utf8')).engine).toBe('onnx');
+  });
+
+  it('has types for its users', async () => {
+    writeFileSync(join(app, 'script.ts'), typed);
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--ignoreConfig'];
+    await run(project, 'npx', ['tsc', ...options, join(app, 'script.ts')]);
+  });
+
+  for (const version of ['v20', 'v22', 'v24']) {
+    const node = nodes.get(version);
+    it.skipIf(node === undefined)(
+      `runs on Node.js ${version} (skipped where WEIR_NODES names none): script, list, train, resume, sample, page`,
+      async () => {
+        const weir = async (...args: string[]) => (await run(app, node!, [main, ...args])).stdout;
+        writeFileSync(join(app, 'script.mjs'), script);
+        expect((await run(app, node!, ['script.mjs'])).stdout).toBe('5 critic [ 4, 2 ] true\n');
+        expect(await weir('list')).toContain('wgan-gp');
+        const small = ['--steps', '6', '--batch', '8', '--out', version];
+        expect(await weir('train', 'wgan-gp', ...small)).toContain('finished after 6 steps');
+        expect(await weir('resume', version, '--steps', '9')).toContain('finished after 9 steps');
+        expect(JSON.parse(readFileSync(join(app, version, 'config.json'), 'utf8')).engine).toBe('onnx');
+        await weir('sample', version, '--count', '16', '--out', `${version}.png`);
+        expect(existsSync(join(app, `${version}.png`))).toBe(true);
+        await servesItsPage(node!, version);
+        expect(readdirSync(join(app, version)).sort()).toEqual([
+          'checkpoints',
+          'config.json',
+          'log.jsonl',
+          'notices.jsonl',
+          'report.json',
+          'samples',
+        ]);
+      },
+    );
+  }
 });

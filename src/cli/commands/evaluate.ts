@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { monotonicSeconds, wholeNumber } from '../../base/index.ts';
 import { decode } from '../../checkpoint/index.ts';
 import { type Dataset, openDataset } from '../../data/index.ts';
-import { type Engine, openEngine } from '../../engine/index.ts';
+import type { Engine } from '../../engine/index.ts';
 import {
   type ClassifierTransfer,
   drawSamples,
@@ -30,6 +30,7 @@ import {
   scoresOf,
   transferCheck,
 } from '../../recipes/index.ts';
+import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, printJson, table, warner } from '../console.ts';
 import { evaluateAgent } from '../evaluate-agent.ts';
 import { numeric } from '../numbers.ts';
@@ -78,7 +79,7 @@ async function evaluateRun(console: Console, path: string, options: Options): Pr
   const config = directory.config();
   const recipe = findRecipe(config.recipe);
   const seed = wholeNumber('--seed', options.seed ?? 0);
-  const { engine } = await openEngine(options.engine ?? config.engine);
+  const { engine } = await chosenEngine(console, { ...options, recorded: config.engine });
   const { dataset } = await openData(recipe, options.data ?? config.data, config, warner(console, options));
   const assembly = assemble(config, dataset, engine);
   if (assembly.kind === 'agent' || dataset === undefined) {

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { wholeNumber, writeWhole } from '../../base/index.ts';
-import { openEngine } from '../../engine/index.ts';
 import {
   type AgentAssembly,
   assemble,
@@ -13,6 +12,7 @@ import {
 } from '../../recipes/index.ts';
 import { greedyEpisode } from '../../rl/index.ts';
 import { animation, filmStrip, type Raster, scenePicture } from '../../telemetry/index.ts';
+import { chosenEngine } from '../chosen-engine.ts';
 import type { Console } from '../console.ts';
 import { numeric } from '../numbers.ts';
 import { endingOf } from '../output-file.ts';
@@ -50,7 +50,7 @@ async function render(console: Console, path: string, options: Options): Promise
   const ending = options.out === undefined ? '.gif' : endingOf(options.out, ['.gif', '.png']);
   if (findRecipe(config.recipe).kind !== 'agent')
     throw new RunDirectoryError(`run directory: expected the run of an agent, got one of ${config.recipe}`);
-  const { engine } = await openEngine(options.engine ?? config.engine);
+  const { engine } = await chosenEngine(console, { ...options, recorded: config.engine });
   const assembly = assemble(config, undefined, engine) as AgentAssembly;
   const { arena, learner } = assembly;
   const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
-import { openEngine } from '../../engine/index.ts';
 import { findRecipe, openData, type RunConfig, RunDirectory, resume } from '../../recipes/index.ts';
 import { type Alerting, alertingOptions } from '../alerting.ts';
+import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, warner } from '../console.ts';
 import { numeric } from '../numbers.ts';
 import { type Serving, servingOptions } from '../serving.ts';
@@ -40,7 +40,7 @@ export function resumeCommand(console: Console): Command {
 async function go(console: Console, path: string, options: Options): Promise<void> {
   const directory = new RunDirectory(path);
   const before = directory.config();
-  const { engine, reason } = await openEngine(options.engine ?? before.engine);
+  const { engine, reason } = await chosenEngine(console, { ...options, recorded: before.engine });
   const steps = wholeNumber('--steps', options.steps ?? before.steps, 1);
   const { data, dataset } = await openData(
     findRecipe(before.recipe),

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
-import { openEngine } from '../../engine/index.ts';
 import {
   assemble,
   findRecipe,
@@ -16,6 +15,7 @@ import {
   scoreText,
   writePicture,
 } from '../../recipes/index.ts';
+import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, warner } from '../console.ts';
 import { numeric } from '../numbers.ts';
 import { endingOf } from '../output-file.ts';
@@ -54,7 +54,7 @@ async function sample(console: Console, path: string, options: Options): Promise
   const seed = wholeNumber('--seed', options.seed ?? 0);
   if (options.interpolate !== undefined) wholeNumber('--interpolate', options.interpolate, 2, 64);
   if (options.out !== undefined) endingOf(options.out, ['.png']);
-  const { engine } = await openEngine(options.engine ?? config.engine);
+  const { engine } = await chosenEngine(console, { ...options, recorded: config.engine });
   const opened = await openData(
     findRecipe(config.recipe),
     options.data ?? config.data,

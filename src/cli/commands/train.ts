@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
-import { openEngine } from '../../engine/index.ts';
 import {
   type EvaluationWishes,
   findRecipe,
@@ -12,6 +11,7 @@ import {
   settleEvaluation,
 } from '../../recipes/index.ts';
 import { type Alerting, alertingOptions } from '../alerting.ts';
+import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, warner } from '../console.ts';
 import { evaluationOptions } from '../evaluation-options.ts';
 import { assignment, numeric } from '../numbers.ts';
@@ -69,7 +69,7 @@ async function train(console: Console, name: string, options: Options): Promise<
   const { data, dataset } = await openData(recipe, options.data, { seed }, warner(console, options));
   const settings = settle(recipe, dataset, { ...options, seed });
   const evaluation = await settleEvaluation(recipe, options);
-  const { engine, reason } = await openEngine(options.engine);
+  const { engine, reason } = await chosenEngine(console, options);
   const config: RunConfig = {
     ...{ weir: version, recipe: recipe.name, data, engine: engine.name, ...settings },
     ...(evaluation && { evaluation }),

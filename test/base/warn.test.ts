@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { quietly, warnProcess } from '../../src/streams/warn.ts';
+import { quietly, warnProcess } from '../../src/base/index.ts';
 
 describe('warnProcess', () => {
   it('warns through the process', async () => {
