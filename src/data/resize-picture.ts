@@ -8,8 +8,9 @@ interface Span {
 
 /**
  * The largest centred part of the picture that has the shape `height` x `width`, at that size. Along each axis a reduction
- * averages the area that a new pixel covers, each old pixel weighted by how much of it lies inside (Pillow's BOX filter: nothing
- * is skipped, so nothing aliases), and an enlargement interpolates linearly between the centres of the pixels.
+ * averages the area that a new pixel covers, each old pixel weighted by how much of it lies inside: nothing is skipped, so
+ * nothing aliases (where the factor is whole, that is Pillow's BOX filter). An enlargement interpolates linearly between the
+ * centres of the pixels.
  */
 export function resizePicture(picture: Picture, height: number, width: number): Picture {
   const { channels, pixels } = picture;

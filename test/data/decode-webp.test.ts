@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { decodeWebp, inspectWebp } from '../../src/data/decode-webp.ts';
 import { DataError } from '../../src/data/index.ts';
 import { expectBoth, fuzz } from './fuzz.ts';
 import { exif, plain, riff, riffChunk, webpFile, webpWithExif } from './picture-files.ts';
+import { pillowFiles } from './pillow-files.ts';
 
 const rgb = [9, 80, 7, 6, 5, 4, 99, 2, 1, 0, 60, 255];
 const four = { width: 2, height: 2, rgb };
@@ -25,6 +27,12 @@ describe('decodeWebp', () => {
       expect(Math.abs(picture.pixels[i]! - value)).toBeLessThanOrEqual(3);
     expect(inspectWebp('f', lossy)).toEqual({ width: 7, height: 5, channels: 3 });
     expect(inspectWebp('f', lossless)).toEqual({ width: 2, height: 2, channels: 3 });
+  });
+
+  it('gives the pixels that Pillow gives', async () => {
+    const picture = await decodeWebp('f', Buffer.from(pillowFiles.webp.file, 'base64'));
+    expect(picture).toMatchObject({ width: 7, height: 5, channels: 3 });
+    expect(createHash('sha256').update(picture.pixels).digest('hex')).toBe(pillowFiles.webp.sha256);
   });
 
   it('lays what is transparent over white', async () => {

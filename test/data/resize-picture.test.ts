@@ -15,6 +15,17 @@ describe('resizePicture', () => {
     expect([...resizePicture(picture, 2, 2).pixels]).toEqual([15, 100, 1, 128]);
   });
 
+  it("gives what Pillow's BOX filter gives where the factor is whole", () => {
+    const picture = grey(
+      8,
+      4,
+      Array.from({ length: 32 }, (_, i) => (i * i * 7) % 256),
+    );
+    // Pillow 13.0.0: resize((4, 2), Image.BOX) and resize((2, 1), Image.BOX).
+    expect([...resizePicture(picture, 2, 4).pixels]).toEqual([64, 90, 172, 118, 112, 202, 156, 102]);
+    expect([...resizePicture(picture, 1, 2).pixels]).toEqual([117, 137]);
+  });
+
   it('weighs what lies half in a pixel by half', () => {
     const picture = grey(3, 3, [0, 90, 180, 0, 90, 180, 0, 90, 180]);
     expect([...resizePicture(picture, 2, 2).pixels]).toEqual([30, 150, 30, 150]);

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { pngFile } from '../../data/png-file.ts';
+import { mended, pngFile } from '../../data/png-file.ts';
 import { scratchFolder, weir, weirProcess } from '../../support/weir.ts';
 
 const root = scratchFolder();
@@ -52,6 +52,27 @@ describe('weir data', () => {
       { name: 'cat', examples: 2 },
       { name: 'dog', examples: 1 },
     ]);
+  });
+
+  it('ends with code 1 and names all broken files at once', async () => {
+    const folder = join(root, 'broken');
+    mkdirSync(folder);
+    const good = pngFile({ width: 2, height: 3, type: 0 }, [1, 2, 3, 4, 5, 6]);
+    const bomb = Buffer.from(good);
+    bomb.writeUInt32BE(31_623, 16);
+    bomb.writeUInt32BE(31_623, 20);
+    writeFileSync(join(folder, 'a.png'), good);
+    writeFileSync(join(folder, 'b.png'), good.subarray(0, 50));
+    writeFileSync(join(folder, 'c.png'), mended(bomb));
+    const { code, stdout, stderr } = await weirProcess('data', 'show', `folder:${folder},8`).finished;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toBe(
+      [
+        `weir: ${folder}: 2 of 3 pictures are broken:`,
+        `  ${join(folder, 'b.png')}: at byte 41: expected 17 bytes of the chunk IDAT, and the file ends after 9`,
+        `  ${join(folder, 'c.png')}: at byte 16: expected at most 64000000 pixels, got 31623 x 31623\n`,
+      ].join('\n'),
+    );
   });
 
   it('shows a dataset that never ends', async () => {
