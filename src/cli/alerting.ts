@@ -18,14 +18,21 @@ export function alertingOptions(command: Command): Command {
     .option('--alert-webhook <url>', 'address that is told every alert, as JSON');
 }
 
-/** The policies that were asked for. @throws RangeError */
-export function policiesIn({ onAlert = [] }: Alerting): Policies {
-  return policiesOf(onAlert);
+/**
+ * The policies of a run for its config: those that were asked for, over those that it had before; nothing where there are none.
+ * @throws RangeError
+ */
+export function policiesIn(
+  { onAlert = [] }: Alerting,
+  before: Policies = {},
+): { readonly onAlert?: Policies } {
+  const policies = { ...before, ...policiesOf(onAlert) };
+  return Object.keys(policies).length === 0 ? {} : { onAlert: policies };
 }
 
-/** Whether a run may be rolled back. @throws RangeError */
-export function mayRollBack(alerting: Alerting): boolean {
-  return Object.values(policiesIn(alerting)).includes('rollback');
+/** Whether a run may be rolled back. */
+export function mayRollBack({ onAlert = {} }: { readonly onAlert?: Policies }): boolean {
+  return Object.values(onAlert).includes('rollback');
 }
 
 /** What tells alerts to the address that was asked for, if any. @throws RangeError */

@@ -78,7 +78,7 @@ async function supervisedWith(opened: Opened, supervised: Supervised): Promise<v
   const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
   const say = (text: string) => quiet || console.stderr.write(`${text}\n`);
   const run = new Run({ warn });
-  const steering = new Steering(run, assembly.learner, { mayRollBack: mayRollBack(alerting) });
+  const steering = new Steering(run, assembly.learner, { mayRollBack: mayRollBack(config) });
   const webhook = webhookIn(alerting, registry);
   const output = new OutputWatch(console);
   opened.add(() => output.end());

@@ -20,7 +20,6 @@ import {
   Watchdog,
   type Webhook,
 } from '../telemetry/index.ts';
-import { type Alerting, policiesIn } from './alerting.ts';
 import { version } from './version.ts';
 
 /** The run that is watched. */
@@ -32,7 +31,6 @@ export interface Watched {
   /** What the metrics go to. Its run is called as the directory is. */
   readonly registry: MetricRegistry;
   readonly steering: Steering;
-  readonly alerting: Alerting;
   readonly webhook?: Webhook | undefined;
   /** Whether alerts that only inform stay off the terminal. */
   readonly quiet?: boolean;
@@ -86,12 +84,12 @@ function measuredStages(registry: MetricRegistry): Stages {
 }
 
 function watchdogOf(
-  { steering, alerting, webhook, quiet = false, warn }: Watched,
+  { config, steering, webhook, quiet = false, warn }: Watched,
   registry: MetricRegistry,
   run: string,
 ): Watchdog {
   return new Watchdog({
-    ...{ registry, run, helm: steering, policies: policiesIn(alerting) },
+    ...{ registry, run, helm: steering, policies: config.onAlert ?? {} },
     warn: (message, severity) => {
       if (!(quiet && severity === 'info')) warn(message);
     },

@@ -134,8 +134,10 @@ const rollbackLimit = 3;
 
 /** Trains to the end; from a checkpoint again whenever a rollback is asked for. */
 async function trained(execution: Execution, staff: Staff): Promise<{ readonly ended: Ended }> {
-  const { run, steering, assembly } = execution;
-  for (let rollbacks = 0; ; rollbacks++) {
+  const { directory, run, steering, assembly } = execution;
+  // Those before a resume count too: whatever goes on here, lower rates have not been what it needs.
+  const past = (await readNotices(directory.notices)).filter(({ kind }) => kind === 'rollback');
+  for (let rollbacks = past.length; ; rollbacks++) {
     try {
       return await run.done(compose(execution, staff));
     } catch (error) {

@@ -23,7 +23,7 @@ async function watched(name: string) {
     run,
     assembly,
     registry,
-    ...watchersOf({ directory, config, assembly, run, registry, steering, alerting: {}, warn }),
+    ...watchersOf({ directory, config, assembly, run, registry, steering, warn }),
   };
 }
 

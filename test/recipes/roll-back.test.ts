@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { execute, RollbackError, resume, Steering } from '../../src/recipes/index.ts';
+import { execute, RollbackError, RunDirectory, resume, Steering } from '../../src/recipes/index.ts';
 import { Run } from '../../src/streams/index.ts';
 import { MetricRegistry, type Notice, policiesOf, RunMetrics, Watchdog } from '../../src/telemetry/index.ts';
 import { smallRun } from '../support/run.ts';
@@ -97,6 +97,18 @@ describe('a rollback', () => {
     expect(report).toBeInstanceOf(RollbackError);
     expect(report).toMatchObject({ kind: 'policy', cause: { code: 'NON_FINITE_LOSS' } });
     expect(rollbacks).toHaveLength(3);
+  });
+
+  it('is given up after three, of which some were before a resume', async () => {
+    const name = 'hopeless before';
+    expect((await guarded(name, 'rollback', Infinity, '1e30')).rollbacks).toHaveLength(3);
+    const set = new Map(Object.entries({ ...wild, 'critic-rate': '1e30', 'generator-rate': '1e30' }));
+    const again = await smallRun(join(root, 'hopeless again'), { steps: 60, set });
+    const directory = new RunDirectory(join(root, name));
+    await resume(directory, again.config, again.assembly, () => {});
+    const { report, rollbacks } = await go({ ...again, directory }, 'rollback');
+    expect(report).toBeInstanceOf(RollbackError);
+    expect(rollbacks).toEqual([]);
   });
 
   it('is not done where the policy only warns', async () => {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
 import { findRecipe, openData, type RunConfig, RunDirectory, resume } from '../../recipes/index.ts';
-import { type Alerting, alertingOptions } from '../alerting.ts';
+import { type Alerting, alertingOptions, policiesIn } from '../alerting.ts';
 import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, warner } from '../console.ts';
 import { numeric } from '../numbers.ts';
@@ -48,7 +48,12 @@ async function go(console: Console, path: string, options: Options): Promise<voi
     before,
     warner(console, options),
   );
-  const config = { ...before, ...movedFeatures(before, options), steps, data, engine: engine.name };
+  const config = {
+    ...before,
+    ...movedFeatures(before, options),
+    ...policiesIn(options, before.onAlert),
+    ...{ steps, data, engine: engine.name },
+  };
   await supervise({
     ...options,
     ...{ console, directory, config, dataset, engine, reason, serving: options, alerting: options },

@@ -10,7 +10,7 @@ import {
   settle,
   settleEvaluation,
 } from '../../recipes/index.ts';
-import { type Alerting, alertingOptions } from '../alerting.ts';
+import { type Alerting, alertingOptions, policiesIn } from '../alerting.ts';
 import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, warner } from '../console.ts';
 import { evaluationOptions } from '../evaluation-options.ts';
@@ -73,6 +73,7 @@ async function train(console: Console, name: string, options: Options): Promise<
   const config: RunConfig = {
     ...{ weir: version, recipe: recipe.name, data, engine: engine.name, ...settings },
     ...(evaluation && { evaluation }),
+    ...policiesIn(options),
   };
   const directory =
     options.out === undefined ? freeRunDirectory('runs', recipe.name) : new RunDirectory(options.out);

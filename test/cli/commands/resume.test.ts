@@ -54,6 +54,36 @@ describe('weir resume', () => {
     expect([...readdirSync(run), ...readdirSync(join(run, 'samples'))].join(' ')).not.toContain('.tmp');
   });
 
+  it('does what the run was begun with when an alert comes, unless it is told otherwise', async () => {
+    const run = join(root, 'policies');
+    const policies = () => JSON.parse(readFileSync(join(run, 'config.json'), 'utf8')).onAlert;
+    await weir(
+      'train',
+      'wgan',
+      ...small,
+      '--steps',
+      '10',
+      '--on-alert',
+      'NonFiniteValues=rollback',
+      '--out',
+      run,
+    );
+    expect(policies()).toEqual({ NonFiniteValues: 'rollback' });
+    await weir('resume', run, '--steps', '20');
+    expect(policies()).toEqual({ NonFiniteValues: 'rollback' });
+    await weir(
+      'resume',
+      run,
+      '--steps',
+      '30',
+      '--on-alert',
+      'NonFiniteValues=warn',
+      '--on-alert',
+      'ModeCollapse=stop',
+    );
+    expect(policies()).toEqual({ NonFiniteValues: 'warn', ModeCollapse: 'stop' });
+  });
+
   it('refuses a checkpoint of another format by name, and leaves it there', async () => {
     const run = copy('newer');
     const newest = join(run, 'checkpoints', checkpoints(run).at(-1)!);
