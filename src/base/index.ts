@@ -13,4 +13,5 @@ export {
 } from './lock-file.ts';
 export { Looks } from './looks.ts';
 export { quietly, type Warn, warnProcess } from './warn.ts';
+export { withCleanup, withCleanupSync } from './with-cleanup.ts';
 export { isLeftOver, writeWhole } from './write-whole.ts';

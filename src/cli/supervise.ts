@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { withCleanup } from '../base/index.ts';
 import type { Dataset } from '../data/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Evaluator } from '../evaluation/index.ts';
@@ -64,11 +65,10 @@ export interface Supervised {
  */
 export async function supervise(supervised: Supervised): Promise<void> {
   const opened = new Opened();
-  try {
-    await supervisedWith(opened, supervised);
-  } finally {
-    await opened.close();
-  }
+  await withCleanup(
+    () => supervisedWith(opened, supervised),
+    () => opened.close(),
+  );
 }
 
 async function supervisedWith(opened: Opened, supervised: Supervised): Promise<void> {
@@ -107,9 +107,10 @@ function atExit(task: () => void): () => void {
 
 /** Keeps what could not be told before the run ended, such as a report that nobody took. */
 function keep(notices: readonly Notice[], directory: RunDirectory): void {
-  if (!directory.held) return;
+  if (!directory.held || notices.length === 0) return;
   const log = new NoticeLog(directory.notices);
   for (const notice of notices) log.notice(notice);
+  log.close();
 }
 
 async function openPage(
@@ -212,10 +213,14 @@ async function evaluatorOf({ config, dataset, engine }: Supervised): Promise<Eva
 }
 
 function summary(report: Report, directory: RunDirectory): string {
-  const { ended, steps, startedAt, seconds, totalSeconds, stepsPerSecond, verdict, picture } = report;
+  const { ended, steps, startedAt, seconds, totalSeconds, stepsPerSecond, verdict, picture, unwritten } =
+    report;
   const inAll = startedAt > 0 ? `; ${duration(totalSeconds)} in all` : '';
   return [
     `${ended} after ${steps} steps (${steps - startedAt} in ${duration(seconds)}, ${stepsPerSecond.toFixed(1)} a second${inAll})`,
+    ...Object.entries(unwritten ?? {}).map(
+      ([file, lines]) => `${file} lacks ${lines} lines that could not be written`,
+    ),
     ...(picture === undefined ? [] : [`picture: ${picture}`]),
     ...(ended === 'stopped' ? [`go on with: weir resume ${directory.path}`] : []),
     ...(verdict === undefined ? [] : [verdict]),

@@ -22,7 +22,7 @@ export async function agentEvaluationBarrier({
   readonly assembly: AgentAssembly;
   readonly run: Run;
 }): Promise<Barrier> {
-  const judge = await EvaluationJudge.of(config, directory, run);
+  const judge = await EvaluationJudge.of({ directory, config, assembly, run });
   const { every: turns, episodes = 100 } = config.evaluation!;
   const { arena } = assembly;
   return {

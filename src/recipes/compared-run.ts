@@ -37,13 +37,26 @@ export async function comparedRun(path: string): Promise<ComparedRun> {
   const curves = Object.entries(columns).map(
     ([key, { index, mean }]) => [key, index.map((turn, i) => [turn, mean[i]!] as const)] as const,
   );
+  const evaluations = await readEvaluations(directory.notices);
   return {
     ...{ name: basename(resolve(path)), config, report: reportOf(path) },
     turns: log.last + 1,
     seconds: elapsedOf(await readNotices(directory.notices)),
-    evaluations: await readEvaluations(directory.log),
-    curves: new Map(curves.filter(([key]) => !key.endsWith('/seconds'))),
+    evaluations,
+    curves: new Map([...curves.filter(([key]) => !key.endsWith('/seconds')), ...scoresOf(evaluations)]),
   };
+}
+
+/** Scores as curves, each at the turn that it knows of last. */
+function scoresOf(evaluations: readonly Evaluated[]): Map<string, [number, number][]> {
+  const curves = new Map<string, [number, number][]>();
+  for (const { index, values } of evaluations) {
+    for (const [name, value] of Object.entries(values)) {
+      const key = `evaluation/${name}`;
+      curves.set(key, [...(curves.get(key) ?? []), [index - 1, value]]);
+    }
+  }
+  return curves;
 }
 
 function reportOf(path: string): Report | undefined {

@@ -6,6 +6,12 @@ export class RunDirectoryError extends WeirError {
   readonly kind = 'input';
 }
 
+/** A run is over and its report could not be written: `cause` has the reason. Its last checkpoint is written. */
+export class ReportWriteError extends WeirError {
+  readonly code = 'REPORT_WRITE';
+  readonly kind = 'failure';
+}
+
 /** An alert whose policy is to stop the run has stopped it, after a checkpoint. */
 export class StoppedByAlertError extends WeirError {
   readonly code = 'STOPPED_BY_ALERT';

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Checkpoint } from '../checkpoint/index.ts';
+import { type Checkpoint, CheckpointWriteError } from '../checkpoint/index.ts';
 import { flatten } from '../engine/index.ts';
 import type { Run, TurnEvent } from '../streams/index.ts';
 import { every } from '../streams/index.ts';
@@ -25,9 +25,9 @@ export async function evaluationAside(evaluating: {
   readonly run: Run;
   warn(message: string): void;
 }): Promise<Aside> {
-  const { directory, config, assembly, run, warn } = evaluating;
-  const judge = await EvaluationJudge.of(config, directory, run);
-  return (tell) => new Asides({ config, assembly, judge, tell, warn });
+  const { config, assembly, warn } = evaluating;
+  const judge = await EvaluationJudge.of(evaluating);
+  return (tell, fail) => new Asides({ config, assembly, judge, tell, fail, warn });
 }
 
 interface Staff {
@@ -35,6 +35,7 @@ interface Staff {
   readonly assembly: GanAssembly;
   readonly judge: EvaluationJudge;
   readonly tell: Tell;
+  fail(error: unknown): void;
   warn(message: string): void;
 }
 
@@ -57,14 +58,15 @@ class Asides implements Observer {
 
   event(event: TurnEvent): void {
     if (!this.#due(event)) return;
-    const { config, assembly, warn } = this.#staff;
+    const { config, assembly, fail, warn } = this.#staff;
     const index = event.index + 1;
     if (this.#pending !== undefined) {
       warn(`no evaluation at turn ${index}: the last one is still under way`);
       return;
     }
     const checkpoint = checkpointOf(config, assembly);
-    const failed = (error: unknown) => warn(`no evaluation at turn ${index}: ${error}`);
+    const failed = (error: unknown) =>
+      error instanceof CheckpointWriteError ? fail(error) : warn(`no evaluation at turn ${index}: ${error}`);
     this.#pending = this.#score(index, checkpoint)
       .catch(failed)
       .finally(() => {

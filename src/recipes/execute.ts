@@ -1,12 +1,11 @@
 import type { Observable } from 'rxjs';
-import { WeirError } from '../base/index.ts';
+import { WeirError, withCleanup } from '../base/index.ts';
 import { NonFiniteLossError } from '../models/index.ts';
 import { between, type Due, type Ended, every, type Run, type TurnEvent, witness } from '../streams/index.ts';
 import {
   Audience,
-  EventLog,
+  type EventLog,
   type Notice,
-  NoticeLog,
   type Observer,
   readNotices,
   tells,
@@ -14,11 +13,10 @@ import {
 import type { Assembly } from './assembly.ts';
 import { elapsedOf } from './elapsed-of.ts';
 import { RollbackError } from './errors.ts';
-import { logDue } from './log-due.ts';
-import { evaluationPlayer } from './read-evaluations.ts';
-import { type Report, Reporter } from './report.ts';
+import { type Report, Reporter, writeReport } from './report.ts';
 import { rollBack } from './roll-back.ts';
 import type { RunConfig, RunDirectory } from './run-directory.ts';
+import { RunLogs } from './run-logs.ts';
 import { Saver } from './saver.ts';
 import { type Stages, unmeasured } from './stages.ts';
 import type { Steering } from './steering.ts';
@@ -26,15 +24,18 @@ import type { Steering } from './steering.ts';
 /** Something that must see the run stand still: an evaluation, a rollback. */
 export interface Barrier {
   readonly due: Due<TurnEvent>;
-  /** Between two turns; what it tells goes to all observers, and scores into the log too. */
+  /** Between two turns; what it tells goes to all observers. */
   task(event: TurnEvent, signal: AbortSignal, tell: Tell): unknown;
 }
 
 /** Tells observers what has happened. */
 export type Tell = (notice: Notice) => void;
 
-/** An observer that has something to tell itself, such as scores; it is told of all that happens too. */
-export type Aside = (tell: Tell) => Observer;
+/**
+ * An observer that has something to tell itself, such as scores; it is told of all that happens too. With `fail` it ends
+ * the run, in order and with this error.
+ */
+export type Aside = (tell: Tell, fail: (error: unknown) => void) => Observer;
 
 /** A run and its surroundings. */
 export interface Execution {
@@ -61,64 +62,75 @@ export interface Execution {
 /**
  * Trains from the learner's present turn to the end that the config names, with log, checkpoints and pictures in
  * the run's directory, and writes the report.
- * @throws what ended the run, after the report is written: NonFiniteLossError, CheckpointWriteError, ...; RunLockLostError, after
- * which nothing is written
+ * @throws what ended the run, after the report is written: NonFiniteLossError, CheckpointWriteError, ...; ReportWriteError where
+ * that failed; RunLockLostError, after which nothing is written
  */
 export async function execute(execution: Execution): Promise<Report> {
-  const { directory, config, assembly, warn, observers = [] } = execution;
+  const { directory, config, assembly, run, warn, observers = [] } = execution;
   const { learner } = assembly;
-  const log = new EventLog(directory.log);
   const told: Tell = (notice) => {
-    if (notice.kind === 'evaluation') logScores(log, notice);
+    if (notice.kind === 'checkpoint-failed') warn(`no checkpoint at turn ${notice.index}: ${notice.message}`);
     audience.notice(notice);
   };
-  const asides = (execution.asides ?? []).map((aside) => aside(told));
-  const audience = new Audience(
-    [whileHeld(directory, new NoticeLog(directory.notices)), ...observers, ...asides],
-    warn,
-    execution.lost,
-  );
+  const logs = new RunLogs(execution, told);
+  const { turns: log } = logs;
+  let failed: Failed | undefined;
+  const fail = (error: unknown) => {
+    failed ??= { error };
+    run.stop();
+  };
+  const asides = (execution.asides ?? []).map((aside) => aside(told, fail));
+  const audience = new Audience([logs, ...observers, ...asides], warn, execution.lost);
   const before = elapsedOf(await readNotices(directory.notices), learner.index);
   const reporter = new Reporter(config, learner.index, before);
-  const saver = new Saver(log, execution, audience, reporter);
-  const tell = (report: Report) => {
-    if (directory.held) directory.report(report);
-    const { ended, error, totalSeconds: elapsed } = report;
-    audience.notice({
-      kind: 'ended',
-      index: learner.index,
-      ended,
-      elapsed,
-      ...(error === undefined ? {} : { error }),
-    });
-    return report;
+  const saver = new Saver(log, execution, told, reporter);
+  execution.steering?.serve(told, () => saver.save());
+
+  const concluded = async (): Promise<Report> => {
+    try {
+      told({ kind: 'started', index: learner.index, steps: config.steps });
+      await saver.redraw();
+      if (execution.steering?.mayRollBack) await saver.finish();
+      const { ended } = await trained(execution, { log, saver, reporter, audience, told });
+      await saver.finish();
+      if (failed !== undefined) throw failed.error;
+      if (execution.steering?.stopped !== undefined) throw execution.steering.stopped;
+      const last = {
+        ...(await lastLook(execution, audience)),
+        ...(saver.path === undefined ? {} : { checkpoint: saver.path }),
+      };
+      directory.check();
+      return reporter.report(ended === 'completed' ? 'finished' : 'stopped', learner.index, last);
+    } catch (error) {
+      failed = { error };
+      return reporter.failure(error, learner.index);
+    }
   };
-  execution.steering?.serve(
-    (notice) => audience.notice(notice),
-    () => saver.save(),
+  return withCleanup(
+    async () => {
+      const report = { ...(await concluded()), ...logs.settle() };
+      const unreported = directory.held ? writeReport(directory, report) : undefined;
+      const { ended, error, totalSeconds: elapsed } = report;
+      const why = error === undefined ? {} : { error };
+      told({ kind: 'ended', index: learner.index, ended, elapsed, ...why });
+      if (failed !== undefined) {
+        if (unreported !== undefined) warn(unreported.message);
+        throw failed.error;
+      }
+      if (unreported !== undefined) throw unreported;
+      return report;
+    },
+    async () => {
+      await audience.close();
+      logs.end();
+      learner.close();
+    },
   );
-  try {
-    audience.notice({ kind: 'started', index: learner.index, steps: config.steps });
-    await saver.redraw();
-    if (execution.steering?.mayRollBack) await saver.finish();
-    const { ended } = await trained(execution, { log, saver, reporter, audience, told });
-    await saver.finish();
-    if (execution.steering?.stopped !== undefined) throw execution.steering.stopped;
-    const last = {
-      ...(await lastLook(execution, audience)),
-      ...(saver.path === undefined ? {} : { checkpoint: saver.path }),
-    };
-    directory.check();
-    return tell(reporter.report(ended === 'completed' ? 'finished' : 'stopped', learner.index, last));
-  } catch (error) {
-    tell(reporter.failure(error, learner.index));
-    throw error;
-  } finally {
-    await audience.close();
-    if (directory.lost) log.discard();
-    log.close();
-    learner.close();
-  }
+}
+
+/** What has ended a run, be it `undefined`. */
+interface Failed {
+  readonly error: unknown;
 }
 
 interface Staff {
@@ -151,11 +163,6 @@ async function trained(execution: Execution, staff: Staff): Promise<{ readonly e
   }
 }
 
-/** A log of a directory that others may have by now is written no further. */
-function whileHeld(directory: RunDirectory, log: NoticeLog): Observer {
-  return { name: log.name, notice: (notice) => void (directory.held && log.notice(notice)) };
-}
-
 /** Ends the stream between two turns, so that the run can go on from elsewhere. */
 class LeftForRollback extends Error {}
 
@@ -179,7 +186,6 @@ function compose(
   const { config, directory, run, warn, lost, assembly, barriers = [], steering } = execution;
   const { stages = unmeasured } = execution;
   const planned = every(config.checkpointEvery);
-  const due = logDue(config.logEvery, assembly.learner.index);
   const side = (name: string) => (error: unknown) => {
     warn(`${name} was given up: ${error}`);
     lost?.(name);
@@ -190,7 +196,7 @@ function compose(
     stages(
       'log',
       witness(side('the log'), (event: TurnEvent) => {
-        if (due(event) && !directory.lost) log.write(event);
+        if (!directory.lost) log.write(event);
       }),
     ),
   );
@@ -224,14 +230,6 @@ function compose(
         audience.event(event);
       }),
     );
-}
-
-/** Scores go to the last turn that they know of, so that a run which resumes behind it keeps them. */
-function logScores(
-  log: EventLog,
-  { index, seconds, values }: Notice & { readonly kind: 'evaluation' },
-): void {
-  log.write({ index: index - 1, player: evaluationPlayer, seconds, values });
 }
 
 /** Draws and judges what the run has come to. A picture that cannot be written is a warning. */

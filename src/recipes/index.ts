@@ -22,7 +22,7 @@ export { type MemorisationCheck, memorisationCheck } from './memorisation-check.
 export { openData } from './open-data.ts';
 export { openFeatures } from './open-features.ts';
 export { choice, type Option, type Options, real, resolveOptions, type ValuesOf, whole } from './option.ts';
-export { evaluationPlayer, readEvaluations } from './read-evaluations.ts';
+export { readEvaluations } from './read-evaluations.ts';
 export {
   type AgentCircumstances,
   type AgentRecipe,

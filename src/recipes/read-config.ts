@@ -7,6 +7,7 @@ import { bestBy, meaningless } from './evaluation-settings.ts';
 import { unknown } from './option.ts';
 import type { Recipe } from './recipe.ts';
 import type { RunConfig } from './run-directory.ts';
+import { checkLogEvery } from './settings.ts';
 
 /** Throws a RangeError for a value against the rule. */
 type Rule = (name: string, value: unknown) => unknown;
@@ -61,7 +62,7 @@ const commonFields: Readonly<Record<string, Field>> = {
   batch: count(1, 65_536),
   seed: count(0),
   checkpointEvery: count(1),
-  logEvery: count(1),
+  logEvery: { rule: checkLogEvery },
   options: { rule: () => undefined },
   evaluation: optional(() => undefined),
   onAlert: optional((name, value) => {

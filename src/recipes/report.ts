@@ -1,6 +1,7 @@
 import { monotonicSeconds, WeirError } from '../base/index.ts';
 import type { TurnEvent } from '../streams/index.ts';
-import type { RunConfig } from './run-directory.ts';
+import { ReportWriteError } from './errors.ts';
+import type { RunConfig, RunDirectory } from './run-directory.ts';
 
 /** How a run ended: all its steps done, asked to stop, or ended by an error. */
 export type Ending = 'finished' | 'stopped' | 'failed';
@@ -31,6 +32,8 @@ export interface Report {
   readonly verdict?: string;
   readonly picture?: string;
   readonly checkpoint?: string;
+  /** Lines that could not be written, by file: `log.jsonl`. Absent where all are. */
+  readonly unwritten?: Readonly<Record<string, number>>;
 }
 
 /** Gathers what a report needs while a run goes on. */
@@ -77,5 +80,18 @@ export class Reporter {
     const code = error instanceof WeirError ? error.code : 'UNEXPECTED';
     const message = error instanceof Error ? error.message : String(error);
     return this.report('failed', steps, { error: { code, message } });
+  }
+}
+
+/** Writes the report of a run. @returns why it could not be written */
+export function writeReport(directory: RunDirectory, report: Report): ReportWriteError | undefined {
+  try {
+    directory.report(report);
+    return undefined;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const { ended, steps } = report;
+    const message = `report.json could not be written: ${reason}; the run has ${ended} at turn ${steps}`;
+    return new ReportWriteError(message, { cause });
   }
 }

@@ -22,7 +22,7 @@ export async function resume(
       `--steps: expected more than the ${index} turns that the run has done, got ${config.steps}`,
     );
   directory.restoreOrder();
-  await rewindEventLog(directory.log, index);
+  rewindEventLog(directory.log, index);
 }
 
 /** Restores the newest good checkpoint. @returns its turn, or undefined where there is no checkpoint at all */

@@ -1,6 +1,8 @@
 import { WeirError } from '../base/index.ts';
+
 import { CheckpointForeignError, type LatestCheckpoint } from '../checkpoint/index.ts';
-import { type Audience, type EventLog, rewindEventLog } from '../telemetry/index.ts';
+import type { Audience, EventLog } from '../telemetry/index.ts';
+
 import { restore } from './checkpoint-state.ts';
 import { RollbackError } from './errors.ts';
 import type { Execution } from './execute.ts';
@@ -33,8 +35,7 @@ export async function rollBack(
   await store.removeAfter(good.index);
   if (learner.rateFactor === undefined) warn('the run was rolled back, but has no learning rate to lower');
   else learner.rateFactor = factor;
-  log.flush();
-  await rewindEventLog(directory.log, good.index);
+  log.rewind(good.index);
   await saver.save();
   warn(`rolled back from turn ${from} to ${good.index}, learning rates times ${learner.rateFactor ?? 1}`);
   audience.notice({ kind: 'rollback', index: good.index, from, reason, factor: learner.rateFactor ?? 1 });

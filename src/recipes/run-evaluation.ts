@@ -45,8 +45,8 @@ export async function runEvaluations(
 
 /** The barrier that evaluates a run: nothing is learnt meanwhile. What follows from the scores is the judge's. */
 export async function evaluationBarrier(evaluating: Evaluating): Promise<Barrier> {
-  const { directory, config, assembly, run, evaluator } = evaluating;
-  const judge = await EvaluationJudge.of(config, directory, run);
+  const { config, assembly, evaluator } = evaluating;
+  const judge = await EvaluationJudge.of(evaluating);
   return {
     due: every(config.evaluation!.every, { atEnd: false }),
     task: (event, _, tell) =>

@@ -1,30 +1,29 @@
 import { existsSync } from 'node:fs';
 import { monotonicSeconds } from '../base/index.ts';
-import { type CheckpointStore, CheckpointWriteError } from '../checkpoint/index.ts';
-import type { Audience, EventLog } from '../telemetry/index.ts';
+import type { CheckpointStore } from '../checkpoint/index.ts';
+import type { EventLog } from '../telemetry/index.ts';
 import { checkpointOf } from './checkpoint-state.ts';
-import type { Execution } from './execute.ts';
+import type { Execution, Tell } from './execute.ts';
+import { FailureLimit } from './failure-limit.ts';
 import type { Reporter } from './report.ts';
-
-const failuresInARow = 3;
 
 /** Writes the checkpoints of a run, each with a picture of samples beside it. */
 export class Saver {
   readonly #store: CheckpointStore;
   readonly #log: EventLog;
   readonly #execution: Execution;
-  readonly #audience: Audience;
+  readonly #tell: Tell;
   readonly #clock: Pick<Reporter, 'elapsed'>;
-  #failures = 0;
+  readonly #limit = new FailureLimit();
   #saved: number | undefined;
   /** The newest checkpoint that this saver has written. */
   path: string | undefined;
 
-  constructor(log: EventLog, execution: Execution, audience: Audience, clock: Pick<Reporter, 'elapsed'>) {
+  constructor(log: EventLog, execution: Execution, tell: Tell, clock: Pick<Reporter, 'elapsed'>) {
     this.#store = execution.directory.checkpointStore(execution.config);
     this.#log = log;
     this.#execution = execution;
-    this.#audience = audience;
+    this.#tell = tell;
     this.#clock = clock;
   }
 
@@ -34,15 +33,11 @@ export class Saver {
    * @throws CheckpointWriteError, RunLockLostError
    */
   async save(): Promise<void> {
-    try {
-      await this.#write();
-      this.#failures = 0;
-    } catch (error) {
-      if (!(error instanceof CheckpointWriteError) || ++this.#failures >= failuresInARow) throw error;
-      const { index } = this.#execution.assembly.learner;
-      this.#execution.warn(`no checkpoint at turn ${index}: ${error.message}`);
-      this.#audience.notice({ kind: 'checkpoint-failed', index, message: error.message });
-    }
+    const { index } = this.#execution.assembly.learner;
+    await this.#limit.attempt(
+      () => this.#write(),
+      ({ message }) => this.#tell({ kind: 'checkpoint-failed', index, message }),
+    );
   }
 
   /** Makes sure that the last turn is saved, and that it is so still. @throws CheckpointWriteError, RunLockLostError */
@@ -56,15 +51,17 @@ export class Saver {
     const { index } = assembly.learner;
     const began = monotonicSeconds();
     this.#execution.directory.check();
-    this.#try('the log was not written', () => this.#log.flush());
+    await this.#try('the log was not written', () => this.#log.sync());
     const saved = await this.#store.save(checkpointOf(config, assembly));
+    // Where the disk has had room for the one, it may have for the other.
+    this.#log.flush();
     const seconds = monotonicSeconds() - began;
     this.path = saved.path;
     this.#saved = index;
     for (const error of saved.notRemoved) warn(error.message);
     const { bytes, path } = saved;
     const { elapsed } = this.#clock;
-    this.#audience.notice({ kind: 'checkpoint', index, seconds, bytes, path, elapsed });
+    this.#tell({ kind: 'checkpoint', index, seconds, bytes, path, elapsed });
     await this.#draw();
   }
 
@@ -83,7 +80,7 @@ export class Saver {
     const path = this.#picture;
     await this.#try('no picture was drawn', async () => {
       await assembly.draw(path);
-      this.#audience.notice({ kind: 'samples', index: assembly.learner.index, path });
+      this.#tell({ kind: 'samples', index: assembly.learner.index, path });
     });
   }
 

@@ -1,5 +1,6 @@
 import { wholeNumber } from '../base/index.ts';
 import type { Dataset } from '../data/index.ts';
+import type { LogEvery } from '../telemetry/index.ts';
 import { resolveOptions } from './option.ts';
 import type { Preset, Recipe } from './recipe.ts';
 
@@ -9,7 +10,7 @@ export interface Wishes {
   readonly batch?: number;
   readonly seed?: number;
   readonly checkpointEvery?: number;
-  readonly logEvery?: number;
+  readonly logEvery?: LogEvery;
   /** Hyper-parameters by name, as text or as JSON. */
   readonly set?: ReadonlyMap<string, unknown>;
 }
@@ -21,7 +22,7 @@ export interface Settings {
   readonly batch: number;
   readonly seed: number;
   readonly checkpointEvery: number;
-  readonly logEvery: number;
+  readonly logEvery: LogEvery;
   readonly options: Readonly<Record<string, number | string>>;
 }
 
@@ -42,9 +43,14 @@ export function settle(recipe: Recipe, dataset: Dataset | undefined, wishes: Wis
       wishes.checkpointEvery ?? Math.max(1, Math.ceil(steps / 10)),
       1,
     ),
-    logEvery: wholeNumber('--log-every', wishes.logEvery ?? 1, 1),
+    logEvery: checkLogEvery('--log-every', wishes.logEvery ?? 'auto'),
     options: resolveOptions(recipe.options, preset.options, wishes.set ?? new Map()),
   };
+}
+
+/** The rule of `--log-every`: `auto` or a number of turns. @throws RangeError naming the option */
+export function checkLogEvery(name: string, value: unknown): LogEvery {
+  return value === 'auto' ? value : wholeNumber(name, value as number, 1);
 }
 
 function presetOf(recipe: Recipe, dataset: Dataset | undefined): Preset {

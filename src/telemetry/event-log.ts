@@ -1,90 +1,128 @@
-import { appendFileSync, closeSync, createReadStream, openSync, truncateSync, writeSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { monotonicSeconds, systemCode } from '../base/index.ts';
 import type { TurnEvent } from '../streams/index.ts';
+import { LineFile, type LineFileOptions } from './line-file.ts';
+import { type LogEvery, LogRule } from './log-rule.ts';
+import type { Notice, Observer } from './observer.ts';
+import { cutLog, turnOf } from './rewind-log.ts';
+import { isLogLine, parseLines } from './series/parse-lines.ts';
+import { tells } from './tells.ts';
 
-const bufferLimit = 16_384;
-/** Whoever follows the log of a slow run does not wait longer than this. */
-const longestWait = 2;
+const tailBytes = 1 << 16;
+
+/** Notices beside which the last turn stands in the log, whatever the rule says. */
+const telling = new Set<Notice['kind']>(['alert', 'asked', 'rate', 'fault', 'ended']);
+
+/** The log could not be written, or can be again: the turns of the lines that were lost stand from `from` to `to`. */
+export type LogTrouble =
+  | { readonly kind: 'write-failed'; readonly message: string }
+  | {
+      readonly kind: 'write-recovered';
+      readonly lost: number;
+      readonly from?: number;
+      readonly to?: number;
+    };
+
+/** Options of a log. */
+export interface EventLogOptions extends Omit<LineFileOptions, 'onTrouble' | 'gather' | 'wait'> {
+  /** Which turns have a line; each one by default. */
+  readonly every?: LogEvery;
+  readonly onTrouble?: (trouble: LogTrouble) => void;
+}
 
 /**
- * The log of a run as JSON lines: index, player, seconds and the values of every event. Lines are gathered and
- * written in blocks, at least every two seconds; `flush` before a checkpoint makes the log reach at least as far as the checkpoint.
+ * The log of a run as JSON lines: index, player, seconds and values of its turns, in their order. Lines are gathered and
+ * written in blocks, at least every two seconds; `sync` before a checkpoint makes the log reach at least as far as the
+ * checkpoint. A failed write is told to `onTrouble` and tried again.
  */
-export class EventLog {
-  readonly #file: number;
-  readonly #now: () => number;
-  #buffer = '';
-  #written: number;
+export class EventLog implements Observer {
+  readonly name = 'the log';
+  readonly #lines: LineFile;
+  readonly #every: LogEvery;
+  #rule: LogRule;
+  /** The last turn that has values, where it has no line. */
+  #leftOut: TurnEvent | undefined;
+  /** Turns whose lines were dropped since writing has begun to fail. */
+  #lost: { readonly from: number; readonly to: number } | undefined;
 
-  /**
-   * Opens the log to append.
-   * @param now seconds on a clock that never jumps
-   * @throws the system's error when the file cannot be opened
-   */
-  constructor(path: string, now: () => number = monotonicSeconds) {
-    this.#file = openSync(path, 'a');
-    this.#now = now;
-    this.#written = now();
+  /** Opens the log to append. @throws the system's error when the file cannot be opened */
+  constructor(path: string, { every = 1, onTrouble = () => {}, ...options }: EventLogOptions = {}) {
+    this.#every = every;
+    this.#lines = new LineFile(path, {
+      ...options,
+      gather: 16_384,
+      onTrouble: (trouble) => {
+        const lost = trouble.kind === 'write-recovered' ? this.#lost : undefined;
+        if (trouble.kind === 'write-recovered') this.#lost = undefined;
+        onTrouble({ ...trouble, ...lost });
+      },
+    });
+    this.#rule = this.#continued();
   }
 
+  /** Lines that should be in the file and are not. */
+  get unwritten(): number {
+    return this.#lines.unwritten;
+  }
+
+  /** Takes a turn; whether it has a line is up to the rule. */
   write(event: TurnEvent): void {
-    const { index, player, seconds, values } = event;
-    this.#buffer += `${JSON.stringify({ index, player, seconds: Number(seconds.toPrecision(4)), ...values })}\n`;
-    if (this.#buffer.length >= bufferLimit || this.#now() - this.#written >= longestWait) this.flush();
+    if (this.#rule.due(event)) {
+      this.#leftOut = undefined;
+      this.#append(event);
+    } else if (tells(event)) this.#leftOut = event;
   }
 
-  /** Hands all lines to the operating system. @throws the system's error (a full disk, for instance); the lines are then dropped */
-  flush(): void {
-    let bytes: Uint8Array = Buffer.from(this.#buffer);
-    this.#buffer = '';
-    this.#written = this.#now();
-    while (bytes.length > 0) bytes = bytes.subarray(writeSync(this.#file, bytes));
+  /** Beside what happens, the turn stands at which it did. */
+  notice({ kind }: Notice): void {
+    if (telling.has(kind)) this.writeLast();
+  }
+
+  /** Writes the last turn also where it has no line by the rule. */
+  writeLast(): void {
+    if (this.#leftOut !== undefined) this.#append(this.#leftOut);
+    this.#leftOut = undefined;
+  }
+
+  /** Hands all lines to the operating system. @returns false where it did not take them; they are then kept */
+  flush(): boolean {
+    return this.#lines.flush();
+  }
+
+  /** Writes the last turn and all others, and waits until they survive a loss of power. @throws the system's error */
+  async sync(): Promise<void> {
+    this.writeLast();
+    await this.#lines.sync();
+  }
+
+  /** Cuts the log back to the lines before turn `index`. @throws the system's error */
+  rewind(index: number): void {
+    this.#leftOut = undefined;
+    this.#lines.cut(
+      (file) => cutLog(file, index),
+      (line) => (turnOf(line) ?? Infinity) < index,
+    );
+    this.#rule = this.#continued();
   }
 
   /** Drops the lines that are not written: the file is no longer this run's. */
   discard(): void {
-    this.#buffer = '';
+    this.#lines.discard();
   }
 
+  /** @throws the system's error, also where lines are left that were not written */
   close(): void {
-    try {
-      this.flush();
-    } finally {
-      closeSync(this.#file);
-    }
+    this.#lines.close();
   }
-}
 
-/**
- * Cuts a log back to the events before turn `index`: a run that resumes there writes the rest again. A line torn
- * by a crash goes with them. What was told late stays: the line of an earlier turn behind the cut, such as an evaluation
- * that was done beside the run. A log that does not exist is left so.
- */
-export async function rewindEventLog(path: string, index: number): Promise<void> {
-  let end = 0;
-  let cut = false;
-  let late = '';
-  try {
-    for await (const line of createInterface({ input: createReadStream(path) })) {
-      const before = indexOf(line) < index;
-      cut ||= !before;
-      if (!cut) end += Buffer.byteLength(line) + 1;
-      else if (before) late += `${line}\n`;
-    }
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return;
-    throw error;
+  #append({ index, player, seconds, values }: TurnEvent): void {
+    const line = JSON.stringify({ index, player, seconds: Number(seconds.toPrecision(4)), ...values });
+    if (!this.#lines.write(line)) this.#lost = { from: this.#lost?.from ?? index, to: index };
   }
-  truncateSync(path, end);
-  if (late !== '') appendFileSync(path, late);
-}
 
-/** The index of a whole line; Infinity for a torn one. */
-function indexOf(line: string): number {
-  try {
-    return JSON.parse(line).index ?? Infinity;
-  } catch {
-    return Infinity;
+  /** The rule, with the lines that are there taken into account. */
+  #continued(): LogRule {
+    const rule = new LogRule(this.#every);
+    const lines = parseLines(this.#lines.tail(tailBytes)).filter(isLogLine);
+    for (const line of lines) rule.note(line);
+    return rule;
   }
 }

@@ -1,6 +1,6 @@
-import { appendFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { wallTime } from '../base/index.ts';
+import { LineFile, type LineFileOptions } from './line-file.ts';
 import type { Notice, Observer } from './observer.ts';
 import type { AskFiles } from './series/file-queue.ts';
 import { parseLines } from './series/parse-lines.ts';
@@ -9,20 +9,46 @@ import { readRegular } from './series/regular-file.ts';
 /** A notice as it is kept, with the time of day. */
 export type KeptNotice = Notice & { readonly at: string };
 
-/** Keeps the notices of a run as JSON lines, so that its alerts, scores and ending can be seen afterwards. */
+/** The scores of a run at a turn. */
+export type Evaluation = Notice & { readonly kind: 'evaluation' };
+
+/**
+ * Keeps the notices of a run as JSON lines, so that its alerts, scores and ending can be seen afterwards. A failed write is
+ * told to `onTrouble` and tried again.
+ */
 export class NoticeLog implements Observer {
   readonly name = 'the log of notices';
-  readonly #path: string;
+  readonly #lines: LineFile;
 
-  constructor(path: string) {
-    this.#path = path;
+  /** @throws the system's error when the file cannot be opened */
+  constructor(path: string, options: Omit<LineFileOptions, 'gather' | 'wait'> = {}) {
+    this.#lines = new LineFile(path, { keep: 1 << 20, ...options });
   }
 
-  /** @throws the system's error when it cannot be written */
+  /** Lines that should be in the file and are not. */
+  get unwritten(): number {
+    return this.#lines.unwritten;
+  }
+
   notice(notice: Notice): void {
     // Names, not paths, so that a run directory can be moved.
     const local = 'path' in notice ? { ...notice, path: basename(notice.path) } : notice;
-    appendFileSync(this.#path, `${JSON.stringify({ at: wallTime(), ...local })}\n`);
+    this.#lines.write(JSON.stringify({ at: wallTime(), ...local }));
+  }
+
+  /** Hands all lines to the operating system. @returns false where it did not take them; they are then kept */
+  flush(): boolean {
+    return this.#lines.flush();
+  }
+
+  /** Drops the lines that are not written: the file is no longer this run's. */
+  discard(): void {
+    this.#lines.discard();
+  }
+
+  /** @throws the system's error, also where lines are left that were not written */
+  close(): void {
+    this.#lines.close();
   }
 }
 
@@ -33,6 +59,20 @@ const noticesLimit = 1 << 28;
 export async function readNotices(path: string, ask?: AskFiles): Promise<KeptNotice[]> {
   const bytes = await readRegular(path, { limit: noticesLimit, ...(ask && { ask }) });
   return parseLines(bytes?.toString() ?? '').filter(isNotice);
+}
+
+/**
+ * The evaluations that stand, by turn. Where a run has gone back, to a checkpoint or by a roll-back, those of later turns do
+ * not; of two at the same turn the second does.
+ */
+export function evaluationsIn(notices: readonly Notice[]): Evaluation[] {
+  let found: Evaluation[] = [];
+  for (const notice of notices) {
+    const { kind, index } = notice;
+    if (kind === 'started' || kind === 'rollback') found = found.filter((other) => other.index <= index);
+    if (kind === 'evaluation') found = [...found.filter((other) => other.index !== index), notice];
+  }
+  return found.sort((a, b) => a.index - b.index);
 }
 
 /** Whether a parsed line is a notice that was kept. */

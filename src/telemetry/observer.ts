@@ -28,6 +28,17 @@ export type Notice =
       readonly severity: 'info' | 'warning' | 'critical';
       readonly message: string;
     }
+  /** A file of the run cannot be written at present; its lines are kept and written later. */
+  | { readonly kind: 'write-failed'; readonly index: number; readonly file: string; readonly message: string }
+  /** The file can be written again. Lines that did not fit into memory are lost: `lost` of them, of turns `from` to `to`. */
+  | {
+      readonly kind: 'write-recovered';
+      readonly index: number;
+      readonly file: string;
+      readonly lost: number;
+      readonly from?: number;
+      readonly to?: number;
+    }
   /** Somebody has asked the run for something. */
   | {
       readonly kind: 'asked';

@@ -16,7 +16,8 @@ it('comparedRun reads config, report, scores and curves of a run', async () => {
     evaluations: [],
   });
   await execute({ ...small, run: new Run(), warn: () => undefined });
-  appendFileSync(join(path, 'log.jsonl'), '{"index":19,"player":"evaluation","seconds":1000000,"fid":3}\n');
+  const notice = { at: '2026-01-01T00:00:00.000Z', kind: 'evaluation', index: 20, seconds: 1_000_000 };
+  appendFileSync(join(path, 'notices.jsonl'), `${JSON.stringify({ ...notice, values: { fid: 3 } })}\n`);
   const { turns, seconds, report, evaluations, curves, config } = await comparedRun(path);
   expect({ turns, ended: report?.ended, recipe: config.recipe }).toEqual({
     ...{ turns: 20, ended: 'finished', recipe: 'wgan-gp' },

@@ -20,7 +20,7 @@ async function trained(name: string, evaluation: object, data?: string) {
   const warn = (message: string) => void warnings.push(message);
   const asides = [await evaluationAside({ directory, config, assembly, run, warn })];
   const report = await execute({ directory, config, assembly, run, warn, asides });
-  return { directory, report, warnings, evaluations: await readEvaluations(directory.log) };
+  return { directory, report, warnings, evaluations: await readEvaluations(directory.notices) };
 }
 
 describe('evaluationAside', () => {

@@ -8,6 +8,7 @@ import {
   hasBestCheckpoint,
   RunDirectory,
 } from '../../src/recipes/index.ts';
+import type { Learner } from '../../src/recipes/learner.ts';
 import { Run } from '../../src/streams/index.ts';
 import type { Notice } from '../../src/telemetry/index.ts';
 import { smallConfig } from '../support/run.ts';
@@ -26,11 +27,15 @@ async function judged(
   const config = { ...smallConfig(), evaluation: { every: 10, ...evaluation } };
   directory.create(config);
   past.forEach((recall, i) => {
-    const line = { index: 10 * i + 9, player: 'evaluation', seconds: 1, recall };
-    appendFileSync(directory.log, `${JSON.stringify(line)}\n`);
+    const at = '2026-01-01T00:00:00.000Z';
+    const notice = { at, kind: 'evaluation', index: 10 * (i + 1), seconds: 1, values: { recall } };
+    appendFileSync(directory.notices, `${JSON.stringify(notice)}\n`);
   });
   const run = new Run();
-  const judge = await EvaluationJudge.of(config, directory, run);
+  const judge = await EvaluationJudge.of({
+    ...{ config, directory, run },
+    assembly: { learner: { index: 10 * past.length } as Learner },
+  });
   const notices: Notice[] = [];
   const kept: number[] = [];
   let index = 10 * past.length;

@@ -4,21 +4,33 @@ import { expect, it } from 'vitest';
 import { readEvaluations } from '../../src/recipes/index.ts';
 import { scratchFolder } from '../support/weir.ts';
 
-it('readEvaluations finds the scores among the turns of a log, by turn, also where they were told late', async () => {
-  const path = join(scratchFolder(), 'log.jsonl');
-  writeFileSync(
-    path,
-    [
-      '{"index":0,"player":"critic","seconds":0.1,"loss":1}',
-      '{"index":5,"player":"evaluation","seconds":2,"fid":3}',
-      '{"index":6,"player":"critic","seconds":0.1,"loss":1}',
-      '{"index":3,"player":"evaluation","seconds":2,"fid":4,"recall":0.5}',
-      '',
-    ].join('\n'),
-  );
-  expect(await readEvaluations(path)).toEqual([
-    { index: 4, seconds: 2, values: { fid: 4, recall: 0.5 } },
-    { index: 6, seconds: 2, values: { fid: 3 } },
+const at = '2026-01-01T00:00:00.000Z';
+const evaluation = (index: number, fid: number) => ({
+  ...{ at, kind: 'evaluation', index, seconds: 2, values: { fid } },
+});
+
+async function read(name: string, notices: readonly object[]) {
+  const path = join(scratchFolder(), name);
+  writeFileSync(path, notices.map((notice) => `${JSON.stringify(notice)}\n`).join(''));
+  return (await readEvaluations(path)).map(({ index, values }) => [index, values.fid]);
+}
+
+it('readEvaluations finds the scores among the notices, by turn, also where they were told late', async () => {
+  const notices = [{ at, kind: 'started', index: 0, steps: 9 }, evaluation(6, 3), evaluation(4, 4)];
+  expect(await read('late', notices)).toEqual([
+    [4, 4],
+    [6, 3],
   ]);
-  expect(await readEvaluations(`${path}.none`)).toEqual([]);
+  expect(await readEvaluations(join(scratchFolder(), 'none'))).toEqual([]);
+});
+
+it('readEvaluations leaves out what a run has gone back behind', async () => {
+  const resumed = [evaluation(4, 4), evaluation(8, 1), { at, kind: 'started', index: 6, steps: 9 }];
+  expect(await read('resumed', resumed)).toEqual([[4, 4]]);
+  const back = { at, kind: 'rollback', index: 4, from: 9, reason: '', factor: 1 };
+  expect(await read('back', [evaluation(4, 4), evaluation(8, 1), back, evaluation(8, 2)])).toEqual([
+    [4, 4],
+    [8, 2],
+  ]);
+  expect(await read('again', [evaluation(4, 4), evaluation(4, 5)])).toEqual([[4, 5]]);
 });

@@ -43,10 +43,10 @@ async function evaluated(name: string, evaluation: EvaluationSettings) {
 const scoresIn = (notices: readonly Notice[]) => notices.filter(({ kind }) => kind === 'evaluation');
 
 describe('evaluationBarrier', () => {
-  it('scores every n turns, for observers and for the log, and not at the end beside', async () => {
+  it('scores every n turns, for observers and for the notices, and not at the end beside', async () => {
     const { executed, directory, notices } = await evaluated('plain', { every: 8 });
     await executed();
-    const logged = await readEvaluations(directory.log);
+    const logged = await readEvaluations(directory.notices);
     expect(logged.map(({ index }) => index)).toEqual([8, 16]);
     expect(scoresIn(notices)).toEqual(
       logged.map((evaluated) => ({ kind: 'evaluation', ...evaluated, seconds: expect.any(Number) })),
@@ -83,7 +83,7 @@ describe('evaluationBarrier', () => {
   it('keeps the best checkpoint with its scores', async () => {
     const { executed, directory } = await evaluated('best', { every: 4, keepBest: 'fid' });
     await executed();
-    const logged = await readEvaluations(directory.log);
+    const logged = await readEvaluations(directory.notices);
     const best = logged.reduce((a, b) => (b.values.fid! < a.values.fid! ? b : a));
     const { state } = decode(readFileSync(bestCheckpoint(directory)));
     expect(state).toMatchObject({ index: best.index, scores: best.values, recipe: 'wgan-gp' });
@@ -102,9 +102,9 @@ describe('evaluationBarrier', () => {
     const { executed, directory, config, assembly } = await evaluated('back', { every: 4 });
     await executed();
     const again = await smallRun(join(root, 'other'));
-    await resume(directory, config, again.assembly, () => undefined);
+    await resume(directory, { ...config, steps: 40 }, again.assembly, () => undefined);
     expect(again.assembly.trainer.index).toBe(20);
-    expect((await readEvaluations(directory.log)).map(({ index }) => index)).toEqual([4, 8, 12, 16, 20]);
+    expect((await readEvaluations(directory.notices)).map(({ index }) => index)).toEqual([4, 8, 12, 16, 20]);
     expect(assembly.trainer.index).toBe(20);
   });
 });

@@ -6,7 +6,13 @@ import { wganGp as recipe } from '../../src/recipes/wgan-gp.ts';
 describe('settle', () => {
   it('completes nothing said from the preset of the data', async () => {
     const points = settle(recipe, grid25(), {});
-    expect(points).toMatchObject({ steps: 24_000, batch: 256, seed: 1, checkpointEvery: 2_400, logEvery: 1 });
+    expect(points).toMatchObject({
+      steps: 24_000,
+      batch: 256,
+      seed: 1,
+      checkpointEvery: 2_400,
+      logEvery: 'auto',
+    });
     expect(points.options).toMatchObject({ penalty: 0.1, latent: 2 });
     const images = settle(recipe, await openDataset('shapes:16'), {});
     expect(images.options).toMatchObject({ penalty: 10 });

@@ -36,6 +36,8 @@ export async function weir(...args: string[]): Promise<Finished> {
 export interface WeirProcess {
   readonly child: ChildProcess;
   readonly finished: Promise<Finished & { signal: string | null }>;
+  /** Waits until the process has written something to standard error. @throws when it is over without */
+  said(what: RegExp): Promise<void>;
 }
 
 /** Runs the command line in a process of its own, for what needs one: signals and kills. */
@@ -56,7 +58,14 @@ export function weirProcessIn(environment: Readonly<Record<string, string>>, ...
   const finished = new Promise<Finished & { signal: string | null }>((resolve) => {
     child.on('close', (code, signal) => resolve({ code: code ?? -1, signal, ...written }));
   });
-  return { child, finished };
+  const said = (what: RegExp) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => what.test(written.stderr) && resolve();
+      child.stderr.on('data', look);
+      child.on('close', () => reject(new Error(`expected ${what}, got ${written.stderr}`)));
+      look();
+    });
+  return { child, finished, said };
 }
 
 /** Options that make a run small: eight units, batches of sixteen. */

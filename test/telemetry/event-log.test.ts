@@ -1,8 +1,9 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EventLog, rewindEventLog } from '../../src/telemetry/index.ts';
+import { EventLog, type LogTrouble, type Notice, rewindEventLog } from '../../src/telemetry/index.ts';
+import { FailingDisk } from './failing-append-file.ts';
 
 const event = (index: number) => ({
   index,
@@ -63,7 +64,7 @@ describe('EventLog', () => {
 
   it('writes what it has every two seconds, for whoever follows a slow run', () => {
     let time = 10;
-    const log = new EventLog(path, () => time);
+    const log = new EventLog(path, { now: () => time });
     log.write(event(0));
     time = 11.9;
     log.write(event(1));
@@ -76,49 +77,85 @@ describe('EventLog', () => {
     log.close();
   });
 
+  it('tells which turns are lost where memory did not suffice, and goes on behind them', () => {
+    const disk = new FailingDisk();
+    const troubles: LogTrouble[] = [];
+    const onTrouble = (trouble: LogTrouble) => void troubles.push(trouble);
+    const log = new EventLog(path, { open: disk.open, keep: 20_000, onTrouble });
+    disk.room = 0;
+    for (let index = 0; index < 1_000; index++) log.write(event(index));
+    disk.room = Infinity;
+    log.flush();
+    log.write(event(1_000));
+    log.close();
+    const indices = lines().map((line) => JSON.parse(line).index);
+    const kept = indices.length - 1;
+    expect(indices).toEqual([...Array.from({ length: kept }, (_, i) => i), 1_000]);
+    expect(log.unwritten).toBe(1_000 - kept);
+    expect(troubles).toEqual([
+      { kind: 'write-failed', message: expect.stringContaining('ENOSPC') },
+      { kind: 'write-recovered', lost: 1_000 - kept, from: kept, to: 999 },
+    ]);
+  });
+
+  it('has the turn at which something happens, also where the log is thinned', () => {
+    const log = new EventLog(path, { every: 10 });
+    const happens: Record<number, Notice> = {
+      3: { kind: 'checkpoint', index: 4, seconds: 1, bytes: 1, path: '' },
+      5: { kind: 'alert', index: 6, rule: '', severity: 'warning', message: '' },
+      10: { kind: 'alert', index: 11, rule: '', severity: 'warning', message: '' },
+      16: { kind: 'ended', index: 17, ended: 'stopped' },
+    };
+    for (let index = 0; index < 17; index++) {
+      log.write(event(index));
+      const notice = happens[index];
+      if (notice !== undefined) log.notice(notice);
+    }
+    log.close();
+    expect(lines().map((line) => JSON.parse(line).index)).toEqual([0, 5, 10, 16]);
+  });
+
+  it('has the last turn before a checkpoint on disk', async () => {
+    const log = new EventLog(path, { every: 10 });
+    for (let index = 0; index < 7; index++) log.write(event(index));
+    await log.sync();
+    expect(lines().map((line) => JSON.parse(line).index)).toEqual([0, 6]);
+    log.close();
+  });
+
+  it('goes back to a turn, with the lines that still wait', () => {
+    const disk = new FailingDisk();
+    const log = new EventLog(path, { open: disk.open, every: 3 });
+    for (let index = 0; index < 4; index++) log.write(event(index));
+    log.flush();
+    disk.room = 0;
+    for (let index = 4; index < 20; index++) log.write(event(index));
+    log.rewind(10);
+    disk.room = Infinity;
+    for (let index = 10; index < 14; index++) log.write(event(index));
+    log.rewind(13);
+    for (let index = 13; index < 20; index++) log.write(event(index));
+    log.close();
+    expect(lines().map((line) => JSON.parse(line).index)).toEqual([0, 3, 6, 9, 12, 15, 18]);
+  });
+
+  it('writes the same lines when it was closed and rewound meanwhile', () => {
+    const players = ['critic', 'critic', 'generator'];
+    const part = (from: number, to: number) => {
+      rewindEventLog(path, from);
+      const log = new EventLog(path, { every: 7 });
+      for (let index = from; index < to; index++) log.write({ ...event(index), player: players[index % 3]! });
+      log.close();
+    };
+    part(0, 100);
+    const whole = lines();
+    for (let cut = 0; cut < 100; cut += 9) {
+      part(cut, 100);
+      expect(lines()).toEqual(whole);
+    }
+  });
+
   it('says why it cannot be opened', () => {
     expect(() => new EventLog(join(folder, 'no', 'log.jsonl'))).toThrow('ENOENT');
-  });
-});
-
-describe('rewindEventLog', () => {
-  it('cuts off the events from an index on', async () => {
-    write(0, 100);
-    await rewindEventLog(path, 40);
-    expect(lines()).toHaveLength(40);
-    write(40, 100);
-    expect(lines().map((line) => JSON.parse(line).index)).toEqual(Array.from({ length: 100 }, (_, i) => i));
-  });
-
-  it('cuts off a line that a crash has torn', async () => {
-    write(0, 3);
-    appendFileSync(path, '{"index":3,"play');
-    await rewindEventLog(path, 10);
-    expect(lines().map((line) => JSON.parse(line).index)).toEqual([0, 1, 2]);
-    expect(readFileSync(path, 'utf8').endsWith('\n')).toBe(true);
-  });
-
-  it('keeps what was told late, and only that', async () => {
-    write(0, 5);
-    const log = new EventLog(path);
-    log.write({ index: 1, player: 'evaluation', seconds: 2, values: { fid: 3 } });
-    log.write({ index: 4, player: 'evaluation', seconds: 2, values: { fid: 2 } });
-    log.close();
-    await rewindEventLog(path, 3);
-    expect(lines().map((line) => JSON.parse(line).player)).toEqual([
-      'critic',
-      'critic',
-      'critic',
-      'evaluation',
-    ]);
-    expect(JSON.parse(lines()[3]!)).toMatchObject({ index: 1, fid: 3 });
-  });
-
-  it('leaves a log alone that ends before the index, and one that does not exist', async () => {
-    write(0, 3);
-    const before = readFileSync(path, 'utf8');
-    await rewindEventLog(path, 3);
-    expect(readFileSync(path, 'utf8')).toBe(before);
-    await rewindEventLog(join(folder, 'none.jsonl'), 3);
   });
 });

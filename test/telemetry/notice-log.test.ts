@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NoticeLog, readNotices } from '../../src/telemetry/index.ts';
 import { scratchFolder } from '../support/weir.ts';
+import { FailingDisk } from './failing-append-file.ts';
 
 const folder = scratchFolder();
 
@@ -19,9 +20,34 @@ describe('NoticeLog', () => {
     expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(3);
   });
 
+  it('keeps what a full disk does not take, and writes it later', async () => {
+    const path = join(folder, 'full.jsonl');
+    const disk = new FailingDisk();
+    const kinds: string[] = [];
+    const log = new NoticeLog(path, { open: disk.open, onTrouble: ({ kind }) => kinds.push(kind) });
+    log.notice({ kind: 'started', index: 0, steps: 10 });
+    disk.room = 9;
+    log.notice({ kind: 'asked', index: 1, action: 'pause' });
+    log.notice({ kind: 'asked', index: 1, action: 'resume' });
+    expect([log.unwritten, (await readNotices(path)).length]).toEqual([2, 1]);
+    disk.room = Infinity;
+    expect(log.flush()).toBe(true);
+    expect(await readNotices(path)).toHaveLength(3);
+    expect(kinds).toEqual(['write-failed', 'write-recovered']);
+    log.close();
+  });
+
+  it('begins a new line behind one that a crash has torn', async () => {
+    const path = join(folder, 'crashed.jsonl');
+    appendFileSync(path, '{"at":"2026');
+    const log = new NoticeLog(path);
+    log.notice({ kind: 'started', index: 0, steps: 10 });
+    log.close();
+    expect(await readNotices(path)).toHaveLength(1);
+  });
+
   it('says why it cannot be written', () => {
-    const log = new NoticeLog(join(folder, 'no', 'notices.jsonl'));
-    expect(() => log.notice({ kind: 'started', index: 0, steps: 1 })).toThrow('ENOENT');
+    expect(() => new NoticeLog(join(folder, 'no', 'notices.jsonl'))).toThrow('ENOENT');
   });
 });
 

@@ -174,6 +174,8 @@ export const runtime: Board = {
           min: 0,
           queries: [
             query(increase('weir_telemetry_errors_total'), '{{run}} {{observer}}'),
+            query(increase('weir_log_failures_total'), '{{run}} {{file}} not written'),
+            query(increase('weir_log_lost_lines_total'), '{{run}} {{file}} lines lost'),
             query(increase('weir_webhooks_total'), '{{run}} webhook {{result}}'),
           ],
         }),

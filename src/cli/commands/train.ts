@@ -10,6 +10,7 @@ import {
   settle,
   settleEvaluation,
 } from '../../recipes/index.ts';
+import type { LogEvery } from '../../telemetry/index.ts';
 import { type Alerting, alertingOptions, policiesIn } from '../alerting.ts';
 import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, warner } from '../console.ts';
@@ -28,7 +29,7 @@ interface Options extends Serving, Alerting, EvaluationWishes {
   readonly out?: string;
   readonly set?: Map<string, string>;
   readonly checkpointEvery?: number;
-  readonly logEvery?: number;
+  readonly logEvery?: LogEvery;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -53,12 +54,20 @@ export function trainCommand(console: Console): Command {
       'turns between checkpoints (default: a tenth of the steps)',
       numeric('--checkpoint-every'),
     )
-    .option('--log-every <n>', 'turns between lines of log.jsonl', numeric('--log-every'))
+    .option(
+      '--log-every <n>',
+      'turns for one line of each player in log.jsonl, or auto: all up to turn 30,000, then ever fewer (default: auto)',
+      logEvery,
+    )
     .option('--json', 'print the report as JSON')
     .option('--quiet', 'print nothing but warnings and errors');
   return alertingOptions(servingOptions(evaluationOptions(command))).action(
     (recipe: string, options: Options) => train(console, recipe, options),
   );
+}
+
+function logEvery(text: string): LogEvery {
+  return text === 'auto' ? text : numeric('--log-every')(text);
 }
 
 async function train(console: Console, name: string, options: Options): Promise<void> {

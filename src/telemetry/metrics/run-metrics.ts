@@ -98,6 +98,12 @@ export class RunMetrics implements Observer {
       case 'checkpoint-failed':
         registry.add('weir_checkpoints_total', 1, { result: 'failed' });
         break;
+      case 'write-failed':
+        registry.add('weir_log_failures_total', 1, { file: notice.file });
+        break;
+      case 'write-recovered':
+        registry.add('weir_log_lost_lines_total', notice.lost, { file: notice.file });
+        break;
       case 'evaluation':
         registry.add('weir_evaluations_total');
         registry.set('weir_evaluation_duration_seconds', notice.seconds);

@@ -18,6 +18,10 @@ export function told(notice) {
       return ['Checkpoint', `${bytes(notice.bytes ?? 0)} in ${duration(notice.seconds)}`];
     case 'checkpoint-failed':
       return ['No checkpoint', String(notice.message)];
+    case 'write-failed':
+      return ['Not written', `${notice.file}: ${notice.message}; its lines are kept`];
+    case 'write-recovered':
+      return ['Written again', `${notice.file}, ${notice.lost ? whole(notice.lost) : 'no'} lines lost`];
     case 'samples':
       return ['Samples drawn', ''];
     case 'evaluation':
@@ -57,7 +61,7 @@ function scores(values) {
 /** @param {Notice} notice */
 function weightOf(notice) {
   if (notice.kind === 'alert') return String(notice.severity);
-  if (['checkpoint-failed', 'rollback', 'fault'].includes(notice.kind)) return 'warning';
+  if (['checkpoint-failed', 'write-failed', 'rollback', 'fault'].includes(notice.kind)) return 'warning';
   return notice.kind === 'ended' && notice.ended === 'failed' ? 'critical' : 'plain';
 }
 

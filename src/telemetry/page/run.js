@@ -144,8 +144,7 @@ export class Run {
       this.events.heed(series.position);
       this.curves = curvesOf(series);
       if (range === this.range) this.closeUp = closeUp;
-      const { evaluation: _, ...players } = series.players;
-      this.players = players;
+      this.players = series.players;
       this.last = series.last;
       this.time = Math.max(0, ...[...this.curves.values()].map(({ time }) => time.at(-1) ?? 0));
       this.latest.clear();

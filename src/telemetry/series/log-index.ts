@@ -75,6 +75,11 @@ export class LogIndex {
     return this.#tally.last;
   }
 
+  /** Seconds spent in the turns so far. */
+  get seconds(): number {
+    return this.#tally.time;
+  }
+
   get lines(): number {
     return this.#tally.lines;
   }
@@ -101,6 +106,16 @@ export class LogIndex {
     return Object.fromEntries(wanted.map(([key, curve]) => [key, curve.columns(max, from, to)]));
   }
 
+  /** Seconds spent in turns up to some of them, which are in order, as well as the curves know it. */
+  secondsAt(turns: readonly number[]): number[] {
+    const { index, time } = this.#tally.clock.columns(Number.MAX_SAFE_INTEGER);
+    let i = 0;
+    return turns.map((turn) => {
+      while (i + 1 < index.length && index[i + 1]! <= turn) i++;
+      return time[i] ?? 0;
+    });
+  }
+
   async #readOn(): Promise<void> {
     do {
       if (this.#stale) {
@@ -118,7 +133,7 @@ export class LogIndex {
       if (anew) this.#forget();
       const lines = parseLines(text).filter(isLogLine);
       const first = lines[0];
-      if (suspicious && first !== undefined && !isLate(first) && first.index < this.#tally.last) {
+      if (suspicious && first !== undefined && first.index <= this.#tally.last) {
         // It resumed at a checkpoint and has written the log anew from there.
         this.#forget();
         this.#file.seek(0);
@@ -151,14 +166,11 @@ export class LogIndex {
   }
 }
 
-/** Whether a line may come behind those of later turns: scores of a run that is evaluated beside its training. */
-function isLate({ player }: LogLine): boolean {
-  return player === 'evaluation';
-}
-
 /** What was read of a log. */
 class Tally {
   readonly curves = new Map<string, Curve>();
+  /** When which turn was. */
+  readonly clock: Curve;
   readonly #players = new Map<string, { totals: PlayerTotals; curves: Map<string, Curve> }>();
   readonly #capacity: number | undefined;
   lines = 0;
@@ -167,6 +179,7 @@ class Tally {
 
   constructor(capacity?: number, last = -1, time = 0) {
     this.#capacity = capacity;
+    this.clock = new Curve(capacity);
     this.last = last;
     this.time = time;
   }
@@ -178,9 +191,9 @@ class Tally {
   add(line: LogLine): void {
     const { index, player, seconds } = line;
     // Turns between the lines of a thinned log are taken to have lasted as long.
-    // A line of the same turn, such as its evaluation, takes none of their time.
     this.time += Math.max(0, index - this.last) * seconds;
     this.last = Math.max(this.last, index);
+    this.clock.add(index, this.time, seconds);
     this.lines++;
     let known = this.#players.get(player);
     if (known === undefined) {

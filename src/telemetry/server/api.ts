@@ -79,7 +79,8 @@ export class Api {
       players: Object.fromEntries(players),
       turns,
       missing: missing && lines > 0,
-      series: await series,
+      // Scores that come meanwhile are told as well, and known again by their turn.
+      series: { ...(await series), ...(await record.scores(stretch)) },
     });
   }
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { type KeptNotice, readNotices } from '../notice-log.ts';
+import { evaluationsIn, type KeptNotice, readNotices } from '../notice-log.ts';
+import { type Columns, Curve } from '../series/curve.ts';
 import { type AskFiles, askDirectly } from '../series/file-queue.ts';
 import { GrowingFile } from '../series/growing-file.ts';
-import { LogIndex } from '../series/log-index.ts';
+import { LogIndex, type Stretch } from '../series/log-index.ts';
 import type { LogLine } from '../series/parse-lines.ts';
 import { noticesShown } from './live-run.ts';
 import {
@@ -101,6 +102,23 @@ export class RunRecord {
   /** When a turn of it was last written, in milliseconds; before the first, when it was begun. */
   changed(): Promise<number> {
     return lastChange([join(this.path, 'log.jsonl'), join(this.path, 'config.json')], this.#ask);
+  }
+
+  /** The curves of its scores, each at the turn that it knows of last. */
+  async scores({ from = 0, to = Infinity, max, keys }: Stretch): Promise<Record<string, Columns>> {
+    const evaluations = evaluationsIn(await readNotices(join(this.path, 'notices.jsonl'), this.#ask));
+    const times = this.log.secondsAt(evaluations.map(({ index }) => index - 1));
+    const curves = new Map<string, Curve>();
+    for (const [i, { index, values }] of evaluations.entries()) {
+      for (const [name, value] of Object.entries(values)) {
+        const key = `evaluation/${name}`;
+        if (keys !== undefined && !keys.has(key)) continue;
+        const curve = curves.get(key) ?? new Curve();
+        curves.set(key, curve);
+        curve.add(index - 1, times[i]!, value);
+      }
+    }
+    return Object.fromEntries([...curves].map(([key, curve]) => [key, curve.columns(max, from, to)]));
   }
 
   async summary(): Promise<RunSummary> {

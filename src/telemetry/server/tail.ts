@@ -50,8 +50,7 @@ export class Tail implements LogListener {
 
   /** Whoever reads the log of a run, every line goes to the feed: what a page has read and what it is told have no gap between them. */
   line({ id }: RunRecord, line: LogLine): void {
-    // Its notice tells of an evaluation.
-    if (id === this.#except || line.player === 'evaluation') return;
+    if (id === this.#except) return;
     const live = this.#followed.get(id)?.live;
     if (live === undefined) this.#feed.turn(id, eventOf(line));
     else live.event(eventOf(line));

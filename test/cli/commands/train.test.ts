@@ -79,11 +79,13 @@ describe('weir train', () => {
     expect(quiet).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
-  it('logs every n-th turn where asked', async () => {
+  it('logs one turn of each player in n where asked', async () => {
     const out = join(root, 'sparse');
-    await weir('train', 'wgan', ...small, '--steps', '10', '--log-every', '4', '--out', out);
+    const every = ['--set', 'critic-steps=1', '--log-every', '4', '--checkpoint-every', '20'];
+    await weir('train', 'wgan', ...small, '--steps', '20', ...every, '--out', out);
     const lines = readFileSync(join(out, 'log.jsonl'), 'utf8').trimEnd().split('\n');
-    expect(lines.map((line) => JSON.parse(line).index)).toEqual([0, 4, 8]);
+    // Of each player, and the last turn before a checkpoint.
+    expect(lines.map((line) => JSON.parse(line).index)).toEqual([0, 1, 4, 5, 8, 9, 12, 13, 16, 17, 19]);
   });
 
   it('trains on images and draws a grid of them', async () => {

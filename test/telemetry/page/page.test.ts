@@ -180,8 +180,8 @@ describe.skipIf(!hasBrowser)('the live page', () => {
       [80, 10],
     ])
       appendFileSync(
-        join(directory, 'log.jsonl'),
-        `${JSON.stringify({ index, player: 'evaluation', seconds: 1, fid })}\n`,
+        join(directory, 'notices.jsonl'),
+        `${JSON.stringify({ at, kind: 'evaluation', index, seconds: 1, values: { fid } })}\n`,
       );
     const { url } = await started({ directory });
     const { page, wrong } = await opened(url);

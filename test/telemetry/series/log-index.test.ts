@@ -35,15 +35,6 @@ describe('LogIndex', () => {
     expect((await log.columns({ max: 9 }))['critic/loss']!.time).toEqual([0.5, 5.5]);
   });
 
-  it('counts the time of turns alone, not that of an evaluation after one of them', async () => {
-    const path = join(folder, 'evaluated');
-    writeFileSync(path, line(0, { loss: 1 }) + line(0, { fid: 9 }, 'evaluation', 60) + line(1, { loss: 1 }));
-    const log = new LogIndex(path);
-    await log.catchUp();
-    const { 'critic/loss': loss, 'evaluation/fid': fid } = await log.columns({ max: 9 });
-    expect([loss!.time, fid!.time]).toEqual([[0.5, 1], [0.5]]);
-  });
-
   it('reads only what was appended, and calls at the same time read it once', async () => {
     const path = join(folder, 'grows');
     const heard: number[] = [];
@@ -77,6 +68,19 @@ describe('LogIndex', () => {
     await log.catchUp();
     expect(log.last).toBe(39);
     expect(log.lines).toBe(40);
+  });
+
+  it('knows when which turn was', async () => {
+    const path = join(folder, 'clock');
+    writeFileSync(path, lines(0, 5_000));
+    const log = new LogIndex(path);
+    expect(log.secondsAt([0])).toEqual([0]);
+    await log.catchUp();
+    expect(log.seconds).toBe(2500);
+    const [first, middle, last] = log.secondsAt([0, 2500, 9000]) as [number, number, number];
+    expect(first).toBe(0.5);
+    expect(Math.abs(middle - 1250.5)).toBeLessThan(2);
+    expect(Math.abs(last - 2500)).toBeLessThan(2);
   });
 
   it('shows a short stretch of a long log point by point', async () => {

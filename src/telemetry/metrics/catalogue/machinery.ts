@@ -112,6 +112,15 @@ export const telemetryMetrics = {
       labels: { observer: 'names' },
     },
   ),
+  weir_log_failures_total: counter('none', 'Times that a log could not be written.', ['runtime'], {
+    labels: { file: 'names' },
+  }),
+  weir_log_lost_lines_total: counter(
+    'items',
+    'Lines of a log that are lost, since it could not be written for too long.',
+    ['runtime'],
+    { labels: { file: 'names' } },
+  ),
   weir_live_clients: gauge('items', 'Pages that listen to the live stream.', ['runtime']),
   weir_scrapes_total: counter('none', 'Scrapes that were answered.', ['internal']),
   weir_scrape_duration_seconds: gauge('seconds', 'Time of the last scrape.', ['runtime']),
