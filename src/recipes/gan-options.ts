@@ -160,13 +160,15 @@ export interface GanRecipeOptions<O extends Options>
 export function ganRecipe<O extends Options>(definition: GanRecipeOptions<O>): GanRecipe {
   const { presets = {}, data = 'ring8', options, without = [], build } = definition;
   const { schedule = (values: GanValues) => nCritic(values['critic-steps']) } = definition;
+  const unused = new Map<string, number>(without.map((name) => [name, ganOptions[name].fallback]));
   const complete = (['points', 'images'] as const)
     .filter((kind) => !(kind in presets) || presets[kind] !== undefined)
     .map((kind) => {
       const own = presets[kind] ?? {};
-      return [kind, { ...kinds[kind], ...own, options: { ...kinds[kind].options, ...own.options } }];
+      const values = Object.entries({ ...kinds[kind].options, ...own.options });
+      const used = values.filter(([name]) => !unused.has(name));
+      return [kind, { ...kinds[kind], ...own, options: Object.fromEntries(used) }];
     });
-  const unused = new Map<string, number>(without.map((name) => [name, ganOptions[name].fallback]));
   const shared = Object.entries(ganOptions).filter(([name]) => !unused.has(name));
   return recipe<Options>({
     ...definition,

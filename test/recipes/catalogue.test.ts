@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findRecipe, recipes } from '../../src/recipes/index.ts';
+import type { Option } from '../../src/recipes/option.ts';
 
 describe('the recipes', () => {
   it.each(recipes.map((recipe) => [recipe.name, recipe] as const))('%s is complete', (_, recipe) => {
@@ -29,4 +30,27 @@ describe('findRecipe', () => {
       `recipe: expected one of ${names}, got "wgan-pg"; did you mean`,
     );
   });
+});
+
+/** The rule of an option, as its refusal names it. */
+function ruleOf({ parse }: Option): string {
+  try {
+    parse('', Number.NaN);
+  } catch (error) {
+    return /expected (.*), got/.exec(String(error))![1]!;
+  }
+  throw new Error('an option takes what is no number');
+}
+
+// Published results were made with these: whoever changes one runs them again.
+it('presets, fallbacks and rules are those of the published results', () => {
+  const published = recipes.map((recipe) => ({
+    recipe: recipe.name,
+    data: recipe.data,
+    options: Object.fromEntries(
+      Object.entries(recipe.options).map(([name, option]) => [name, `${option.fallback}: ${ruleOf(option)}`]),
+    ),
+    presets: recipe.kind === 'gan' ? recipe.presets : recipe.preset,
+  }));
+  expect(published).toMatchSnapshot();
 });
