@@ -55,6 +55,34 @@ describe('onnxFeatures', () => {
     features.close();
   });
 
+  it.each([
+    ['logits', (x: readonly number[]) => x.map((of) => Math.exp(of) / (Math.exp(1) + Math.exp(2)))],
+    ['probabilities', (x: readonly number[]) => x],
+  ])('takes an only output named %s for both features and class scores', async (output, classes) => {
+    const program: Program = {
+      name: `only ${output}`,
+      run: (state, { images }) => ({
+        state,
+        outputs: { [output]: tf.slice(tf.mean(images as tf.Tensor, [1, 2]), [0, 0], [3, 2]) },
+      }),
+    };
+    const path = join(root, `only-${output}.onnx`);
+    writeFileSync(path, onnxFile(program, {}, { images: Value.filled([3, 2, 2, 3], 0) }));
+    const features = await onnxFeatures(path);
+    const colours = Value.of(
+      Array.from({ length: 36 }, (_, i) => [1, 2, 3][i % 3]!),
+      [3, 2, 2, 3],
+    );
+    const seen = await features.see(colours);
+    const close = (numbers: readonly number[]) => numbers.map((of) => expect.closeTo(of, 6));
+    expect(seen.features.shape).toEqual([3, 2]);
+    expect([...Array.from(seen.features.data)]).toEqual(close([1, 2, 1, 2, 1, 2]));
+    expect([...Array.from(seen.probabilities!.data)]).toEqual(
+      close([classes([1, 2]), classes([1, 2]), classes([1, 2])].flat()),
+    );
+    features.close();
+  });
+
   it('refuses what is not there, and networks with another input', async () => {
     await expect(onnxFeatures(join(root, 'none.onnx'))).rejects.toThrow('which is not there');
     await expect(onnxFeatures(exported('flat', [2, 3], [1]))).rejects.toThrow(

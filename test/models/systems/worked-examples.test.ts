@@ -145,7 +145,31 @@ const sentences: readonly (readonly [page: string, sentence: () => string])[] = 
   ],
 ];
 
+type Matrix = readonly (readonly number[])[];
+const times = (matrix: Matrix, x: readonly number[]) =>
+  matrix.map((row) => row.reduce((sum, weight, i) => sum + weight * x[i]!, 0));
+const transposed = (matrix: Matrix): Matrix => matrix[0]!.map((_, i) => matrix.map((row) => row[i]!));
+const unit = (x: readonly number[]) => x.map((each) => each / Math.hypot(...x));
+
 describe('a page of docs/systems', () => {
+  it('sn-gan: has its numbers from its own equations', () => {
+    expect(pages.get('sn-gan')).toContain('v = W^T u / ||W^T u||, u = W v / ||W v||, sigma = u^T W v,');
+    const matrix = [
+      [3, 0],
+      [4, 5],
+    ];
+    let u: readonly number[] = [1, 0];
+    const found = sigmas(5).map(() => {
+      const v = unit(times(transposed(matrix), u));
+      u = unit(times(matrix, v));
+      return printed(
+        times(matrix, v).reduce((sum, each, i) => sum + each * u[i]!, 0),
+        5,
+      );
+    });
+    expect(found).toEqual(sigmas(5).map((sigma) => printed(Number(sigma), 5)));
+  });
+
   it.each(sentences)('%s: prints what the code computes', (page, sentence) => {
     expect(pages.get(page)).toContain(sentence());
   });
