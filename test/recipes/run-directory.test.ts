@@ -127,7 +127,10 @@ describe('RunDirectory', () => {
     rmSync(directory.path, { recursive: true });
     expect(() => directory.check()).toThrow(RunLockLostError);
     expect(directory.lost).toBe(true);
+    expect(directory.held).toBe(false);
     unlock();
+    // Nothing is held any more, so nothing can be lost.
+    expect([directory.lost, directory.held]).toEqual([false, true]);
   });
 });
 

@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { newHolder, silenceLimit } from '../../src/base/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { heartbeatSeconds, newHolder, silenceLimit } from '../../src/base/index.ts';
 import { RunDirectoryError, RunLock, RunLockLostError } from '../../src/recipes/index.ts';
 import { lockText } from '../support/made-up-run.ts';
 import { scratchFolder } from '../support/weir.ts';
@@ -107,6 +107,38 @@ describe('RunLock', () => {
     silent(join(path, `lock-${second.token}.tmp`), silenceLimit + 1);
     const lock = RunLock.acquire(path);
     expect(readdirSync(path)).toEqual(['lock']);
+    lock.release();
+  });
+
+  it('gives a sign of life every few seconds until it is released, and none for a lock that is lost', () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const path = folder();
+      const file = join(path, 'lock');
+      const lock = RunLock.acquire(path);
+      const text = readFileSync(file, 'utf8');
+      const fresh = () => statSync(file).mtimeMs > Date.now() - 60_000;
+      silent(file, 3600);
+      vi.advanceTimersByTime(heartbeatSeconds * 1000);
+      expect(fresh()).toBe(true);
+      expect(readFileSync(file, 'utf8')).toBe(text);
+      writeFileSync(file, lockText(elsewhere));
+      silent(file, 3600);
+      vi.advanceTimersByTime(heartbeatSeconds * 1000);
+      expect(fresh()).toBe(false);
+      expect(lock.lost).toBeInstanceOf(RunLockLostError);
+      lock.release();
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('leaves what others write at this moment', () => {
+    const path = folder();
+    writeFileSync(join(path, 'lock-of-another.tmp'), '');
+    const lock = RunLock.acquire(path);
+    expect(readdirSync(path).sort()).toEqual(['lock', 'lock-of-another.tmp']);
     lock.release();
   });
 
