@@ -43,6 +43,23 @@ describe('transferCheck', () => {
     expect(await check(generator(1))).toEqual({ ganTrain: 0, ganTest: 0, reference: 1 });
   });
 
+  it('refuses data that has not twice as many examples as there are samples', async () => {
+    const few = (size: number) => ({
+      ...dataset,
+      size,
+      read: (indices: ArrayLike<number>) => dataset.read(indices),
+    });
+    const of = (size: number) =>
+      transferCheck({
+        ...{ trainer: generator(0), dataset: few(size), features: identityFeatures(), engine },
+        ...{ samples: 16, seed: 1 },
+      });
+    await expect(of(31)).rejects.toThrow(
+      new RangeError('--transfer: expected 32 labelled examples or more, got ring8 of 31'),
+    );
+    expect(await of(32)).toMatchObject({ ganTest: expect.any(Number) });
+  });
+
   it('refuses a generator that is not asked for classes', async () => {
     await expect(check(generator(0, false))).rejects.toThrow(
       '--transfer: expected the run of a class-conditional GAN, got one of made',
