@@ -97,7 +97,8 @@ export class Chart {
       width: this.plot.clientWidth || 400,
       height,
       legend: { show: false },
-      padding: [8, 10, 0, 0],
+      // Half of the last label stands beyond the plot.
+      padding: [8, axis === 'time' ? 36 : 28, 0, 0],
       cursor: {
         y: false,
         sync: { key: sync.key },

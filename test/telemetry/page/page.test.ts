@@ -330,6 +330,55 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     expect(wrong).toEqual([]);
   });
 
+  it.each([
+    [360, 'dark'],
+    [768, 'light'],
+    [1280, 'dark'],
+    [1920, 'light'],
+  ] as const)(
+    'lets nothing stick out of its card at %i pixels, however long it is',
+    async (width, colorScheme) => {
+      const runs = join(folder, `wide-${width}`, 'a-folder-whose-path-is-rather-long', 'x'.repeat(60));
+      const name = 'garments-with-a-name-that-says-much-about-them-2026';
+      const directory = madeUpRun(join(runs, name), { turns: 159, steps: 100_000, lock: process.pid });
+      madeUpRun(join(runs, 'other'), { turns: 10, ended: 'stopped' });
+      let seconds = 0;
+      const { url, live } = await started({
+        directory,
+        live: { sides: ['log', 'progress', 'metrics', 'page'], busy: () => (seconds += 0.001) },
+      });
+      live!.notice({ kind: 'started', index: 159, steps: 100_000 });
+      live!.notice({ kind: 'checkpoint', index: 159, path: 'x', seconds: 0.1, bytes: 1 });
+      const { page, wrong } = await opened(url, { viewport: { width, height: 900 }, colorScheme });
+      let index = 159;
+      const going = setInterval(() => {
+        const player = index % 2 === 0 ? 'critic' : 'generator';
+        live!.event({ index, player, seconds: 0.01, values: { loss: index, realAccuracy: 0.5 } });
+        index++;
+      }, 10);
+      try {
+        await until(async () => /min|h/.test(await figure(page, 'Time left')));
+        await until(async () => / busy$/.test(await text(page, '.source em')));
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+        const beyond = await page.evaluate(`[...document.querySelectorAll('.card, .box')].flatMap((card) => {
+        const { right } = card.getBoundingClientRect();
+        return [...card.querySelectorAll('*')]
+          .filter((inner) => !inner.closest('.scroll, .runs, .plot') && inner.getBoundingClientRect().width > 0)
+          .filter((inner) => inner.getBoundingClientRect().right > right + 1)
+          .map((inner) => card.className + ': ' + inner.textContent);
+      })`);
+        expect(beyond).toEqual([]);
+        const cut = await page.evaluate(`[...document.querySelectorAll('.figure b, .figure small, .box *')]
+        .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
+        .map((one) => one.textContent)`);
+        expect(cut).toEqual([]);
+      } finally {
+        clearInterval(going);
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+
   it('says that nothing is there yet, and shows the first run when it comes', async () => {
     const runs = join(folder, 'empty');
     madeUpRun(join(runs, 'run'), { turns: 0, lock: process.pid });
