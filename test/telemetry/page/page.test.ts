@@ -225,15 +225,16 @@ describe.skipIf(!hasBrowser)('the live page', () => {
       'two generator',
     );
     await until(async () => (await page.locator('.picture').count()) === 2);
-    expect(new URL(page.url()).search).toBe('?run=one&over=two');
+    await until(() => new URL(page.url()).search === '?run=one&over=two');
     const other = await opened(page.url());
     await until(
       async () => (await other.page.locator('.chart').first().locator('.legend > span').count()) === 4,
     );
-    expect(await text(other.page, '#name')).toBe('one');
-    expect(await other.page.locator('#runs input[aria-label="Lay two over"]').isChecked()).toBe(true);
-    await other.page.locator('#runs input[aria-label="Lay two over"]').uncheck();
-    expect(new URL(other.page.url()).search).toBe('?run=one');
+    await until(async () => (await text(other.page, '#name')) === 'one');
+    const laid = other.page.locator('#runs input[aria-label="Lay two over"]');
+    await until(() => laid.isChecked());
+    await laid.uncheck();
+    await until(() => new URL(other.page.url()).search === '?run=one');
     expect(other.wrong).toEqual([]);
 
     const smoothedTo = () => page.locator('.legend output').first().innerText();
@@ -245,12 +246,17 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     expect(await page.locator('#by-time').getAttribute('aria-pressed')).toBe('true');
     await page.locator('#by-step').click();
 
-    const box = (await page.locator('.u-over').first().boundingBox())!;
-    const middle = box.y + box.height / 2;
-    await page.mouse.move(box.x + box.width * 0.4, middle);
-    await page.mouse.down();
-    await page.mouse.move(box.x + box.width * 0.5, middle, { steps: 4 });
-    await page.mouse.up();
+    // Charts are made anew in the frames behind a change, so a drag may meet one that goes away.
+    await until(async () => {
+      const box = await page.locator('.u-over').first().boundingBox();
+      if (box === null) return false;
+      const middle = box.y + box.height / 2;
+      await page.mouse.move(box.x + box.width * 0.4, middle);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.5, middle, { steps: 4 });
+      await page.mouse.up();
+      return page.locator('#unzoom').isVisible();
+    });
     await page.locator('#unzoom').waitFor({ state: 'visible' });
     await page.locator('#unzoom').click();
     await page.locator('#unzoom').waitFor({ state: 'hidden' });
