@@ -31,7 +31,7 @@ describe('RunRecord', () => {
     const made = record('detail', { turns: 10, samples: 2, ended: 'finished', notices });
     writeFileSync(join(made.path, 'samples', 'final.png'), 'x');
     const { config, report, samples, notices: kept } = await made.detail();
-    expect(config.options).toEqual({ width: 64 });
+    expect(config.options).toMatchObject({ width: 64 });
     expect(report).toMatchObject({ ended: 'finished', steps: 10 });
     // The last picture has no turn in its name: it is of the end.
     expect(samples.map(({ index }) => index)).toEqual([5, 10, 10]);
