@@ -102,6 +102,12 @@ const banned: readonly { call: RegExp; instead: string; allowedIn: readonly stri
     instead: 'src/streams/macrotask.ts',
     allowedIn: ['src/streams/macrotask.ts'],
   },
+  {
+    // Its error would replace the one that led there.
+    call: /\bfinally \{\s*(?:await )?(?:[\w.]+\.)?(?:close|closeSync|rm|rmSync|unlink|call)\(/,
+    instead: 'withCleanup',
+    allowedIn: [],
+  },
   { call: /\bexport default\b|\bexport \*/, instead: 'named exports', allowedIn: [] },
   {
     call: /\btf\.(?:random\w+|truncatedNormal|dropout|variable)\(/,

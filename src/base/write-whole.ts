@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { systemCode } from './errors.ts';
+import { withCleanupSync } from './with-cleanup.ts';
 
 /** Whether a name is that of a file that was being written when its process ended. */
 export function isLeftOver(name: string): boolean {
@@ -39,13 +40,18 @@ function makeFolder(path: string): void {
 function written(path: string, content: string | Uint8Array): void {
   let rest = typeof content === 'string' ? Buffer.from(content) : content;
   const file = openSync(path, 'w');
-  try {
-    // A disk that fills up may take a part without an error.
-    while (rest.length > 0) rest = rest.subarray(writeSync(file, rest));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  withCleanupSync(
+    () => {
+      // A disk that fills up may take a part without an error.
+      while (rest.length > 0) {
+        const taken = writeSync(file, rest);
+        if (taken === 0) throw new Error('the disk takes no more');
+        rest = rest.subarray(taken);
+      }
+      fsyncSync(file);
+    },
+    () => closeSync(file),
+  );
 }
 
 function removeIfPossible(path: string): void {
@@ -67,12 +73,15 @@ function syncFolder(path: string): void {
     if (['EACCES', 'EPERM'].includes(systemCode(error) ?? '')) return;
     throw error;
   }
-  try {
-    fsyncSync(folder);
-  } catch (error) {
-    // Some file systems of networks know no such thing.
-    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(systemCode(error) ?? '')) throw error;
-  } finally {
-    closeSync(folder);
-  }
+  withCleanupSync(
+    () => {
+      try {
+        fsyncSync(folder);
+      } catch (error) {
+        // Some file systems of networks know no such thing.
+        if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(systemCode(error) ?? '')) throw error;
+      }
+    },
+    () => closeSync(folder),
+  );
 }

@@ -1,4 +1,5 @@
 import { mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import { withCleanup } from '../base/index.ts';
 
 /** A file that is being written. */
 export interface OpenFile {
@@ -46,10 +47,9 @@ export const realFileSystem: FileSystem = {
     // Windows opens no folder, and writes names through.
     if (process.platform === 'win32') return;
     const handle = await open(path, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await withCleanup(
+      () => handle.sync(),
+      () => handle.close(),
+    );
   },
 };

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { withCleanup } from '../base/index.ts';
 import { temporaryName } from './file-name.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 
@@ -11,12 +12,13 @@ export async function replaceFile(fs: FileSystem, path: string, parts: readonly 
   const temporary = join(folder, temporaryName(basename(path)));
   try {
     const file = await fs.create(temporary);
-    try {
-      for (const part of parts) await writeAll(file, part);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await withCleanup(
+      async () => {
+        for (const part of parts) await writeAll(file, part);
+        await file.sync();
+      },
+      () => file.close(),
+    );
     await fs.rename(temporary, path);
     await fs.syncFolder(folder);
   } catch (error) {

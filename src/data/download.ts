@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { systemCode } from '../base/index.ts';
+import { systemCode, withCleanup } from '../base/index.ts';
 import { DownloadError } from './errors.ts';
 import { httpGet } from './http-get.ts';
 import type { SourceFile } from './sources.ts';
@@ -113,14 +113,15 @@ async function transfer(
   const response = await ask(file, address, present, options.signal);
   // Opened and listened to in the turn in which the answer comes: bytes that nobody takes are lost with the connection.
   const output = openSync(part, response.statusCode === 206 ? 'a' : 'w');
-  try {
-    await receiveBody(file, address, response, (chunk) => appendFileSync(output, chunk), {
-      ...options,
-      present: response.statusCode === 206 ? present : 0,
-    });
-  } finally {
-    closeSync(output);
-  }
+  await withCleanup(
+    async () => {
+      await receiveBody(file, address, response, (chunk) => appendFileSync(output, chunk), {
+        ...options,
+        present: response.statusCode === 206 ? present : 0,
+      });
+    },
+    () => closeSync(output),
+  );
 }
 
 /** Hands over every byte of the answer as it arrives, those before a break of the connection included. */

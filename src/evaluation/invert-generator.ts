@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { positiveNumber, wholeNumber } from '../base/index.ts';
+import { positiveNumber, wholeNumber, withCleanup } from '../base/index.ts';
 import { differentiate, type Engine, keyOf, type Program, type Tree, Value } from '../engine/index.ts';
 import { adam, type System } from '../models/index.ts';
 import { reconstructionError } from './reconstruction-error.ts';
@@ -83,15 +83,16 @@ async function search(
     throw new RangeError(`invertGenerator: input: expected one of ${Object.keys(inputs)}, got "${input}"`);
   const weights = { latents: start };
   const session = engine.open({ model: state, weights, slots: optimizer.init(weights) });
-  try {
-    const given = { rest, targets, rate: Value.scalar(rate) };
-    for (let step = 0; step < steps; step++) await session.run(programs.descent, given);
-    const { latents } = session.read().weights as { latents: Value };
-    const outputs = await session.run(programs.sampling, { rest: { ...rest, [input]: latents } });
-    return { latents, samples: outputs.samples as Value };
-  } finally {
-    session.close();
-  }
+  return withCleanup(
+    async () => {
+      const given = { rest, targets, rate: Value.scalar(rate) };
+      for (let step = 0; step < steps; step++) await session.run(programs.descent, given);
+      const { latents } = session.read().weights as { latents: Value };
+      const outputs = await session.run(programs.sampling, { rest: { ...rest, [input]: latents } });
+      return { latents, samples: outputs.samples as Value };
+    },
+    () => session.close(),
+  );
 }
 
 /** Of each example what lies nearer to its target. */

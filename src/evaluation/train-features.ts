@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { map, take, tap } from 'rxjs';
-import { wholeNumber } from '../base/index.ts';
+import { wholeNumber, withCleanup } from '../base/index.ts';
 import { type Dataset, shuffled } from '../data/index.ts';
 import { type Engine, keyOf, permutation, type Tree, type Value } from '../engine/index.ts';
 import { adam, type Batch, game, oneHot, type Trainer, train } from '../models/index.ts';
@@ -45,20 +45,25 @@ export async function trainFeatures(
   const parts = split(dataset, options, seed);
   const batch = wholeNumber('features: batch', options.batch ?? Math.min(100, parts.training.size), 1);
   const trainer = train(classifier(dataset.shape, parts.classes), engine, { seed });
-  try {
-    const steps = Math.ceil((epochs * parts.training.size) / batch);
-    const turn = ({ index, batch }: Numbered<Batch>): Turn<Batch> => ({ index, batch, player: 'classifier' });
-    const turns$ = pump(shuffled(parts.training, { size: batch, seed }), run).pipe(map(turn), take(steps));
-    await run.done(
-      turns$.pipe(
-        trainer.learn(run.gate),
-        tap((event) => onTurn?.(event, steps)),
-      ),
-    );
-    return await finished(trainer, dataset, parts, engine);
-  } finally {
-    trainer.close();
-  }
+  return withCleanup(
+    async () => {
+      const steps = Math.ceil((epochs * parts.training.size) / batch);
+      const turn = ({ index, batch }: Numbered<Batch>): Turn<Batch> => ({
+        index,
+        batch,
+        player: 'classifier',
+      });
+      const turns$ = pump(shuffled(parts.training, { size: batch, seed }), run).pipe(map(turn), take(steps));
+      await run.done(
+        turns$.pipe(
+          trainer.learn(run.gate),
+          tap((event) => onTurn?.(event, steps)),
+        ),
+      );
+      return await finished(trainer, dataset, parts, engine);
+    },
+    () => trainer.close(),
+  );
 }
 
 interface Parts {
@@ -133,16 +138,17 @@ async function finished(
   const { weights } = trainer.save().tensors.classifier as { weights: Tree<Value> };
   const plain = { data: dataset.name, shape: dataset.shape, classes, labels, weights };
   const raw = networkFeatures({ ...plain, accuracy: 0, scale: 1, hash: '' }, engine);
-  try {
-    const { examples, labels: truth } = test.read(Array.from({ length: test.size }, (_, i) => i));
-    const { features, probabilities } = await raw.see(examples);
-    const said = argMax(matrixOf('features', probabilities!));
-    const right = said.filter((label, i) => label === truth!.data[i]).length;
-    const moments = Moments.of(features);
-    // Six digits, so that the hash does not hang on the last bit of a sum.
-    const scale = Number(Math.sqrt(moments.totalVariance / moments.width).toPrecision(6));
-    return { ...plain, accuracy: right / test.size, scale, hash: featureHash({ ...plain, scale }) };
-  } finally {
-    raw.close();
-  }
+  return withCleanup(
+    async () => {
+      const { examples, labels: truth } = test.read(Array.from({ length: test.size }, (_, i) => i));
+      const { features, probabilities } = await raw.see(examples);
+      const said = argMax(matrixOf('features', probabilities!));
+      const right = said.filter((label, i) => label === truth!.data[i]).length;
+      const moments = Moments.of(features);
+      // Six digits, so that the hash does not hang on the last bit of a sum.
+      const scale = Number(Math.sqrt(moments.totalVariance / moments.width).toPrecision(6));
+      return { ...plain, accuracy: right / test.size, scale, hash: featureHash({ ...plain, scale }) };
+    },
+    () => raw.close(),
+  );
 }

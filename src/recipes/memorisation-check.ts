@@ -1,3 +1,4 @@
+import { withCleanup } from '../base/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { type Engine, keyOf, permutation, type Value } from '../engine/index.ts';
 import { enginePairwise, type Features, type Memorisation, memorisation } from '../evaluation/index.ts';
@@ -31,13 +32,14 @@ export async function memorisationCheck(
     return (await features.see(dataset.read(order).examples)).features;
   };
   const pairwise = enginePairwise(engine);
-  try {
-    const generated = (await features.see(samples)).features;
-    return {
-      examples,
-      ...(await memorisation(generated, await seen(training), await seen(heldOut), { pairwise })),
-    };
-  } finally {
-    pairwise.close();
-  }
+  return withCleanup(
+    async () => {
+      const generated = (await features.see(samples)).features;
+      return {
+        examples,
+        ...(await memorisation(generated, await seen(training), await seen(heldOut), { pairwise })),
+      };
+    },
+    () => pairwise.close(),
+  );
 }

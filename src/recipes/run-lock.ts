@@ -23,6 +23,7 @@ import {
   parseHolder,
   silenceLimit,
   systemCode,
+  withCleanupSync,
 } from '../base/index.ts';
 import { heartbeat } from '../streams/index.ts';
 import { RunDirectoryError, RunLockLostError } from './errors.ts';
@@ -79,13 +80,14 @@ export class RunLock {
   #acquire(): void {
     const written = join(this.#directory, `lock-${this.#holder.token}.tmp`);
     writeDurably(written, `${JSON.stringify(this.#holder)}\n`);
-    try {
-      const now = statSync(written).mtimeMs;
-      for (let held = false; !held; ) held = linked(written, this.#lock) || this.#takenOver(written, now);
-      this.#clean(now);
-    } finally {
-      rmSync(written, { force: true });
-    }
+    withCleanupSync(
+      () => {
+        const now = statSync(written).mtimeMs;
+        for (let held = false; !held; ) held = linked(written, this.#lock) || this.#takenOver(written, now);
+        this.#clean(now);
+      },
+      () => rmSync(written, { force: true }),
+    );
   }
 
   /** @param now by the clock of the file system, which the signs of life of other machines go by too */
@@ -140,11 +142,12 @@ export class RunLock {
       this.check();
       // Written, not touched: on a network the server's clock then dates it, and the reader's file too.
       const file = openSync(this.#lock, 'r+');
-      try {
-        writeSync(file, '{', 0);
-      } finally {
-        closeSync(file);
-      }
+      withCleanupSync(
+        () => {
+          writeSync(file, '{', 0);
+        },
+        () => closeSync(file),
+      );
     } catch {
       // A disk that answers again shows the next one; a lock that is lost is told of where the run asks.
     }
@@ -193,12 +196,13 @@ function processOf({ pid, host }: LockHolder): string {
 
 function writeDurably(path: string, text: string): void {
   const file = openSync(path, 'wx');
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  withCleanupSync(
+    () => {
+      writeSync(file, text);
+      fsyncSync(file);
+    },
+    () => closeSync(file),
+  );
 }
 
 /** Gives a file a second name, unless the name is taken; a copy where the file system has no links. */

@@ -1,3 +1,4 @@
+import { withCleanup } from '../base/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { type Engine, keyOf, permutation, Value } from '../engine/index.ts';
 import {
@@ -42,12 +43,13 @@ export async function transferCheck(check: TransferCheck): Promise<ClassifierTra
   const drawn = await trainer.sample(samples, seed);
   const generated = { rows: (await features.see(drawn)).features, labels: asked };
   const pairwise = enginePairwise(engine);
-  try {
-    const parts = { training: await real(0), test: await real(samples) };
-    return await classifierTransfer(parts, generated, oneNearestNeighbour({ pairwise }));
-  } finally {
-    pairwise.close();
-  }
+  return withCleanup(
+    async () => {
+      const parts = { training: await real(0), test: await real(samples) };
+      return await classifierTransfer(parts, generated, oneNearestNeighbour({ pairwise }));
+    },
+    () => pairwise.close(),
+  );
 }
 
 /** The classes that the same samples are asked for. */

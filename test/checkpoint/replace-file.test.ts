@@ -23,6 +23,14 @@ describe('replaceFile', () => {
     ]);
   });
 
+  it('tells the first error of a broken disk, not that of closing the file after it', async () => {
+    const fs = new MemoryFileSystem();
+    const broken = (name: string) => () => Promise.reject(new Error(name));
+    const file = { write: broken('write'), sync: broken('sync'), close: broken('close') };
+    const failing = Object.assign(Object.create(fs), { create: async () => file, remove: broken('remove') });
+    await expect(replaceFile(failing, '/runs/a', parts)).rejects.toThrow('write');
+  });
+
   it('goes on where a short write ended', async () => {
     const path = join(temporaryFolder(), 'a');
     const fs = new FailingFileSystem(1, 'short');

@@ -1,8 +1,10 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { decode } from '../../src/checkpoint/index.ts';
 import { Value } from '../../src/engine/index.ts';
 import {
+  bestCheckpoint,
   EvaluationJudge,
   type EvaluationSettings,
   hasBestCheckpoint,
@@ -39,16 +41,17 @@ async function judged(
   const notices: Notice[] = [];
   const kept: number[] = [];
   let index = 10 * past.length;
-  for (const recall of recalls) {
+  const next = async (recall: number) => {
     index += 10;
     const scored = () => {
       kept.push(index);
       return { tensors: { w: Value.scalar(recall) }, state: { index } };
     };
     await judge.judge({ index, seconds: 1, values: { recall } }, scored, (notice) => notices.push(notice));
-  }
+  };
+  for (const recall of recalls) await next(recall);
   const alerts = notices.filter(({ kind }) => kind === 'alert');
-  return { directory, alerts, kept, stopped: run.stopping.aborted, notices };
+  return { directory, alerts, kept, stopped: run.stopping.aborted, notices, judge: next };
 }
 
 describe('EvaluationJudge', () => {
@@ -90,5 +93,24 @@ describe('EvaluationJudge', () => {
     expect(await judged('enough', [0.2, 0.2, 0.2], settings, [0.9, 0.3, 0.2])).toMatchObject({
       stopped: true,
     });
+  });
+
+  it('bears two failures in a row to write the best checkpoint, as with every other, and tries again', async () => {
+    const obstacle = (directory: RunDirectory) => join(directory.checkpoints, 'best.safetensors', 'obstacle');
+    const first = await judged('obstructed', [], { keepBest: 'recall' });
+    const { directory, judge } = first;
+    mkdirSync(obstacle(directory), { recursive: true });
+    const failed = () => first.notices.filter(({ kind }) => kind === 'checkpoint-failed').length;
+    await judge(0.5);
+    await judge(0.4);
+    expect(failed()).toBe(2);
+    rmSync(join(directory.checkpoints, 'best.safetensors'), { recursive: true });
+    await judge(0.3);
+    expect(decode(readFileSync(bestCheckpoint(directory))).state.scores).toEqual({ recall: 0.5 });
+    rmSync(bestCheckpoint(directory));
+    mkdirSync(obstacle(directory), { recursive: true });
+    await judge(0.6);
+    await judge(0.7);
+    await expect(judge(0.8)).rejects.toMatchObject({ code: 'CHECKPOINT_WRITE' });
   });
 });

@@ -1,4 +1,4 @@
-import { EMPTY, finalize, merge, NEVER, Observable, take, tap } from 'rxjs';
+import { EMPTY, finalize, merge, NEVER, Observable, Subscriber, take, tap } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { Tee } from '../../src/streams/tee.ts';
 
@@ -41,6 +41,23 @@ describe('Tee', () => {
     tee.next(2);
     expect(seen).toEqual([1, 2]);
     expect(failures).toEqual([error, expect.any(TypeError), error]);
+  });
+
+  it('calls a listener that has thrown no more', () => {
+    const { tee, failures } = teeOf();
+    const error = new Error('listener');
+    const called: number[] = [];
+    class Throwing extends Subscriber<number> {
+      override next(event: number): void {
+        called.push(event);
+        throw error;
+      }
+    }
+    tee.attach((events$) => new Observable(() => events$.subscribe(new Throwing())));
+    tee.next(1);
+    tee.next(2);
+    expect(called).toEqual([1]);
+    expect(failures).toEqual([error]);
   });
 
   it('survives a listener whose own teardown throws', () => {

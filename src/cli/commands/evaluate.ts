@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { monotonicSeconds, wholeNumber } from '../../base/index.ts';
+import { monotonicSeconds, wholeNumber, withCleanup } from '../../base/index.ts';
 import { decode } from '../../checkpoint/index.ts';
 import { type Dataset, openDataset } from '../../data/index.ts';
 import type { Engine } from '../../engine/index.ts';
@@ -104,15 +104,18 @@ async function evaluateRun(console: Console, path: string, options: Options): Pr
     dataset,
     engine,
   );
-  try {
-    await load(console, directory, config, assembly, options.checkpoint);
-    const found = await scored(console, { evaluator, assembly, engine, heldOut }, seed, options);
-    if (options.json) printJson(console, { run: path, data: config.data, ...found });
-    else console.stdout.write(text(found, config));
-  } finally {
-    evaluator.close();
-    assembly.learner.close();
-  }
+  await withCleanup(
+    async () => {
+      await load(console, directory, config, assembly, options.checkpoint);
+      const found = await scored(console, { evaluator, assembly, engine, heldOut }, seed, options);
+      if (options.json) printJson(console, { run: path, data: config.data, ...found });
+      else console.stdout.write(text(found, config));
+    },
+    () => {
+      evaluator.close();
+      assembly.learner.close();
+    },
+  );
 }
 
 /** Puts the learner where the checkpoint stands that is to be scored. */

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withCleanup } from '../../base/index.ts';
 import type { Program } from '../program.ts';
 import { mapTree, type Tree } from '../tree.ts';
 import type { Value } from '../value.ts';
@@ -37,24 +38,25 @@ export async function profile(
   const checked = checkedOptions(options);
   const runtime = await loadRuntime(checked);
   const folder = await mkdtemp(join(tmpdir(), 'weir-profile-'));
-  try {
-    const session = new OnnxSession(
-      {
-        runtime,
-        options: { ...checked, profileTo: join(folder, 'profile') },
-        programs: new ProgramCache(),
-        closed: () => {},
-      },
-      state,
-    );
-    for (let i = 0; i < runs; i++) await session.run(program, inputs);
-    await session.endProfiling();
-    session.close();
-    const [file] = await readdir(folder);
-    return costsOf(JSON.parse(await readFile(join(folder, file!), 'utf8')) as ProfileEvent[], runs);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  return withCleanup(
+    async () => {
+      const session = new OnnxSession(
+        {
+          runtime,
+          options: { ...checked, profileTo: join(folder, 'profile') },
+          programs: new ProgramCache(),
+          closed: () => {},
+        },
+        state,
+      );
+      for (let i = 0; i < runs; i++) await session.run(program, inputs);
+      await session.endProfiling();
+      session.close();
+      const [file] = await readdir(folder);
+      return costsOf(JSON.parse(await readFile(join(folder, file!), 'utf8')) as ProfileEvent[], runs);
+    },
+    () => rm(folder, { recursive: true }),
+  );
 }
 
 /** An entry of the profile that onnxruntime writes; durations are in microseconds. */

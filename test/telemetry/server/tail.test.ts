@@ -2,6 +2,9 @@ import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { serve } from '../../../src/telemetry/index.ts';
+import type { Feed } from '../../../src/telemetry/server/feed.ts';
+import type { RunShelf } from '../../../src/telemetry/server/run-shelf.ts';
+import { Tail } from '../../../src/telemetry/server/tail.ts';
 import { listenTo } from '../../support/event-source.ts';
 import { madeUpLine, madeUpRun } from '../../support/made-up-run.ts';
 import { scratchFolder } from '../../support/weir.ts';
@@ -115,5 +118,25 @@ describe('Tail', () => {
     } finally {
       await served.close();
     }
+  });
+
+  it('warns of runs that cannot be read, and looks again', async () => {
+    const warnings: string[] = [];
+    let looks = 0;
+    const shelf = {
+      runs: async () => {
+        looks++;
+        throw new Error('EIO: injected');
+      },
+    };
+    const tail = new Tail(shelf as unknown as RunShelf, { clients: 1 } as Feed, (message) =>
+      warnings.push(message),
+    );
+    await expect.poll(() => looks).toBeGreaterThan(1);
+    tail.close();
+    expect(new Set(warnings)).toEqual(
+      new Set(['the runs of other processes were not read: Error: EIO: injected']),
+    );
+    expect(warnings.length).toBe(looks);
   });
 });

@@ -1,3 +1,4 @@
+import { withCleanupSync } from '../../../base/index.ts';
 import { type DType, Value } from '../../value.ts';
 import type { Model } from '../emit/emit.ts';
 import { type CApi, openCApi, type Pointer } from './c-api.ts';
@@ -116,16 +117,17 @@ function session(
   { threads, profileTo }: LoadOptions,
 ): Pointer {
   const options = api.made('CreateSessionOptions');
-  try {
-    api.call('SetSessionLogSeverityLevel', options, fatal);
-    api.call('SetSessionGraphOptimizationLevel', options, allOptimizations);
-    api.call('SetIntraOpNumThreads', options, threads);
-    api.call('SetInterOpNumThreads', options, 1);
-    api.call('AddSessionConfigEntry', options, 'session.intra_op.allow_spinning', '0');
-    if (profileTo !== undefined) api.call('EnableProfiling', options, profileTo);
-    const { bytes } = model;
-    return api.made('CreateSessionFromArray', environment, bytes, bytes.byteLength, options);
-  } finally {
-    api.call('ReleaseSessionOptions', options);
-  }
+  return withCleanupSync(
+    () => {
+      api.call('SetSessionLogSeverityLevel', options, fatal);
+      api.call('SetSessionGraphOptimizationLevel', options, allOptimizations);
+      api.call('SetIntraOpNumThreads', options, threads);
+      api.call('SetInterOpNumThreads', options, 1);
+      api.call('AddSessionConfigEntry', options, 'session.intra_op.allow_spinning', '0');
+      if (profileTo !== undefined) api.call('EnableProfiling', options, profileTo);
+      const { bytes } = model;
+      return api.made('CreateSessionFromArray', environment, bytes, bytes.byteLength, options);
+    },
+    () => api.call('ReleaseSessionOptions', options),
+  );
 }
