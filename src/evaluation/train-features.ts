@@ -32,7 +32,7 @@ export interface FeatureTraining {
 
 /**
  * Trains a small classifier on a dataset, for its features: cross-entropy, Adam at 1e-3. The same data, seed and engine give the
- * same network, and so the same hash.
+ * same network, and so the same hash, under one version of Weir and on processors with the same vector instructions.
  * @throws RangeError for a dataset that is no images, or too few of them for a batch
  */
 export async function trainFeatures(
