@@ -1,12 +1,19 @@
-import type { ComparedRun, ComparedValue } from '../recipes/index.ts';
+import { type ComparedRun, type ComparedValue, scoredOn } from '../recipes/index.ts';
 import { type Line, linePlot } from '../telemetry/index.ts';
 
 /** The rows of the comparison as text: a head, then a row for each run. */
 export function comparisonRows(runs: readonly ComparedRun[], values: readonly ComparedValue[]): string[][] {
+  const scored = runs.map(scoredOn);
+  // Where it is the same for all, it explains nothing.
+  const differs = new Set(scored.filter((text) => text !== undefined)).size > 1;
   return [
-    ['run', 'recipe', 'data', 'turns', 'seconds', 'ended', ...values.map(({ name }) => name)],
+    [
+      ...['run', 'recipe', 'data', 'turns', 'seconds', 'ended', ...(differs ? ['scored on'] : [])],
+      ...values.map(({ name }) => name),
+    ],
     ...runs.map(({ name, config, turns, seconds, report }, i) => [
       ...[name, config.recipe, config.data, String(turns), seconds.toFixed(0), report?.ended ?? '-'],
+      ...(differs ? [scored[i] ?? '-'] : []),
       ...values.map(({ cells }) => cellText(cells[i])),
     ]),
   ];

@@ -59,11 +59,13 @@ function scoresOf(evaluations: readonly Evaluated[]): Map<string, [number, numbe
   return curves;
 }
 
+/** The report; undefined where there is none, or what is there is none. */
 function reportOf(path: string): Report | undefined {
   try {
-    return JSON.parse(readFileSync(join(path, 'report.json'), 'utf8'));
+    const report: unknown = JSON.parse(readFileSync(join(path, 'report.json'), 'utf8'));
+    return typeof report === 'object' && report !== null ? (report as Report) : undefined;
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
+    if (error instanceof SyntaxError || systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

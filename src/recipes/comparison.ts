@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { isBetter, type ScoreName, scoreTable } from '../evaluation/index.ts';
+import { findRecipe } from './catalogue.ts';
 import type { ComparedRun } from './compared-run.ts';
 import { unknown } from './option.ts';
 
@@ -26,8 +27,8 @@ const usual = ['critic/loss', 'critic/wasserstein', 'discriminator/loss', 'gener
 /**
  * The values of several runs side by side.
  * @param names such as `fid`, `loss` (of all players) or `critic/loss`; without them all scores, and the usual losses
- * @throws RangeError for a name that no run has; for scores of runs that were scored under different features, at
- * different numbers of samples or against different data
+ * @throws RangeError for a name that no run has; for scores of runs that were scored under different features or against
+ * different data
  */
 export function comparison(runs: readonly ComparedRun[], names?: readonly string[]): ComparedValue[] {
   const keys = [...new Set(runs.flatMap(({ curves }) => [...curves.keys()]))];
@@ -77,17 +78,23 @@ function cellOf(
   return { last: scored.at(-1)!.value, best };
 }
 
+/** On how much a run was scored, which moves some scores (a FID of fewer samples is higher); undefined where it was not scored. */
+export function scoredOn({ config, evaluations }: ComparedRun): string | undefined {
+  if (evaluations.length === 0) return undefined;
+  const { samples = 2000, episodes = 100 } = config.evaluation ?? {};
+  return findRecipe(config.recipe).kind === 'agent' ? `${episodes} episodes` : `${samples} samples`;
+}
+
 /** What must be the same for scores to mean the same. */
 function requireComparable(runs: readonly ComparedRun[]): void {
   const circumstances = runs.map(({ name, config: { data, evaluation = { every: 0 } } }) => ({
     name,
     features: evaluation.hash === undefined ? 'no feature network' : `features of hash ${evaluation.hash}`,
-    samples: `${evaluation.samples ?? 2000} samples`,
     data: `data ${basename(data.replace(/^[^:]*:/, ''))}`,
   }));
   const first = circumstances[0];
   for (const other of circumstances.slice(1)) {
-    for (const what of ['features', 'samples', 'data'] as const) {
+    for (const what of ['features', 'data'] as const) {
       if (other[what] === first![what]) continue;
       throw new RangeError(
         `compare: expected scores under the same ${what}, got ${first![what]} in ${first!.name} and ${other[what]} in ${other.name}; ` +

@@ -4,7 +4,7 @@ export type { AgentAssembly, Arena, Assembly, GanAssembly, Verdict } from './ass
 export { findRecipe, recipes } from './catalogue.ts';
 export { checkpointOf, restore } from './checkpoint-state.ts';
 export { type ComparedRun, comparedRun } from './compared-run.ts';
-export { type ComparedCell, type ComparedValue, comparison } from './comparison.ts';
+export { type ComparedCell, type ComparedValue, comparison, scoredOn } from './comparison.ts';
 export { RollbackError, RunDirectoryError, RunLockLostError, StoppedByAlertError } from './errors.ts';
 export { evaluationAside } from './evaluation-aside.ts';
 export { bestCheckpoint, EvaluationJudge, hasBestCheckpoint } from './evaluation-judge.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ComparedRun, comparison } from '../../src/recipes/index.ts';
+import { type ComparedRun, comparison, scoredOn } from '../../src/recipes/index.ts';
 import { smallConfig } from '../support/run.ts';
 
 function run(name: string, fids: readonly number[], evaluation: object = {}): ComparedRun {
@@ -34,15 +34,15 @@ describe('comparison', () => {
     );
   });
 
-  it('refuses scores under other features, at other numbers or of other data', () => {
+  it('refuses scores under other features or of other data, and bears other numbers', () => {
     const [a, b] = [run('a', [4], { hash: 'aaaa' }), run('b', [4], { hash: 'bbbb' })];
     expect(() => comparison([a, b])).toThrow(
       'compare: expected scores under the same features, got features of hash aaaa in a and features of hash bbbb in b',
     );
     expect(comparison([a, b], ['loss'])).toHaveLength(1);
-    expect(() => comparison([run('a', [4]), run('b', [4], { samples: 50 })])).toThrow(
-      'got 2000 samples in a and 50 samples in b',
-    );
+    const [many, few, none] = [run('a', [4]), run('b', [4], { samples: 50 }), run('c', [])];
+    expect(comparison([many, few])[0]!.cells).toHaveLength(2);
+    expect([many, few, none].map(scoredOn)).toEqual(['2000 samples', '50 samples', undefined]);
     const moved = { ...run('b', [4]), config: { ...run('b', [4]).config, data: 'idx:/elsewhere/grid25' } };
     expect(comparison([run('a', [4]), moved])).toHaveLength(2);
     expect(() =>

@@ -2,7 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { oneOf, writeWhole } from '../../base/index.ts';
-import { type ComparedRun, type ComparedValue, comparedRun, comparison } from '../../recipes/index.ts';
+import {
+  type ComparedRun,
+  type ComparedValue,
+  comparedRun,
+  comparison,
+  scoredOn,
+} from '../../recipes/index.ts';
 import { linePanels } from '../../telemetry/index.ts';
 import { comparisonPage, comparisonPlots, comparisonRows, markdown } from '../comparison-page.ts';
 import { type Console, printJson, table } from '../console.ts';
@@ -50,8 +56,12 @@ function turned(rows: readonly (readonly string[])[]): string[][] {
 }
 
 function jsonOf(runs: readonly ComparedRun[], values: readonly ComparedValue[]) {
-  return runs.map(({ name, config, turns, seconds, report }, i) => ({
-    ...{ run: name, recipe: config.recipe, data: config.data, turns, seconds, ended: report?.ended ?? null },
-    values: Object.fromEntries(values.map(({ name, cells }) => [name, cells[i] ?? null])),
-  }));
+  return runs.map((run, i) => {
+    const { name, config, turns, seconds, report } = run;
+    return {
+      ...{ run: name, recipe: config.recipe, data: config.data, turns, seconds },
+      ...{ ended: report?.ended ?? null, scoredOn: scoredOn(run) ?? null },
+      values: Object.fromEntries(values.map(({ name, cells }) => [name, cells[i] ?? null])),
+    };
+  });
 }

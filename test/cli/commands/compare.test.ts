@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -38,6 +38,48 @@ describe('weir compare', () => {
       turns: 8,
       values: { fid: { last: expect.any(Number) } },
     });
+  });
+
+  it('says where runs were scored on different numbers of samples, and compares them', async () => {
+    expect((await weir('compare', a, b)).stdout).not.toContain('scored on');
+    const fewer = join(root, 'fewer');
+    cpSync(b, fewer, { recursive: true });
+    const config = JSON.parse(readFileSync(join(b, 'config.json'), 'utf8'));
+    const evaluation = { ...config.evaluation, samples: 20 };
+    writeFileSync(join(fewer, 'config.json'), JSON.stringify({ ...config, evaluation }));
+    const { code, stdout } = await weir('compare', a, fewer);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^scored on +30 samples +20 samples$/m);
+    expect(stdout).toMatch(/^fid +[\d.]+.* +[\d.]+/m);
+    const { stdout: json } = await weir('compare', a, fewer, '--format', 'json');
+    expect(JSON.parse(json).map(({ scoredOn }: { scoredOn: string }) => scoredOn)).toEqual([
+      '30 samples',
+      '20 samples',
+    ]);
+  });
+
+  it.each([
+    ['has no report', (path: string) => rmSync(path)],
+    ['has half a report', (path: string) => writeFileSync(path, '{"ended":"fin')],
+    ['has a report that is none', (path: string) => writeFileSync(path, 'null')],
+  ])('tells of no ending where a run %s', async (_, change) => {
+    const run = join(root, 'interrupted');
+    cpSync(b, run, { recursive: true });
+    change(join(run, 'report.json'));
+    const { stdout } = await weir('compare', a, run, '--format', 'json');
+    const ended = JSON.parse(stdout).map(({ ended }: { ended: unknown }) => ended);
+    expect(ended).toEqual(['finished', null]);
+    expect((await weir('compare', a, run)).stdout).toMatch(/^ended +finished +-$/m);
+  });
+
+  it('passes by lines that a crash has torn', async () => {
+    const run = join(root, 'torn');
+    cpSync(b, run, { recursive: true });
+    for (const name of ['log.jsonl', 'notices.jsonl'])
+      appendFileSync(join(run, name), '{"index":8,"player":"evaluation","sec\n{"kind":"evaluation","ind');
+    const { code, stdout } = await weir('compare', b, run);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^fid +([\d.]+)(?: \(best .*\))? +\1/m);
   });
 
   it('draws curves as PNG, and as a page', async () => {
