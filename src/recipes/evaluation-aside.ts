@@ -2,10 +2,10 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type Checkpoint, CheckpointWriteError } from '../checkpoint/index.ts';
-import { flatten } from '../engine/index.ts';
+import { flatten, unflatten } from '../engine/index.ts';
 import type { Run, TurnEvent } from '../streams/index.ts';
 import { every } from '../streams/index.ts';
-import type { Observer } from '../telemetry/index.ts';
+import type { Notice, Observer } from '../telemetry/index.ts';
 import type { GanAssembly } from './assembly.ts';
 import { checkpointOf } from './checkpoint-state.ts';
 import { EvaluationJudge } from './evaluation-judge.ts';
@@ -16,7 +16,8 @@ import type { RunConfig, RunDirectory } from './run-directory.ts';
 /**
  * Evaluations beside a run, on a thread of their own: at each due turn a copy of the weights is handed over, which takes
  * milliseconds, and the run goes on. A turn that is due while the last copy is still being scored is left out, and told of.
- * At the end of the run the last evaluation is waited for.
+ * At the end of the run the last evaluation is waited for. One that a crash has cut off is done again after a resume, where the
+ * checkpoint of its turn is there still, and told of where it is not.
  */
 export async function evaluationAside(evaluating: {
   readonly directory: RunDirectory;
@@ -25,12 +26,13 @@ export async function evaluationAside(evaluating: {
   readonly run: Run;
   warn(message: string): void;
 }): Promise<Aside> {
-  const { config, assembly, warn } = evaluating;
+  const { directory, config, assembly, warn } = evaluating;
   const judge = await EvaluationJudge.of(evaluating);
-  return (tell, fail) => new Asides({ config, assembly, judge, tell, fail, warn });
+  return (tell, fail) => new Asides({ directory, config, assembly, judge, tell, fail, warn });
 }
 
 interface Staff {
+  readonly directory: RunDirectory;
   readonly config: RunConfig;
   readonly assembly: GanAssembly;
   readonly judge: EvaluationJudge;
@@ -58,20 +60,43 @@ class Asides implements Observer {
 
   event(event: TurnEvent): void {
     if (!this.#due(event)) return;
-    const { config, assembly, fail, warn } = this.#staff;
+    const { config, assembly, warn } = this.#staff;
     const index = event.index + 1;
     if (this.#pending !== undefined) {
       warn(`no evaluation at turn ${index}: the last one is still under way`);
       return;
     }
-    const checkpoint = checkpointOf(config, assembly);
+    this.#begin(index, this.#score(index, checkpointOf(config, assembly)));
+  }
+
+  notice(notice: Notice): void {
+    const { config, assembly, judge } = this.#staff;
+    if (notice.kind !== 'started') return;
+    const { every } = config.evaluation!;
+    const due = Math.floor(assembly.learner.index / every) * every;
+    if (due > judge.last) this.#begin(due, this.#scoreAgain(due));
+  }
+
+  #begin(index: number, scored: Promise<void>): void {
+    const { fail, warn } = this.#staff;
     const failed = (error: unknown) =>
       error instanceof CheckpointWriteError ? fail(error) : warn(`no evaluation at turn ${index}: ${error}`);
-    this.#pending = this.#score(index, checkpoint)
-      .catch(failed)
-      .finally(() => {
-        this.#pending = undefined;
-      });
+    this.#pending = scored.catch(failed).finally(() => {
+      this.#pending = undefined;
+    });
+  }
+
+  /** The evaluation that was due last before the run was interrupted. */
+  async #scoreAgain(index: number): Promise<void> {
+    const { directory, config, assembly, tell, warn } = this.#staff;
+    const store = directory.checkpointStore(config);
+    const stored = (await store.list()).find((checkpoint) => checkpoint.index === index);
+    if (stored === undefined) {
+      tell({ kind: 'evaluation-missed', index });
+      return warn(`no evaluation at turn ${index}: it was not done when the run was interrupted`);
+    }
+    const { tensors, state } = await store.load(stored.path);
+    await this.#score(index, { tensors: unflatten(tensors, checkpointOf(config, assembly).tensors), state });
   }
 
   async close(): Promise<void> {

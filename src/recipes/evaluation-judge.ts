@@ -1,16 +1,16 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Subject } from 'rxjs';
-import { type Checkpoint, writeCheckpoint } from '../checkpoint/index.ts';
+import type { Checkpoint } from '../checkpoint/index.ts';
 import {
   type Collapse,
   collapseAlert,
   type Evaluated,
   improvements,
+  type ScoreName,
   stopEarly,
 } from '../evaluation/index.ts';
 import type { Run } from '../streams/index.ts';
 import type { Assembly } from './assembly.ts';
+import { readBest, writeBest } from './best-checkpoint.ts';
 import type { Tell } from './execute.ts';
 import { FailureLimit } from './failure-limit.ts';
 import { readEvaluations } from './read-evaluations.ts';
@@ -32,9 +32,12 @@ export class EvaluationJudge {
   readonly #directory: RunDirectory;
   readonly #run: Run;
   readonly #scores$ = new Subject<Evaluated>();
+  readonly #keepBest: ScoreName | undefined;
   #best: Evaluated | undefined;
   /** The best checkpoint, until it is written. */
-  #unwritten: Checkpoint | undefined;
+  #unwritten: { readonly checkpoint: Checkpoint; readonly evaluated: Evaluated } | undefined;
+  /** The turn of the last evaluation that is known; 0 before the first. */
+  readonly last: number;
   readonly #limit = new FailureLimit();
   #stopping = false;
   #collapses: Collapse[] = [];
@@ -44,14 +47,13 @@ export class EvaluationJudge {
     directory: RunDirectory,
     run: Run,
     past: readonly Evaluated[],
+    best: Evaluated | undefined,
   ) {
     this.#directory = directory;
     this.#run = run;
     const { keepBest, stopAfter } = evaluation!;
-    if (keepBest !== undefined)
-      this.#scores$.pipe(improvements(keepBest)).subscribe((evaluated) => {
-        this.#best = evaluated;
-      });
+    this.#keepBest = keepBest;
+    this.last = past.at(-1)?.index ?? 0;
     for (const score of telling)
       this.#scores$.pipe(collapseAlert(score)).subscribe((collapse) => this.#collapses.push(collapse));
     const watchForStop = () => {
@@ -68,15 +70,24 @@ export class EvaluationJudge {
     // Who resumes a run that had stopped for want of progress wants it to go on.
     if (this.#stopping) watchForStop();
     this.#stopping = false;
+    // The file and not the notices say what is kept: a crash may have come between the two.
+    if (keepBest !== undefined)
+      this.#scores$.pipe(improvements(keepBest, best?.values[keepBest])).subscribe((evaluated) => {
+        this.#best = evaluated;
+      });
   }
 
-  /** A judge who knows what was found before the run was interrupted, as its notices tell. */
+  /** A judge who knows what was found before the run was interrupted, as its notices and its best checkpoint tell. */
   static async of({ config, directory, run, assembly }: Judged): Promise<EvaluationJudge> {
-    const past = await readEvaluations(directory.notices);
+    const { keepBest } = config.evaluation!;
+    const best = keepBest === undefined ? undefined : await readBest(directory, keepBest);
+    const told = await readEvaluations(directory.notices);
+    const untold = best !== undefined && !told.some(({ index }) => index === best.index) ? [best] : [];
     const { index } = assembly.learner;
     // A run that has gone back to an earlier checkpoint does the others again.
-    const standing = past.filter((evaluated) => evaluated.index <= index);
-    return new EvaluationJudge(config, directory, run, standing);
+    const standing = [...told, ...untold].filter((evaluated) => evaluated.index <= index);
+    const past = standing.sort((a, b) => a.index - b.index);
+    return new EvaluationJudge(config, directory, run, past, best);
   }
 
   /**
@@ -86,7 +97,7 @@ export class EvaluationJudge {
    * @throws CheckpointWriteError at the third failure in a row to write the best one
    */
   async judge(evaluated: Evaluated, scored: () => Checkpoint, tell: Tell): Promise<void> {
-    const { index, values } = evaluated;
+    const { index } = evaluated;
     tell({ kind: 'evaluation', ...evaluated });
     this.#scores$.next(evaluated);
     for (const { score, value, best } of this.#collapses.splice(0)) {
@@ -96,26 +107,15 @@ export class EvaluationJudge {
     const failed = ({ message }: Error) => tell({ kind: 'checkpoint-failed', index, message });
     if (this.#best === evaluated) {
       this.#directory.check();
-      const { tensors, state } = scored();
-      this.#unwritten = { tensors, state: { ...state, scores: { ...values } } };
+      this.#unwritten = { checkpoint: scored(), evaluated };
     }
-    const best = this.#unwritten;
-    if (best !== undefined) await this.#limit.attempt(() => this.#write(best), failed);
+    if (this.#unwritten !== undefined) await this.#limit.attempt(() => this.#write(), failed);
     if (this.#stopping) this.#run.stop();
   }
 
-  async #write(best: Checkpoint): Promise<void> {
-    await writeCheckpoint(bestCheckpoint(this.#directory), best);
+  async #write(): Promise<void> {
+    const { checkpoint, evaluated } = this.#unwritten!;
+    await writeBest(this.#directory, checkpoint, this.#keepBest!, evaluated);
     this.#unwritten = undefined;
   }
-}
-
-/** Where the best checkpoint of a run is kept. */
-export function bestCheckpoint(directory: RunDirectory): string {
-  return join(directory.checkpoints, 'best.safetensors');
-}
-
-/** Whether a run keeps one. */
-export function hasBestCheckpoint(directory: RunDirectory): boolean {
-  return existsSync(bestCheckpoint(directory));
 }

@@ -1,13 +1,14 @@
 export { agentEvaluationBarrier } from './agent-evaluation.ts';
 export { assemble } from './assemble.ts';
 export type { AgentAssembly, Arena, Assembly, GanAssembly, Verdict } from './assembly.ts';
+export { bestCheckpoint, hasBestCheckpoint, readBest, writeBest } from './best-checkpoint.ts';
 export { findRecipe, recipes } from './catalogue.ts';
 export { checkpointOf, restore } from './checkpoint-state.ts';
 export { type ComparedRun, comparedRun } from './compared-run.ts';
 export { type ComparedCell, type ComparedValue, comparison, scoredOn } from './comparison.ts';
 export { RollbackError, RunDirectoryError, RunLockLostError, StoppedByAlertError } from './errors.ts';
 export { evaluationAside } from './evaluation-aside.ts';
-export { bestCheckpoint, EvaluationJudge, hasBestCheckpoint } from './evaluation-judge.ts';
+export { EvaluationJudge } from './evaluation-judge.ts';
 export {
   type EvaluationSettings,
   type EvaluationWishes,

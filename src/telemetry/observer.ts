@@ -21,6 +21,8 @@ export type Notice =
       /** Scores by name, such as `fid`, `precision`, `returnMean`. */
       readonly values: Readonly<Record<string, number>>;
     }
+  /** An evaluation that was due at this turn was not done when the run was interrupted, and cannot be done any more. */
+  | { readonly kind: 'evaluation-missed'; readonly index: number }
   | {
       readonly kind: 'alert';
       readonly index: number;

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { evaluationAside, execute, hasBestCheckpoint, readEvaluations } from '../../src/recipes/index.ts';
+import {
+  evaluationAside,
+  execute,
+  hasBestCheckpoint,
+  readEvaluations,
+  resume,
+} from '../../src/recipes/index.ts';
 import { Run } from '../../src/streams/index.ts';
+import type { Notice } from '../../src/telemetry/index.ts';
 import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
 
@@ -32,6 +39,33 @@ describe('evaluationAside', () => {
     for (const warning of warnings)
       expect(warning).toMatch(/^no evaluation at turn \d+: the last one is still/);
     expect(hasBestCheckpoint(directory)).toBe(true);
+  });
+
+  it('does an evaluation again that a crash has cut off, and tells of one that it cannot do any more', async () => {
+    const small = await smallRun(join(root, 'cut off'), { steps: 12 });
+    const { directory, assembly } = small;
+    const quiet = () => {};
+    await execute({ directory, config: small.config, assembly, run: new Run(), warn: quiet });
+    const resumed = async (every: number, steps: number) => {
+      const again = await smallRun(join(root, `cut off ${every}`), { steps });
+      const config = { ...small.config, steps, evaluation: { every, samples: 40, scores: ['fid'] } };
+      await resume(directory, config, again.assembly, quiet);
+      const [run, notices, warnings]: [Run, Notice[], string[]] = [new Run(), [], []];
+      const warn = (message: string) => void warnings.push(message);
+      const asides = [await evaluationAside({ directory, config, assembly: again.assembly, run, warn })];
+      const observers = [{ name: 'test', notice: (notice: Notice) => void notices.push(notice) }];
+      await execute({ directory, config, assembly: again.assembly, run, warn, asides, observers });
+      const told = notices
+        .filter(({ kind }) => kind.startsWith('evaluation'))
+        .map(({ kind, index }) => [kind, index]);
+      return { told, warnings };
+    };
+    // Checkpoints are every five turns, and at the end.
+    expect(await resumed(10, 14)).toEqual({ told: [['evaluation', 10]], warnings: [] });
+    expect(await resumed(11, 16)).toEqual({
+      told: [['evaluation-missed', 11]],
+      warnings: ['no evaluation at turn 11: it was not done when the run was interrupted'],
+    });
   });
 
   it('warns when the thread cannot score, and the run goes on', async () => {

@@ -9,6 +9,8 @@ import {
   type EvaluationSettings,
   hasBestCheckpoint,
   RunDirectory,
+  readBest,
+  writeBest,
 } from '../../src/recipes/index.ts';
 import type { Learner } from '../../src/recipes/learner.ts';
 import { Run } from '../../src/streams/index.ts';
@@ -24,6 +26,7 @@ async function judged(
   recalls: readonly number[],
   evaluation: Partial<EvaluationSettings> = {},
   past: readonly number[] = [],
+  best?: { readonly index: number; readonly recall: number },
 ) {
   const directory = new RunDirectory(join(root, name));
   const config = { ...smallConfig(), evaluation: { every: 10, ...evaluation } };
@@ -33,6 +36,11 @@ async function judged(
     const notice = { at, kind: 'evaluation', index: 10 * (i + 1), seconds: 1, values: { recall } };
     appendFileSync(directory.notices, `${JSON.stringify(notice)}\n`);
   });
+  if (best !== undefined) {
+    const { index, recall } = best;
+    const checkpoint = { tensors: { w: Value.scalar(recall) }, state: { index } };
+    await writeBest(directory, checkpoint, 'recall', { index, seconds: 1, values: { recall } });
+  }
   const run = new Run();
   const judge = await EvaluationJudge.of({
     ...{ config, directory, run },
@@ -75,9 +83,36 @@ describe('EvaluationJudge', () => {
       [0.5, 0.6, 0.6, 0.9],
       { keepBest: 'recall' },
       [0.2, 0.55],
+      { index: 20, recall: 0.55 },
     );
     expect(kept).toEqual([40, 60]);
     expect(hasBestCheckpoint(directory)).toBe(true);
+    expect(await readBest(directory, 'recall')).toEqual({ index: 60, seconds: 1, values: { recall: 0.9 } });
+  });
+
+  it('knows its best where a kill came before the notices of it were written', async () => {
+    const best = { index: 10, recall: 0.7 };
+    const { kept, directory } = await judged('untold', [0.6, 0.8], { keepBest: 'recall' }, [], best);
+    expect(kept).toEqual([20]);
+    expect(await readBest(directory, 'recall')).toMatchObject({ index: 20 });
+    // Of a later turn than the run has come back to: the run comes by there again.
+    const ahead = { index: 50, recall: 0.7 };
+    expect(
+      await judged('ahead', [0.6, 0.65], { keepBest: 'recall', stopAfter: 2 }, [0.1], ahead),
+    ).toMatchObject({
+      kept: [],
+      stopped: false,
+    });
+    expect(
+      await judged('counts', [0.6, 0.6], { keepBest: 'recall', stopAfter: 2 }, [0.1], best),
+    ).toMatchObject({
+      kept: [],
+    });
+  });
+
+  it('keeps a best again where a kill came before the file was written', async () => {
+    const { kept } = await judged('unwritten', [0.6], { keepBest: 'recall' }, [0.9]);
+    expect(kept).toEqual([20]);
   });
 
   it('stops the run when it gets no better, counting what went before', async () => {
