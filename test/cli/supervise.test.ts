@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lockText } from '../support/made-up-run.ts';
@@ -16,6 +16,22 @@ describe('supervise', () => {
     expect(second).toMatchObject({ code: 1 });
     expect(second.stderr).toContain(`which process ${process.pid} on `);
     expect(existsSync(join(run, 'lock'))).toBe(true);
+  });
+
+  it.each([
+    ['sample', []],
+    ['evaluate', ['--samples', '20', '--quiet']],
+    ['compare', []],
+  ])('lets weir %s read a run that another process trains', async (command, args) => {
+    const run = join(root, `read-${command}`);
+    await weir('train', 'wgan', ...small, '--steps', '2', '--out', run);
+    const lock = lockText(process.pid);
+    writeFileSync(join(run, 'lock'), lock);
+    expect(await weir(command, run, ...args)).toMatchObject({ code: 0 });
+    expect(readFileSync(join(run, 'lock'), 'utf8')).toBe(lock);
+    rmSync(join(run, 'lock'));
+    expect(await weir(command, run, ...args)).toMatchObject({ code: 0 });
+    expect(readdirSync(run).filter((name) => name.startsWith('lock'))).toEqual([]);
   });
 
   it('listens to signals only while a run goes on', async () => {
