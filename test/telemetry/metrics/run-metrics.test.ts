@@ -50,6 +50,13 @@ describe('the metrics of a run', () => {
     expect((await registry.scrape()).body).toContain('weir_loss{player="critic",run="test"} 1.5');
   });
 
+  it('count no examples where there are no batches', async () => {
+    const { registry, turn, second } = observed();
+    turn(0, { loss: 1 });
+    second();
+    expect(await numbersOf(registry, 'weir_examples_total')).toEqual({ '': 0 });
+  });
+
   it('describe the run and begin at 0 for every player who is announced', async () => {
     const { registry } = observed({
       ...{

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { MetricRegistry } from '../../../src/telemetry/metrics/registry.ts';
 import { StageProbe } from '../../../src/telemetry/metrics/stage-probe.ts';
 import { numbersOf } from './numbers-of.ts';
@@ -112,6 +112,29 @@ describe('the probe of a stage', () => {
     const slow = sum('busy').counts[6]!;
     expect(before + slow).toBeLessThanOrEqual(11_000);
     expect(slow).toBeGreaterThan(850);
+  });
+
+  it('tells when the last item came, to whoever asks and however often', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 5_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    const { registry, probe, pass } = probed();
+    const last = async () => {
+      await registry.collect();
+      return numbersOf(registry, 'weir_stream_last_item_timestamp_seconds');
+    };
+    const item = () => {
+      pass(1);
+      probe.enter();
+      probe.exit();
+      probe.passed();
+      probe.returned();
+    };
+    item();
+    expect(await last()).toEqual({ s: 5 });
+    vi.setSystemTime(9_000);
+    expect(await last()).toEqual({ s: 5 });
+    item();
+    expect(await last()).toEqual({ s: 9 });
   });
 
   it('counts how it ended', async () => {

@@ -17,6 +17,15 @@ it('writes a GIF with every picture, for so long each', () => {
   expect(gif.includes('NETSCAPE2.0')).toBe(true);
 });
 
+it('has the colours of its pictures', () => {
+  const [red, blue] = [new Raster(2, 2, [200, 16, 16]), new Raster(2, 2, [16, 16, 200])];
+  // The first palette follows the header of 13 bytes.
+  const first = (frame: Raster) => [...animation([frame], 1).subarray(13, 16)];
+  expect(first(red)[0]).toBeGreaterThan(180);
+  expect(first(red)[2]).toBeLessThan(40);
+  expect(first(blue)[2]).toBeGreaterThan(180);
+});
+
 it('lays pictures side by side, from the first to the last', () => {
   const strip = filmStrip(frames(21), 5);
   expect([strip.width, strip.height]).toEqual([4 * 7 + 4, 2 * 6 + 4]);

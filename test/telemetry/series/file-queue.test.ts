@@ -28,6 +28,14 @@ describe('FileQueue', () => {
     await expect(answers[2]).rejects.toThrow('EACCES');
   });
 
+  it('has patience with a file system that takes its time', async () => {
+    const { ask } = new FileQueue();
+    const slow = question();
+    const answer = ask(slow.ask);
+    setTimeout(() => slow.answer('there'), 50);
+    expect(await answer).toBe('there');
+  });
+
   it('gives up on a file system that does not answer, asks it nothing more, and comes back to it when it does', async () => {
     const { ask } = new FileQueue(1);
     const [first, second] = [question(), question()];

@@ -14,11 +14,13 @@ async function tracedRun(mode: Mode = 'take') {
   environment({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_BSP_SCHEDULE_DELAY: '100' });
   const registry = new MetricRegistry({ run: 'r' });
   let endInterval = () => {};
+  const timers = new Set<() => void>();
   const scheduler = {
     now: () => 0,
     schedule: (work: () => void) => {
       endInterval = work;
-      return { unsubscribe() {} };
+      timers.add(work);
+      return { unsubscribe: () => void timers.delete(work) };
     },
   };
   const traces = new RunTraces(openTracing({ registry })!, registry, { stepsPerInterval: 20, scheduler });
@@ -49,7 +51,7 @@ async function tracedRun(mode: Mode = 'take') {
   await traces.close();
   metrics.close();
   const named = (name: string) => receiver.spans.filter((span) => span.name === name);
-  return { receiver, registry, named };
+  return { receiver, registry, named, timers };
 }
 
 const openMetrics = 'application/openmetrics-text';
@@ -71,6 +73,10 @@ describe('the traces of a run', () => {
       'weir.value.loss': 19,
     });
     expect(second!.attributes).toMatchObject({ 'weir.first_step': 20, 'weir.next_step': 40 });
+  });
+
+  it('leave no timer behind', async () => {
+    expect((await tracedRun()).timers.size).toBe(0);
   });
 
   it('make spans of steps afterwards, within a limit, as long as the step took', async () => {
