@@ -7,7 +7,12 @@ import { both, bothNames, compute } from '../support.ts';
 const drawn = codes({ noise: 1, categories: 2, continuous: 1 });
 
 /** The term where the head guesses what it is given as features. */
-function term(guess: readonly number[], noise: readonly number[], engine = both.cpu) {
+function term(
+  guess: readonly number[],
+  noise: readonly number[],
+  engine = both.cpu,
+  options: Parameters<typeof mutualInformation>[1] = { weight: 3, continuous: 0.5 },
+) {
   const identity = ((y: tf.Tensor) => ({ y, taps: {} })) as unknown as Network;
   const given = { guess: Value.of(guess, [1, 3]), noise: Value.of(noise, [1, 4]) };
   return compute(
@@ -15,7 +20,7 @@ function term(guess: readonly number[], noise: readonly number[], engine = both.
     ({ guess, noise }) => {
       const onFake = { y: guess, taps: { features: guess } };
       const scene = { heads: { codes: identity }, onFake, inputs: { noise } };
-      const { loss, values } = mutualInformation(drawn, { weight: 3, continuous: 0.5 }).add(scene as never);
+      const { loss, values } = mutualInformation(drawn, options).add(scene as never);
       return { loss: tf.clone(loss), ...values };
     },
     engine,
@@ -35,6 +40,12 @@ describe.each(bothNames)('the mutual information of codes on %s', (name) => {
     expect(term([0, 0, 0], [0, 1, 0, 0], both[name]).mutualInformation!.data[0]).toBeCloseTo(0, 6);
     expect(term([40, 0, 0], [0, 1, 0, 0], both[name]).mutualInformation!.data[0]).toBeCloseTo(Math.LN2, 6);
   });
+});
+
+it('counts the category once and numbers a tenth, unless told', () => {
+  const { loss, mutualInformation, codeError } = term([0, 1, 0.2], [9, 0, 1, 0.5], both.cpu, {});
+  const [information, error] = [mutualInformation!.data[0]!, codeError!.data[0]!];
+  expect(loss!.data[0]).toBeCloseTo(-information + (0.1 * error) / 2, 6);
 });
 
 it('refuses weights below 0', () => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { flatten, keyOf, Value } from '../../../src/engine/index.ts';
-import { batchNorm, type ConvCriticOptions, convCritic, convGenerator } from '../../../src/models/index.ts';
+import {
+  batchNorm,
+  type ConvCriticOptions,
+  convCritic,
+  convGenerator,
+  type Initializer,
+  type Layer,
+} from '../../../src/models/index.ts';
 import { applied, engines, noise } from '../support.ts';
 
 const engine = engines.wasm;
@@ -69,6 +76,69 @@ describe('the convolutional networks', () => {
     expect(gains({})).toEqual([[4], [8]]);
     expect(gains({ normalisation: batchNorm })).toEqual([[4], [8]]);
     expect(gains({ normalisation: undefined })).toEqual([]);
+  });
+
+  const every = (weights: Parameters<typeof flatten>[0], name: string) =>
+    [...flatten(weights)].flatMap(([path, leaf]) =>
+      path.endsWith(name) ? [[...new Set((leaf as Value).data)]] : [],
+    );
+
+  it('begin with the kernels that they are given in every layer, the last one too', () => {
+    const kernel: Initializer = (_, shape) => Value.filled(shape, 0.5);
+    const given = { size: 16, channels: 1, filters: 2, kernel } as const;
+    const critic = convCritic(given).init(keyOf(1), [16, 16, 1]).weights;
+    const generator = convGenerator(given).init(keyOf(1), [3]).weights;
+    expect(every(critic, 'kernel')).toEqual([[0.5], [0.5], [0.5]]);
+    expect(every(generator, 'kernel')).toEqual([[0.5], [0.5], [0.5]]);
+  });
+
+  it('begin the last layer smaller than the others unless told', () => {
+    const spread = (weights: Parameters<typeof flatten>[0]) =>
+      [...flatten(weights)].flatMap(([path, leaf]) => {
+        if (!path.endsWith('kernel')) return [];
+        const { data } = leaf as Value;
+        return [Math.sqrt((data as Float32Array).reduce((sum, x) => sum + x * x, 0) / data.length)];
+      });
+    const [size, channels, filters] = [16, 3, 32] as const;
+    const critic = convCritic({ size, channels, filters }).init(keyOf(1), [16, 16, 3]).weights;
+    // He: sqrt(2 / inputs); LeCun: sqrt(1 / inputs).
+    const inputs = [4 * 4 * 3, 4 * 4 * 32, 4 * 4 * 64];
+    spread(critic).forEach((deviation, layer) => {
+      expect(deviation * Math.sqrt(inputs[layer]!)).toBeCloseTo(layer === 2 ? 1 : Math.SQRT2, 1);
+    });
+  });
+
+  it('take layers first, last and between, and put the constraint around all that have kernels', () => {
+    const seen: string[] = [];
+    const named = (name: string): Layer => ({
+      init: (_, shape) => {
+        seen.push(`${name} ${shape}`);
+        return { weights: {}, memory: {}, shape };
+      },
+      apply: ({ memory }, x) => ({ y: x, memory }),
+    });
+    const constraint = (layer: Layer): Layer => ({
+      ...layer,
+      init: (key, shape) => {
+        seen.push(`constrained ${shape}`);
+        return layer.init(key, shape);
+      },
+    });
+    const inserts = { constraint, first: [named('first')], between: { 8: () => named('between') } };
+    const critic = convCritic({ ...inserts, size: 16, channels: 1, filters: 2, last: [named('last')] });
+    critic.init(keyOf(1), [16, 16, 1]);
+    expect(seen.splice(0)).toEqual([
+      ...['first 16,16,1', 'constrained 16,16,1', 'between 8,8,2'],
+      ...['constrained 8,8,2', 'last 64', 'constrained 64'],
+    ]);
+    convGenerator({ ...inserts, size: 16, channels: 1, filters: 2 }).init(keyOf(1), [3]);
+    expect(seen).toEqual([
+      'first 3',
+      'constrained 3',
+      'constrained 4,4,4',
+      'between 8,8,2',
+      'constrained 8,8,2',
+    ]);
   });
 
   it('score an example whatever else is in the batch', () => {

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import '../support.ts';
-import { alongChannels, heard } from '../../../src/models/nn/condition.ts';
+import { alongChannels, checkCondition, heard } from '../../../src/models/nn/condition.ts';
+import type { InputSpec } from '../../../src/models/nn/layer.ts';
 
 it('hears a condition of its size, and says what to do where there is none', () => {
   const condition = tf.zeros([2, 3]) as tf.Tensor2D;
@@ -13,6 +14,19 @@ it('hears a condition of its size, and says what to do where there is none', () 
     new RangeError('projection: expected conditions of [count, 4], got [2,3]'),
   );
   condition.dispose();
+});
+
+it('refuses a condition of another size, or none, as soon as that is known', () => {
+  const inputs = (condition?: number) => ({ ...(condition !== undefined && { condition }) }) as InputSpec;
+  expect(() => checkCondition('projection', inputs(4), 3)).toThrow(
+    new RangeError('projection: expected conditions of [count, 3], got [count, 4]'),
+  );
+  expect(() => checkCondition('projection', inputs(0), 3)).toThrow(
+    new TypeError('projection: expected a condition, got none; give the system its conditioning'),
+  );
+  checkCondition('projection', inputs(3), 3);
+  checkCondition('projection', inputs(), 3);
+  checkCondition('projection', undefined, 3);
 });
 
 it('lays rows along the channels of whatever rank', () => {

@@ -98,6 +98,22 @@ describe('selfAttention', () => {
     expectClose(y, [1 + 0.5 * o, -1 - 0.5 * o]);
   });
 
+  it('lets each position ask by its query what the keys of all answer', () => {
+    const one = selfAttention({ keys: 1, values: 1 });
+    const weights = {
+      // It asks by its first channel, and answers by its second.
+      query: Value.of([1, 0], [2, 1]),
+      key: Value.of([0, 1], [2, 1]),
+      value: Value.of([1, 1], [2, 1]),
+      out: Value.of([1, 1], [1, 2]),
+      gamma: Value.scalar(1),
+    };
+    const { y } = applied(one, Value.of([2, 0, 0, 1], [1, 1, 2, 2]), { initial: { weights, memory: {} } });
+    // The values are 2 and 1. The first position asks 0 of itself and 2 of the second, the second nothing of either.
+    const first = 1 + 1 / (1 + Math.exp(2));
+    expectClose(y, [2 + first, first, 1.5, 2.5]);
+  });
+
   it('refuses what is no image', () => {
     expect(() => layer.init(keyOf(1), [4])).toThrow(
       'selfAttention: expected inputs [height, width, channels], got [4]',
