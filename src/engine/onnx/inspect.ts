@@ -49,9 +49,13 @@ export async function profile(
         },
         state,
       );
-      for (let i = 0; i < runs; i++) await session.run(program, inputs);
-      await session.endProfiling();
-      session.close();
+      await withCleanup(
+        async () => {
+          for (let i = 0; i < runs; i++) await session.run(program, inputs);
+          await session.endProfiling();
+        },
+        async () => session.close(),
+      );
       const [file] = await readdir(folder);
       return costsOf(JSON.parse(await readFile(join(folder, file!), 'utf8')) as ProfileEvent[], runs);
     },

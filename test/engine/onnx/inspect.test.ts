@@ -1,6 +1,7 @@
 import * as ort from 'onnxruntime-node';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { costTable, onnxFile, profile } from '../../../src/engine/onnx/inspect.ts';
+import { OnnxSession } from '../../../src/engine/onnx/runtime/session.ts';
 import { descend, rate, start } from './runtime/programs.ts';
 
 describe('looking into a program', () => {
@@ -17,6 +18,21 @@ describe('looking into a program', () => {
     expect(costs.every(({ milliseconds }, i) => i === 0 || milliseconds <= costs[i - 1]!.milliseconds)).toBe(
       true,
     );
+  });
+
+  it('closes its session, also where the program fails', async () => {
+    const closed = vi.spyOn(OnnxSession.prototype, 'close');
+    onTestFinished(() => closed.mockRestore());
+    await profile(descend, start, rate(0.1), { runs: 1 });
+    expect(closed).toHaveBeenCalledTimes(1);
+    const failing = {
+      name: 'failing',
+      run: () => {
+        throw new Error('no step');
+      },
+    };
+    await expect(profile(failing, start, rate(0.1))).rejects.toThrow('no step');
+    expect(closed).toHaveBeenCalledTimes(2);
   });
 
   it('tells it as a table, the dearest first, with the sum', () => {
