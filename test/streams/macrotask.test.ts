@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { heartbeat, keepAlive, macrotask } from '../../src/streams/macrotask.ts';
 import { milliseconds, rounds, watchIntervals } from './support.ts';
 
@@ -60,6 +60,26 @@ describe('keepAlive', () => {
     expect(intervals()).toBe(1);
     letGo();
     expect(intervals()).toBe(0);
+  });
+});
+
+describe('work without a delay', () => {
+  it('waits for no timer', async () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    await new Promise<void>((resolve) => macrotask.schedule(resolve));
+    const waited = timers.mock.calls.length;
+    timers.mockRestore();
+    expect(waited).toBe(0);
+  });
+});
+
+describe('the timer that keeps a process alive', () => {
+  it('has nothing to do for as long as a timer can wait', () => {
+    const timers = vi.spyOn(globalThis, 'setInterval');
+    keepAlive()();
+    // Longer delays are taken for a millisecond.
+    expect(timers.mock.calls.map(([, delay]) => delay)).toEqual([2 ** 31 - 1]);
+    timers.mockRestore();
   });
 });
 

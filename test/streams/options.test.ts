@@ -14,6 +14,10 @@ describe('options', () => {
     expect(sourceOption(items)).toBe(items);
     expect(sourceOption(later)).toBe(later);
     expect(playersOption(['critic', 'critic'])).toEqual(['critic', 'critic']);
+    expect(playersOption(['one'])).toEqual(['one']);
+    expect(() => playersOption(['one'], 2)).toThrow(
+      'players: expected a list of at least 2 names, got ["one"]',
+    );
   });
 
   it.each([...anything, []])('refuse %j as a function', (value) => {

@@ -48,6 +48,65 @@ describe('pump', () => {
     },
   );
 
+  it('pulls for ten milliseconds in a turn unless told', async () => {
+    /** Items that were delivered in the first turn, where each takes one millisecond. */
+    const inFirstTurn = async (options: { readonly sliceMs?: number }) => {
+      let time = 0;
+      let turns = 0;
+      const scheduler = {
+        now: () => time,
+        schedule(work: () => void) {
+          turns++;
+          return macrotask.schedule(work);
+        },
+      };
+      let first = 0;
+      const items$ = pump(new Numbers(), { scheduler, ...options }).pipe(
+        tap(() => {
+          time++;
+          if (turns === 1) first++;
+        }),
+        take(100),
+      );
+      await record(items$).ended;
+      return first;
+    };
+    const counts = [
+      await inFirstTurn({}),
+      await inFirstTurn({ sliceMs: 10 }),
+      await inFirstTurn({ sliceMs: 11 }),
+    ];
+    expect(counts).toEqual([10, 10, 11]);
+  });
+
+  it('finishes once where an answer comes between the stop and the turn that the stop has asked for', async () => {
+    let answer = (_: IteratorResult<number>) => {};
+    let close = (_: IteratorResult<number>) => {};
+    const source = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise<IteratorResult<number>>((resolve) => (answer = resolve)),
+        return: () => new Promise<IteratorResult<number>>((resolve) => (close = resolve)),
+      }),
+    };
+    const stop = new AbortController();
+    let stopped = 0;
+    const released: number[] = [];
+    const { said, ended } = record(
+      pump(source, {
+        stopping: stop.signal,
+        onStopped: () => stopped++,
+        release: (item) => released.push(item),
+      }),
+    );
+    await rounds();
+    stop.abort();
+    answer({ done: false, value: 7 });
+    await rounds();
+    close({ done: true, value: undefined });
+    await ended;
+    expect({ said, stopped, released }).toEqual({ said: ['complete'], stopped: 1, released: [7] });
+  });
+
   it('looks at the clock for one in eight quick items, and for each again when they turn slow', async () => {
     let time = 0;
     let looks = 0;
