@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { execute } from '../../src/recipes/index.ts';
+import { type Aside, execute } from '../../src/recipes/index.ts';
 import { Run, type TurnEvent } from '../../src/streams/index.ts';
 import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
@@ -46,6 +46,17 @@ describe('execute', () => {
     });
     expect(await executed()).toMatchObject({ ended: 'finished', steps: 20 });
     expect(warnings).toEqual(['progress was given up: Error: display broken']);
+  });
+
+  it('ends in order with the error of one that may end it', async () => {
+    const small = await smallRun(join(root, 'failed-aside'));
+    const broken = new Error('the best checkpoint cannot be written');
+    const aside: Aside = (_, fail) => ({ name: 'aside', event: ({ index }) => index === 7 && fail(broken) });
+    const executed = execute({ ...small, run: new Run(), warn: () => {}, asides: [aside] });
+    await expect(executed).rejects.toBe(broken);
+    expect(readdirSync(small.directory.checkpoints)).toContain('checkpoint-0000000008.safetensors');
+    const report = JSON.parse(readFileSync(join(small.directory.path, 'report.json'), 'utf8'));
+    expect(report).toMatchObject({ ended: 'failed', steps: 8, error: { message: broken.message } });
   });
 
   it('goes on without pictures', async () => {
