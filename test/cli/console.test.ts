@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printJson, table, wantsColour, warner } from '../../src/cli/console.ts';
+import { printJson, settledCode, table, wantsColour, warner } from '../../src/cli/console.ts';
 
 describe('wantsColour', () => {
   const stream = (isTTY: boolean) => ({ isTTY, write: () => true });
@@ -43,5 +43,25 @@ describe('printJson', () => {
     const stdout = { write: (part: string) => (text += part) };
     printJson({ stdout, stderr: stdout, env: {} }, { a: [1] });
     expect(JSON.parse(text)).toEqual({ a: [1] });
+  });
+});
+
+describe('settledCode', () => {
+  const settled = async (code: number, unheard?: string) => {
+    let told = '';
+    const stream = { isTTY: false, write: (text: string) => (told += text) };
+    const console = { stdout: { ...stream, unheard }, stderr: stream, env: {} };
+    return { code: await settledCode(code, console), told };
+  };
+
+  it.each([
+    [0, undefined, 0, ''],
+    [3, undefined, 3, ''],
+    [0, 'EPIPE', 141, ''],
+    [3, 'EPIPE', 3, ''],
+    [0, 'ENOSPC', 2, 'weir: stdout: cannot be written (ENOSPC)\n'],
+    [1, 'ENOSPC', 1, 'weir: stdout: cannot be written (ENOSPC)\n'],
+  ])('of %d where stdout is lost by %s is %d', async (code, unheard, expected, told) => {
+    expect(await settled(code, unheard)).toEqual({ code: expected, told });
   });
 });

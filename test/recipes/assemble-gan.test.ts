@@ -27,6 +27,14 @@ describe('assembleGan', () => {
     expect(assembly.learner.save().tensors).toEqual(tensors);
   });
 
+  it('hands its rate factor on to the trainer', async () => {
+    const { learner, trainer } = (await smallRun(join(root, 'factor'))).assembly;
+    learner.rateFactor = 0.25;
+    expect([trainer.rateFactor, learner.rateFactor]).toEqual([0.25, 0.25]);
+    trainer.rateFactor = 0.5;
+    expect(learner.rateFactor).toBe(0.5);
+  });
+
   it('draws samples, and judges them where the modes of the data are known', async () => {
     const { assembly } = await smallRun(join(root, 'judged'));
     const path = join(root, 'picture.png');

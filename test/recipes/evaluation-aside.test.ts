@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { EvaluationJudge } from '../../src/recipes/evaluation-judge.ts';
 import {
   evaluationAside,
   execute,
@@ -39,6 +40,22 @@ describe('evaluationAside', () => {
     for (const warning of warnings)
       expect(warning).toMatch(/^no evaluation at turn \d+: the last one is still/);
     expect(hasBestCheckpoint(directory)).toBe(true);
+  });
+
+  it('waits at the end for what follows from the scores', async () => {
+    const judge = EvaluationJudge.prototype.judge;
+    let followed = 0;
+    const slowly = vi.spyOn(EvaluationJudge.prototype, 'judge').mockImplementation(async function (
+      this: EvaluationJudge,
+      ...given
+    ) {
+      await judge.apply(this, given);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      followed++;
+    });
+    onTestFinished(() => slowly.mockRestore());
+    const { evaluations } = await trained('slow judge', { every: 20 });
+    expect([evaluations.length, followed]).toEqual([1, 1]);
   });
 
   it('does an evaluation again that a crash has cut off, and tells of one that it cannot do any more', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Aside, execute } from '../../src/recipes/index.ts';
 import { Run, type TurnEvent } from '../../src/streams/index.ts';
+import type { Notice } from '../../src/telemetry/index.ts';
 import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
 
@@ -57,6 +58,37 @@ describe('execute', () => {
     expect(readdirSync(small.directory.checkpoints)).toContain('checkpoint-0000000008.safetensors');
     const report = JSON.parse(readFileSync(join(small.directory.path, 'report.json'), 'utf8'));
     expect(report).toMatchObject({ ended: 'failed', steps: 8, error: { message: broken.message } });
+  });
+
+  it.each(['finished', 'failed'])('closes observers and learner when it has %s', async (ended) => {
+    const { config, directory, assembly } = await smallRun(join(root, `closes-${ended}`));
+    const order: string[] = [];
+    const { learner } = assembly;
+    const close = learner.close.bind(learner);
+    learner.close = () => {
+      order.push('learner');
+      close();
+    };
+    const observer = {
+      name: 'test',
+      notice: ({ kind }: Notice) => kind === 'ended' && order.push(kind),
+      close: () => void order.push('observer'),
+    };
+    const barriers = [
+      {
+        due: () => ended === 'failed',
+        task: () => {
+          throw new Error('broken');
+        },
+      },
+    ];
+    const executed = execute({
+      ...{ config, directory, assembly, run: new Run(), warn: () => {}, barriers },
+      observers: [observer],
+    });
+    if (ended === 'failed') await expect(executed).rejects.toThrow('broken');
+    else expect(await executed).toMatchObject({ ended });
+    expect(order).toEqual(['ended', 'observer', 'learner']);
   });
 
   it('goes on without pictures', async () => {

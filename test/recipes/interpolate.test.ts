@@ -41,6 +41,16 @@ describe('interpolate', () => {
     expect([...asked[0]!.data]).toEqual([1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1]);
   });
 
+  it('leaves from the noise that is drawn first', async () => {
+    const noises = [0, 1].map((of) => Value.filled([1, 1], of));
+    const trainer = {
+      system: { name: 'made', samplerInputs: () => ({ noise: noises.shift()! }) },
+      sampleFrom: async ({ noise }: Record<string, Value>) => noise!,
+    } as unknown as Parameters<typeof interpolate>[0];
+    const { data } = await interpolate(trainer, { rows: 1, steps: 3 });
+    expect([data[0], data[2]]).toEqual([0, 1]);
+  });
+
   it('refuses a generator without noise', async () => {
     const system = { name: 'still', samplerInputs: () => ({}) };
     const trainer = { system } as unknown as Parameters<typeof interpolate>[0];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { recipes } from '../../../src/recipes/index.ts';
 import { weir } from '../../support/weir.ts';
 
 describe('weir list', () => {
@@ -8,6 +9,22 @@ describe('weir list', () => {
     expect(stdout).toMatch(/^recipe {2,}data {2,}what it is\n/);
     expect(stdout).toMatch(/^wgan-gp +grid25 +.*arXiv:1704.00028\)$/m);
     expect(stdout).toMatch(/^wgan +ring8 +.*arXiv:1701.07875\)$/m);
+  });
+
+  it('tells programs of every recipe what it is and what it takes where nothing is said', async () => {
+    const listed = JSON.parse((await weir('list', '--json')).stdout);
+    expect(listed).toEqual(
+      recipes.map(({ kind, name, summary, paper, data, options, ...recipe }) => ({
+        ...{ kind, name, summary, paper, data },
+        options: Object.fromEntries(
+          Object.entries(options).map(([option, { help, fallback }]) => [
+            option,
+            { help, default: fallback },
+          ]),
+        ),
+        presets: 'presets' in recipe ? recipe.presets : { agent: recipe.preset },
+      })),
+    );
   });
 
   it('tells programs all options and presets', async () => {
