@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readEvaluations } from '../../../src/recipes/index.ts';
 import { scratchFolder, small, weir } from '../../support/weir.ts';
 
 const root = scratchFolder();
@@ -25,15 +26,13 @@ describe('weir evaluate', () => {
   });
 
   it('scores as many samples as the run was scored with while it trained, and others where asked', async () => {
-    const logged = readFileSync(join(run, 'log.jsonl'), 'utf8')
-      .split('\n')
-      .flatMap((line) => (line.includes('"player":"evaluation"') ? [JSON.parse(line)] : []));
+    const noticed = await readEvaluations(join(run, 'notices.jsonl'));
     const best = ['--checkpoint', join(run, 'checkpoints', 'best.safetensors')];
     const scored = async (...args: string[]) =>
       JSON.parse((await weir('evaluate', run, '--json', '--quiet', ...best, ...args)).stdout);
     const { index, scores } = await scored();
-    expect(logged.map(({ index }) => index)).toEqual([4, 9]);
-    expect(logged.find((line) => line.index === index - 1)).toMatchObject(scores);
+    expect(noticed.map(({ index }) => index)).toEqual([5, 10]);
+    expect(noticed.find((evaluation) => evaluation.index === index)?.values).toMatchObject(scores);
     expect((await scored('--samples', '51')).scores.fid).not.toBe(scores.fid);
     expect((await scored('--samples', '50')).scores).toEqual(scores);
   });
