@@ -101,17 +101,7 @@ describe('the package that npm packs', () => {
   });
 
   it('trains where npm left the compiled engine out, says so in one line, and the advice helps', async () => {
-    const args = [
-      'weir-streams',
-      'train',
-      'wgan-gp',
-      '--steps',
-      '6',
-      '--batch',
-      '8',
-      '--quiet',
-      '--no-serve',
-    ];
+    const args = ['weir-streams', 'train', 'wgan-gp', '--steps', '6', '--batch', '8', '--no-serve'];
     // An npm that runs no install scripts has not left it out.
     rmSync(join(app, 'node_modules/onnxruntime-node'), { recursive: true, force: true });
     const { stderr } = await run(app, 'npx', [...args, '--out', 'slow']);
