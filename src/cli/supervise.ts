@@ -91,6 +91,7 @@ async function supervisedWith(opened: Opened, supervised: Supervised): Promise<v
   opened.add(unlock);
   opened.add(atExit(unlock));
   await supervised.begin(assembly, warn, say);
+  page?.readAhead();
   opened.add(measureEventLoop(registry));
   const watched = { ...supervised, assembly, run, registry, steering, webhook, quiet, warn };
   const watchers = watchersOf(watched);

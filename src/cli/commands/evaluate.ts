@@ -173,6 +173,17 @@ async function scored(
   const { trainer, learner, dataset: training } = assembly;
   const show = (what: string) => (done: number, total: number) =>
     quiet || console.stderr.write(`${what}: ${done} of ${total} scores\n`);
+  // First, since it refuses what it cannot check.
+  const transferred = transfer && {
+    transfer: await transferCheck({
+      trainer,
+      dataset: training,
+      features: evaluator.features,
+      engine,
+      seed,
+      samples: Math.min(1000, evaluator.samples),
+    }),
+  };
   const drawn = await drawSamples((count, part) => trainer.sample(count, part), evaluator.samples, seed);
   const scores = await evaluator.score(drawn, show('samples'));
   const floor = await evaluator.floor();
@@ -181,16 +192,6 @@ async function scored(
   const found = { index: learner.index, samples, features: { name, hash }, scores, floor };
   const copied = heldOut && {
     memorisation: await memorisationCheck({ samples: drawn, training, heldOut, features, engine }),
-  };
-  const transferred = transfer && {
-    transfer: await transferCheck({
-      trainer,
-      dataset: training,
-      features,
-      engine,
-      seed,
-      samples: Math.min(1000, samples),
-    }),
   };
   return { ...found, ...copied, ...transferred, seconds: monotonicSeconds() - began };
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { monotonicSeconds, wholeNumber } from '../../base/index.ts';
+import { monotonicSeconds, oneOf, wholeNumber } from '../../base/index.ts';
 import { openDataset } from '../../data/index.ts';
 import { type FeatureNetwork, trainFeatures } from '../../evaluation/index.ts';
 import { readFeatures, writeFeatures } from '../../recipes/index.ts';
@@ -14,7 +14,7 @@ import { stopOnSignals } from '../signals.ts';
 interface TrainOptions {
   readonly data: string;
   readonly out?: string;
-  readonly labels?: 'classes' | 'rotations';
+  readonly labels?: string;
   readonly epochs?: number;
   readonly images?: number;
   readonly seed?: number;
@@ -55,13 +55,15 @@ export function featuresCommand(console: Console): Command {
 
 async function trainTo(console: Console, options: TrainOptions): Promise<void> {
   const seed = wholeNumber('--seed', options.seed ?? 1);
+  const labels =
+    options.labels === undefined ? undefined : oneOf('--labels', options.labels, ['classes', 'rotations']);
   if (options.out !== undefined) endingOf(options.out, ['.safetensors']);
   const dataset = await openDataset(options.data, { seed, warn: warner(console, options) });
   const { engine } = await chosenEngine(console, options);
   const run = new Run();
   const forget = stopOnSignals(run, (text) => console.stderr.write(`${text}\n`));
   try {
-    const { epochs, images, labels, quiet } = options;
+    const { epochs, images, quiet } = options;
     const network = await trainFeatures(dataset, engine, {
       ...{ seed, run },
       ...(epochs !== undefined && { epochs }),

@@ -29,6 +29,8 @@ export interface Served {
   readonly live: Site['live'];
   /** Pages that listen. */
   readonly clients: number;
+  /** Reads the log of the run of this process, so that its curves are ready when they are asked for. */
+  readAhead(): void;
   /** Ends all connections and listens no more. */
   close(): Promise<void>;
 }
@@ -52,6 +54,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   });
   try {
     const port = await listen(server, host, options.port);
+    // A run that may still be refused does not begin to read a log that can be long.
+    if (options.live === undefined) site.readAhead();
     const name = isIP(host) === 6 ? `[${host}]` : host;
     return {
       url: `http://${name}:${port}/`,
@@ -60,6 +64,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       get clients() {
         return site.feed.clients;
       },
+      readAhead: () => site.readAhead(),
       close: () => close(server, site),
     };
   } catch (error) {

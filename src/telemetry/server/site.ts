@@ -40,11 +40,15 @@ export interface Site {
   run(id: string): Promise<Answer>;
   picture(id: string, name: string): Promise<Answer>;
   warn(message: string): void;
+  /** Reads the log of the run that is looked at first, so that its curves are ready when they are asked for. */
+  readAhead(): void;
   close(): void;
 }
 
 /** Puts together what is served. */
 export function siteOf({ directory, live: own, metrics, control, warn }: SiteOptions): Site {
+  // First, since it may fail, and what follows must be closed.
+  const files = pageFiles();
   const shelf = own === undefined ? RunShelf.at(directory) : RunShelf.around(directory);
   const feed: Feed = new Feed(() => ({
     ...tail.status(),
@@ -53,12 +57,11 @@ export function siteOf({ directory, live: own, metrics, control, warn }: SiteOpt
   const live = own === undefined ? undefined : new LiveRun(RunShelf.idOf(directory), feed, own);
   const tail = new Tail(shelf, feed, warn, live?.id);
   const api = new Api(shelf, feed, live, control !== undefined);
-  void readAhead(shelf, live?.id, warn);
   const stream: Answer = { type: 'text/event-stream', body: '' };
   const get = (handler: (asked: Asked) => Answer | Promise<Answer>): Route => ({ GET: handler });
 
   const routes = new Map<string, Route>([
-    ...[...pageFiles()].map(([path, file]): [string, Route] => [path, get(() => file)]),
+    ...[...files].map(([path, file]): [string, Route] => [path, get(() => file)]),
     ['/healthz', get(() => text('alive'))],
     ['/readyz', get(() => (live === undefined || live.ready ? text('ready') : text('not now', 503)))],
     ['/events', get(() => stream)],
@@ -71,6 +74,7 @@ export function siteOf({ directory, live: own, metrics, control, warn }: SiteOpt
     ...{ routes, live, feed, stream, warn },
     run: (id) => api.run(id),
     picture: (id, name) => api.sample(id, name),
+    readAhead: () => void readAhead(shelf, live?.id, warn),
     close() {
       tail.close();
       feed.close();
@@ -78,7 +82,6 @@ export function siteOf({ directory, live: own, metrics, control, warn }: SiteOpt
   };
 }
 
-/** Reads the log of the run that is looked at first, so that its curves are ready when they are asked for. */
 async function readAhead(shelf: RunShelf, own: string | undefined, warn: SiteOptions['warn']): Promise<void> {
   try {
     await (own === undefined ? await shelf.newest() : await shelf.find(own))?.catchUp();
