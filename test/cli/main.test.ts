@@ -12,7 +12,7 @@ const tiny = ['--engine', 'cpu', '--batch', '4', '--set', 'width=4', '--set', 'd
 let entry: string;
 beforeAll(async () => {
   entry = await buildProgram(root);
-}, 600_000);
+});
 
 type Taker = 'kept' | 'closed' | 'full';
 

@@ -69,7 +69,7 @@ describe('the command line', () => {
     'data list',
     'data show grid25',
     'sample gan --count 9 --out sample.png',
-    'evaluate gan --samples 20 --metrics swd',
+    'evaluate gan --samples 20 --metrics slicedWasserstein',
     'evaluate agent --episodes 2',
     'render agent --out episode.gif',
     'compare gan changed',
