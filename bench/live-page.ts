@@ -4,9 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEngine } from '../src/engine/index.ts';
-import { assemble, execute, findRecipe, openData, RunDirectory, settle } from '../src/recipes/index.ts';
+import { findRecipe, settle } from '../src/recipes/index.ts';
+import { assemble, execute, openData, RunDirectory } from '../src/runs/index.ts';
+import { type LiveRun, type Served, serve } from '../src/server/index.ts';
 import { Run } from '../src/streams/index.ts';
-import { type LiveRun, MetricRegistry, RunMetrics, type Served, serve } from '../src/telemetry/index.ts';
+import { MetricRegistry, RunMetrics } from '../src/telemetry/index.ts';
 
 const steps = 6000;
 const warmUp = 500;

@@ -6,17 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type OperatorFunction, take } from 'rxjs';
 import { openEngine } from '../src/engine/index.ts';
-import { type Assembly, assemble, findRecipe, openData, settle, unmeasured } from '../src/recipes/index.ts';
+import { type Assembly, findRecipe, settle, unmeasured } from '../src/recipes/index.ts';
+import { Audience, assemble, openData } from '../src/runs/index.ts';
+import { serve } from '../src/server/index.ts';
 import { Run, type TurnEvent, witness } from '../src/streams/index.ts';
 import {
-  Audience,
   instrument,
   MetricRegistry,
   measuredSource,
   openTracing,
   RunMetrics,
   RunTraces,
-  serve,
   Watchdog,
 } from '../src/telemetry/index.ts';
 import { markdown } from './table.ts';

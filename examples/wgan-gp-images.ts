@@ -4,8 +4,8 @@ import { take, tap } from 'rxjs';
 import { idxImages, shuffled } from 'weir-streams/data';
 import { openEngine } from 'weir-streams/engine';
 import { adam, convCritic, convGenerator, train, wganGp } from 'weir-streams/models';
+import { imageGrid } from 'weir-streams/plots';
 import { alongside, nCritic, pump, Run } from 'weir-streams/streams';
-import { imageGrid } from 'weir-streams/telemetry';
 
 const [folder = 'fashion-mnist', turns = '600'] = process.argv.slice(2);
 const [run, { engine }] = [new Run(), await openEngine('auto')];

@@ -4,10 +4,11 @@ import { writeFileSync } from 'node:fs';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { openEngine, type Program, type Tree, Value } from 'weir-streams/engine';
 import type { Parameters } from 'weir-streams/models';
-import { imageGrid } from 'weir-streams/telemetry';
-import { bodiesOf, type GanValues } from '../src/recipes/gan-options.ts';
-import { saganNetworks } from '../src/recipes/image-recipes.ts';
-import { assemble, findRecipe, openData, RunDirectory, restoreLatest } from '../src/recipes/index.ts';
+import { imageGrid } from 'weir-streams/plots';
+import { bodiesOf, type GanValues } from '../src/recipes/gan/gan-options.ts';
+import { saganNetworks } from '../src/recipes/gan/image-recipes.ts';
+import { findRecipe } from '../src/recipes/index.ts';
+import { assemble, openData, RunDirectory, restoreLatest } from '../src/runs/index.ts';
 
 const [path, out = 'attention.png'] = process.argv.slice(2);
 if (path === undefined)

@@ -33,8 +33,8 @@ import {
   slopePenalty,
   wassersteinEstimate,
 } from 'weir-streams/models';
+import { linePlot } from 'weir-streams/plots';
 import { learn, pump, Run, schedule } from 'weir-streams/streams';
-import { linePlot } from 'weir-streams/telemetry';
 
 const [depth, width, batch] = [12, 128, 256];
 const hidden = (): Layer => sequential([dense(width, { kernel: heNormal, bias: fanInUniform }), relu()]);

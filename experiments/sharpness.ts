@@ -2,7 +2,8 @@
 //   npm run sharpness -- RUN...
 import { pathToFileURL } from 'node:url';
 import { openEngine, type Value } from 'weir-streams/engine';
-import { assemble, findRecipe, openData, RunDirectory, restoreLatest } from '../src/recipes/index.ts';
+import { findRecipe } from '../src/recipes/index.ts';
+import { assemble, openData, RunDirectory, restoreLatest } from '../src/runs/index.ts';
 
 /** How much images change from pixel to pixel. */
 export interface Sharpness {

@@ -15,7 +15,7 @@ import {
   Value,
 } from 'weir-streams/engine';
 import { adam, linearDecay, mlpCritic, rateAt, rmsprop } from 'weir-streams/models';
-import { heatMap, type Raster } from 'weir-streams/telemetry';
+import { heatMap, type Raster } from 'weir-streams/plots';
 import { type Constraint, turn } from './gradient-norms.ts';
 
 const batch = 256;

@@ -18,7 +18,7 @@ export function rulesFile(): string {
     { name: 'weir-recorded', rules: Object.entries(recorded).map(([record, expr]) => ({ record, expr })) },
     { name: 'weir-alerts', rules: (Object.keys(alerts) as AlertName[]).map(alertRule) },
   ];
-  return `# Written by npm run dashboards, from the alerts of src/telemetry/watchdog.\n${stringify({ groups }, { lineWidth: 0 })}`;
+  return `# Written by npm run dashboards, from the alerts of src/telemetry/alerts.\n${stringify({ groups }, { lineWidth: 0 })}`;
 }
 
 function alertRule(name: AlertName) {

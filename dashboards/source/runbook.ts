@@ -27,7 +27,7 @@ ${expressionOf(alert)}
 const introduction = `# Runbook
 
 One entry for each alert of \`dashboards/prometheus/rules.yml\`. The run watches the same conditions by itself, all but those that only a scraper can see.
-\`npm run dashboards\` writes this page, the rules and the board *Weir / Runbook* from \`src/telemetry/watchdog/alerts.ts\`; change the texts there.
+\`npm run dashboards\` writes this page, the rules and the board *Weir / Runbook* from \`src/telemetry/alerts/alerts.ts\`; change the texts there.
 
 What helps with all of them: the boards (see [Grafana](grafana.md)), \`log.jsonl\` and \`report.json\` in the directory of the run, and a trace of the step in question.
 `;

@@ -1,5 +1,5 @@
-import { type ComparedRun, type ComparedValue, scoredOn } from '../recipes/index.ts';
-import { type Line, linePlot } from '../telemetry/index.ts';
+import { type Line, linePlot } from '../plots/index.ts';
+import { type ComparedRun, type ComparedValue, scoredOn } from '../runs/index.ts';
 
 /** The rows of the comparison as text: a head, then a row for each run. */
 export function comparisonRows(runs: readonly ComparedRun[], values: readonly ComparedValue[]): string[][] {

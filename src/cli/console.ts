@@ -1,5 +1,5 @@
-import type { ProgressStream } from '../telemetry/index.ts';
 import { type LostListener, Output } from './output.ts';
+import type { ProgressStream } from './progress.ts';
 
 /** Where a command writes: an `Output` of the process, or the stand-in of a test, which is never lost. */
 export interface ConsoleStream extends ProgressStream {

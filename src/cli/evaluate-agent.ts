@@ -1,6 +1,7 @@
 import { wholeNumber } from '../base/index.ts';
-import type { AgentAssembly, RunConfig } from '../recipes/index.ts';
+import type { AgentAssembly } from '../recipes/index.ts';
 import { evaluateGreedy } from '../rl/index.ts';
+import type { RunConfig } from '../runs/index.ts';
 import { type Console, printJson, table } from './console.ts';
 
 /** What `weir evaluate` takes for an agent. */

@@ -1,4 +1,4 @@
-import type { Notice, Observer } from '../telemetry/index.ts';
+import type { Notice, Observer } from '../runs/index.ts';
 import type { Console } from './console.ts';
 
 /**

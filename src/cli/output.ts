@@ -1,5 +1,5 @@
 import { systemCode } from '../base/index.ts';
-import type { ProgressStream } from '../telemetry/index.ts';
+import type { ProgressStream } from './progress.ts';
 
 /** Told the system's code of the write that failed, such as `EPIPE`. */
 export type LostListener = (code: string) => void;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { wholeNumber } from '../base/index.ts';
-import { type ServeOptions, tokenFrom } from '../telemetry/index.ts';
+import { type ServeOptions, tokenFrom } from '../server/index.ts';
 import { numeric } from './numbers.ts';
 
 /** What a user may say of the server. */

@@ -3,36 +3,30 @@ import { withCleanup } from '../base/index.ts';
 import type { Dataset } from '../data/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Evaluator } from '../evaluation/index.ts';
+import type { Assembly } from '../recipes/index.ts';
 import {
-  type Assembly,
   agentEvaluationBarrier,
   assemble,
   type Execution,
   execute,
+  type Notice,
+  NoticeLog,
+  type Observer,
   openEvaluator,
   type Report,
   type RunConfig,
   type RunDirectory,
   runEvaluations,
   Steering,
-} from '../recipes/index.ts';
+} from '../runs/index.ts';
+import { type Served, serve } from '../server/index.ts';
 import { Run } from '../streams/index.ts';
-import {
-  duration,
-  MetricRegistry,
-  measuredEngine,
-  measureEventLoop,
-  type Notice,
-  NoticeLog,
-  type Observer,
-  Progress,
-  type Served,
-  serve,
-} from '../telemetry/index.ts';
+import { MetricRegistry, measuredEngine, measureEventLoop } from '../telemetry/index.ts';
 import { type Alerting, mayRollBack, webhookIn } from './alerting.ts';
 import { type Console, printJson, wantsColour } from './console.ts';
 import { Opened } from './opened.ts';
 import { OutputWatch } from './output-watch.ts';
+import { duration, Progress } from './progress.ts';
 import { addressOf, controlOf, type Serving } from './serving.ts';
 import { stopOnSignals } from './signals.ts';
 import { type Watched, type Watchers, watchersOf } from './watchers.ts';

@@ -1,19 +1,12 @@
 import { basename } from 'node:path';
 import type { OperatorFunction } from 'rxjs';
-import {
-  type Assembly,
-  type RunConfig,
-  type RunDirectory,
-  type Stages,
-  type Steering,
-  unmeasured,
-} from '../recipes/index.ts';
+import { type Assembly, type Stages, unmeasured } from '../recipes/index.ts';
+import type { Observer, RunConfig, RunDirectory, Steering } from '../runs/index.ts';
 import type { Run } from '../streams/index.ts';
 import {
   instrument,
   type MetricRegistry,
   measuredSource,
-  type Observer,
   openTracing,
   RunMetrics,
   RunTraces,

@@ -1,6 +1,6 @@
 import { basename, relative, resolve } from 'node:path';
+import type { Warn } from '../base/index.ts';
 import { wholeNumber } from '../base/index.ts';
-import type { Warn } from '../streams/index.ts';
 import type { Dataset } from './dataset.ts';
 import { decodePicture, inspectPicture } from './decode-picture.ts';
 import { DataError } from './errors.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Warn } from '../base/index.ts';
 import { closest, oneOf, show, wholeNumber } from '../base/index.ts';
-import type { Warn } from '../streams/index.ts';
 import { catalogue } from './catalogue.ts';
 import { cifar10 } from './cifar10.ts';
 import { dataFolder } from './data-folder.ts';

@@ -6,12 +6,7 @@ export type { Engine, Memory, Session } from './engine.ts';
 export { type EngineReport, type EngineStatus, engineReport } from './engine-report.ts';
 export { EngineUnavailableError } from './errors.ts';
 export { ProgramNotCompilableError } from './onnx/errors.ts';
-export {
-  type ForeignModel,
-  ForeignModelError,
-  openForeignModel,
-  type Port,
-} from './onnx/foreign-model.ts';
+export { type ForeignModel, ForeignModelError, openForeignModel, type Port } from './onnx/foreign-model.ts';
 export { type Cost, costTable, onnxFile, profile } from './onnx/inspect.ts';
 export { onnxEngine } from './onnx/runtime/engine.ts';
 export type { OnnxOptions, Provider } from './onnx/runtime/options.ts';

@@ -1,16 +1,16 @@
-import { actorCriticRecipes } from './actor-critic-recipes.ts';
-import { coderRecipes } from './coder-recipes.ts';
-import { collapseRecipes } from './collapse-recipes.ts';
-import { conditionalRecipes } from './conditional-recipes.ts';
-import { dqnRecipes } from './dqn-recipes.ts';
-import { imageRecipes } from './image-recipes.ts';
-import { lossRecipes } from './loss-recipes.ts';
+import { coderRecipes } from './gan/coder-recipes.ts';
+import { collapseRecipes } from './gan/collapse-recipes.ts';
+import { conditionalRecipes } from './gan/conditional-recipes.ts';
+import { imageRecipes } from './gan/image-recipes.ts';
+import { lossRecipes } from './gan/loss-recipes.ts';
+import { wgan } from './gan/wgan.ts';
+import { wganGp } from './gan/wgan-gp.ts';
 import { unknown } from './option.ts';
-import { ppoRecipes } from './ppo-recipes.ts';
 import type { Recipe } from './recipe.ts';
-import { tabularRecipes } from './tabular-recipes.ts';
-import { wgan } from './wgan.ts';
-import { wganGp } from './wgan-gp.ts';
+import { actorCriticRecipes } from './rl/actor-critic-recipes.ts';
+import { dqnRecipes } from './rl/dqn-recipes.ts';
+import { ppoRecipes } from './rl/ppo-recipes.ts';
+import { tabularRecipes } from './rl/tabular-recipes.ts';
 
 /** All recipes, in the order of `weir list`. */
 export const recipes: readonly Recipe[] = [

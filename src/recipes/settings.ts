@@ -1,6 +1,6 @@
 import { wholeNumber } from '../base/index.ts';
 import type { Dataset } from '../data/index.ts';
-import type { LogEvery } from '../telemetry/index.ts';
+import type { LogEvery } from '../runs/index.ts';
 import { resolveOptions } from './option.ts';
 import type { Preset, Recipe } from './recipe.ts';
 

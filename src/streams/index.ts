@@ -1,4 +1,3 @@
-export type { Warn } from '../base/index.ts';
 export { alongside, type Side } from './alongside.ts';
 export { between, type Task } from './between.ts';
 export { type Due, every } from './every.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { comparisonPage, comparisonPlots, comparisonRows, markdown } from '../../src/cli/comparison-page.ts';
-import type { ComparedRun } from '../../src/recipes/index.ts';
+import type { ComparedRun } from '../../src/runs/index.ts';
 import { smallConfig } from '../support/run.ts';
 
 const points = [

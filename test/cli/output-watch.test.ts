@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LostListener } from '../../src/cli/output.ts';
 import { OutputWatch } from '../../src/cli/output-watch.ts';
-import type { Notice } from '../../src/telemetry/index.ts';
+import type { Notice } from '../../src/runs/index.ts';
 
 function watched() {
   const listeners = new Map<string, LostListener>();

@@ -1,10 +1,10 @@
 import { basename, join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { watchersOf } from '../../src/cli/watchers.ts';
-import { execute, Steering } from '../../src/recipes/index.ts';
+import { execute, Steering } from '../../src/runs/index.ts';
 import { Run } from '../../src/streams/index.ts';
+import { Watch } from '../../src/telemetry/alerts/watch.ts';
 import { alerts, MetricRegistry, type Watchdog } from '../../src/telemetry/index.ts';
-import { Watch } from '../../src/telemetry/watchdog/watch.ts';
 import { agentRun, smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
 import { environment } from '../telemetry/traces/environment.ts';

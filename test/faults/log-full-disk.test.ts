@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readNotices } from '../../src/telemetry/index.ts';
+import { readNotices } from '../../src/runs/index.ts';
 import { newestDigest, timelessLog } from '../support/run-files.ts';
 import { smallDisk } from '../support/small-disk.ts';
 import { scratchFolder, small, weirProcess } from '../support/weir.ts';

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cpuEngine, type Value } from '../../src/engine/index.ts';
-import { assemble, execute, findRecipe, RunDirectory, Steering, settle } from '../../src/recipes/index.ts';
+import { findRecipe, settle } from '../../src/recipes/index.ts';
+import type { Notice } from '../../src/runs/index.ts';
+import { assemble, execute, RunDirectory, Steering } from '../../src/runs/index.ts';
 import { Run } from '../../src/streams/index.ts';
-import type { Notice } from '../../src/telemetry/index.ts';
 import { scratchFolder } from '../support/weir.ts';
 import { agentOf, learned, type Values } from './agent-options.ts';
 

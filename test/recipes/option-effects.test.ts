@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flatten, keyOf } from '../../src/engine/index.ts';
-import { ganOptions } from '../../src/recipes/gan-options.ts';
+import { ganOptions } from '../../src/recipes/gan/gan-options.ts';
 import { findRecipe } from '../../src/recipes/index.ts';
 import { tiny } from './first-turn.ts';
 import { differences, effectsOf, gansFor } from './option-effects.ts';

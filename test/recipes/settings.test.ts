@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { grid25, openDataset } from '../../src/data/index.ts';
+import { wganGp as recipe } from '../../src/recipes/gan/wgan-gp.ts';
 import { agentRecipe, real, settle } from '../../src/recipes/index.ts';
-import { wganGp as recipe } from '../../src/recipes/wgan-gp.ts';
 
 describe('settle', () => {
   it('completes nothing said from the preset of the data', async () => {

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { type Served, serve } from '../../src/telemetry/index.ts';
+import { type Served, serve } from '../../src/server/index.ts';
 import { type Watched, watchedPage } from './browser.ts';
 
 /** Serves on a free port; what goes wrong is printed. */

@@ -1,4 +1,4 @@
-import { RunLock } from '../../src/recipes/run-lock.ts';
+import { RunLock } from '../../src/runs/directory/run-lock.ts';
 
 /** Takes the lock of one directory after the other, each at the moment that it is told, and lets it go when it is told to. */
 let lock: RunLock | undefined;

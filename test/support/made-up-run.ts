@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LockHolder, newHolder } from '../../src/base/index.ts';
 import { grid25 } from '../../src/data/index.ts';
+import { Raster } from '../../src/plots/index.ts';
 import { findRecipe, settle } from '../../src/recipes/index.ts';
-import { Raster } from '../../src/telemetry/index.ts';
 
 /** What a run directory that nobody trained shall hold. */
 export interface MadeUp {

@@ -2,7 +2,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from
 import { createServer } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { RunDirectory } from '../../src/recipes/index.ts';
+import { RunDirectory } from '../../src/runs/index.ts';
 import { type Ending, runBuilt } from './built.ts';
 
 const small = ['--engine', 'cpu', '--batch', '4', '--set', 'width=4', '--set', 'depth=1'];

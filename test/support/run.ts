@@ -1,14 +1,7 @@
 import { grid25 } from '../../src/data/index.ts';
 import { cpuEngine } from '../../src/engine/index.ts';
-import {
-  assemble,
-  findRecipe,
-  openData,
-  type RunConfig,
-  RunDirectory,
-  settle,
-  type Wishes,
-} from '../../src/recipes/index.ts';
+import { findRecipe, settle, type Wishes } from '../../src/recipes/index.ts';
+import { assemble, openData, type RunConfig, RunDirectory } from '../../src/runs/index.ts';
 
 const tiny = new Map([
   ['width', '4'],

@@ -1,4 +1,4 @@
-import { RunLock } from '../../src/recipes/run-lock.ts';
+import { RunLock } from '../../src/runs/directory/run-lock.ts';
 
 /** Holds the lock of the directory that it is told until it is killed. */
 try {

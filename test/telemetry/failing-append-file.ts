@@ -1,4 +1,4 @@
-import { type AppendFile, openAppendFile } from '../../src/telemetry/append-file.ts';
+import { type AppendFile, openAppendFile } from '../../src/runs/directory/append-file.ts';
 
 /** A real file whose disk can be made full, broken, or slow to take. */
 export class FailingDisk {

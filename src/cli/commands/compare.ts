@@ -2,14 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { oneOf, writeWhole } from '../../base/index.ts';
-import {
-  type ComparedRun,
-  type ComparedValue,
-  comparedRun,
-  comparison,
-  scoredOn,
-} from '../../recipes/index.ts';
-import { linePanels } from '../../telemetry/index.ts';
+import { linePanels } from '../../plots/index.ts';
+import { type ComparedRun, type ComparedValue, comparedRun, comparison, scoredOn } from '../../runs/index.ts';
 import { comparisonPage, comparisonPlots, comparisonRows, markdown } from '../comparison-page.ts';
 import { type Console, printJson, table } from '../console.ts';
 import { endingOf } from '../output-file.ts';

@@ -13,12 +13,9 @@ import {
   type Scores,
   scoreTable,
 } from '../../evaluation/index.ts';
+import { type AgentAssembly, type Assembly, findRecipe, type GanAssembly } from '../../recipes/index.ts';
 import {
-  type AgentAssembly,
-  type Assembly,
   assemble,
-  findRecipe,
-  type GanAssembly,
   memorisationCheck,
   openData,
   openEvaluator,
@@ -29,7 +26,7 @@ import {
   restoreLatest,
   scoresOf,
   transferCheck,
-} from '../../recipes/index.ts';
+} from '../../runs/index.ts';
 import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, printJson, table, warner } from '../console.ts';
 import { evaluateAgent } from '../evaluate-agent.ts';

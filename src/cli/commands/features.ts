@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { monotonicSeconds, oneOf, wholeNumber } from '../../base/index.ts';
 import { openDataset } from '../../data/index.ts';
 import { type FeatureNetwork, trainFeatures } from '../../evaluation/index.ts';
-import { readFeatures, writeFeatures } from '../../recipes/index.ts';
+import { readFeatures, writeFeatures } from '../../runs/index.ts';
 import { Run } from '../../streams/index.ts';
 import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, printJson, warner } from '../console.ts';

@@ -2,16 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { wholeNumber, writeWhole } from '../../base/index.ts';
-import {
-  type AgentAssembly,
-  assemble,
-  findRecipe,
-  RunDirectory,
-  RunDirectoryError,
-  restoreLatest,
-} from '../../recipes/index.ts';
+import { animation, filmStrip, type Raster, scenePicture } from '../../plots/index.ts';
+import { type AgentAssembly, findRecipe } from '../../recipes/index.ts';
 import { greedyEpisode } from '../../rl/index.ts';
-import { animation, filmStrip, type Raster, scenePicture } from '../../telemetry/index.ts';
+import { assemble, RunDirectory, RunDirectoryError, restoreLatest } from '../../runs/index.ts';
 import { chosenEngine } from '../chosen-engine.ts';
 import type { Console } from '../console.ts';
 import { numeric } from '../numbers.ts';

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
-import { findRecipe, openData, type RunConfig, RunDirectory, resume } from '../../recipes/index.ts';
+import { findRecipe } from '../../recipes/index.ts';
+import { openData, type RunConfig, RunDirectory, resume } from '../../runs/index.ts';
 import { type Alerting, alertingOptions, policiesIn } from '../alerting.ts';
 import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, warner } from '../console.ts';

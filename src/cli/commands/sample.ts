@@ -3,18 +3,14 @@ import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
 import {
-  assemble,
   findRecipe,
   interpolate,
-  openData,
   picturedSamples,
-  RunDirectory,
-  RunDirectoryError,
-  restoreLatest,
   score,
   scoreText,
   writePicture,
 } from '../../recipes/index.ts';
+import { assemble, openData, RunDirectory, RunDirectoryError, restoreLatest } from '../../runs/index.ts';
 import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, warner } from '../console.ts';
 import { numeric } from '../numbers.ts';

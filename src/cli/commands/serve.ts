@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { show } from '../../base/index.ts';
-import { serve } from '../../telemetry/index.ts';
+import { serve } from '../../server/index.ts';
 import type { Console } from '../console.ts';
 import { addressOf, addressOptions, type Serving } from '../serving.ts';
 import { onStopSignals } from '../signals.ts';

@@ -1,16 +1,15 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
+import { findRecipe, settle } from '../../recipes/index.ts';
+import type { LogEvery } from '../../runs/index.ts';
 import {
   type EvaluationWishes,
-  findRecipe,
   freeRunDirectory,
   openData,
   type RunConfig,
   RunDirectory,
-  settle,
   settleEvaluation,
-} from '../../recipes/index.ts';
-import type { LogEvery } from '../../telemetry/index.ts';
+} from '../../runs/index.ts';
 import { type Alerting, alertingOptions, policiesIn } from '../alerting.ts';
 import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, warner } from '../console.ts';

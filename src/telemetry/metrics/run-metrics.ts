@@ -1,6 +1,6 @@
 import { wallSeconds } from '../../base/index.ts';
+import type { Notice, Observer } from '../../runs/index.ts';
 import { macrotask, type Scheduler, type TurnEvent } from '../../streams/index.ts';
-import type { Notice, Observer } from '../observer.ts';
 import { EventMeter, showScores } from './event-meter.ts';
 import type { MetricRegistry } from './registry.ts';
 

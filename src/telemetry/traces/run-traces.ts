@@ -8,9 +8,9 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { wallSeconds } from '../../base/index.ts';
+import type { Notice, Observer } from '../../runs/index.ts';
 import { macrotask, type Scheduler, type TurnEvent } from '../../streams/index.ts';
 import type { MetricRegistry } from '../metrics/registry.ts';
-import type { Notice, Observer } from '../observer.ts';
 import { StepSampler } from './step-sampler.ts';
 import type { Tracing } from './tracing.ts';
 

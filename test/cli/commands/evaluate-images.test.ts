@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readFeatures } from '../../../src/recipes/index.ts';
+import { readFeatures } from '../../../src/runs/index.ts';
 import { idxFile } from '../../data/idx-file.ts';
 import { scratchFolder, weir } from '../../support/weir.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readEvaluations } from '../../../src/recipes/index.ts';
+import { readEvaluations } from '../../../src/runs/index.ts';
 import { scratchFolder, small, weir } from '../../support/weir.ts';
 
 const root = scratchFolder();

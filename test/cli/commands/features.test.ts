@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readFeatures } from '../../../src/recipes/index.ts';
+import { readFeatures } from '../../../src/runs/index.ts';
 import { scratchFolder, weir } from '../../support/weir.ts';
 
 const root = scratchFolder();

@@ -1,0 +1,89 @@
+import { createRequire } from 'node:module';
+import { positiveNumber } from '../base/index.ts';
+import { Raster } from './raster.ts';
+
+/** What of gifenc 1.0.3 is used; the package brings no types, and loaders disagree on its default export. */
+interface Gifenc {
+  GIFEncoder(): {
+    writeFrame(
+      index: Uint8Array,
+      width: number,
+      height: number,
+      options: { readonly palette: Palette; readonly delay: number },
+    ): void;
+    finish(): void;
+    bytes(): Uint8Array;
+  };
+  quantize(rgba: Uint8ClampedArray, colours: number): Palette;
+  applyPalette(rgba: Uint8ClampedArray, palette: Palette): Uint8Array;
+}
+
+type Palette = readonly (readonly number[])[];
+
+const gifenc: Gifenc = createRequire(import.meta.url)('gifenc');
+
+/**
+ * Pictures of one size as an animated GIF that repeats without end.
+ * @param seconds how long each is shown; a hundredth of a second at least
+ * @throws RangeError when there are none, or their sizes differ
+ */
+export function animation(frames: readonly Raster[], seconds: number): Buffer {
+  const { width, height } = alike('animation', frames);
+  const delay = Math.max(10, 1000 * positiveNumber('animation: seconds', seconds));
+  const encoder = gifenc.GIFEncoder();
+  for (const frame of frames) {
+    const pixels = withAlpha(frame);
+    const palette = gifenc.quantize(pixels, 64);
+    encoder.writeFrame(gifenc.applyPalette(pixels, palette), width, height, { palette, delay });
+  }
+  encoder.finish();
+  return Buffer.from(encoder.bytes());
+}
+
+/**
+ * At most `count` of the pictures, spread evenly from the first to the last, side by side in rows of four.
+ * @throws RangeError when there are none, or their sizes differ
+ */
+export function filmStrip(frames: readonly Raster[], count = 12): Raster {
+  const { width, height } = alike('filmStrip', frames);
+  const shown = Math.min(count, frames.length);
+  const columns = Math.min(4, shown);
+  const gap = 4;
+  const strip = new Raster(
+    columns * (width + gap) + gap,
+    Math.ceil(shown / columns) * (height + gap) + gap,
+    [120, 128, 140],
+  );
+  for (let i = 0; i < shown; i++) {
+    const frame = frames[shown === 1 ? 0 : Math.round((i * (frames.length - 1)) / (shown - 1))]!;
+    const left = gap + (i % columns) * (width + gap);
+    const top = gap + Math.floor(i / columns) * (height + gap);
+    for (let y = 0; y < height; y++)
+      strip.rgb.set(
+        frame.rgb.subarray(y * width * 3, (y + 1) * width * 3),
+        ((top + y) * strip.width + left) * 3,
+      );
+  }
+  return strip;
+}
+
+function alike(name: string, frames: readonly Raster[]): Raster {
+  const [first] = frames;
+  if (first === undefined) throw new RangeError(`${name}: expected at least one picture, got none`);
+  const other = frames.find(({ width, height }) => width !== first.width || height !== first.height);
+  if (other !== undefined)
+    throw new RangeError(
+      `${name}: expected pictures of ${first.width} x ${first.height}, got one of ${other.width} x ${other.height}`,
+    );
+  return first;
+}
+
+function withAlpha({ width, height, rgb }: Raster): Uint8ClampedArray {
+  const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let i = 0, at = 0; i < rgb.length; at += 4) {
+    rgba[at] = rgb[i++]!;
+    rgba[at + 1] = rgb[i++]!;
+    rgba[at + 2] = rgb[i++]!;
+  }
+  return rgba;
+}

@@ -1,0 +1,61 @@
+import { take } from 'rxjs';
+import { type Dataset, shuffled } from '../../data/index.ts';
+import { type Engine, unflatten } from '../../engine/index.ts';
+import { type Saved, type Trainer, train } from '../../models/index.ts';
+import type { RunConfig } from '../../runs/index.ts';
+import { gated, pump } from '../../streams/index.ts';
+import type { GanAssembly } from '../assembly.ts';
+import type { Learner } from '../learner.ts';
+import type { GanRecipe } from '../recipe.ts';
+import { unmeasured } from '../stages.ts';
+import { picturedSamples, score, scoreText, writePicture } from './show-samples.ts';
+
+/** The run of a GAN that a config describes, on an engine, at its first turn. */
+export function assembleGan(
+  recipe: GanRecipe,
+  config: RunConfig,
+  dataset: Dataset,
+  engine: Engine,
+): GanAssembly {
+  const { system, schedule, gates = [] } = recipe.build(config.options, dataset);
+  const trainer = train(system, engine, { seed: config.seed });
+  const samples = () => trainer.sample(picturedSamples[dataset.kind]);
+  return {
+    ...{ kind: 'gan', data: dataset.fingerprint, dataset, trainer, learner: learnerOf(trainer) },
+    events(run, stages = unmeasured) {
+      const batches = shuffled(dataset, { size: config.batch, seed: config.seed, start: trainer.index });
+      return pump(stages.source('pump', batches), run).pipe(
+        stages('schedule', schedule),
+        gated(gates, trainer.latest),
+        take(config.steps - trainer.index),
+        stages('learn', trainer.learn(run.gate)),
+      );
+    },
+    draw: async (path) => writePicture(path, await samples(), dataset),
+    judge: async () => {
+      const quality = score(await samples(), dataset);
+      return quality && { quality: { ...quality }, text: scoreText(quality) };
+    },
+  };
+}
+
+function learnerOf(trainer: Trainer): Learner {
+  return {
+    get index() {
+      return trainer.index;
+    },
+    get rateFactor() {
+      return trainer.rateFactor;
+    },
+    set rateFactor(factor) {
+      trainer.rateFactor = factor;
+    },
+    save: () => trainer.save(),
+    restore: ({ tensors, state }) =>
+      trainer.restore({
+        tensors: unflatten(tensors, trainer.tensors()),
+        state: state as unknown as Saved['state'],
+      }),
+    close: () => trainer.close(),
+  };
+}

@@ -1,0 +1,83 @@
+import {
+  acGan,
+  augmentCondition,
+  byLabel,
+  concatCondition,
+  conditionalBatchNorm,
+  embeddedNoise,
+  gan,
+  hinge,
+  nonSaturating,
+  projection,
+  sequential,
+  spectralNorm,
+  tapped,
+} from '../../models/index.ts';
+import { real, whole } from '../option.ts';
+import { classesOf, ganRecipe } from './gan-options.ts';
+
+const rates = { images: { options: { 'critic-rate': 2e-4, 'generator-rate': 2e-4 } } };
+
+/** Recipes for GANs that are asked for a class. Sample i is of class i modulo the classes. */
+export const conditionalRecipes = [
+  ganRecipe({
+    name: 'cgan',
+    summary: 'both networks see the class beside their input',
+    paper: 'Mirza and Osindero, Conditional Generative Adversarial Nets, arXiv:1411.1784',
+    options: {
+      augment: whole('numbers of the augmented condition; 0 gives the class as it is', 0, 0, 1024),
+      'kl-weight': real('weight of the divergence of the augmented condition', 1),
+    },
+    presets: rates,
+    build: ({ augment, 'kl-weight': weight }, { critic, generator, ...settings }, dataset) => {
+      const classes = classesOf(dataset);
+      const beside = concatCondition(classes);
+      const augmented =
+        augment > 0 ? sequential([augmentCondition(classes, augment), generator()]) : undefined;
+      return gan({
+        ...{ name: 'cgan', loss: nonSaturating(), conditioning: byLabel(classes), ...settings },
+        critic: critic({ first: [beside] }),
+        generator: augmented ?? generator({ first: [beside] }),
+        ...(augmented && { terms: [tapped('kl', weight)] }),
+      });
+    },
+  }),
+  ganRecipe({
+    name: 'ac-gan',
+    summary: 'a critic that also tells the class, and a generator that wants it told',
+    paper: 'Odena et al., Conditional Image Synthesis with Auxiliary Classifier GANs, arXiv:1610.09585',
+    options: { 'class-weight': real('weight of the classification in both losses', 1) },
+    presets: rates,
+    build: ({ 'class-weight': classWeight }, { critic, generator, ...settings }, dataset) => {
+      const classes = classesOf(dataset);
+      // Two numbers of noise times an embedding hold the classes of a ring badly; beside them they are clear.
+      const told = dataset.kind === 'points' ? concatCondition(classes) : embeddedNoise(classes);
+      return acGan({
+        ...settings,
+        classes,
+        classWeight,
+        critic: critic(),
+        generator: generator({ first: [told] }),
+      });
+    },
+  }),
+  ganRecipe({
+    name: 'projection-gan',
+    summary:
+      'the class projected on the features of a spectrally normalised critic, conditional batch norm in the generator',
+    paper: 'Miyato and Koyama, cGANs with Projection Discriminator, arXiv:1802.05637',
+    options: {},
+    presets: {
+      points: { options: { beta1: 0, beta2: 0.9, 'generator-rate': 2.5e-4 } },
+      images: { options: { beta1: 0, beta2: 0.9, 'critic-rate': 4e-4, 'generator-rate': 1e-4 } },
+    },
+    build: (_, { critic, generator, ...settings }, dataset) => {
+      const classes = classesOf(dataset);
+      return gan({
+        ...{ name: 'projection-gan', loss: hinge(), conditioning: byLabel(classes), ...settings },
+        critic: critic({ constraint: spectralNorm, head: projection(classes) }),
+        generator: generator({ normalisation: () => conditionalBatchNorm(classes) }),
+      });
+    },
+  }),
+];

@@ -1,0 +1,190 @@
+import type { Dataset } from '../../data/index.ts';
+import {
+  type Adversaries,
+  adam,
+  batchNorm,
+  type ConvCriticOptions,
+  type ConvGeneratorOptions,
+  convCritic,
+  convGenerator,
+  dense,
+  fanInUniform,
+  type Layer,
+  type MlpOptions,
+  mlpCritic,
+  mlpGenerator,
+  normal,
+  type System,
+} from '../../models/index.ts';
+import { above, nCritic, type Schedule } from '../../streams/index.ts';
+import { type Options, real, type ValuesOf, whole } from '../option.ts';
+import { type GanRecipe, type Preset, recipe } from '../recipe.ts';
+import { rateOf } from './wasserstein-options.ts';
+
+/** The options that all recipes of a critic and a generator share. */
+export const ganOptions = {
+  'critic-steps': whole('critic updates for each generator update', 1, 1, 1000),
+  'critic-below': real(
+    'the critic moves only while it takes less than this share of fake examples for fake; 1 lets it always',
+    1,
+    0,
+    1,
+  ),
+  'critic-rate': real('learning rate of the critic', 1e-3),
+  'generator-rate': real('learning rate of the generator', 1e-3),
+  'decay-from': whole('turn from which both learning rates fall', 0),
+  'decay-to': whole('turn at which they reach zero; 0 keeps them as they are', 0),
+  beta1: real("Adam's decay of the mean gradient", 0.5, 0, 0.9999),
+  beta2: real("Adam's decay of the mean squared gradient", 0.999, 0, 0.99999),
+  average: real(
+    'decay of the moving average of the generator that samples are drawn from; 0 for none',
+    0,
+    0,
+    0.99999,
+  ),
+  latent: whole('numbers of noise for each sample', 2, 1, 4096),
+  width: whole('units of a hidden layer (points)', 128, 1, 8192),
+  depth: whole('hidden layers (points)', 3, 1, 64),
+  filters: whole('filters of the widest resolution (images)', 32, 1, 1024),
+} as const;
+
+/** The values of the shared options. */
+export type GanValues = ValuesOf<typeof ganOptions>;
+
+/** Layers that a technique puts into a network for points or images alike. */
+export interface Inserts {
+  readonly normalisation?: (() => Layer) | undefined;
+  readonly constraint?: (layer: Layer) => Layer;
+  readonly first?: readonly Layer[];
+  readonly last?: readonly Layer[];
+  readonly head?: Layer;
+  /** By side of the image. */
+  readonly between?: Readonly<Record<number, () => Layer>>;
+}
+
+/** Networks for a dataset, with whatever a technique puts in. */
+export interface Bodies {
+  critic(inserts?: Inserts): Layer;
+  generator(inserts?: Inserts): Layer;
+  /** From one example to so many numbers, by a body like the critic's. */
+  encoder(outputs: number): Layer;
+}
+
+/** Dense networks for points: hidden ReLU layers with the first weights of PyTorch. */
+function pointBodies({ width, depth }: GanValues, dataset: Dataset): Bodies {
+  const initial = { kernel: fanInUniform, bias: fanInUniform };
+  const body = ({ between: _, normalisation, ...inserts }: Inserts): MlpOptions => ({
+    ...{ width, depth, initial },
+    ...(normalisation && { normalisation }),
+    ...inserts,
+  });
+  return {
+    critic: (inserts = {}) => mlpCritic(body(inserts)),
+    generator: (inserts = {}) => mlpGenerator({ ...body(inserts), outputs: dataset.shape[0]! }),
+    encoder: (outputs) => mlpGenerator({ ...body({}), outputs }),
+  };
+}
+
+/** Convolutional networks for images of 16, 28 or 32 pixels, with the first weights of DCGAN. */
+function imageBodies({ filters }: GanValues, dataset: Dataset): Bodies {
+  const [height = 0, width = 0, channels = 0] = dataset.shape;
+  if (height !== width || ![16, 28, 32].includes(height))
+    throw new RangeError(
+      `--data: expected square images of 16, 28 or 32 pixels, got ${dataset.name} of ${width}x${height}`,
+    );
+  const image = { size: height as 16 | 28 | 32, channels, filters, kernel: normal(0.02) };
+  return {
+    critic: (inserts = {}) =>
+      convCritic({ ...image, normalisation: undefined, ...inserts } as ConvCriticOptions),
+    generator: (inserts = {}) => convGenerator({ ...image, ...inserts } as ConvGeneratorOptions),
+    encoder: (outputs) =>
+      convCritic({ ...image, normalisation: batchNorm, head: dense(outputs, { kernel: normal(0.02) }) }),
+  };
+}
+
+/** Dense networks for points, convolutional ones for images. */
+export function bodiesOf(values: GanValues, dataset: Dataset): Bodies {
+  return dataset.kind === 'points' ? pointBodies(values, dataset) : imageBodies(values, dataset);
+}
+
+/** All that the options say of a GAN but its networks and its loss. */
+export function settingsOf(values: GanValues): Pick<Adversaries, 'latent' | 'optimizers' | 'average'> {
+  const { latent, beta1, beta2, average } = values;
+  const optimizer = (rate: number) => adam({ rate: rateOf(rate, values), beta1, beta2 });
+  return {
+    latent,
+    optimizers: { critic: optimizer(values['critic-rate']), generator: optimizer(values['generator-rate']) },
+    ...(average > 0 && { average }),
+  };
+}
+
+/** The number of classes of a dataset. @throws RangeError when it has none */
+export function classesOf(dataset: Dataset): number {
+  if (dataset.classes === undefined)
+    throw new RangeError(`--data: expected data with classes, got ${dataset.name}, which has none`);
+  return dataset.classes.length;
+}
+
+const kinds = {
+  points: {
+    steps: 12_000,
+    batch: 128,
+    options: { width: 64, 'decay-from': 5_000, 'decay-to': 12_000, average: 0.99 },
+  },
+  images: {
+    steps: 10_000,
+    batch: 64,
+    options: { latent: 64, 'critic-rate': 2e-4, 'generator-rate': 2e-4, average: 0.99 },
+  },
+} satisfies Record<string, Preset>;
+
+/** What tells one recipe for a GAN from another. */
+export interface GanRecipeOptions<O extends Options>
+  extends Omit<GanRecipe<O>, 'kind' | 'presets' | 'data' | 'build'> {
+  /** @default 'ring8' */
+  readonly data?: string;
+  /** Values that differ from the shared preset of the kind; a kind set to `undefined` is refused. */
+  readonly presets?: Partial<Record<'points' | 'images', Partial<Preset> | undefined>>;
+  /** Shared options that reach nothing in this recipe, so it does not take them. */
+  readonly without?: readonly (keyof typeof ganOptions)[];
+  /** Who moves when. @default `critic-steps` turns of the critic to one of the generator */
+  schedule?(values: ValuesOf<O> & GanValues): Schedule;
+  build(
+    values: ValuesOf<O> & GanValues,
+    parts: Bodies & ReturnType<typeof settingsOf>,
+    dataset: Dataset,
+  ): System;
+}
+
+/** A recipe with the shared options and presets beside its own. */
+export function ganRecipe<O extends Options>(definition: GanRecipeOptions<O>): GanRecipe {
+  const { presets = {}, data = 'ring8', options, without = [], build } = definition;
+  const { schedule = (values: GanValues) => nCritic(values['critic-steps']) } = definition;
+  const unused = new Map<string, number>(without.map((name) => [name, ganOptions[name].fallback]));
+  const complete = (['points', 'images'] as const)
+    .filter((kind) => !(kind in presets) || presets[kind] !== undefined)
+    .map((kind) => {
+      const own = presets[kind] ?? {};
+      const values = Object.entries({ ...kinds[kind].options, ...own.options });
+      const used = values.filter(([name]) => !unused.has(name));
+      return [kind, { ...kinds[kind], ...own, options: Object.fromEntries(used) }];
+    });
+  const shared = Object.entries(ganOptions).filter(([name]) => !unused.has(name));
+  return recipe<Options>({
+    ...definition,
+    data,
+    options: { ...Object.fromEntries(shared), ...options },
+    presets: Object.fromEntries(complete),
+    build(given, dataset) {
+      const values = { ...Object.fromEntries(unused), ...given } as ValuesOf<O> & GanValues;
+      const system = build(values, { ...bodiesOf(values, dataset), ...settingsOf(values) }, dataset);
+      const bound = values['critic-below'];
+      const ahead = {
+        player: 'critic',
+        instead: 'generator',
+        when: above('generator', 'fakeAccuracy', bound),
+      };
+      return { system, schedule: schedule(values), gates: bound < 1 ? [ahead] : [] };
+    },
+  });
+}

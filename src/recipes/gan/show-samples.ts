@@ -1,0 +1,36 @@
+import type { Dataset, Mixture } from '../../data/index.ts';
+import type { Value } from '../../engine/index.ts';
+import { type MixtureQuality, mixtureQuality } from '../../evaluation/index.ts';
+import { imageGrid, scatter, writePng } from '../../plots/index.ts';
+
+/** Samples that are drawn at a checkpoint: enough to see something, few enough to cost little. */
+export const picturedSamples = { points: 2500, images: 64 } as const;
+
+/** Whether the modes of the data are known, so that samples can be scored against them. */
+export function isMixture(dataset: Dataset): dataset is Mixture {
+  return 'centres' in dataset && 'deviation' in dataset;
+}
+
+/** Writes samples as a PNG: points as a scatter over the data, images as a grid, as `writePng` writes. */
+export function writePicture(path: string, samples: Value, dataset: Dataset): void {
+  writePng(path, draw(samples, dataset));
+}
+
+function draw(samples: Value, dataset: Dataset) {
+  if (dataset.kind === 'images') return imageGrid(samples);
+  const data = dataset.read(Array.from({ length: Math.min(2500, dataset.size) }, (_, i) => i)).examples;
+  const circles = isMixture(dataset)
+    ? { centres: dataset.centres, radius: 3 * dataset.deviation }
+    : undefined;
+  return scatter(samples, data, circles);
+}
+
+/** The scores of samples that the data allows: modes and quality on a mixture, otherwise none. */
+export function score(samples: Value, dataset: Dataset): MixtureQuality | undefined {
+  return isMixture(dataset) ? mixtureQuality(samples, dataset) : undefined;
+}
+
+/** Scores in words: `25/25 modes, 93 % high quality`. */
+export function scoreText({ modes, centres, highQuality }: MixtureQuality): string {
+  return `${modes}/${centres} modes, ${Math.floor(highQuality * 100)} % high quality`;
+}

@@ -1,0 +1,90 @@
+import { adam, linearDecay, type Rate } from '../../models/index.ts';
+import { a2c, cartPole, DeepAgent, reinforce, Worlds } from '../../rl/index.ts';
+import { real, type ValuesOf, whole } from '../option.ts';
+import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recipe.ts';
+import { deepAssembly } from './deep.ts';
+import { policyFor } from './policy-for.ts';
+
+/** What both have. Durations are in turns. */
+const common = {
+  rate: real('learning rate', 1e-3),
+  'rate-end': real('learning rate after the fall', 0),
+  'fall-over': whole('turns over which the rate falls in a straight line; 0 keeps it as it is', 0),
+  gamma: real('discount for each step', 0.99, 0, 1),
+  entropy: real('what a nat of entropy is worth', 0),
+  value: real("share of the critic's loss", 0.5),
+  gradient: real('length that a gradient is cut to', 0.5, 1e-9),
+  width: whole('units of a hidden layer', 64, 1, 8192),
+  depth: whole('hidden layers', 2, 1, 64),
+};
+
+/** The hyper-parameters of the advantage actor-critic. */
+export const a2cOptions = {
+  worlds: whole('environments that are played at the same time', 16, 1, 4096),
+  play: whole(
+    'steps that each of them is played in a turn, which are the rewards of a return',
+    16,
+    1,
+    65_536,
+  ),
+  ...common,
+};
+
+/** The hyper-parameters of REINFORCE. */
+export const reinforceOptions = {
+  worlds: whole('episodes of a turn, played at the same time', 8, 1, 4096),
+  longest: whole('steps after which an episode that has not ended is cut off', 500, 1, 65_536),
+  ...common,
+};
+
+/** What both methods are made of. */
+function partsOf(values: ValuesOf<typeof common> & { readonly worlds: number }, seed: number) {
+  const worlds = new Worlds(cartPole, { count: values.worlds, seed });
+  const over = values['fall-over'];
+  const rate: Rate = over === 0 ? values.rate : linearDecay(values.rate, values['rate-end'], over);
+  const { gamma, entropy, value, gradient } = values;
+  const options = {
+    observation: worlds.observation,
+    policy: policyFor(worlds.environment),
+    network: { hidden: new Array<number>(values.depth).fill(values.width), activation: 'tanh' as const },
+    optimizer: adam({ rate, epsilon: 1e-5 }),
+    ...{ gamma, entropy, value, gradient },
+  };
+  return { worlds, options };
+}
+
+function a2cAssembly(values: ValuesOf<typeof a2cOptions>, circumstances: AgentCircumstances) {
+  const { engine, seed } = circumstances;
+  const { worlds, options } = partsOf(values, seed);
+  const agent = new DeepAgent(a2c({ ...options, steps: values.play }), engine, { seed });
+  return deepAssembly({ make: cartPole, agent, worlds, prepare: (rollouts$) => rollouts$ }, circumstances);
+}
+
+function reinforceAssembly(values: ValuesOf<typeof reinforceOptions>, circumstances: AgentCircumstances) {
+  const { engine, seed } = circumstances;
+  const { worlds, options } = partsOf(values, seed);
+  const agent = new DeepAgent(reinforce({ ...options, longest: values.longest }), engine, { seed });
+  return deepAssembly({ make: cartPole, agent, worlds, prepare: (rollouts$) => rollouts$ }, circumstances);
+}
+
+/** The methods that proximal policy optimisation came from. */
+export const actorCriticRecipes: readonly AgentRecipe[] = [
+  agentRecipe({
+    name: 'cart-pole-a2c',
+    summary: 'advantage actor-critic that balances the pole',
+    paper: 'Mnih et al., Asynchronous Methods for Deep Reinforcement Learning, arXiv:1602.01783',
+    data: 'CartPole-v1',
+    options: a2cOptions,
+    preset: { steps: 2000, options: { 'fall-over': 2000 } },
+    build: a2cAssembly,
+  }),
+  agentRecipe({
+    name: 'cart-pole-reinforce',
+    summary: 'REINFORCE with a baseline that balances the pole',
+    paper: 'Williams, Simple Statistical Gradient-Following Algorithms, Machine Learning 8 (1992)',
+    data: 'CartPole-v1',
+    options: reinforceOptions,
+    preset: { steps: 150, options: { rate: 1e-2, 'fall-over': 150 } },
+    build: reinforceAssembly,
+  }),
+];

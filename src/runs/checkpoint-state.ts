@@ -1,0 +1,34 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Checkpoint, LoadedCheckpoint } from '../checkpoint/index.ts';
+import type { Assembly } from '../recipes/index.ts';
+import type { RunConfig } from './directory/run-directory.ts';
+import { RunDirectoryError } from './errors.ts';
+
+/** What must be the same for a run to go on as if it had never stopped. */
+function identity(config: RunConfig, { data }: Assembly) {
+  const { recipe, batch, options } = config;
+  return { recipe, batch, options, data };
+}
+
+/** The checkpoint of a run at its present turn: a pure function of the training so far, so that equal runs give equal bytes. */
+export function checkpointOf(config: RunConfig, assembly: Assembly): Checkpoint {
+  const { tensors, state } = assembly.learner.save();
+  return { tensors, state: { ...state, ...identity(config, assembly) } };
+}
+
+/**
+ * Puts a learner where a checkpoint stands.
+ * @throws RunDirectoryError when the checkpoint is of other data, another recipe or other hyper-parameters
+ */
+export function restore(checkpoint: LoadedCheckpoint, config: RunConfig, assembly: Assembly): void {
+  for (const [name, ours] of Object.entries(identity(config, assembly))) {
+    const theirs = checkpoint.state[name];
+    if (!isDeepStrictEqual(theirs, ours)) {
+      const [expected, got] = [JSON.stringify(ours), JSON.stringify(theirs)];
+      throw new RunDirectoryError(
+        `checkpoint: expected ${name} ${expected} as the run is configured, got ${got}`,
+      );
+    }
+  }
+  assembly.learner.restore(checkpoint);
+}

@@ -1,0 +1,104 @@
+import { basename } from 'node:path';
+import { isBetter, type ScoreName, scoreTable } from '../../evaluation/index.ts';
+import { findRecipe, unknown } from '../../recipes/index.ts';
+import type { ComparedRun } from './compared-run.ts';
+
+/** One value of all runs. */
+export interface ComparedValue {
+  /** `fid`, or `critic/loss` */
+  readonly name: string;
+  /** Whether it is a score of evaluations. */
+  readonly score: boolean;
+  /** By run; undefined where the run has none. */
+  readonly cells: readonly (ComparedCell | undefined)[];
+}
+
+/** What a run has come to in one value. */
+export interface ComparedCell {
+  readonly last: number;
+  /** The best value and its turn, of a score. */
+  readonly best?: { readonly value: number; readonly index: number };
+}
+
+/** Shown where nobody says what: what a run is usually judged by. */
+const usual = ['critic/loss', 'critic/wasserstein', 'discriminator/loss', 'generator/loss', 'agent/return'];
+
+/**
+ * The values of several runs side by side.
+ * @param names such as `fid`, `loss` (of all players) or `critic/loss`; without them all scores, and the usual losses
+ * @throws RangeError for a name that no run has; for scores of runs that were scored under different features or against
+ * different data
+ */
+export function comparison(runs: readonly ComparedRun[], names?: readonly string[]): ComparedValue[] {
+  const keys = [...new Set(runs.flatMap(({ curves }) => [...curves.keys()]))];
+  const chosen = names === undefined ? preset(keys) : names.flatMap((name) => matching(keys, name));
+  const values = [...new Set(chosen)].map((key) => comparedValue(runs, key));
+  if (values.some(({ score }) => score))
+    requireComparable(runs.filter(({ evaluations }) => evaluations.length > 0));
+  return values;
+}
+
+function preset(keys: readonly string[]): string[] {
+  return [
+    ...keys.filter((key) => key.startsWith('evaluation/')),
+    ...usual.filter((key) => keys.includes(key)),
+  ];
+}
+
+function matching(keys: readonly string[], name: string): string[] {
+  const found = keys.filter((key) => key === name || key.endsWith(`/${name}`));
+  if (found.length > 0) return found;
+  const short = [...new Set(keys.map((key) => key.replace(/^evaluation\//, '')))];
+  throw new RangeError(unknown('--values', name, short));
+}
+
+function comparedValue(runs: readonly ComparedRun[], key: string): ComparedValue {
+  const score = key.startsWith('evaluation/');
+  const name = score ? key.slice('evaluation/'.length) : key;
+  return {
+    name,
+    score,
+    cells: runs.map((run) => cellOf(run, key, score && name in scoreTable ? (name as ScoreName) : undefined)),
+  };
+}
+
+function cellOf(
+  { curves, evaluations }: ComparedRun,
+  key: string,
+  score: ScoreName | undefined,
+): ComparedCell | undefined {
+  const last = curves.get(key)?.at(-1)?.[1];
+  if (last === undefined || score === undefined) return last === undefined ? undefined : { last };
+  const scored = evaluations.flatMap(({ index, values }) => {
+    const value = values[score];
+    return value === undefined ? [] : [{ index, value }];
+  });
+  const best = scored.reduce((before, now) => (isBetter(score, now.value, before.value) ? now : before));
+  return { last: scored.at(-1)!.value, best };
+}
+
+/** On how much a run was scored, which moves some scores (a FID of fewer samples is higher); undefined where it was not scored. */
+export function scoredOn({ config, evaluations }: ComparedRun): string | undefined {
+  if (evaluations.length === 0) return undefined;
+  const { samples = 2000, episodes = 100 } = config.evaluation ?? {};
+  return findRecipe(config.recipe).kind === 'agent' ? `${episodes} episodes` : `${samples} samples`;
+}
+
+/** What must be the same for scores to mean the same. */
+function requireComparable(runs: readonly ComparedRun[]): void {
+  const circumstances = runs.map(({ name, config: { data, evaluation = { every: 0 } } }) => ({
+    name,
+    features: evaluation.hash === undefined ? 'no feature network' : `features of hash ${evaluation.hash}`,
+    data: `data ${basename(data.replace(/^[^:]*:/, ''))}`,
+  }));
+  const first = circumstances[0];
+  for (const other of circumstances.slice(1)) {
+    for (const what of ['features', 'data'] as const) {
+      if (other[what] === first![what]) continue;
+      throw new RangeError(
+        `compare: expected scores under the same ${what}, got ${first![what]} in ${first!.name} and ${other[what]} in ${other.name}; ` +
+          '--values compares curves alone, and weir evaluate scores a run anew',
+      );
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { monotonicSeconds, WeirError } from '../../base/index.ts';
+import type { TurnEvent } from '../../streams/index.ts';
+import { ReportWriteError } from '../errors.ts';
+import type { RunConfig, RunDirectory } from './run-directory.ts';
+
+/** How a run ended: all its steps done, asked to stop, or ended by an error. */
+export type Ending = 'finished' | 'stopped' | 'failed';
+
+/** What `report.json` holds. */
+export interface Report {
+  readonly recipe: string;
+  readonly data: string;
+  readonly engine: string;
+  readonly ended: Ending;
+  /** What ended it, where it failed. */
+  readonly error?: { readonly code: string; readonly message: string };
+  /** Turns done since the very beginning. */
+  readonly steps: number;
+  /** The turn at which this execution began: 0, or that of the checkpoint. */
+  readonly startedAt: number;
+  /** Seconds of this execution. */
+  readonly seconds: number;
+  /** Seconds of all executions that led here: what was done between a checkpoint and a kill is not among them. */
+  readonly totalSeconds: number;
+  /** Of this execution. */
+  readonly stepsPerSecond: number;
+  /** The last values of each player. */
+  readonly values: Readonly<Record<string, TurnEvent['values']>>;
+  /** How good the run has become, where that can be judged: the modes that samples cover, the returns of an agent. */
+  readonly quality?: Readonly<Record<string, number>>;
+  /** The same in words. */
+  readonly verdict?: string;
+  readonly picture?: string;
+  readonly checkpoint?: string;
+  /** Lines that could not be written, by file: `log.jsonl`. Absent where all are. */
+  readonly unwritten?: Readonly<Record<string, number>>;
+}
+
+/** Gathers what a report needs while a run goes on. */
+export class Reporter {
+  readonly #config: RunConfig;
+  readonly #startedAt: number;
+  readonly #before: number;
+  readonly #began = monotonicSeconds();
+  readonly #values = new Map<string, TurnEvent['values']>();
+
+  /** @param before seconds of the executions that led to turn `startedAt` */
+  constructor(config: RunConfig, startedAt: number, before = 0) {
+    this.#config = config;
+    this.#startedAt = startedAt;
+    this.#before = before;
+  }
+
+  /** Seconds of all executions so far. */
+  get elapsed(): number {
+    return this.#before + monotonicSeconds() - this.#began;
+  }
+
+  note(event: TurnEvent): void {
+    this.#values.set(event.player, event.values);
+  }
+
+  /** @param steps turns done since the very beginning */
+  report(
+    ended: Ending,
+    steps: number,
+    rest: Pick<Report, 'error' | 'quality' | 'verdict' | 'picture' | 'checkpoint'> = {},
+  ): Report {
+    const { recipe, data, engine } = this.#config;
+    const startedAt = this.#startedAt;
+    const totalSeconds = this.elapsed;
+    const seconds = totalSeconds - this.#before;
+    const stepsPerSecond = (steps - startedAt) / seconds;
+    const values = Object.fromEntries(this.#values);
+    const figures = { steps, startedAt, seconds, totalSeconds, stepsPerSecond };
+    return { recipe, data, engine, ended, ...figures, values, ...rest };
+  }
+
+  failure(error: unknown, steps: number): Report {
+    const code = error instanceof WeirError ? error.code : 'UNEXPECTED';
+    const message = error instanceof Error ? error.message : String(error);
+    return this.report('failed', steps, { error: { code, message } });
+  }
+}
+
+/** Writes the report of a run. @returns why it could not be written */
+export function writeReport(directory: RunDirectory, report: Report): ReportWriteError | undefined {
+  try {
+    directory.report(report);
+    return undefined;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const { ended, steps } = report;
+    const message = `report.json could not be written: ${reason}; the run has ${ended} at turn ${steps}`;
+    return new ReportWriteError(message, { cause });
+  }
+}

@@ -1,0 +1,194 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isLeftOver, systemCode, writeWhole } from '../../base/index.ts';
+import { CheckpointStore } from '../../checkpoint/index.ts';
+import type { Settings } from '../../recipes/index.ts';
+import type { Policies } from '../../telemetry/index.ts';
+import { RunDirectoryError } from '../errors.ts';
+import type { EvaluationSettings } from '../evaluation/evaluation-settings.ts';
+import { readConfig } from './read-config.ts';
+import { isLockFile, RunLock } from './run-lock.ts';
+
+/** What `config.json` holds: all that `weir resume` and `weir sample` need to build the run again. */
+export interface RunConfig extends Settings {
+  readonly weir: string;
+  readonly recipe: string;
+  readonly data: string;
+  /** The engine that was chosen, so that a resumed run computes on the same one. */
+  readonly engine: string;
+  /** Where the run is evaluated while it goes on. */
+  readonly evaluation?: EvaluationSettings;
+  /** What alerts do to the run beside being told; absent where they do nothing. */
+  readonly onAlert?: Policies;
+}
+
+/** The directory of one run: config, log, checkpoints, samples, report. */
+export class RunDirectory {
+  readonly path: string;
+  #lock: RunLock | undefined;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  get log(): string {
+    return join(this.path, 'log.jsonl');
+  }
+
+  /** What happened beside the turns: checkpoints, scores, alerts, the ending. */
+  get notices(): string {
+    return join(this.path, 'notices.jsonl');
+  }
+
+  get checkpoints(): string {
+    return join(this.path, 'checkpoints');
+  }
+
+  /** The checkpoints of the run: the newest three and every tenth stay. */
+  checkpointStore({ checkpointEvery }: Settings): CheckpointStore {
+    return new CheckpointStore(this.checkpoints, { keep: { last: 3, multiplesOf: 10 * checkpointEvery } });
+  }
+
+  sample(name: string): string {
+    return join(this.path, 'samples', `${name}.png`);
+  }
+
+  /** Refuses a directory that is there and not empty, and changes nothing. @throws RunDirectoryError */
+  requireEmpty(): void {
+    const present = this.#entries().filter((name) => !isLockFile(name) && !isLeftOver(name));
+    if (present.length > 0) {
+      const what = present.includes('config.json')
+        ? 'holds another run'
+        : `is not empty (${present.slice(0, 3).join(', ')})`;
+      throw new RunDirectoryError(
+        `--out: expected a new or empty directory, got ${this.path}, which ${what}; name another one, or use weir resume`,
+      );
+    }
+  }
+
+  /**
+   * Makes the directory and writes the config.
+   * @throws RunDirectoryError when it holds another run, or anything else
+   */
+  create(config: RunConfig): void {
+    this.#make();
+    this.requireEmpty();
+    // First, since it makes the directory a run: what a crash leaves before can be begun anew, what it leaves after resumed.
+    this.#write('config.json', config);
+    this.#makeFolders();
+  }
+
+  /** Makes the folders of a run that are missing, and removes files that a crash kept from being finished. */
+  restoreOrder(): void {
+    this.#makeFolders();
+    for (const folder of [this.path, join(this.path, 'samples')])
+      for (const name of readdirSync(folder).filter(isLeftOver)) rmSync(join(folder, name), { force: true });
+  }
+
+  #makeFolders(): void {
+    for (const folder of [this.checkpoints, join(this.path, 'samples')])
+      mkdirSync(folder, { recursive: true });
+  }
+
+  /** The config of the run. @throws RunDirectoryError when there is none, it cannot be read, or a value is against its rule */
+  config(): RunConfig {
+    const refuse = (why: string, cause?: unknown) =>
+      new RunDirectoryError(
+        `run directory: expected the directory of a run, got ${this.path}, which ${why}`,
+        { cause },
+      );
+    let config: unknown;
+    try {
+      config = JSON.parse(readFileSync(join(this.path, 'config.json'), 'utf8'));
+    } catch (error) {
+      const absent = ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
+      throw refuse(absent ? 'has no config.json' : `has a config.json that cannot be read: ${error}`, error);
+    }
+    return readConfig(config, join(this.path, 'config.json'));
+  }
+
+  /** Replaces the config: a resumed run may have a new number of steps. */
+  update(config: RunConfig): void {
+    this.#write('config.json', config);
+  }
+
+  report(report: object): void {
+    this.#write('report.json', report);
+  }
+
+  /**
+   * Claims the directory for this process until the returned function is called.
+   * @throws RunDirectoryError when another process that still lives has it
+   */
+  lock(): () => void {
+    this.#make();
+    let lock: RunLock;
+    try {
+      lock = RunLock.acquire(this.path);
+    } catch (error) {
+      if (error instanceof RunDirectoryError) throw error;
+      throw this.#unusable(error);
+    }
+    this.#lock = lock;
+    return () => {
+      this.#lock = undefined;
+      lock.release();
+    };
+  }
+
+  /** Looks whether a directory that was locked still is. @throws RunLockLostError */
+  check(): void {
+    this.#lock?.check();
+  }
+
+  /** Whether a directory that was locked is known to be so no more. Costs nothing, and learns of it within seconds. */
+  get lost(): boolean {
+    return this.#lock?.lost !== undefined;
+  }
+
+  /** Whether `check` finds nothing wrong. */
+  get held(): boolean {
+    try {
+      this.check();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The names of what is in the directory; none where there is no directory. */
+  #entries(): string[] {
+    try {
+      return readdirSync(this.path);
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return [];
+      throw this.#unusable(error);
+    }
+  }
+
+  #make(): void {
+    try {
+      mkdirSync(this.path, { recursive: true });
+    } catch (error) {
+      throw this.#unusable(error);
+    }
+  }
+
+  #unusable(cause: unknown): RunDirectoryError {
+    return new RunDirectoryError(
+      `run directory: expected one that can be made and written, got ${this.path} (${systemCode(cause)})`,
+      { cause },
+    );
+  }
+
+  #write(name: string, content: object): void {
+    writeWhole(join(this.path, name), `${JSON.stringify(content, null, 2)}\n`);
+  }
+}
+
+/** The first of `<root>/<name>-1`, `<root>/<name>-2`, ... that does not exist. */
+export function freeRunDirectory(root: string, name: string): RunDirectory {
+  let number = 1;
+  while (existsSync(join(root, `${name}-${number}`))) number++;
+  return new RunDirectory(join(root, `${name}-${number}`));
+}

@@ -1,0 +1,78 @@
+import { basename } from 'node:path';
+import type { Notice, Observer } from '../events/observer.ts';
+import type { Execution } from '../execute.ts';
+import { EventLog, type LogTrouble } from './event-log.ts';
+import { NoticeLog } from './notice-log.ts';
+
+/** The files of lines that a run writes: its log of turns, and its notices. */
+export class RunLogs implements Observer {
+  readonly name = 'the logs';
+  readonly turns: EventLog;
+  readonly notices: NoticeLog;
+  readonly #directory: Execution['directory'];
+  readonly #warn: (message: string) => void;
+
+  /** @param tell told when one of them cannot be written, and when it can again. @throws the system's error */
+  constructor({ directory, config, assembly, warn, lost }: Execution, tell: (notice: Notice) => void) {
+    const troubled = (path: string, name: string) => (trouble: LogTrouble) => {
+      const file = basename(path);
+      warn(textOf(file, trouble));
+      if (trouble.kind === 'write-failed') lost?.(name);
+      tell({ ...trouble, file, index: assembly.learner.index });
+    };
+    this.#directory = directory;
+    this.#warn = warn;
+    this.turns = new EventLog(directory.log, {
+      every: config.logEvery,
+      onTrouble: troubled(directory.log, 'the log'),
+    });
+    this.notices = new NoticeLog(directory.notices, {
+      onTrouble: troubled(directory.notices, 'the log of notices'),
+    });
+  }
+
+  notice(notice: Notice): void {
+    // What others may have by now is written no further.
+    if (!this.#directory.held) return;
+    this.turns.notice(notice);
+    this.notices.notice(notice);
+  }
+
+  /** Tries once more to write what waits. @returns how many lines each file lacks, where one lacks any */
+  settle(): { readonly unwritten?: Readonly<Record<string, number>> } {
+    if (!this.#directory.held) return {};
+    this.turns.flush();
+    this.notices.flush();
+    const { log, notices } = this.#directory;
+    const lacking = [
+      [basename(log), this.turns.unwritten],
+      [basename(notices), this.notices.unwritten],
+    ] as const;
+    const unwritten = Object.fromEntries(lacking.filter(([, lines]) => lines > 0));
+    return Object.keys(unwritten).length > 0 ? { unwritten } : {};
+  }
+
+  /** Writes what waits and closes the files, after all observers, some of which tell something last. */
+  end(): void {
+    for (const [name, log] of [
+      ['the log', this.turns],
+      ['the log of notices', this.notices],
+    ] as const) {
+      if (this.#directory.lost) log.discard();
+      try {
+        log.close();
+      } catch (error) {
+        this.#warn(`${name} is not whole: ${error}`);
+      }
+    }
+  }
+}
+
+function textOf(file: string, trouble: LogTrouble): string {
+  if (trouble.kind === 'write-failed')
+    return `${file} cannot be written (${trouble.message}); its lines are kept and written later`;
+  const { lost, from, to } = trouble;
+  if (lost === 0) return `${file} is written again, no line is lost`;
+  const turns = from === undefined ? '' : `, of turns ${from} to ${to}`;
+  return `${file} is written again; ${lost} lines are lost${turns}`;
+}

@@ -1,0 +1,189 @@
+import { join } from 'node:path';
+import { noticesShown } from '../../server/index.ts';
+import { type Columns, Curve } from './curve.ts';
+import { type AskFiles, askDirectly } from './file-queue.ts';
+import { GrowingFile } from './growing-file.ts';
+import { LogIndex, type Stretch } from './log-index.ts';
+import { evaluationsIn, type KeptNotice, readNotices } from './notice-log.ts';
+import type { LogLine } from './parse-lines.ts';
+import {
+  isLocked,
+  lastChange,
+  lastTurn,
+  listSamples,
+  type RunState,
+  readJson,
+  readSample,
+  type Sample,
+} from './run-files.ts';
+
+/** A run in the list of runs. */
+export interface RunSummary {
+  readonly id: string;
+  /** The name of its directory. */
+  readonly name: string;
+  readonly recipe: string;
+  readonly data: string;
+  readonly engine: string;
+  readonly seed: number | null;
+  readonly state: RunState;
+  /** Turns done, as far as the log reaches. */
+  readonly turns: number;
+  /** Turns planned. */
+  readonly steps: number | null;
+}
+
+/** Everything about a run but its curves. */
+export interface RunDetail extends RunSummary {
+  readonly path: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly report: Readonly<Record<string, unknown>> | null;
+  readonly samples: readonly Sample[];
+  /** The newest of them, oldest first. */
+  readonly notices: readonly KeptNotice[];
+}
+
+/** Told what is read of a log behind what was read of it before. */
+export interface LogListener {
+  line(run: RunRecord, line: LogLine): void;
+  /** The log was cut, and what was read of it before counts no more. */
+  cut(run: RunRecord): void;
+}
+
+/** A run as its directory tells of it, be it finished, running in another process, or in this one. */
+export class RunRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  /** The curves of its log. */
+  readonly log: LogIndex;
+  readonly #ask: AskFiles;
+  /** Whether the log was read to its end; what it grows by from then on is told. */
+  #known = false;
+
+  /** @param ask asks the file system */
+  constructor(
+    id: string,
+    name: string,
+    path: string,
+    listener: () => LogListener | undefined = () => undefined,
+    ask: AskFiles = askDirectly,
+  ) {
+    this.id = id;
+    this.name = name;
+    this.path = path;
+    this.#ask = ask;
+    const heard = (line: LogLine) => {
+      if (this.#known) listener()?.line(this, line);
+    };
+    const cut = () => {
+      if (this.#known) listener()?.cut(this);
+      this.#known = false;
+    };
+    this.log = new LogIndex(join(path, 'log.jsonl'), heard, cut, ask);
+  }
+
+  /** Reads what the log has grown by. @throws the system's error */
+  async catchUp(): Promise<void> {
+    await this.log.catchUp();
+    this.#known = true;
+  }
+
+  /** Its notices, as they are appended. */
+  notices(): GrowingFile {
+    return new GrowingFile(join(this.path, 'notices.jsonl'), this.#ask);
+  }
+
+  /** Whether a process has it. */
+  locked(): Promise<boolean> {
+    return isLocked(this.path, this.#ask);
+  }
+
+  /** When a turn of it was last written, in milliseconds; before the first, when it was begun. */
+  changed(): Promise<number> {
+    return lastChange([join(this.path, 'log.jsonl'), join(this.path, 'config.json')], this.#ask);
+  }
+
+  /** The curves of its scores, each at the turn that it knows of last. */
+  async scores({ from = 0, to = Infinity, max, keys }: Stretch): Promise<Record<string, Columns>> {
+    const evaluations = evaluationsIn(await readNotices(join(this.path, 'notices.jsonl'), this.#ask));
+    const times = this.log.secondsAt(evaluations.map(({ index }) => index - 1));
+    const curves = new Map<string, Curve>();
+    for (const [i, { index, values }] of evaluations.entries()) {
+      for (const [name, value] of Object.entries(values)) {
+        const key = `evaluation/${name}`;
+        if (keys !== undefined && !keys.has(key)) continue;
+        const curve = curves.get(key) ?? new Curve();
+        curves.set(key, curve);
+        curve.add(index - 1, times[i]!, value);
+      }
+    }
+    return Object.fromEntries([...curves].map(([key, curve]) => [key, curve.columns(max, from, to)]));
+  }
+
+  async summary(): Promise<RunSummary> {
+    const [config, report, locked, last] = await Promise.all([
+      this.#json('config.json'),
+      this.#json('report.json'),
+      this.locked(),
+      lastTurn(join(this.path, 'log.jsonl'), this.#ask),
+    ]);
+    const { id, name } = this;
+    const done = typeof report?.steps === 'number' && !locked ? report.steps : 0;
+    return {
+      ...{ id, name },
+      recipe: word(config?.recipe),
+      data: word(config?.data),
+      engine: word(config?.engine),
+      seed: figure(config?.seed),
+      state: stateOf(locked, config, report),
+      turns: Math.max(last + 1, done),
+      steps: figure(config?.steps),
+    };
+  }
+
+  async detail(): Promise<RunDetail> {
+    const [summary, config, report, samples, notices] = await Promise.all([
+      this.summary(),
+      this.#json('config.json'),
+      this.#json('report.json'),
+      listSamples(this.path, this.#ask),
+      readNotices(join(this.path, 'notices.jsonl'), this.#ask),
+    ]);
+    return {
+      ...summary,
+      path: this.path,
+      config: config ?? {},
+      report: (summary.state === 'running' ? undefined : report) ?? null,
+      samples: samples.map((sample) => ({ ...sample, index: sample.index ?? summary.turns })),
+      notices: notices.slice(-noticesShown),
+    };
+  }
+
+  /** The bytes of one of its pictures; undefined where it has no such picture. */
+  sample(name: string): Promise<Uint8Array | undefined> {
+    return readSample(this.path, name, this.#ask);
+  }
+
+  #json(name: string) {
+    return readJson(join(this.path, name), this.#ask);
+  }
+}
+
+function stateOf(
+  locked: boolean,
+  config: Record<string, unknown> | undefined,
+  report: Record<string, unknown> | undefined,
+): RunState {
+  if (locked) return config === undefined ? 'starting' : 'running';
+  const ended = report?.ended;
+  return ended === 'finished' || ended === 'stopped' || ended === 'failed' ? ended : 'interrupted';
+}
+
+function word(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function figure(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,41 @@
+import { monotonicSeconds } from '../../base/index.ts';
+import type { AgentAssembly } from '../../recipes/index.ts';
+import { evaluateGreedy } from '../../rl/index.ts';
+import { every, type Run } from '../../streams/index.ts';
+import { checkpointOf } from '../checkpoint-state.ts';
+import type { RunConfig, RunDirectory } from '../directory/run-directory.ts';
+import type { Barrier } from '../execute.ts';
+import { EvaluationJudge } from './evaluation-judge.ts';
+
+/**
+ * The barrier in which the agent of a run plays greedy episodes, each time the ones that `weir evaluate` would have it play.
+ * Nothing is learnt meanwhile, and nothing that is learnt depends on it. What follows from the return is the judge's.
+ */
+export async function agentEvaluationBarrier({
+  directory,
+  config,
+  assembly,
+  run,
+}: {
+  readonly directory: RunDirectory;
+  readonly config: RunConfig;
+  readonly assembly: AgentAssembly;
+  readonly run: Run;
+}): Promise<Barrier> {
+  const judge = await EvaluationJudge.of({ directory, config, assembly, run });
+  const { every: turns, episodes = 100 } = config.evaluation!;
+  const { arena } = assembly;
+  return {
+    due: every(turns, { atEnd: false }),
+    async task({ index }, _, tell) {
+      const began = monotonicSeconds();
+      const { returnMean } = await evaluateGreedy(arena.make(), arena.actor, { episodes });
+      const evaluated = {
+        index: index + 1,
+        seconds: monotonicSeconds() - began,
+        values: { returnMean },
+      };
+      await judge.judge(evaluated, () => checkpointOf(config, assembly), tell);
+    },
+  };
+}

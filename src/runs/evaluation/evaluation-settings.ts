@@ -1,0 +1,125 @@
+import { show, wholeNumber } from '../../base/index.ts';
+import { type ScoreName, scoreName, scoreTable } from '../../evaluation/index.ts';
+import type { Recipe } from '../../recipes/index.ts';
+import { hashOfFeatures } from './open-features.ts';
+
+/** What a user may say of the evaluations of a run. */
+export interface EvaluationWishes {
+  readonly evaluateEvery?: number;
+  readonly features?: string;
+  /** Names of scores with commas between. */
+  readonly metrics?: string;
+  readonly samples?: number;
+  readonly episodes?: number;
+  readonly keepBest?: string;
+  readonly stopAfter?: number;
+  readonly evaluateAside?: boolean;
+}
+
+/** How a run is evaluated while it goes on. Goes into `config.json`. */
+export interface EvaluationSettings {
+  /** Turns between evaluations. */
+  readonly every: number;
+  /** The file of the features. */
+  readonly features?: string;
+  /** Their hash, so that the scores of a run are all under the same ones. */
+  readonly hash?: string;
+  readonly scores?: readonly string[];
+  readonly samples?: number;
+  /** Greedy episodes of an agent. */
+  readonly episodes?: number;
+  /** The score by which the best checkpoint is kept. */
+  readonly keepBest?: ScoreName;
+  /** On a thread of their own, beside the training; what comes due meanwhile is left out. */
+  readonly aside?: boolean;
+  /** Evaluations in a row without a better score after which the run stops. */
+  readonly stopAfter?: number;
+}
+
+/** The option of each wish but the first. */
+const options = {
+  features: 'features',
+  metrics: 'metrics',
+  samples: 'samples',
+  episodes: 'episodes',
+  keepBest: 'keep-best',
+  stopAfter: 'stop-after',
+  evaluateAside: 'evaluate-aside',
+} as const;
+
+/** Which of the wishes mean something for whom alone. */
+const onlyFor = {
+  gan: ['features', 'metrics', 'samples', 'evaluateAside'],
+  agent: ['episodes'],
+} as const;
+
+/**
+ * Wishes checked: undefined where no evaluation is wished.
+ * @throws RangeError naming what is wrong; FeatureFileError
+ */
+export async function settleEvaluation(
+  recipe: Recipe,
+  wishes: EvaluationWishes,
+): Promise<EvaluationSettings | undefined> {
+  const { evaluateEvery, evaluateAside, features, metrics, samples, episodes, stopAfter } = wishes;
+  if (evaluateEvery === undefined) {
+    const stray = wished(wishes, Object.keys(options) as (keyof typeof options)[]);
+    if (stray === undefined) return undefined;
+    throw new RangeError(`--${options[stray]}: expected together with --evaluate-every, got it alone`);
+  }
+  const foreign = meaningless(recipe, wishes);
+  if (foreign !== undefined)
+    throw new RangeError(
+      `--${options[foreign]}: expected the recipe of ${recipe.kind === 'agent' ? 'a GAN' : 'an agent'}, got ${recipe.name}`,
+    );
+  const scores = metrics === undefined ? undefined : scoresOf(metrics);
+  const best =
+    wishes.keepBest === undefined ? undefined : bestBy(recipe, '--keep-best', wishes.keepBest, scores);
+  if (stopAfter !== undefined && best === undefined)
+    throw new RangeError(`--stop-after: expected together with --keep-best, got it alone`);
+  return {
+    every: wholeNumber('--evaluate-every', evaluateEvery, 1),
+    ...(features !== undefined && { features, hash: await hashOfFeatures(features) }),
+    ...(scores !== undefined && { scores }),
+    ...(samples !== undefined && { samples: wholeNumber('--samples', samples, 10) }),
+    ...(episodes !== undefined && { episodes: wholeNumber('--episodes', episodes, 1, 1_000_000) }),
+    ...(best !== undefined && { keepBest: best }),
+    ...(evaluateAside && { aside: true }),
+    ...(stopAfter !== undefined && { stopAfter: wholeNumber('--stop-after', stopAfter, 1) }),
+  };
+}
+
+/** The first of the names that is wished for. */
+function wished<Name extends keyof EvaluationWishes>(
+  wishes: EvaluationWishes,
+  names: readonly Name[],
+): Name | undefined {
+  return names.find((name) => wishes[name] !== undefined);
+}
+
+const ofAgents: readonly ScoreName[] = ['returnMean'];
+const ofSamples = (Object.keys(scoreTable) as ScoreName[]).filter((name) => !ofAgents.includes(name));
+
+/** The wish that means nothing for a recipe; undefined where there is none. */
+export function meaningless(recipe: Recipe, wishes: EvaluationWishes): keyof typeof options | undefined {
+  return wished(wishes, onlyFor[recipe.kind === 'gan' ? 'agent' : 'gan']);
+}
+
+/** The score by which the best checkpoint of a run is kept. @throws RangeError naming the option for one that the run has not */
+export function bestBy(
+  recipe: Recipe,
+  option: string,
+  keepBest: string,
+  scores: readonly ScoreName[] | undefined,
+): ScoreName {
+  const best = scoreName(option, keepBest);
+  const possible = recipe.kind === 'agent' ? ofAgents : (scores ?? ofSamples);
+  if (!possible.includes(best))
+    throw new RangeError(`${option}: expected one of the metrics ${possible.join(', ')}, got ${show(best)}`);
+  return best;
+}
+
+/** The names of scores in a text. @throws RangeError for one that nobody knows */
+export function scoresOf(text: string): ScoreName[] {
+  return text.split(',').map((name) => scoreName('--metrics', name.trim()));
+}

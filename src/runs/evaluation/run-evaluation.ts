@@ -1,0 +1,59 @@
+import type { Dataset } from '../../data/index.ts';
+import type { Engine } from '../../engine/index.ts';
+import { Evaluator, evaluate } from '../../evaluation/index.ts';
+import type { GanAssembly } from '../../recipes/index.ts';
+import { every, type Run } from '../../streams/index.ts';
+import { checkpointOf } from '../checkpoint-state.ts';
+import type { RunConfig, RunDirectory } from '../directory/run-directory.ts';
+import type { Barrier, Execution } from '../execute.ts';
+import { evaluationAside } from './evaluation-aside.ts';
+import { EvaluationJudge } from './evaluation-judge.ts';
+import type { EvaluationSettings } from './evaluation-settings.ts';
+import { openFeatures } from './open-features.ts';
+
+/** Opens what a run is evaluated with. @throws what is wrong with features, samples or scores, before anything is written */
+export async function openEvaluator(
+  { features, hash, scores, samples }: Omit<EvaluationSettings, 'every'>,
+  dataset: Dataset,
+  engine: Engine,
+): Promise<Evaluator> {
+  const seen = features === undefined ? undefined : await openFeatures(features, engine, hash);
+  return Evaluator.open({
+    ...{ dataset, engine },
+    ...(seen && { features: seen }),
+    ...(scores && { scores }),
+    ...(samples !== undefined && { samples }),
+  });
+}
+
+/** A run whose evaluations are wanted. */
+export interface Evaluating {
+  readonly directory: RunDirectory;
+  readonly config: RunConfig;
+  readonly assembly: GanAssembly;
+  readonly run: Run;
+  readonly evaluator: Evaluator;
+}
+
+/** The evaluations of a run, as its config says: in a barrier, or beside the training. */
+export async function runEvaluations(
+  evaluating: Evaluating & Pick<Execution, 'warn'>,
+): Promise<Pick<Execution, 'barriers' | 'asides'>> {
+  if (evaluating.config.evaluation?.aside === true) return { asides: [await evaluationAside(evaluating)] };
+  return { barriers: [await evaluationBarrier(evaluating)] };
+}
+
+/** The barrier that evaluates a run: nothing is learnt meanwhile. What follows from the scores is the judge's. */
+export async function evaluationBarrier(evaluating: Evaluating): Promise<Barrier> {
+  const { config, assembly, evaluator } = evaluating;
+  const judge = await EvaluationJudge.of(evaluating);
+  return {
+    due: every(config.evaluation!.every, { atEnd: false }),
+    task: (event, _, tell) =>
+      evaluate({
+        evaluator,
+        draw: (count, seed) => assembly.trainer.sample(count, seed),
+        onScores: (evaluated) => judge.judge(evaluated, () => checkpointOf(config, assembly), tell),
+      })(event),
+  };
+}

@@ -1,0 +1,249 @@
+import type { Observable } from 'rxjs';
+import { WeirError, withCleanup } from '../base/index.ts';
+import { NonFiniteLossError } from '../models/index.ts';
+import type { Assembly } from '../recipes/index.ts';
+import { type Stages, unmeasured } from '../recipes/index.ts';
+import { between, type Due, type Ended, every, type Run, type TurnEvent, witness } from '../streams/index.ts';
+import { elapsedOf } from './directory/elapsed-of.ts';
+import type { EventLog } from './directory/event-log.ts';
+import { readNotices } from './directory/notice-log.ts';
+import { type Report, Reporter, writeReport } from './directory/report.ts';
+import type { RunConfig, RunDirectory } from './directory/run-directory.ts';
+import { RunLogs } from './directory/run-logs.ts';
+import { RollbackError } from './errors.ts';
+import { Audience } from './events/audience.ts';
+import type { Notice, Observer } from './events/observer.ts';
+import { tells } from './events/tells.ts';
+import { rollBack } from './roll-back.ts';
+import { Saver } from './saver.ts';
+import type { Steering } from './steering.ts';
+
+/** Something that must see the run stand still: an evaluation, a rollback. */
+export interface Barrier {
+  readonly due: Due<TurnEvent>;
+  /** Between two turns; what it tells goes to all observers. */
+  task(event: TurnEvent, signal: AbortSignal, tell: Tell): unknown;
+}
+
+/** Tells observers what has happened. */
+export type Tell = (notice: Notice) => void;
+
+/**
+ * An observer that has something to tell itself, such as scores; it is told of all that happens too. With `fail` it ends
+ * the run, in order and with this error.
+ */
+export type Aside = (tell: Tell, fail: (error: unknown) => void) => Observer;
+
+/** A run and its surroundings. */
+export interface Execution {
+  readonly directory: RunDirectory;
+  readonly config: RunConfig;
+  readonly assembly: Assembly;
+  readonly run: Run;
+  /** Told what went wrong without ending the run. */
+  warn(message: string): void;
+  /** Told the name of each observer, or other side stream, that has failed and is gone. */
+  lost?(observer: string): void;
+  /** See everything that happens; what they throw does not touch the run. */
+  readonly observers?: readonly Observer[];
+  /** Observers that tell. */
+  readonly asides?: readonly Aside[];
+  /** In this order, before the checkpoint. An error of a task ends the run. */
+  readonly barriers?: readonly Barrier[];
+  /** What others may ask of the run; the run itself asks nothing. */
+  readonly steering?: Steering;
+  /** Measures the stages of the stream. */
+  readonly stages?: Stages;
+}
+
+/**
+ * Trains from the learner's present turn to the end that the config names, with log, checkpoints and pictures in
+ * the run's directory, and writes the report.
+ * @throws what ended the run, after the report is written: NonFiniteLossError, CheckpointWriteError, ...; ReportWriteError where
+ * that failed; RunLockLostError, after which nothing is written
+ */
+export async function execute(execution: Execution): Promise<Report> {
+  const { directory, config, assembly, run, warn, observers = [] } = execution;
+  const { learner } = assembly;
+  const told: Tell = (notice) => {
+    if (notice.kind === 'checkpoint-failed') warn(`no checkpoint at turn ${notice.index}: ${notice.message}`);
+    audience.notice(notice);
+  };
+  const logs = new RunLogs(execution, told);
+  const { turns: log } = logs;
+  let failed: Failed | undefined;
+  const fail = (error: unknown) => {
+    failed ??= { error };
+    run.stop();
+  };
+  const asides = (execution.asides ?? []).map((aside) => aside(told, fail));
+  const audience = new Audience([logs, ...observers, ...asides], warn, execution.lost);
+  const before = elapsedOf(await readNotices(directory.notices), learner.index);
+  const reporter = new Reporter(config, learner.index, before);
+  const saver = new Saver(log, execution, told, reporter);
+  execution.steering?.serve(told, () => saver.save());
+
+  const concluded = async (): Promise<Report> => {
+    try {
+      told({ kind: 'started', index: learner.index, steps: config.steps });
+      await saver.redraw();
+      if (execution.steering?.mayRollBack) await saver.finish();
+      const { ended } = await trained(execution, { log, saver, reporter, audience, told });
+      await saver.finish();
+      if (failed !== undefined) throw failed.error;
+      if (execution.steering?.stopped !== undefined) throw execution.steering.stopped;
+      const last = {
+        ...(await lastLook(execution, audience)),
+        ...(saver.path === undefined ? {} : { checkpoint: saver.path }),
+      };
+      directory.check();
+      return reporter.report(ended === 'completed' ? 'finished' : 'stopped', learner.index, last);
+    } catch (error) {
+      failed = { error };
+      return reporter.failure(error, learner.index);
+    }
+  };
+  return withCleanup(
+    async () => {
+      const report = { ...(await concluded()), ...logs.settle() };
+      const unreported = directory.held ? writeReport(directory, report) : undefined;
+      const { ended, error, totalSeconds: elapsed } = report;
+      const why = error === undefined ? {} : { error };
+      told({ kind: 'ended', index: learner.index, ended, elapsed, ...why });
+      if (failed !== undefined) {
+        if (unreported !== undefined) warn(unreported.message);
+        throw failed.error;
+      }
+      if (unreported !== undefined) throw unreported;
+      return report;
+    },
+    async () => {
+      await audience.close();
+      logs.end();
+      learner.close();
+    },
+  );
+}
+
+/** What has ended a run, be it `undefined`. */
+interface Failed {
+  readonly error: unknown;
+}
+
+interface Staff {
+  readonly log: EventLog;
+  readonly saver: Saver;
+  readonly reporter: Reporter;
+  readonly audience: Audience;
+  readonly told: Tell;
+}
+
+/** How often a run may be rolled back; after that, lower rates are not what it needs. */
+const rollbackLimit = 3;
+
+/** Trains to the end; from a checkpoint again whenever a rollback is asked for. */
+async function trained(execution: Execution, staff: Staff): Promise<{ readonly ended: Ended }> {
+  const { directory, run, steering, assembly } = execution;
+  // Those before a resume count too: whatever goes on here, lower rates have not been what it needs.
+  const past = (await readNotices(directory.notices)).filter(({ kind }) => kind === 'rollback');
+  for (let rollbacks = past.length; ; rollbacks++) {
+    try {
+      return await run.done(compose(execution, staff));
+    } catch (error) {
+      if (!(error instanceof LeftForRollback)) staff.audience.notice(faultOf(error, assembly.learner.index));
+      const order = steering?.takeRollback();
+      if (order === undefined) throw error;
+      if (rollbacks >= rollbackLimit)
+        throw new RollbackError(`rolled back ${rollbacks} times already (${order.reason})`, { cause: error });
+      await rollBack(execution, staff, order);
+    }
+  }
+}
+
+/** Ends the stream between two turns, so that the run can go on from elsewhere. */
+class LeftForRollback extends Error {}
+
+function faultOf(error: unknown, index: number): Notice {
+  const message = error instanceof Error ? error.message : String(error);
+  const player = error instanceof NonFiniteLossError ? { player: error.player } : {};
+  return {
+    kind: 'fault',
+    index,
+    code: error instanceof WeirError ? error.code : 'UNEXPECTED',
+    message,
+    ...player,
+  };
+}
+
+/** The stream of the run. */
+function compose(
+  execution: Execution,
+  { log, saver, reporter, audience, told }: Staff,
+): Observable<TurnEvent> {
+  const { config, directory, run, warn, lost, assembly, barriers = [], steering } = execution;
+  const { stages = unmeasured } = execution;
+  const planned = every(config.checkpointEvery);
+  const side = (name: string) => (error: unknown) => {
+    warn(`${name} was given up: ${error}`);
+    lost?.(name);
+  };
+
+  const learned$ = assembly.events(run, stages).pipe(
+    // Before the barriers, so that the log reaches as far as a checkpoint does.
+    stages(
+      'log',
+      witness(side('the log'), (event: TurnEvent) => {
+        if (!directory.lost) log.write(event);
+      }),
+    ),
+  );
+  const leave = () => {
+    throw new LeftForRollback();
+  };
+  return barriers
+    .reduce(
+      (events$, { due, task }) =>
+        events$.pipe(
+          stages(
+            'evaluate',
+            between(due, run.gate, (event, signal) => task(event, signal, told)),
+          ),
+        ),
+      learned$,
+    )
+    .pipe(
+      between(
+        () => directory.lost,
+        run.gate,
+        () => directory.check(),
+      ),
+      between(() => steering?.rollbackWanted ?? false, run.gate, leave),
+      stages(
+        'checkpoint',
+        between(steering?.due(planned) ?? planned, run.gate, () => saver.save()),
+      ),
+      witness(side('the report'), (event) => {
+        if (tells(event)) reporter.note(event);
+        audience.event(event);
+      }),
+    );
+}
+
+/** Draws and judges what the run has come to. A picture that cannot be written is a warning. */
+async function lastLook(
+  { directory, assembly, warn }: Execution,
+  audience: Audience,
+): Promise<Pick<Report, 'picture' | 'quality' | 'verdict'>> {
+  const verdict = await assembly.judge();
+  directory.check();
+  const judged = verdict === undefined ? {} : { quality: verdict.quality, verdict: verdict.text };
+  const picture = directory.sample('final');
+  try {
+    await assembly.draw(picture);
+    audience.notice({ kind: 'samples', index: assembly.learner.index, path: picture });
+    return { ...judged, picture };
+  } catch (error) {
+    warn(`no picture was drawn: ${error}`);
+    return judged;
+  }
+}

@@ -1,0 +1,220 @@
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import type { KeptNotice } from '../runs/index.ts';
+import type { TurnEvent } from '../streams/index.ts';
+import { macrotask } from '../streams/index.ts';
+import { begin } from './answer.ts';
+import { cutsLog, type RunStatus } from './live-run.ts';
+
+const kept = 4096;
+const batchMs = 250;
+/** Turns of a batch, so that a run of a million turns a second floods neither the network nor the page. */
+const turnsPerBatch = 500;
+const heartbeatBatches = 60;
+const patientBytes = 4_000_000;
+
+/** A turn as the log has it. */
+export type Line = Readonly<Record<string, number | string>>;
+
+/**
+ * Something that happens in a run: a turn, a notice, turns that are left out because the batch is full (`last` is the newest
+ * of them), or a reason to read the whole run again.
+ */
+type Happening =
+  | { readonly run: string; readonly turn: TurnEvent }
+  | { readonly run: string; readonly notice: KeptNotice }
+  | { readonly run: string; missed: number; last: number }
+  | { readonly run: string; readonly again: true };
+
+/**
+ * A position in the stream of events, and how the runs are doing there. What is read at a position contains all that has
+ * happened before: events of lower numbers are part of it, the others follow in the stream.
+ */
+export interface Position {
+  /** Changes with each server: numbers of another one mean nothing here. */
+  readonly epoch: string;
+  /** How many events there were. */
+  readonly seq: number;
+  /** Grows whenever the status changes. */
+  readonly version: number;
+  readonly status: Readonly<Record<string, RunStatus>>;
+}
+
+interface Client {
+  readonly response: ServerResponse;
+  /** The position up to which it was told. */
+  told: number;
+  /** The version of the status that it was told last. */
+  version: number;
+  quiet: number;
+}
+
+/**
+ * What happens in the runs, numbered in order and pushed to all who listen: server-sent events, a batch each 250 ms that says
+ * from which number to which it goes. A client that was cut off names the last event that it got (Last-Event-ID) and goes on
+ * there; where that is no longer known, the numbers of its next batch show it.
+ */
+export class Feed {
+  readonly #epoch = randomBytes(6).toString('hex');
+  readonly #ring: Happening[] = [];
+  readonly #clients = new Set<Client>();
+  readonly #mostClients: number;
+  readonly #status: () => Record<string, RunStatus>;
+  #happened = 0;
+  #room = turnsPerBatch;
+  /** What counts the turns of a run that are left out, until somebody has read up to there. */
+  readonly #missing = new Map<string, { missed: number; last: number }>();
+  #shown: { readonly text: string; readonly status: Record<string, RunStatus> } = { text: '{}', status: {} };
+  #version = 0;
+  #timer: { unsubscribe(): void } | undefined;
+
+  /**
+   * @param status how the runs are doing, by id
+   * @param mostClients who come later are refused
+   */
+  constructor(status: () => Record<string, RunStatus> = () => ({}), mostClients = 16) {
+    this.#status = status;
+    this.#mostClients = mostClients;
+    this.#next();
+  }
+
+  get clients(): number {
+    return this.#clients.size;
+  }
+
+  /** Takes a turn, or only counts it where the batch is full: the log has them all. */
+  turn(run: string, turn: TurnEvent): void {
+    if (this.#room > 0) {
+      this.#room--;
+      this.#push({ run, turn });
+      return;
+    }
+    let missing = this.#missing.get(run);
+    if (missing === undefined) {
+      missing = { missed: 0, last: turn.index };
+      this.#missing.set(run, missing);
+      this.#push(Object.assign(missing, { run }));
+    }
+    missing.missed++;
+    missing.last = turn.index;
+  }
+
+  notice(run: string, notice: KeptNotice): void {
+    this.#push({ run, notice });
+  }
+
+  /** Lets everybody read a run again: its log was cut, or more has changed than can be told. */
+  again(run: string): void {
+    this.#push({ run, again: true });
+  }
+
+  /** The present position. What is read in the same turn of the event loop belongs to it. */
+  position(): Position {
+    // What is left out from now on is told under a number of its own.
+    this.#missing.clear();
+    const status = this.#status();
+    const text = JSON.stringify(status);
+    if (text !== this.#shown.text) {
+      this.#shown = { text, status };
+      this.#version++;
+    }
+    return {
+      epoch: this.#epoch,
+      seq: this.#happened,
+      version: this.#version,
+      status: this.#shown.status,
+    };
+  }
+
+  /**
+   * The turns of a run behind turn `index` that were told since it went back, if it did.
+   * @returns the turns, and whether some of them are missing
+   */
+  turnsAfter(run: string, index: number): { turns: Line[]; missing: boolean } {
+    let turns: Line[] = [];
+    let missing = false;
+    for (let i = Math.max(0, this.#happened - kept); i < this.#happened; i++) {
+      const happening = this.#ring[i % kept]!;
+      if (happening.run !== run) continue;
+      if ('notice' in happening && cutsLog(happening.notice)) [turns, missing] = [[], false];
+      else if ('missed' in happening) missing ||= happening.last > index;
+      else if ('turn' in happening && happening.turn.index > index) turns.push(line(happening.turn));
+    }
+    return { turns, missing };
+  }
+
+  /**
+   * Begins to tell a client.
+   * @param after the last event that it knows, `<epoch>-<number>`; what comes from now on by default
+   * @returns false where there are too many already
+   */
+  attach(response: ServerResponse, after: string | undefined): boolean {
+    if (this.#clients.size >= this.#mostClients) return false;
+    begin(response, 'text/event-stream; charset=utf-8');
+    const client = { response, told: this.#place(after), version: -1, quiet: 0 };
+    this.#clients.add(client);
+    response.on('close', () => this.#clients.delete(client));
+    response.write('retry: 1000\n\n');
+    this.#tell(client, this.position());
+    return true;
+  }
+
+  /** Sends what there is and ends all connections. */
+  close(): void {
+    this.#timer?.unsubscribe();
+    this.#batch();
+    for (const { response } of this.#clients) response.end();
+    this.#clients.clear();
+  }
+
+  #push(happening: Happening): void {
+    this.#ring[this.#happened++ % kept] = happening;
+  }
+
+  /** Where a client goes on. */
+  #place(after: string | undefined): number {
+    const [epoch, number] = after?.split('-') ?? [];
+    const told = /^\d{1,15}$/.test(number ?? '') ? Number(number) : Infinity;
+    return epoch === this.#epoch && told <= this.#happened ? told : this.#happened;
+  }
+
+  #next(): void {
+    this.#timer = macrotask.schedule(() => {
+      this.#next();
+      this.#batch();
+    }, batchMs);
+  }
+
+  #batch(): void {
+    this.#room = turnsPerBatch;
+    this.#missing.clear();
+    if (this.#clients.size === 0) return;
+    const position = this.position();
+    for (const client of this.#clients) this.#tell(client, position);
+  }
+
+  #tell(client: Client, position: Position): void {
+    const { response } = client;
+    // One that does not read is let go; it comes back when it can.
+    if (response.writableLength > patientBytes) return void response.destroy();
+    const { epoch, seq, version, status } = position;
+    if (client.told === seq && client.version === version) {
+      if (++client.quiet % heartbeatBatches === 0) response.write(':\n\n');
+      return;
+    }
+    const from = Math.max(client.told, seq - kept);
+    const events = Array.from({ length: seq - from }, (_, i) => said(this.#ring[(from + i) % kept]!));
+    const batch = { epoch, from, to: seq, events, version, ...(client.version !== version && { status }) };
+    response.write(`id: ${epoch}-${seq}\ndata: ${JSON.stringify(batch)}\n\n`);
+    Object.assign(client, { told: seq, version });
+  }
+}
+
+/** An event as a client gets it. */
+function said(happening: Happening): object {
+  return 'turn' in happening ? { run: happening.run, turn: line(happening.turn) } : happening;
+}
+
+function line({ index, player, seconds, values }: TurnEvent): Line {
+  return { index, player, seconds: Number(seconds.toPrecision(4)), ...values };
+}

@@ -1,0 +1,158 @@
+import { monotonicSeconds, wallTime } from '../base/index.ts';
+import type { KeptNotice, Notice, Observer, RunState } from '../runs/index.ts';
+import type { TurnEvent } from '../streams/index.ts';
+import type { Feed } from './feed.ts';
+import { type Counted, type Stage, StageMeter } from './stage-meter.ts';
+
+/** How a run is doing at present. */
+export interface RunStatus {
+  readonly state: RunState;
+  /** Turns done. */
+  readonly turns: number;
+  readonly stages: readonly Stage[];
+}
+
+/** What the page shows of a run beside what happens to it. */
+export interface LiveOptions {
+  /** Whether the run is paused at present. */
+  readonly paused?: () => boolean;
+  /** Names of what else watches the run. */
+  readonly sides?: readonly string[];
+  /** Seconds that the stage `pump` or `schedule` has worked so far; undefined where they are not measured. */
+  readonly busy?: (stage: string) => number | undefined;
+}
+
+/** The most notices of a run that are kept to be shown. */
+export const noticesShown = 500;
+
+interface Totals {
+  items: number;
+  seconds: number;
+}
+
+/** The run of this very process: an observer that passes on what happens and knows how it is doing. */
+export class LiveRun implements Observer {
+  readonly name = 'the live page';
+  readonly id: string;
+  readonly #feed: Feed;
+  readonly #options: LiveOptions;
+  readonly #players = new Map<string, Totals>();
+  readonly #barriers = new Map<string, Totals>();
+  readonly #meter = new StageMeter();
+  /** Who moved last, and what that player has done. */
+  #player = '';
+  #totals: Totals = { items: 0, seconds: 0 };
+  #state: RunState = 'starting';
+  #started = 0;
+  #turns = 0;
+  readonly #since = wallTime();
+  #notices: KeptNotice[] = [];
+  #cuts = 0;
+
+  constructor(id: string, feed: Feed, options: LiveOptions = {}) {
+    this.id = id;
+    this.#feed = feed;
+    this.#options = options;
+  }
+
+  /** Whether it has begun and has not ended. */
+  get ready(): boolean {
+    return this.#state === 'running';
+  }
+
+  /** How often its log was cut: what was read of it before counts no more. */
+  get cuts(): number {
+    return this.#cuts;
+  }
+
+  /** Begins to count at a turn, as the notice `started` does; a run that gives none begins with its first event. */
+  begin(index: number): void {
+    this.#state = 'running';
+    this.#turns = this.#started = index;
+  }
+
+  /**
+   * The notices of the run: those in its file that are older than this process, and all that this process has told of.
+   * @param kept those in its file
+   */
+  notices(kept: readonly KeptNotice[]): KeptNotice[] {
+    const before = kept.filter(({ at }) => at < this.#since);
+    return [...before, ...this.#notices].slice(-noticesShown);
+  }
+
+  event(event: TurnEvent): void {
+    this.silent(1, event.seconds, event);
+    this.#feed.turn(this.id, event);
+  }
+
+  silent(turns: number, seconds: number, { player, index }: TurnEvent): void {
+    if (this.#state === 'starting') this.begin(index + 1 - turns);
+    if (player !== this.#player) {
+      this.#player = player;
+      this.#totals = totalsOf(this.#players, player);
+    }
+    this.#totals.items += turns;
+    this.#totals.seconds += seconds;
+    this.#turns = index + 1;
+  }
+
+  notice(notice: Notice): void {
+    if (notice.kind === 'started') this.begin(notice.index);
+    if (cutsLog(notice)) this.#cuts++;
+    if (notice.kind === 'rollback') {
+      // What stages have counted only grows: turns that are learnt twice have passed twice.
+      this.#turns = notice.index;
+      this.#started -= notice.from - notice.index;
+    }
+    if (notice.kind === 'ended') this.#state = notice.ended;
+    if (notice.kind === 'checkpoint') count(this.#barriers, 'checkpoint', notice.seconds);
+    if (notice.kind === 'evaluation') count(this.#barriers, 'evaluate', notice.seconds);
+    const kept = { at: wallTime(), ...notice };
+    this.#notices = [...this.#notices, kept].slice(-noticesShown);
+    this.#feed.notice(this.id, kept);
+  }
+
+  status(): RunStatus {
+    return {
+      state: this.#state === 'running' && this.#options.paused?.() ? 'paused' : this.#state,
+      turns: this.#turns,
+      stages: this.#meter.read(monotonicSeconds(), this.#counted()),
+    };
+  }
+
+  /** The stages in the order in which an item passes them. */
+  #counted(): Counted[] {
+    const items = this.#turns - this.#started;
+    const { sides = [], busy } = this.#options;
+    const passed = (name: string, kind: Stage['kind']): Counted => ({
+      ...{ name, kind, items },
+      seconds: (kind === 'side' ? undefined : busy?.(name)) ?? null,
+    });
+    const worked = (kind: Stage['kind'], totals: ReadonlyMap<string, Totals>) =>
+      [...totals].map(([name, { items, seconds }]): Counted => ({ name, kind, items, seconds }));
+    return [
+      passed('pump', 'source'),
+      passed('schedule', 'schedule'),
+      ...worked('learn', this.#players),
+      ...worked('barrier', this.#barriers),
+      ...sides.map((name) => passed(name, 'side')),
+    ];
+  }
+}
+
+/** Whether a run cuts its log before it tells of this. */
+export function cutsLog({ kind }: Notice): boolean {
+  return kind === 'started' || kind === 'rollback';
+}
+
+function totalsOf(all: Map<string, Totals>, name: string): Totals {
+  const totals = all.get(name) ?? { items: 0, seconds: 0 };
+  all.set(name, totals);
+  return totals;
+}
+
+function count(all: Map<string, Totals>, name: string, seconds: number): void {
+  const totals = totalsOf(all, name);
+  totals.items++;
+  totals.seconds += seconds;
+}

@@ -1,0 +1,127 @@
+import type { GrowingFile, LogListener, RunRecord, RunShelf } from '../runs/index.ts';
+import { isNotice, type KeptNotice, type LogLine, parseLines } from '../runs/index.ts';
+import { macrotask, type TurnEvent } from '../streams/index.ts';
+import type { Feed } from './feed.ts';
+import { cutsLog, LiveRun, type RunStatus } from './live-run.ts';
+
+const everyMs = 500;
+const mostRuns = 8;
+/** New runs are looked for every five seconds. */
+const looksPerSearch = 10;
+
+interface Followed {
+  readonly record: RunRecord;
+  readonly live: LiveRun;
+  readonly notices: GrowingFile;
+  /** What its file says of its end, until its process is gone too. */
+  ended: KeptNotice | undefined;
+}
+
+/**
+ * Follows the runs of other processes by their growing files, and tells the feed as if they ran here. It looks only while
+ * somebody listens.
+ */
+export class Tail implements LogListener {
+  readonly #shelf: RunShelf;
+  readonly #feed: Feed;
+  readonly #warn: (message: string) => void;
+  readonly #except: string | undefined;
+  readonly #followed = new Map<string, Followed>();
+  #looks = 0;
+  #timer: { unsubscribe(): void } | undefined;
+
+  /** @param except the id of the run of this process, which tells the feed itself */
+  constructor(shelf: RunShelf, feed: Feed, warn: (message: string) => void, except?: string) {
+    this.#shelf = shelf;
+    this.#feed = feed;
+    this.#warn = warn;
+    this.#except = except;
+    shelf.listener = this;
+    this.#next();
+  }
+
+  /** How the runs that are followed are doing, by id. */
+  status(): Record<string, RunStatus> {
+    return Object.fromEntries([...this.#followed].map(([id, { live }]) => [id, live.status()]));
+  }
+
+  /** Whoever reads the log of a run, every line goes to the feed: what a page has read and what it is told have no gap between them. */
+  line({ id }: RunRecord, line: LogLine): void {
+    if (id === this.#except) return;
+    const live = this.#followed.get(id)?.live;
+    if (live === undefined) this.#feed.turn(id, eventOf(line));
+    else live.event(eventOf(line));
+  }
+
+  cut({ id }: RunRecord): void {
+    if (id !== this.#except) this.#feed.again(id);
+  }
+
+  close(): void {
+    this.#timer?.unsubscribe();
+    this.#timer = undefined;
+  }
+
+  #next(): void {
+    this.#timer = macrotask.schedule(() => void this.#look(), everyMs);
+  }
+
+  async #look(): Promise<void> {
+    try {
+      if (this.#feed.clients === 0) this.#followed.clear();
+      else {
+        // Who has a run to show already can wait for others.
+        const eager = this.#except === undefined && this.#followed.size === 0;
+        if (eager || this.#looks % looksPerSearch === 0) await this.#search();
+        for (const id of this.#followed.keys()) await this.#read(id);
+      }
+    } catch (error) {
+      this.#warn(`the runs of other processes were not read: ${error}`);
+    }
+    this.#looks++;
+    if (this.#timer !== undefined) this.#next();
+  }
+
+  /** Finds the runs that go on. */
+  async #search(): Promise<void> {
+    for (const record of await this.#shelf.runs()) {
+      if (record.id === this.#except || this.#followed.has(record.id)) continue;
+      if (this.#followed.size < mostRuns && (await record.locked())) await this.#begin(record);
+    }
+  }
+
+  async #read(id: string): Promise<void> {
+    const followed = this.#followed.get(id)!;
+    const { record, notices, live } = followed;
+    const { state } = await record.summary();
+    for await (const { text } of notices.blocks()) {
+      for (const notice of parseLines(text).filter(isNotice)) {
+        if (notice.kind === 'ended') followed.ended = notice;
+        else live.notice(notice);
+        if (cutsLog(notice)) record.log.forget();
+      }
+    }
+    await record.catchUp();
+    if (state === 'running') return;
+    if (followed.ended !== undefined) live.notice(followed.ended);
+    this.#followed.delete(id);
+    this.#feed.again(id);
+  }
+
+  /** Begins where log and notices end now; what is before, the page reads. */
+  async #begin(record: RunRecord): Promise<void> {
+    const notices = record.notices();
+    for await (const _ of notices.blocks());
+    await record.catchUp();
+    const live = new LiveRun(record.id, this.#feed);
+    live.begin(record.log.last + 1);
+    this.#followed.set(record.id, { record, live, notices, ended: undefined });
+    // Between the reading of a page and this one there may have been notices.
+    this.#feed.again(record.id);
+  }
+}
+
+/** The event that a line of a log was made of. */
+function eventOf({ index, player, seconds, ...values }: LogLine): TurnEvent {
+  return { index, player, seconds, values: values as TurnEvent['values'] };
+}

@@ -1,0 +1,143 @@
+import { wallSeconds, wallTime } from '../../base/index.ts';
+import type { Notice, Observer } from '../../runs/index.ts';
+import { macrotask, type Scheduler, type TurnEvent } from '../../streams/index.ts';
+import type { MetricRegistry } from '../metrics/registry.ts';
+import { alerts, type Severity } from './alerts.ts';
+import type { Policies, Policy } from './policies.ts';
+import { type Raised, Watch } from './watch.ts';
+import type { AlertMessage } from './webhook.ts';
+
+/** What a watchdog may ask of a run. */
+export interface Helm {
+  /** A checkpoint after the present turn. */
+  checkpoint(): void;
+  /** Back to the newest good checkpoint of turn `before` or earlier, with lower learning rates. */
+  rollBack(reason: string, before: number): void;
+  /** The end, with a checkpoint, for a reason that goes into the report. */
+  stopFor(reason: string): void;
+}
+
+/** How a watchdog works. */
+export interface WatchdogOptions {
+  readonly registry: MetricRegistry;
+  /** The name of the run, for the webhook. */
+  readonly run?: string;
+  readonly policies?: Policies;
+  /** Without it, every alert just warns. */
+  readonly helm?: Helm;
+  /** Told every alert, and what went wrong with the watchdog itself. */
+  warn(message: string, severity: Severity): void;
+  readonly webhook?: { send(message: AlertMessage): void; settled(): Promise<void> };
+  /** Seconds between two looks. @default 5 */
+  readonly everySeconds?: number;
+  readonly scheduler?: Scheduler;
+  /** Seconds since 1970. */
+  readonly now?: () => number;
+}
+
+/**
+ * Watches a run by the rules of `alerts`, for those who have no Prometheus: an alert is a line on the terminal, a notice
+ * (which the page shows), a call of the webhook, and what its policy says. A number that is not finite is seen at once, the
+ * rest within seconds.
+ */
+export class Watchdog implements Observer {
+  readonly name = 'the watchdog';
+  readonly #options: WatchdogOptions;
+  readonly #watch: Watch;
+  readonly #scheduler: Scheduler;
+  readonly #now: () => number;
+  #tell: (notice: Notice) => void = () => {};
+  #timer: { unsubscribe(): void } | undefined;
+  #index = 0;
+  #begun = false;
+  #closed = false;
+  /** Whether a number that is not finite was told of when it came. */
+  #told = false;
+
+  constructor(options: WatchdogOptions) {
+    this.#options = options;
+    this.#watch = new Watch(options.registry);
+    this.#scheduler = options.scheduler ?? macrotask;
+    this.#now = options.now ?? wallSeconds;
+  }
+
+  attach(tell: (notice: Notice) => void): void {
+    this.#tell = tell;
+  }
+
+  event(event: TurnEvent): void {
+    this.#index = event.index + 1;
+  }
+
+  silent(_turns: number, _seconds: number, last: TurnEvent): void {
+    this.#index = last.index + 1;
+  }
+
+  /** It looks by itself from the start of the run on. */
+  notice(notice: Notice): void {
+    if (notice.kind === 'started') this.#begin();
+    if (['started', 'rollback', 'fault'].includes(notice.kind)) this.#index = notice.index;
+    if (notice.kind === 'rollback') this.#watch.forget();
+    if (notice.kind === 'fault' && notice.code.startsWith('NON_FINITE'))
+      this.#raise(
+        { rule: 'NonFiniteValues', alert: alerts.NonFiniteValues, since: notice.index },
+        notice.message,
+      );
+  }
+
+  /** Looks at the metrics now, and acts on what it sees. */
+  async look(): Promise<void> {
+    // A fault has told of it already, and in more words.
+    for (const raised of await this.#watch.look(this.#now(), this.#index))
+      if (raised.rule !== 'NonFiniteValues' || !this.#told) this.#raise(raised, raised.alert.summary);
+  }
+
+  /** Looks a last time and waits for the webhook. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#timer?.unsubscribe();
+    if (this.#begun) await this.look();
+    await this.#options.webhook?.settled();
+  }
+
+  #begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    this.#arm();
+  }
+
+  #arm(): void {
+    const { everySeconds = 5 } = this.#options;
+    this.#timer = this.#scheduler.schedule(() => void this.#tick(), everySeconds * 1000);
+  }
+
+  async #tick(): Promise<void> {
+    try {
+      await this.look();
+    } catch (error) {
+      this.#options.registry.add('weir_telemetry_errors_total', 1, { observer: 'watchdog' });
+      this.#options.warn(`the watchdog could not look: ${error}`, 'warning');
+    }
+    if (!this.#closed) this.#arm();
+  }
+
+  #raise({ rule, alert, since }: Raised, message: string): void {
+    const { registry, run = '', policies = {}, warn, webhook } = this.#options;
+    const { severity } = alert;
+    const index = this.#index;
+    if (rule === 'NonFiniteValues') this.#told = true;
+    registry.add('weir_alerts_total', 1, { rule });
+    warn(`alert ${rule} (${severity}) at turn ${index}: ${message}`, severity);
+    this.#tell({ kind: 'alert', index, rule, severity, message });
+    webhook?.send({ run, rule, severity, message, index, at: wallTime() });
+    if (!this.#closed) this.#act(policies[rule] ?? 'warn', `${rule}: ${message}`, since);
+  }
+
+  #act(policy: Policy, reason: string, since: number): void {
+    const { helm } = this.#options;
+    if (policy === 'checkpoint') helm?.checkpoint();
+    if (policy === 'rollback') helm?.rollBack(reason, since);
+    if (policy === 'stop') helm?.stopFor(reason);
+  }
+}

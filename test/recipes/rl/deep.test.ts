@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PNG } from 'pngjs';
+import { tap } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import { type Engine, flatten, onnxEngine } from '../../../src/engine/index.ts';
+import { findRecipe, resolveOptions } from '../../../src/recipes/index.ts';
+import type { AgentRecipe } from '../../../src/recipes/recipe.ts';
+import { Run, type TurnEvent } from '../../../src/streams/index.ts';
+import { scratchFolder } from '../../support/weir.ts';
+
+const folder = scratchFolder();
+const engine = await onnxEngine();
+
+/** Small enough for a test. */
+const settings = {
+  'cart-pole-dqn': { play: 10, updates: 2, minibatch: 16, capacity: 150, warmup: 3, width: 8 },
+  'cart-pole-dqn, prioritised': {
+    ...{ play: 10, updates: 2, minibatch: 16, capacity: 150, warmup: 3, width: 8 },
+    ...{ prioritised: 'yes', dueling: 'yes' },
+  },
+  'cart-pole-ppo': { worlds: 2, play: 16, minibatch: 16, epochs: 2, width: 8 },
+  'cart-pole-a2c': { worlds: 2, play: 8, width: 8 },
+  'cart-pole-reinforce': { worlds: 2, longest: 16, width: 8 },
+  'pendulum-ppo': { worlds: 2, play: 16, minibatch: 16, epochs: 2, width: 8 },
+} as const;
+const names = Object.keys(settings) as (keyof typeof settings)[];
+
+function build(name: keyof typeof settings, steps: number, on: Engine = engine) {
+  const recipe = findRecipe(name.split(',')[0]!) as AgentRecipe;
+  const values = resolveOptions(
+    recipe.options,
+    recipe.preset.options,
+    new Map(Object.entries(settings[name])),
+  );
+  return recipe.build(values, { engine: on, seed: 3, steps });
+}
+
+async function learn(assembly: ReturnType<typeof build>): Promise<TurnEvent[]> {
+  const run = new Run();
+  const events: TurnEvent[] = [];
+  await run.done(assembly.events(run).pipe(tap((event) => events.push(event))));
+  return events;
+}
+
+describe('the run of a deep agent', () => {
+  it.each(names)('%s learns for as many turns as there are, and tells plain numbers', async (name) => {
+    const assembly = build(name, 12);
+    const events = await learn(assembly);
+    expect(events.map(({ index }) => index)).toEqual(Array.from({ length: 12 }, (_, i) => i));
+    expect(events.flatMap(({ values }) => Object.values(values)).every(Number.isFinite)).toBe(true);
+    expect(events.at(-1)!.values).toHaveProperty('loss');
+    expect(assembly.learner.index).toBe(12);
+    expect(await learn(assembly)).toEqual([]);
+    assembly.learner.close();
+  });
+
+  it.each([
+    ['cart-pole-dqn', 10],
+    ['cart-pole-ppo', 32],
+    ['cart-pole-a2c', 16],
+  ] as const)(
+    '%s says what it has played, %i steps a turn, and counts on when it is restored',
+    async (name, rows) => {
+      const assembly = build(name, 12);
+      const saved = assembly.learner.save();
+      const events = await learn(assembly);
+      const { steps, episodes } = assembly.played();
+      expect(steps).toBe(12 * rows);
+      // A turn tells of the episodes that have ended in it together.
+      const turnsWithEnds = events.filter(({ values }) => 'return' in values).length;
+      expect(episodes).toBeGreaterThanOrEqual(Math.max(1, turnsWithEnds));
+      assembly.learner.restore({ ...saved, tensors: flatten(saved.tensors) });
+      await learn(assembly);
+      expect(assembly.played()).toEqual({ steps: 2 * steps, episodes: 2 * episodes });
+      assembly.learner.close();
+    },
+  );
+
+  it.each(names)('%s goes on exactly from a checkpoint', async (name) => {
+    const straight = build(name, 20);
+    await learn(straight);
+    const first = build(name, 9);
+    await learn(first);
+    const second = build(name, 20);
+    const { tensors, state } = first.learner.save();
+    second.learner.restore({ tensors: flatten(tensors), state: JSON.parse(JSON.stringify(state)) });
+    expect(second.learner.index).toBe(9);
+    await learn(second);
+    expect(second.learner.save()).toEqual(straight.learner.save());
+    for (const { learner } of [straight, first, second]) learner.close();
+  });
+
+  it('judges what it has come to, and draws a greedy episode', async () => {
+    const assembly = build('cart-pole-dqn', 1);
+    const { quality, text } = (await assembly.judge())!;
+    expect(quality.returnMean).toBe(quality.lengthMean);
+    expect(text).toMatch(/^greedy return \d+\.\d\d \+- \d+\.\d\d over 100 episodes of \d+\.\d steps$/);
+    const path = join(folder, 'way.png');
+    await assembly.draw(path);
+    expect(PNG.sync.read(readFileSync(path)).width).toBeGreaterThan(100);
+    assembly.learner.close();
+  });
+});

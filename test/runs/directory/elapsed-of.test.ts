@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { elapsedOf } from '../../../src/runs/directory/elapsed-of.ts';
+import type { Notice } from '../../../src/runs/index.ts';
+
+const saved = (index: number, elapsed: number): Notice => ({
+  ...{ kind: 'checkpoint', index, elapsed, seconds: 0, bytes: 1, path: 'x' },
+});
+
+it('tells the seconds that led to a turn', () => {
+  const notices: Notice[] = [
+    ...[saved(10, 1), saved(20, 2), saved(30, 3)],
+    // The run was killed, and went on from turn 20: its checkpoint of turn 30 was torn.
+    { kind: 'started', index: 20, steps: 40 },
+    saved(30, 4),
+    { kind: 'ended', index: 35, ended: 'failed', elapsed: 5 },
+  ];
+  expect(elapsedOf(notices, 10)).toBe(1);
+  expect(elapsedOf(notices, 29)).toBe(2);
+  expect(elapsedOf(notices, 30)).toBe(4);
+  expect(elapsedOf(notices)).toBe(5);
+  expect(elapsedOf(notices, 9)).toBe(0);
+  expect(elapsedOf([])).toBe(0);
+});

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  isLocked,
+  isRun,
+  lastChange,
+  lastTurn,
+  listSamples,
+  namesIn,
+  readJson,
+  readSample,
+} from '../../../src/runs/directory/run-files.ts';
+import { readNotices } from '../../../src/runs/index.ts';
+import { madeUpRun } from '../../support/made-up-run.ts';
+import { scratchFolder } from '../../support/weir.ts';
+
+const folder = scratchFolder();
+const run = madeUpRun(join(folder, 'run'), { turns: 2000, samples: 2 });
+
+describe('readJson', () => {
+  it('reads an object, and takes everything else for nothing', async () => {
+    expect(await readJson(join(run, 'config.json'))).toMatchObject({ recipe: 'wgan-gp' });
+    writeFileSync(join(folder, 'torn.json'), '{"a":');
+    writeFileSync(join(folder, 'three.json'), '3');
+    for (const name of ['torn.json', 'three.json', 'none.json'])
+      expect(await readJson(join(folder, name))).toBeUndefined();
+  });
+});
+
+describe('isLocked', () => {
+  it('asks whether the process that has the directory still lives', async () => {
+    const locked = (lock: number) => isLocked(madeUpRun(join(folder, `lock-${lock}`), { turns: 1, lock }));
+    expect(await locked(process.pid)).toBe(true);
+    expect(await locked(2 ** 30)).toBe(false);
+    expect(await locked(-1)).toBe(false);
+    expect(await isLocked(run)).toBe(false);
+  });
+});
+
+describe('a run whose files are links or pipes', () => {
+  const strange = join(folder, 'strange');
+  mkdirSync(strange);
+  for (const name of ['config.json', 'samples']) symlinkSync(join(run, name), join(strange, name));
+  for (const name of ['lock', 'log.jsonl', 'report.json', 'notices.jsonl'])
+    spawnSync('mkfifo', [join(strange, name)]);
+
+  it('shows nothing that lies elsewhere, and waits for nothing', async () => {
+    expect(await readJson(join(strange, 'config.json'))).toBeUndefined();
+    expect(await readJson(join(strange, 'report.json'))).toBeUndefined();
+    expect(await listSamples(strange)).toEqual([]);
+    expect(await readSample(strange, 'step-00001000.png')).toBeUndefined();
+    expect(await isLocked(strange)).toBe(false);
+    expect(await lastTurn(join(strange, 'log.jsonl'))).toBe(-1);
+    expect(await readNotices(join(strange, 'notices.jsonl'))).toEqual([]);
+    expect(await isRun(strange)).toBe(false);
+    expect(await lastChange([join(strange, 'log.jsonl'), join(strange, 'config.json')])).toBe(0);
+    expect(await isRun(run)).toBe(true);
+  });
+});
+
+describe('listSamples', () => {
+  it('orders pictures by turn, with their kind, and the last one last', async () => {
+    const mixed = madeUpRun(join(folder, 'mixed'), { turns: 20, samples: 2 });
+    for (const name of ['final.png', 'value-00000015.png', 'notes.txt', '.hidden.png', 'a b.png'])
+      writeFileSync(join(mixed, 'samples', name), 'x');
+    mkdirSync(join(mixed, 'samples', 'folder.png'));
+    symlinkSync('/etc/passwd', join(mixed, 'samples', 'secret.png'));
+    expect((await listSamples(mixed)).map(({ name, kind, index }) => [name, kind, index])).toEqual([
+      ['step-00000010.png', 'samples', 10],
+      ['value-00000015.png', 'value', 15],
+      ['step-00000020.png', 'samples', 20],
+      ['final.png', 'samples', null],
+    ]);
+    expect(await listSamples(folder)).toEqual([]);
+  });
+});
+
+describe('readSample', () => {
+  it('reads what is listed and nothing else', async () => {
+    expect(Buffer.from((await readSample(run, 'step-00001000.png'))!).toString('latin1', 1, 4)).toBe('PNG');
+    for (const name of ['../config.json', '..', '', 'step-00001000.png/', '/etc/passwd'])
+      expect(await readSample(run, name), name).toBeUndefined();
+    expect(await readSample(join(folder, 'mixed'), 'secret.png')).toBeUndefined();
+  });
+});
+
+describe('lastTurn', () => {
+  it('reads the last whole line, however long the log', async () => {
+    expect(await lastTurn(join(run, 'log.jsonl'))).toBe(1999);
+    writeFileSync(join(folder, 'torn.jsonl'), '{"index":4,"player":"a","seconds":1}\n{"index":5,"pl');
+    expect(await lastTurn(join(folder, 'torn.jsonl'))).toBe(4);
+    writeFileSync(join(folder, 'empty.jsonl'), '');
+    expect(await lastTurn(join(folder, 'empty.jsonl'))).toBe(-1);
+    expect(await lastTurn(join(folder, 'none.jsonl'))).toBe(-1);
+  });
+});
+
+describe('namesIn', () => {
+  it('has none where there is no folder', async () => {
+    expect(await namesIn(join(folder, 'none'))).toEqual([]);
+    expect(await namesIn(join(run, 'samples'))).toHaveLength(2);
+  });
+});

@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { RunRecord } from '../../../src/runs/directory/run-record.ts';
+import { type MadeUp, madeUpRun } from '../../support/made-up-run.ts';
+import { scratchFolder } from '../../support/weir.ts';
+
+const folder = scratchFolder();
+const record = (name: string, made: MadeUp) => new RunRecord(name, name, madeUpRun(join(folder, name), made));
+
+describe('RunRecord', () => {
+  it.each([
+    ['finished', { turns: 10, ended: 'finished' }],
+    ['failed', { turns: 10, ended: 'failed' }],
+    ['interrupted', { turns: 10 }],
+    ['running', { turns: 10, lock: process.pid }],
+  ] as [string, MadeUp][])('knows a run that is %s', async (state, made) => {
+    expect(await record(state, { ...made, steps: 30 }).summary()).toEqual({
+      ...{ id: state, name: state, recipe: 'wgan-gp', data: 'grid25', engine: 'onnx', seed: 1 },
+      ...{ state, turns: 10, steps: 30 },
+    });
+  });
+
+  it('does not take the report of before for that of a run that was resumed', async () => {
+    const resumed = record('resumed', { turns: 10, ended: 'stopped', lock: process.pid });
+    expect(await resumed.detail()).toMatchObject({ state: 'running', report: null });
+  });
+
+  it('tells what is configured, what was drawn and what happened', async () => {
+    const notices = [{ at: '2026-01-01T00:00:00.000Z', kind: 'alert', index: 3, rule: 'collapse' }];
+    const made = record('detail', { turns: 10, samples: 2, ended: 'finished', notices });
+    writeFileSync(join(made.path, 'samples', 'final.png'), 'x');
+    const { config, report, samples, notices: kept } = await made.detail();
+    expect(config.options).toMatchObject({ width: 64 });
+    expect(report).toMatchObject({ ended: 'finished', steps: 10 });
+    // The last picture has no turn in its name: it is of the end.
+    expect(samples.map(({ index }) => index)).toEqual([5, 10, 10]);
+    expect(kept).toEqual(notices);
+  });
+
+  it('has the curves of its log and the bytes of its pictures', async () => {
+    const made = record('curves', { turns: 10, samples: 1 });
+    await made.log.catchUp();
+    expect(made.log.lines).toBe(10);
+    expect(await made.sample('step-00000010.png')).toBeInstanceOf(Uint8Array);
+    expect(await made.sample('none.png')).toBeUndefined();
+  });
+
+  it('is an empty run where there is nothing yet', async () => {
+    const nothing = new RunRecord('new', 'new', join(folder, 'new'));
+    expect(await nothing.detail()).toMatchObject({
+      recipe: '',
+      turns: 0,
+      steps: null,
+      samples: [],
+      notices: [],
+    });
+  });
+});

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { execute, type Notice, RollbackError, RunDirectory, resume, Steering } from '../../src/runs/index.ts';
+import { Run } from '../../src/streams/index.ts';
+import { MetricRegistry, policiesOf, RunMetrics, Watchdog } from '../../src/telemetry/index.ts';
+import { smallRun } from '../support/run.ts';
+import { scratchFolder } from '../support/weir.ts';
+
+const root = scratchFolder();
+
+/** Rates at which the state becomes infinite within five turns; at a quarter of them it stays finite. */
+const wild = {
+  ...{ width: '4', depth: '1', 'critic-steps': '1', 'decay-from': '0', 'decay-to': '0' },
+  ...{ 'critic-rate': '3e6', 'generator-rate': '3e6' },
+};
+
+/** A run under a watchdog, to its end or up to a turn. */
+async function guarded(name: string, policy: string, stopAt = Infinity, rate = '3e6') {
+  const set = new Map(Object.entries({ ...wild, 'critic-rate': rate, 'generator-rate': rate }));
+  const { config, directory, assembly } = await smallRun(join(root, name), { steps: 60, set });
+  return { directory, ...(await go({ config, directory, assembly }, policy, stopAt)) };
+}
+
+type Small = Awaited<ReturnType<typeof smallRun>>;
+
+async function go({ config, directory, assembly }: Small, policy: string, stopAt = Infinity) {
+  const run = new Run();
+  const steering = new Steering(run, assembly.learner, { mayRollBack: true });
+  const registry = new MetricRegistry();
+  const [warnings, notices]: [string[], Notice[]] = [[], []];
+  const warn = (message: string) => void warnings.push(message);
+  const policies = policiesOf([`NonFiniteValues=${policy}`]);
+  const observers = [
+    new RunMetrics(registry),
+    new Watchdog({ registry, policies, helm: steering, warn }),
+    {
+      name: 'test',
+      event: ({ index }: { index: number }) => index === stopAt - 1 && run.stop(),
+      notice: (notice: Notice) => void notices.push(notice),
+    },
+  ];
+  const report = await execute({ directory, config, assembly, run, steering, warn, observers }).catch(
+    (error: unknown) => error,
+  );
+  const rollbacks = notices.filter(({ kind }) => kind === 'rollback');
+  return { report, rollbacks, warnings, registry, factor: () => assembly.learner.rateFactor };
+}
+
+const hashOf = (folder: string) => {
+  const newest = readdirSync(folder).sort().at(-1)!;
+  return [
+    newest,
+    createHash('sha256')
+      .update(readFileSync(join(folder, newest)))
+      .digest('hex'),
+  ];
+};
+
+describe('a rollback', () => {
+  it('brings a run that diverges to its end, with lower rates', async () => {
+    const { report, rollbacks, directory, registry } = await guarded('diverges', 'rollback');
+    expect(report).toMatchObject({ ended: 'finished', steps: 60 });
+    expect(rollbacks).toEqual([
+      expect.objectContaining({ index: 0, from: 5, factor: 0.5 }),
+      expect.objectContaining({ index: 0, from: 5, factor: 0.25 }),
+    ]);
+    const { body } = await registry.scrape();
+    expect(body).toContain('weir_rollbacks_total{run="run"} 2');
+    expect(body).toContain('weir_alerts_total{rule="NonFiniteValues",run="run"} 2');
+    const logged = readFileSync(directory.log, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(logged.map(({ index }) => index)).toEqual(Array.from({ length: 60 }, (_, i) => i));
+    expect(logged.every(({ loss }) => Number.isFinite(loss))).toBe(true);
+  });
+
+  it('is part of what a resumed run goes on with, to the same bytes', async () => {
+    const whole = await guarded('whole', 'rollback');
+    const stopped = await guarded('stopped', 'rollback', 31);
+    expect(stopped.report).toMatchObject({ ended: 'stopped', steps: 31 });
+
+    const set = new Map(Object.entries(wild));
+    const again = await smallRun(join(root, 'again'), { steps: 60, set });
+    const there = { ...again, directory: stopped.directory };
+    await resume(there.directory, there.config, there.assembly, () => {});
+    expect(there.assembly.learner.rateFactor).toBe(0.25);
+    const resumed = await go(there, 'rollback');
+    expect(resumed.report).toMatchObject({ ended: 'finished', steps: 60, startedAt: 31 });
+    expect(hashOf(stopped.directory.checkpoints)).toEqual(hashOf(whole.directory.checkpoints));
+  });
+
+  it('is given up after three', async () => {
+    const { report, rollbacks } = await guarded('hopeless', 'rollback', Infinity, '1e30');
+    expect(report).toBeInstanceOf(RollbackError);
+    expect(report).toMatchObject({ kind: 'policy', cause: { code: 'NON_FINITE_LOSS' } });
+    expect(rollbacks).toHaveLength(3);
+  });
+
+  it('is given up after three, of which some were before a resume', async () => {
+    const name = 'hopeless before';
+    expect((await guarded(name, 'rollback', Infinity, '1e30')).rollbacks).toHaveLength(3);
+    const set = new Map(Object.entries({ ...wild, 'critic-rate': '1e30', 'generator-rate': '1e30' }));
+    const again = await smallRun(join(root, 'hopeless again'), { steps: 60, set });
+    const directory = new RunDirectory(join(root, name));
+    await resume(directory, again.config, again.assembly, () => {});
+    const { report, rollbacks } = await go({ ...again, directory }, 'rollback');
+    expect(report).toBeInstanceOf(RollbackError);
+    expect(rollbacks).toEqual([]);
+  });
+
+  it('is not done where the policy only warns', async () => {
+    const { report, rollbacks, warnings } = await guarded('warned', 'warn');
+    expect(report).toMatchObject({ code: 'NON_FINITE_STATE' });
+    expect(rollbacks).toEqual([]);
+    expect(warnings[0]).toMatch(/^alert NonFiniteValues \(critical\) at turn 5: state before turn 5/);
+  });
+});
+
+describe('orders from beside the run', () => {
+  it('roll back between two turns to a checkpoint from before the trouble, and remove later ones', async () => {
+    const { config, directory, assembly } = await smallRun(join(root, 'asked'));
+    const run = new Run();
+    const steering = new Steering(run, assembly.learner, { mayRollBack: true });
+    let ordered = false;
+    const event = ({ index }: { index: number }) => {
+      if (index !== 17 || ordered) return;
+      ordered = true;
+      steering.rollBack('for a test', 12);
+    };
+    const notices: Notice[] = [];
+    const notice = (each: Notice) => void notices.push(each);
+    const observers = [{ name: 'test', event, notice }];
+    const report = await execute({ directory, config, assembly, run, steering, warn: () => {}, observers });
+    expect(report).toMatchObject({ ended: 'finished', steps: 20 });
+    const back = notices.find(({ kind }) => kind === 'rollback');
+    expect(back).toMatchObject({ index: 10, from: 19, reason: 'for a test', factor: 0.5 });
+    expect(notices.some(({ kind }) => kind === 'fault')).toBe(false);
+  });
+
+  it('stop a run with a checkpoint and an error that says why', async () => {
+    const { config, directory, assembly } = await smallRun(join(root, 'stopped-by-alert'));
+    const run = new Run();
+    const steering = new Steering(run, assembly.learner);
+    const event = ({ index }: { index: number }) => index === 6 && steering.stopFor('ModeCollapse: alike');
+    const executed = execute({
+      ...{ directory, config, assembly, run, steering, warn: () => {} },
+      observers: [{ name: 'test', event }],
+    });
+    await expect(executed).rejects.toMatchObject({ code: 'STOPPED_BY_ALERT', kind: 'policy' });
+    expect(readdirSync(directory.checkpoints).sort().at(-1)).toBe('checkpoint-0000000007.safetensors');
+    const { error } = JSON.parse(readFileSync(join(directory.path, 'report.json'), 'utf8'));
+    expect(error).toEqual({ code: 'STOPPED_BY_ALERT', message: 'ModeCollapse: alike' });
+  });
+});

@@ -1,5 +1,0 @@
-/** A module of the page, which is plain JavaScript and has no types here. */
-// biome-ignore lint/suspicious/noExplicitAny: its types are checked with the page
-export function pageModule(name: string): Promise<any> {
-  return import(/* @vite-ignore */ new URL(`../../../src/telemetry/page/${name}`, import.meta.url).href);
-}
