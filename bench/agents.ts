@@ -15,17 +15,17 @@ import {
   categoricalPolicy,
   DeepAgent,
   dqn,
-  type JudgedRollout,
   type Method,
   minibatched,
   ppo,
   ReplayMemory,
   type Rollout,
+  type RolloutWithValues,
   replay,
   ticks,
   Worlds,
 } from '../src/rl/index.ts';
-import { alongside, between, every, type Numbered, pump, Run } from '../src/streams/index.ts';
+import { alongside, barrier, every, type Numbered, pump, Run } from '../src/streams/index.ts';
 import { markdown } from './table.ts';
 
 /** One line of the table. */
@@ -60,7 +60,7 @@ async function rate<E, R extends Rollout>(course: Course<E, R>, turns: number): 
       tap(({ index }) => {
         if (index === first) began = process.cpuUsage().user;
       }),
-      between(every(100, { atEnd: false }), run.gate, () => {}),
+      barrier(every(100, { atEnd: false }), run.gate, () => {}),
       alongside(
         console.warn,
         (events$) => events$.pipe(tap(() => seen++)),
@@ -88,12 +88,12 @@ function deepQ(): Course<never, Rollout> {
   return { worlds: 1, stepsOfTurn: 40, method, prepare: replay(memory) } as never;
 }
 
-function proximal(): Course<never, JudgedRollout> {
+function proximal(): Course<never, RolloutWithValues> {
   const method = ppo({
     ...{ observation: 4, policy: categoricalPolicy(2), network: { hidden: [64, 64], activation: 'tanh' } },
     ...{ optimizer: adam({ rate: 2.5e-4, epsilon: 1e-5 }), steps: 128, entropy: 0.01 },
   });
-  const prepare = minibatched<JudgedRollout>({ epochs: 4, size: 128 });
+  const prepare = minibatched<RolloutWithValues>({ epochs: 4, size: 128 });
   return { worlds: 4, stepsOfTurn: 512, method, prepare } as never;
 }
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
   differentiate,
-  flatten,
+  flattenTree,
   keyOf,
   mapTree,
   normals,
@@ -105,7 +105,7 @@ function criticProgram(name: string, { critic, generator }: Gan, loss: 'gp' | 'h
 
 /** Leaves of `tree` in the structure of `like`. */
 function likeBefore(like: Weights, tree: Weights): Weights {
-  const leaves = flatten(tree);
+  const leaves = flattenTree(tree);
   return mapTree(like, (_, path) => leaves.get(path)!);
 }
 

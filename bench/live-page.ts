@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEngine } from '../src/engine/index.ts';
-import { findRecipe, settle } from '../src/recipes/index.ts';
+import { findRecipe, resolveSettings } from '../src/recipes/index.ts';
 import { assemble, execute, openData, RunDirectory } from '../src/runs/index.ts';
 import { type LiveRun, type Served, serve } from '../src/server/index.ts';
 import { Run } from '../src/streams/index.ts';
@@ -38,7 +38,7 @@ function visit(served: Served): () => void {
 async function trained(variant: Variant, root: string, seed: number): Promise<number> {
   const recipe = findRecipe('wgan-gp');
   const { data, dataset } = await openData(recipe, undefined, { seed });
-  const settings = settle(recipe, dataset!, { steps, checkpointEvery: steps, seed });
+  const settings = resolveSettings(recipe, dataset!, { steps, checkpointEvery: steps, seed });
   const { engine } = await openEngine('onnx');
   const config = { weir: 'bench', recipe: recipe.name, data, engine: engine.name, ...settings };
   const directory = new RunDirectory(join(root, `${variant.replaceAll(' ', '-')}-${seed}`));
@@ -98,7 +98,7 @@ async function eventCost(): Promise<number> {
   }));
   const tries = Array.from({ length: 10 }, () => {
     const began = performance.now();
-    for (let i = 0; i < 1e6; i++) live.event(events[i % 1000]!);
+    for (let i = 0; i < 1e6; i++) live.onStep(events[i % 1000]!);
     return performance.now() - began;
   });
   await served.close();

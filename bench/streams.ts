@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { filter, take, tap } from 'rxjs';
 import {
   alongside,
-  between,
+  barrier,
   every,
   learn,
   macrotask,
@@ -18,7 +18,7 @@ import {
   numbered,
   pump,
   Run,
-  type TurnEvent,
+  type StepEvent,
 } from '../src/streams/index.ts';
 
 /** One line of the table. */
@@ -33,7 +33,7 @@ export interface StreamsRow {
 }
 
 /** Takes `steps` steps, numbered from 0. */
-type Shape = (steps: number, step: (index: number, player: string) => TurnEvent) => Promise<void>;
+type Shape = (steps: number, step: (index: number, player: string) => StepEvent) => Promise<void>;
 
 function* endless(): Generator<number> {
   for (;;) yield 1;
@@ -78,7 +78,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       nCritic(5),
       take(steps),
       learn(({ index, player }) => step(index, player), run.gate),
-      between(every(5_000), run.gate, () => Promise.resolve()),
+      barrier(every(5_000), run.gate, () => Promise.resolve()),
       alongside(
         (error) => {
           throw error;

@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { filter, take, tap } from 'rxjs';
 import { keyOf } from '../src/engine/index.ts';
 import { discretised, epsilonGreedy, interact, mountainCar, qLearning, ticks } from '../src/rl/index.ts';
-import { alongside, between, every, pump, Run } from '../src/streams/index.ts';
+import { alongside, barrier, every, pump, Run } from '../src/streams/index.ts';
 import { markdown } from './table.ts';
 
 /** One line of the table. */
@@ -81,7 +81,7 @@ async function wholeStream(steps: number): Promise<void> {
     take(steps),
     interact(make(), agent, { seed: 1 }),
     agent.learn(),
-    between(every(100_000), run.gate, () => Promise.resolve(agent.save())),
+    barrier(every(100_000), run.gate, () => Promise.resolve(agent.save())),
     alongside(
       (error) => {
         throw error;

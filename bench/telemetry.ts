@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type OperatorFunction, take } from 'rxjs';
 import { openEngine } from '../src/engine/index.ts';
-import { type Assembly, findRecipe, settle, unmeasured } from '../src/recipes/index.ts';
-import { Audience, assemble, openData } from '../src/runs/index.ts';
+import { type Assembly, findRecipe, resolveSettings, unmeasured } from '../src/recipes/index.ts';
+import { assemble, openData, RunObservers } from '../src/runs/index.ts';
 import { serve } from '../src/server/index.ts';
-import { Run, type TurnEvent, witness } from '../src/streams/index.ts';
+import { Run, type StepEvent, tapSafely } from '../src/streams/index.ts';
 import {
   instrument,
   MetricRegistry,
@@ -81,7 +81,7 @@ async function assembled({ recipe: name, batch, set = new Map() }: Workload): Pr
   const { data, dataset } = await openData(recipe, undefined, { seed: 1 });
   const { engine } = await openEngine('onnx');
   const steps = Number.MAX_SAFE_INTEGER;
-  const settings = settle(recipe, dataset, {
+  const settings = resolveSettings(recipe, dataset, {
     steps,
     seed: 1,
     set,
@@ -124,8 +124,8 @@ async function watched(url: string, folder: string, kind: 'gan' | 'rl') {
   });
   const watchdog = new Watchdog({ registry, warn });
   const traces = new RunTraces(openTracing({ registry })!, registry);
-  const audience = new Audience([new RunMetrics(registry, { kind }), traces, watchdog, page.live!], warn);
-  audience.notice({ kind: 'started', index: 0, steps: 1e9 });
+  const audience = new RunObservers([new RunMetrics(registry, { kind }), traces, watchdog, page.live!], warn);
+  audience.event({ kind: 'started', index: 0, steps: 1e9 });
   const reader = spawn(process.execPath, ['--input-type=module', '--eval', visitor, page.url]);
   return {
     registry,
@@ -156,11 +156,11 @@ async function measure(run: string, workload: Workload, mode: Mode, rounds: numb
     const before = cpu();
     const handle = new Run();
     const bare$ = assembly.events(handle, on ? stages : unmeasured).pipe(take(workload.turns));
-    const side = witness<TurnEvent>(
+    const side = tapSafely<StepEvent>(
       (error) => {
         throw error;
       },
-      (event) => audience.event(event),
+      (event) => audience.step(event),
     );
     await handle.done(on ? bare$.pipe(side) : bare$);
     return (cpu() - before) / workload.turns;

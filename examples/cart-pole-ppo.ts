@@ -3,7 +3,7 @@ import { take, tap } from 'rxjs';
 import { openEngine } from 'weir-streams/engine';
 import { adam, linearDecay } from 'weir-streams/models';
 import * as rl from 'weir-streams/rl';
-import { alongside, pump, Run, type TurnEvent } from 'weir-streams/streams';
+import { alongside, pump, Run, type StepEvent } from 'weir-streams/streams';
 
 const [run, turns] = [new Run(), Number(process.argv[2] ?? 400)];
 const network = { hidden: [64, 64], activation: 'tanh' } as const;
@@ -12,7 +12,7 @@ const optimizer = adam({ rate: linearDecay(1e-3, 0, 400) });
 const { engine } = await openEngine('auto');
 const agent = new rl.DeepAgent(rl.ppo({ observation: 4, policy, network, optimizer, steps: 32 }), engine);
 const worlds = new rl.Worlds(rl.cartPole, { count: 8 });
-const tell = tap<TurnEvent>(({ index, values }) => console.log(index, values));
+const tell = tap<StepEvent>(({ index, values }) => console.log(index, values));
 
 const training$ = pump(rl.ticks(), run).pipe(
   take(turns),

@@ -4,7 +4,7 @@ import { grid25, shuffled } from 'weir-streams/data';
 import { openEngine } from 'weir-streams/engine';
 import { type Evaluated, Evaluator, evaluate, stopEarly } from 'weir-streams/evaluation';
 import { adam, mlpCritic, mlpGenerator, train, wganGp } from 'weir-streams/models';
-import { between, every, nCritic, pump, Run } from 'weir-streams/streams';
+import { barrier, every, nCritic, pump, Run } from 'weir-streams/streams';
 
 const [run, dataset, { engine }] = [new Run(), grid25({ seed: 7 }), await openEngine('auto')];
 const rule = adam({ rate: 2e-3, beta1: 0, beta2: 0.9 });
@@ -21,4 +21,4 @@ const draw = (count: number, seed: number) => gan.sample(count, seed);
 const scored = evaluate({ evaluator, draw, onScores: (evaluated) => scores$.next(evaluated) });
 const batches = shuffled(dataset, { size: 256, seed: 7 });
 const turns$ = pump(batches, run).pipe(nCritic(1), take(Number(process.argv[2] ?? 8000)));
-console.log(await run.done(turns$.pipe(gan.learn(run.gate), between(every(500), run.gate, scored))));
+console.log(await run.done(turns$.pipe(gan.learn(run.gate), barrier(every(500), run.gate, scored))));

@@ -2,7 +2,7 @@
 import { filter, tap } from 'rxjs';
 import { CheckpointStore } from 'weir-streams/checkpoint';
 import * as rl from 'weir-streams/rl';
-import { alongside, between, every, pump, Run } from 'weir-streams/streams';
+import { alongside, barrier, every, pump, Run } from 'weir-streams/streams';
 
 const [run, last] = [new Run(), Number(process.argv[2] ?? 20_000)];
 const car = () => rl.discretised(rl.mountainCar(), [40, 40]);
@@ -15,7 +15,7 @@ const isThousandth = () => life.episodes() % 1_000 === 0;
 const training$ = pump(rl.ticks({ ended: () => life.episodes() === last }), run).pipe(
   life,
   agent.learn(),
-  between(every(1_000_000), run.gate, () => store.save(agent.save())),
+  barrier(every(1_000_000), run.gate, () => store.save(agent.save())),
   alongside(console.warn, (events$) => events$.pipe(rl.episodes(100), filter(isThousandth), tell)),
 );
 process.once('SIGINT', () => run.stop());

@@ -5,7 +5,7 @@ import { grid25, shuffled } from 'weir-streams/data';
 import { openEngine } from 'weir-streams/engine';
 import { mixtureQuality } from 'weir-streams/evaluation';
 import { adam, mlpCritic, mlpGenerator, train, wganGp } from 'weir-streams/models';
-import { between, every, nCritic, pump, Run } from 'weir-streams/streams';
+import { barrier, every, nCritic, pump, Run } from 'weir-streams/streams';
 
 const [data, run, { engine }] = [grid25(), new Run(), await openEngine('auto')];
 const [critic, generator] = [mlpCritic({ width: 64 }), mlpGenerator({ width: 64, outputs: 2 })];
@@ -18,7 +18,7 @@ const training$ = pump(shuffled(data, { size: 256, seed: 7 }), run).pipe(
   nCritic(1),
   take(Number(process.argv[2] ?? 10_000)),
   gan.learn(run.gate),
-  between(every(1_000), run.gate, async () => store.save(await gan.save())),
+  barrier(every(1_000), run.gate, async () => store.save(await gan.save())),
 );
 process.once('SIGINT', () => run.stop());
 console.log(await run.done(training$), mixtureQuality(await gan.sample(2_500), data));

@@ -21,7 +21,7 @@ import {
   totalVariation,
   train,
 } from 'weir-streams/models';
-import type { TurnEvent } from 'weir-streams/streams';
+import type { StepEvent } from 'weir-streams/streams';
 
 /** Noise moved by a constant: the other Gaussian. */
 const shifted = (by: number): Layer => ({
@@ -54,7 +54,7 @@ export async function alone(
   let sum = 0;
   for (let index = 0; index < turns; index++) {
     const examples = normals(fold(keyOf(seed, 'real'), index), [batch, 1]);
-    const { values } = (await trainer.step({ index, player: 'critic', batch: { examples } })) as TurnEvent;
+    const { values } = (await trainer.step({ index, player: 'critic', batch: { examples } })) as StepEvent;
     if (index >= turns - 200) sum += values[value]! / 200;
   }
   trainer.close();

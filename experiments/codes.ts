@@ -3,10 +3,10 @@
 import { pathToFileURL } from 'node:url';
 import { take, tap } from 'rxjs';
 import { ring8, shuffled } from 'weir-streams/data';
-import { type Engine, flatten, keyOf, openEngine, type Value } from 'weir-streams/engine';
+import { type Engine, flattenTree, keyOf, openEngine, type Value } from 'weir-streams/engine';
 import { train } from 'weir-streams/models';
 import { pump, Run } from 'weir-streams/streams';
-import { findRecipe, type GanRecipe, settle } from '../src/recipes/index.ts';
+import { findRecipe, type GanRecipe, resolveSettings } from '../src/recipes/index.ts';
 
 /** What came of one seed. */
 export interface Meaning {
@@ -25,7 +25,7 @@ const sampled = 2000;
 export async function meaning(seed: number, turns: number, engine: Engine): Promise<Meaning> {
   const dataset = ring8();
   const recipe = findRecipe('info-gan') as GanRecipe;
-  const { options, batch } = settle(recipe, dataset, {});
+  const { options, batch } = resolveSettings(recipe, dataset, {});
   const { system, schedule } = recipe.build(options, dataset);
   const trainer = train(system, engine, { seed });
   const bounds: number[] = [];
@@ -40,7 +40,7 @@ export async function meaning(seed: number, turns: number, engine: Engine): Prom
   const session = engine.open(trainer.tensors());
   const inputs = system.samplerInputs(sampled, keyOf(seed, 'look'));
   const { samples } = (await session.run(system.sampler, inputs)) as { samples: Value };
-  const noise = flatten(inputs).get('noise') as Value;
+  const noise = flattenTree(inputs).get('noise') as Value;
   session.close();
   trainer.close();
   const last = bounds.slice(-100);

@@ -23,7 +23,7 @@ import {
   dense,
   fanInUniform,
   heNormal,
-  interpolate,
+  interpolateExamples,
   type Layer,
   lecunNormal,
   type Optimizer,
@@ -74,7 +74,7 @@ export function turn({ name, optimizer, clip, penalty }: Constraint, layer: Laye
       const { loss, gradients } = differentiate(state.weights as Weights, (weights) => {
         const estimate = wassersteinEstimate(score(weights, real!), score(weights, fake));
         if (penalty === undefined) return { loss: tf.neg(estimate), extra: {} };
-        const slope = slopePenalty((x) => score(weights, x), interpolate(real!, fake, mix!));
+        const slope = slopePenalty((x) => score(weights, x), interpolateExamples(real!, fake, mix!));
         return { loss: tf.sub(tf.mul(penalty, slope.penalty), estimate), extra: {} };
       });
       const update = optimizer.update(gradients, state.slots as Weights, state.weights as Weights, rate!);

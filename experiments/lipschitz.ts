@@ -22,7 +22,7 @@ import {
   train,
   wasserstein,
 } from 'weir-streams/models';
-import type { TurnEvent } from 'weir-streams/streams';
+import type { StepEvent } from 'weir-streams/streams';
 
 /** Noise moved by (-3, 0). */
 const shifted: Layer = {
@@ -54,7 +54,7 @@ export async function study(
   let gap = 0;
   for (let index = 0; index < turns; index++) {
     const examples = normals(fold(keyOf(seed, 'real'), index), [256, 2]);
-    const { values } = (await trainer.step({ index, player: 'critic', batch: { examples } })) as TurnEvent;
+    const { values } = (await trainer.step({ index, player: 'critic', batch: { examples } })) as StepEvent;
     if (index >= turns - 100) gap += values.wasserstein! / 100;
   }
   const { tensors } = trainer.save();

@@ -16,7 +16,7 @@ import {
   tap,
   train,
 } from 'weir-streams/models';
-import type { TurnEvent } from 'weir-streams/streams';
+import type { StepEvent } from 'weir-streams/streams';
 
 const side = 16;
 const patterns = ['111100100', '001001111', '010111010', '101010101'].map((bits) => [...bits].map(Number));
@@ -106,7 +106,7 @@ export async function study(
   const accuracies: number[] = [];
   let [right, gamma] = [0, 0];
   for (let index = 0; index < steps; index++) {
-    const { values } = (await trainer.step({ index, player: 'classifier', batch })) as TurnEvent;
+    const { values } = (await trainer.step({ index, player: 'classifier', batch })) as StepEvent;
     gamma = values.attentionGamma!;
     // Every batch is fresh, so the accuracy while training is that on unseen images: here over the last 100 of each 400.
     if (index % 400 >= 300) right += values.classAccuracy! / 100;

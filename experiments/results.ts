@@ -12,7 +12,7 @@ import { type Engine, openEngine } from 'weir-streams/engine';
 import { type MixtureQuality, mixtureQuality } from 'weir-streams/evaluation';
 import { train } from 'weir-streams/models';
 import { pump, Run } from 'weir-streams/streams';
-import { type GanRecipe, recipes, settle } from '../src/recipes/index.ts';
+import { type GanRecipe, recipes, resolveSettings } from '../src/recipes/index.ts';
 
 const mixtures = { ring8: ring8(), grid25: grid25() };
 /** What the samples of a published evaluation are counted from. */
@@ -34,7 +34,7 @@ export const candidates = recipes.filter(
 
 /** A trainer behind all turns of a recipe's preset for a dataset, as `weir train` would have it, without files. */
 export async function trained(recipe: GanRecipe, dataset: Mixture, seed: number, engine: Engine) {
-  const { options, steps, batch } = settle(recipe, dataset, {});
+  const { options, steps, batch } = resolveSettings(recipe, dataset, {});
   const { system, schedule } = recipe.build(options, dataset);
   const trainer = train(system, engine, { seed });
   const run = new Run();
@@ -64,7 +64,7 @@ export async function once(
 
 /** The place of an outcome: another preset is another file. */
 function fileOf(folder: string, recipe: GanRecipe, dataset: Mixture, seed: number): string {
-  const settings = JSON.stringify(settle(recipe, dataset, {}));
+  const settings = JSON.stringify(resolveSettings(recipe, dataset, {}));
   const digest = createHash('sha256').update(settings).digest('hex').slice(0, 8);
   return join(folder, `${recipe.name}-${dataset.name}-${seed}-${digest}.json`);
 }

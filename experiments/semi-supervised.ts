@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { type Batch, idxImages, medoidLabels, randomLabels } from 'weir-streams/data';
+import { type ExampleBatch, idxImages, medoidLabels, randomLabels } from 'weir-streams/data';
 import { type Engine, keyOf, openEngine, type Program, permutation, Value } from 'weir-streams/engine';
 import {
   adam,
@@ -21,7 +21,7 @@ import {
   train,
 } from 'weir-streams/models';
 
-type Labelled = Required<Batch>;
+type Labelled = Required<ExampleBatch>;
 
 /** Examples with labels to choose from, the same without, and others to be tested on. */
 export interface Split {
@@ -52,7 +52,7 @@ const first = (count: number) => Array.from({ length: count }, (_, i) => i);
 /** 10,000 of the training images, and the test set. */
 async function fashionMnist(folder: string): Promise<Split> {
   const [all, others] = await Promise.all([idxImages(folder), idxImages(folder, { split: 'test' })]);
-  const read = ({ examples, labels }: Batch): Labelled => ({ examples, labels: labels! });
+  const read = ({ examples, labels }: ExampleBatch): Labelled => ({ examples, labels: labels! });
   return {
     name: 'Fashion-MNIST',
     train: read(all.read(first(10_000))),

@@ -3,7 +3,7 @@ import * as data from '../src/data/index.ts';
 import { cpuEngine, keyOf, normals, onnxEngine, Value } from '../src/engine/index.ts';
 import * as evaluation from '../src/evaluation/index.ts';
 import { adam, mlpCritic, mlpGenerator, train, wgan } from '../src/models/index.ts';
-import { findRecipe, settle } from '../src/recipes/index.ts';
+import { findRecipe, resolveSettings } from '../src/recipes/index.ts';
 import * as rl from '../src/rl/index.ts';
 import { pump, Run } from '../src/streams/index.ts';
 
@@ -55,10 +55,10 @@ const played = async (options: Seeded) => {
 
 /** What takes a seed, and the one that it documents as its own. */
 const seeded: readonly (readonly [string, number, (options: Seeded) => unknown])[] = [
-  ['settle', 1, (wish) => settle(findRecipe('wgan-gp'), data.grid25(), wish).seed],
+  ['settle', 1, (wish) => resolveSettings(findRecipe('wgan-gp'), data.grid25(), wish).seed],
   ['ring8', 0, (options) => first(data.ring8(options))],
   ['grid25', 0, (options) => first(data.grid25(options))],
-  ['gaussian', 0, (options) => first(data.gaussian(options))],
+  ['gaussian', 0, (options) => first(data.gaussianPoints(options))],
   ['swissRoll', 0, (options) => first(data.swissRoll(options))],
   ['shapes', 0, (options) => first(data.shapes({ side: 16, ...options }))],
   ['openDataset', 0, async (options) => first(await data.openDataset('grid25', options))],

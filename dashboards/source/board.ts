@@ -8,7 +8,7 @@ import {
   type Panel,
   RowBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Place } from '../../src/telemetry/index.ts';
+import type { MetricPlace } from '../../src/telemetry/index.ts';
 import { annotations } from './annotations.ts';
 import { chosenDataSource } from './data-source.ts';
 import { variables } from './variables.ts';
@@ -18,7 +18,7 @@ export interface Board {
   /** Name of its file, and the end of its address in Grafana. */
   readonly name: string;
   /** What the catalogue of metrics calls it. */
-  readonly place: Place;
+  readonly place: MetricPlace;
   readonly title: string;
   readonly description: string;
   readonly rows: readonly Row[];

@@ -1,6 +1,7 @@
 export { finiteNumber, oneOf, positiveNumber, show, wholeNumber } from './check.ts';
 export { monotonicSeconds, wallSeconds, wallTime } from './clock.ts';
-export { closest } from './closest.ts';
+export { ClockSampler } from './clock-sampler.ts';
+export { didYouMean } from './did-you-mean.ts';
 export { type ErrorKind, systemCode, WeirError } from './errors.ts';
 export {
   heartbeatSeconds,
@@ -11,7 +12,6 @@ export {
   parseHolder,
   silenceLimit,
 } from './lock-file.ts';
-export { Looks } from './looks.ts';
 export { quietly, type Warn, warnProcess } from './warn.ts';
 export { withCleanup, withCleanupSync } from './with-cleanup.ts';
 export { isLeftOver, writeWhole } from './write-whole.ts';

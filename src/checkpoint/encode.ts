@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { flatten, mapTree, type Value } from '../engine/index.ts';
+import { flattenTree, mapTree, type Value } from '../engine/index.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { layOut } from './safetensors.ts';
 import { stateText } from './state-text.ts';
@@ -15,7 +15,7 @@ export const format = 'weir/1';
  * @throws TypeError for a state that is not JSON, RangeError for a tensor that the format has no place for
  */
 export function encode({ tensors, state }: Checkpoint): Uint8Array[] {
-  const leaves = flatten(tensors);
+  const leaves = flattenTree(tensors);
   let count = 0;
   mapTree(tensors, () => count++);
   if (count !== leaves.size)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type MetricRegistry, type Policies, policiesOf, Webhook } from '../telemetry/index.ts';
+import { type AlertPolicies, type MetricRegistry, policiesOf, Webhook } from '../telemetry/index.ts';
 
 /** What a user may say of alerts. */
 export interface Alerting {
@@ -24,14 +24,14 @@ export function alertingOptions(command: Command): Command {
  */
 export function policiesIn(
   { onAlert = [] }: Alerting,
-  before: Policies = {},
-): { readonly onAlert?: Policies } {
+  before: AlertPolicies = {},
+): { readonly onAlert?: AlertPolicies } {
   const policies = { ...before, ...policiesOf(onAlert) };
   return Object.keys(policies).length === 0 ? {} : { onAlert: policies };
 }
 
 /** Whether a run may be rolled back. */
-export function mayRollBack({ onAlert = {} }: { readonly onAlert?: Policies }): boolean {
+export function mayRollBack({ onAlert = {} }: { readonly onAlert?: AlertPolicies }): boolean {
   return Object.values(onAlert).includes('rollback');
 }
 

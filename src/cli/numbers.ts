@@ -10,7 +10,7 @@ export function numeric(option: string): (text: string) => number {
 }
 
 /** Gathers `--set name=value` into a map. @throws RangeError for text without a name and `=` */
-export function assignment(
+export function optionAssignment(
   text: string,
   before: ReadonlyMap<string, string> = new Map(),
 ): Map<string, string> {

@@ -1,14 +1,14 @@
-import type { Notice, Observer } from '../runs/index.ts';
+import type { RunEvent, RunObserver } from '../runs/index.ts';
 import type { Console } from './console.ts';
 
 /**
  * Tells a run that stdout or stderr takes nothing more. The run goes on and its exit code stays its own.
  */
-export class OutputWatch implements Observer {
+export class OutputWatch implements RunObserver {
   readonly name = 'the output';
   readonly #forget: readonly (() => void)[];
   readonly #waiting: { readonly stream: 'stdout' | 'stderr'; readonly code: string }[] = [];
-  #tell: ((notice: Notice) => void) | undefined;
+  #tell: ((notice: RunEvent) => void) | undefined;
   /** The index of the next turn. */
   #index = 0;
   #telling = false;
@@ -24,19 +24,19 @@ export class OutputWatch implements Observer {
     });
   }
 
-  attach(tell: (notice: Notice) => void): void {
+  onAttach(tell: (notice: RunEvent) => void): void {
     this.#tell = tell;
   }
 
-  event({ index }: { readonly index: number }): void {
+  onStep({ index }: { readonly index: number }): void {
     this.#index = index + 1;
   }
 
-  silent(_turns: number, _seconds: number, { index }: { readonly index: number }): void {
+  onBatched(_turns: number, _seconds: number, { index }: { readonly index: number }): void {
     this.#index = index + 1;
   }
 
-  notice(notice: Notice): void {
+  onEvent(notice: RunEvent): void {
     this.#index = notice.index;
     if (notice.kind === 'started') this.#telling = true;
     if (notice.kind === 'ended') this.#telling = false;
@@ -44,7 +44,7 @@ export class OutputWatch implements Observer {
   }
 
   /** Listens no more. @returns what was not told, since the run had ended by then */
-  end(): readonly Notice[] {
+  end(): readonly RunEvent[] {
     for (const forget of this.#forget) forget();
     return this.#notices();
   }
@@ -53,7 +53,7 @@ export class OutputWatch implements Observer {
     for (const notice of this.#notices()) this.#tell?.(notice);
   }
 
-  #notices(): readonly Notice[] {
+  #notices(): readonly RunEvent[] {
     return this.#waiting.splice(0).map((lost) => ({ kind: 'output-lost', index: this.#index, ...lost }));
   }
 }

@@ -1,5 +1,5 @@
 import { monotonicSeconds } from '../base/index.ts';
-import type { TurnEvent } from '../streams/index.ts';
+import type { StepEvent } from '../streams/index.ts';
 
 /** Where progress is written: `process.stderr` fits. */
 export interface ProgressStream {
@@ -47,7 +47,7 @@ export class Progress {
   }
 
   /** Takes note of an event and shows it when the interval is over. */
-  next(event: TurnEvent): void {
+  next(event: StepEvent): void {
     const time = this.#now();
     const done = event.index + 1;
     // A run that was rolled back begins to be measured anew.

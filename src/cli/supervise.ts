@@ -9,15 +9,15 @@ import {
   assemble,
   type Execution,
   execute,
-  type Notice,
-  NoticeLog,
-  type Observer,
   openEvaluator,
   type Report,
   type RunConfig,
+  RunControl,
   type RunDirectory,
+  type RunEvent,
+  RunEventLog,
+  type RunObserver,
   runEvaluations,
-  Steering,
 } from '../runs/index.ts';
 import { type Served, serve } from '../server/index.ts';
 import { Run } from '../streams/index.ts';
@@ -72,7 +72,7 @@ async function supervisedWith(opened: Opened, supervised: Supervised): Promise<v
   const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
   const say = (text: string) => quiet || console.stderr.write(`${text}\n`);
   const run = new Run({ warn });
-  const steering = new Steering(run, assembly.learner, { mayRollBack: mayRollBack(config) });
+  const steering = new RunControl(run, assembly.learner, { mayRollBack: mayRollBack(config) });
   const webhook = webhookIn(alerting, registry);
   const output = new OutputWatch(console);
   opened.add(() => output.end());
@@ -101,10 +101,10 @@ function atExit(task: () => void): () => void {
 }
 
 /** Keeps what could not be told before the run ended, such as a report that nobody took. */
-function keep(notices: readonly Notice[], directory: RunDirectory): void {
+function keep(notices: readonly RunEvent[], directory: RunDirectory): void {
   if (!directory.held || notices.length === 0) return;
-  const log = new NoticeLog(directory.notices);
-  for (const notice of notices) log.notice(notice);
+  const log = new RunEventLog(directory.notices);
+  for (const notice of notices) log.onEvent(notice);
   log.close();
 }
 
@@ -144,7 +144,7 @@ async function openPage(
 interface Equipment {
   readonly assembly: Assembly;
   readonly run: Run;
-  readonly steering: Steering;
+  readonly steering: RunControl;
   readonly watchers: Watchers;
   readonly page: Served | undefined;
   readonly evaluator: Evaluator | undefined;
@@ -161,10 +161,10 @@ async function executed(supervised: Supervised, equipment: Equipment): Promise<v
   const colour = wantsColour(console, console.stderr);
   const progress = new Progress(console.stderr, { ...config, colour });
   try {
-    const shown: Observer = {
+    const shown: RunObserver = {
       name: 'progress',
-      event: (event) => progress.next(event),
-      silent: (_turns, _seconds, last) => progress.next(last),
+      onStep: (event) => progress.next(event),
+      onBatched: (_turns, _seconds, last) => progress.next(last),
     };
     const live = page?.live === undefined ? [] : [page.live];
     const observers = [output, ...(quiet ? [] : [shown]), ...watchers.observers, ...live];

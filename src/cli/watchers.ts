@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { OperatorFunction } from 'rxjs';
 import { type Assembly, type Stages, unmeasured } from '../recipes/index.ts';
-import type { Observer, RunConfig, RunDirectory, Steering } from '../runs/index.ts';
+import type { RunConfig, RunControl, RunDirectory, RunObserver } from '../runs/index.ts';
 import type { Run } from '../streams/index.ts';
 import {
   instrument,
@@ -23,7 +23,7 @@ export interface Watched {
   readonly run: Run;
   /** What the metrics go to. Its run is called as the directory is. */
   readonly registry: MetricRegistry;
-  readonly steering: Steering;
+  readonly steering: RunControl;
   readonly webhook?: Webhook | undefined;
   /** Whether alerts that only inform stay off the terminal. */
   readonly quiet?: boolean;
@@ -32,7 +32,7 @@ export interface Watched {
 
 /** What watches a run beside its log: metrics and a watchdog always, traces where `OTEL_*` variables ask for them. */
 export interface Watchers {
-  readonly observers: readonly Observer[];
+  readonly observers: readonly RunObserver[];
   readonly stages: Stages;
   /** Counts an observer that has failed. */
   lost(observer: string): void;

@@ -5,7 +5,7 @@ export interface CatalogueEntry {
 }
 
 /** Everything that `openDataset` can open, with one line about each. */
-export const catalogue: readonly CatalogueEntry[] = [
+export const datasetCatalogue: readonly CatalogueEntry[] = [
   { spec: 'ring8', about: '8 Gaussians on a ring in the plane; endless' },
   { spec: 'grid25', about: '25 Gaussians on a 5 x 5 grid in the plane; endless' },
   { spec: 'swiss-roll', about: 'a spiral in the plane; endless' },

@@ -1,7 +1,7 @@
 import type { Value } from '../engine/index.ts';
 
 /** Some examples of a dataset, ready for an engine. */
-export interface Batch {
+export interface ExampleBatch {
   /** float32, [count, ...shape]. Images are NHWC in [-1, 1]. */
   readonly examples: Value;
   /** int32, [count]: the class of each example, where the dataset has classes. */
@@ -22,5 +22,5 @@ export interface Dataset {
   /** What tells this data from other data of the same name: goes into checkpoints and is compared on resume. */
   readonly fingerprint: string;
   /** The examples at the indices, in that order. */
-  read(indices: ArrayLike<number>): Batch;
+  read(indices: ArrayLike<number>): ExampleBatch;
 }

@@ -1,5 +1,5 @@
 import { outlines } from './outlines.ts';
-import type { Scene } from './scene.ts';
+import type { ShapeScene } from './scene.ts';
 
 /** The grey of the background, 0 to 1: dark, but not so dark that a tanh generator must saturate to paint it. */
 export const background = 0.1;
@@ -8,7 +8,7 @@ export const background = 0.1;
  * Draws the scene as `side` x `side` RGB pixels in [-1, 1] into `out` from `at`. An edge that crosses a pixel
  * colours it by the distance to the pixel's centre, so edges are smooth.
  */
-export function drawScene(scene: Scene, side: number, out: Float32Array, at: number): void {
+export function drawScene(scene: ShapeScene, side: number, out: Float32Array, at: number): void {
   const outline = outlines[scene.shape];
   const cosine = Math.cos(scene.rotation);
   const sine = Math.sin(scene.rotation);

@@ -5,7 +5,7 @@ import { dataFolder } from './data-folder.ts';
 import { check, type DownloadOptions, download } from './download.ts';
 import { DataError, DownloadError } from './errors.ts';
 import { readBytes } from './read-bytes.ts';
-import { type Source, sources } from './sources.ts';
+import { type DataSource, sources } from './sources.ts';
 import { untar } from './untar.ts';
 
 /** The names that `fetchDataset` takes. */
@@ -30,7 +30,7 @@ export async function fetchDataset(name: string, options: FetchOptions = {}): Pr
 }
 
 /** What `fetchDataset` does, for any source. */
-export async function fetchSource(source: Source, options: FetchOptions): Promise<string> {
+export async function fetchSource(source: DataSource, options: FetchOptions): Promise<string> {
   const folder = join(options.folder ?? dataFolder(), source.name);
   try {
     await mkdir(folder, { recursive: true });
@@ -43,7 +43,7 @@ export async function fetchSource(source: Source, options: FetchOptions): Promis
   return folder;
 }
 
-async function fill(source: Source, folder: string, options: FetchOptions): Promise<void> {
+async function fill(source: DataSource, folder: string, options: FetchOptions): Promise<void> {
   const mirrors = options.mirror === undefined ? source.mirrors : [options.mirror];
   for (const file of source.files) {
     const problem = await check(file, join(folder, file.name));
@@ -53,7 +53,7 @@ async function fill(source: Source, folder: string, options: FetchOptions): Prom
   if (source.unpacked !== undefined) await unpack(source, folder);
 }
 
-async function isUnpacked({ unpacked }: Source, folder: string): Promise<boolean> {
+async function isUnpacked({ unpacked }: DataSource, folder: string): Promise<boolean> {
   if (unpacked === undefined) return false;
   const sizes = await Promise.all(
     unpacked.names.map((name) =>
@@ -67,7 +67,7 @@ async function isUnpacked({ unpacked }: Source, folder: string): Promise<boolean
 }
 
 /** Takes the wanted files out of the archive, by their own names only, and removes it. */
-async function unpack({ files, unpacked }: Source, folder: string): Promise<void> {
+async function unpack({ files, unpacked }: DataSource, folder: string): Promise<void> {
   const archive = join(folder, files[0]!.name);
   const missing = new Set(unpacked!.names);
   for (const { name, data } of untar(archive, await readBytes(archive))) {

@@ -10,7 +10,7 @@ export interface GaussianOptions {
 }
 
 /** One round Gaussian in the plane: N(0, I) unless told otherwise. */
-export function gaussian({ mean = [0, 0], deviation = 1, seed = 0 }: GaussianOptions = {}): Mixture {
+export function gaussianPoints({ mean = [0, 0], deviation = 1, seed = 0 }: GaussianOptions = {}): Mixture {
   const centre: Point = [finiteNumber('mean[0]', mean[0]), finiteNumber('mean[1]', mean[1])];
   return mixture('gaussian', [centre], positiveNumber('deviation', deviation), seed);
 }

@@ -1,5 +1,5 @@
 import { Value } from '../engine/index.ts';
-import type { Batch, Dataset } from './dataset.ts';
+import type { Dataset, ExampleBatch } from './dataset.ts';
 import { heldFingerprint } from './fingerprint.ts';
 import { checkIndices } from './indices.ts';
 
@@ -24,7 +24,7 @@ export function heldImages({ name, shape, limit = Infinity, classes, ...all }: H
   const pixels = all.pixels.subarray(0, size * bytesEach);
   const labels = all.labels?.subarray(0, size);
 
-  function read(indices: ArrayLike<number>): Batch {
+  function read(indices: ArrayLike<number>): ExampleBatch {
     checkIndices(name, indices, size);
     const data = new Float32Array(indices.length * bytesEach);
     let at = 0;

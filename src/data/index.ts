@@ -1,12 +1,12 @@
-export { type CatalogueEntry, catalogue } from './catalogue.ts';
+export { type CatalogueEntry, datasetCatalogue } from './catalogue.ts';
 export { medoidLabels, randomLabels } from './choose-labels.ts';
 export { type Cifar10Options, cifar10 } from './cifar10.ts';
 export { dataFolder } from './data-folder.ts';
-export type { Batch, Dataset } from './dataset.ts';
+export type { Dataset, ExampleBatch } from './dataset.ts';
 export type { DownloadProgress } from './download.ts';
 export { DataError, DataMissingError, DownloadError } from './errors.ts';
 export { type FetchOptions, fetchable, fetchDataset } from './fetch-dataset.ts';
-export { type GaussianOptions, gaussian } from './gaussian.ts';
+export { type GaussianOptions, gaussianPoints } from './gaussian.ts';
 export { grid25 } from './grid25.ts';
 export { type IdxOptions, idxImages } from './idx-images.ts';
 export { type ImageFolderOptions, imageFolder } from './image-folder.ts';

@@ -1,6 +1,6 @@
 import { wholeNumber } from '../base/index.ts';
 import { fillBits, keyOf, Value } from '../engine/index.ts';
-import type { Batch, Dataset } from './dataset.ts';
+import type { Dataset, ExampleBatch } from './dataset.ts';
 import { madeFingerprint } from './fingerprint.ts';
 import { checkIndices } from './indices.ts';
 
@@ -19,7 +19,7 @@ export interface PointsForm {
  * Writes one point to `out[at]` and `out[at + 1]` and gives its class (any number where there are none), from
  * a uniform number in [0, 1) and two independent N(0, 1) ones.
  */
-export type Place = (
+export type PlacePoint = (
   uniform: number,
   normalX: number,
   normalY: number,
@@ -30,12 +30,12 @@ export type Place = (
 const wordsPerPoint = 4;
 
 /** An endless dataset of points in the plane. Point i is a pure function of (seed, i). */
-export function madePoints(form: PointsForm, place: Place): Dataset {
+export function madePoints(form: PointsForm, place: PlacePoint): Dataset {
   const { name, version, classes } = form;
   const seed = wholeNumber('seed', form.seed);
   const key = keyOf(seed, `data/${name}`);
 
-  function read(indices: ArrayLike<number>): Batch {
+  function read(indices: ArrayLike<number>): ExampleBatch {
     checkIndices(name, indices, Infinity);
     const points = new Float32Array(2 * indices.length);
     const labels = new Int32Array(indices.length);

@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Warn } from '../base/index.ts';
-import { closest, oneOf, show, wholeNumber } from '../base/index.ts';
-import { catalogue } from './catalogue.ts';
+import { didYouMean, oneOf, show, wholeNumber } from '../base/index.ts';
+import { datasetCatalogue } from './catalogue.ts';
 import { cifar10 } from './cifar10.ts';
 import { dataFolder } from './data-folder.ts';
 import type { Dataset } from './dataset.ts';
 import { DataMissingError } from './errors.ts';
 import { expandHome } from './expand-home.ts';
-import { gaussian } from './gaussian.ts';
+import { gaussianPoints } from './gaussian.ts';
 import { grid25 } from './grid25.ts';
 import { idxImages } from './idx-images.ts';
 import { imageFolder } from './image-folder.ts';
@@ -44,7 +44,7 @@ const made = new Map<string, (seed: number) => Dataset>([
   ['ring8', (seed) => ring8({ seed })],
   ['grid25', (seed) => grid25({ seed })],
   ['swiss-roll', (seed) => swissRoll({ seed })],
-  ['gaussian', (seed) => gaussian({ seed })],
+  ['gaussian', (seed) => gaussianPoints({ seed })],
   ['shapes', (seed) => shapes({ seed })],
   ['shapes:16', (seed) => shapes({ seed, side: 16 })],
   ['shapes:32', (seed) => shapes({ seed, side: 32 })],
@@ -148,10 +148,10 @@ function refuseTest(spec: string, { split }: HeldOptions): void {
 }
 
 function unknown(spec: string): RangeError {
-  const heads = catalogue.map((entry) => entry.spec.replace(/:.*/, ''));
-  const head = closest(spec.replace(/:.*/, ''), heads);
-  const meant = catalogue[heads.indexOf(head ?? '')]?.spec;
+  const heads = datasetCatalogue.map((entry) => entry.spec.replace(/:.*/, ''));
+  const head = didYouMean(spec.replace(/:.*/, ''), heads);
+  const meant = datasetCatalogue[heads.indexOf(head ?? '')]?.spec;
   const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
-  const names = catalogue.map((entry) => entry.spec).join(', ');
+  const names = datasetCatalogue.map((entry) => entry.spec).join(', ');
   return new RangeError(`data: expected one of ${names}, got ${show(spec)}${suggestion}`);
 }

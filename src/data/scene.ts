@@ -4,7 +4,7 @@ import { outlines } from './outlines.ts';
 export const shapeNames = Object.keys(outlines) as (keyof typeof outlines)[];
 
 /** What an example of `shapes` shows: one coloured shape. Lengths are in sides of the image, y downwards. */
-export interface Scene {
+export interface ShapeScene {
   readonly shape: keyof typeof outlines;
   /** Red, green and blue, 0 to 1. */
   readonly colour: readonly [number, number, number];
@@ -51,7 +51,7 @@ export const sceneConstants = { shapeNames, colours, radii, places };
 export const wordsPerScene = 10;
 
 /** The scene of `wordsPerScene` random words. */
-export function sceneOf(words: ArrayLike<number>): Scene {
+export function sceneOf(words: ArrayLike<number>): ShapeScene {
   const choose = <T>(word: number, choices: readonly T[]): T =>
     choices[Math.floor((words[word]! / 2 ** 32) * choices.length)]!;
   const spread = (word: number, most: number) => (words[word]! / 2 ** 31 - 1) * most;

@@ -1,10 +1,10 @@
 import { show, wholeNumber } from '../base/index.ts';
 import { fillBits, keyOf, Value } from '../engine/index.ts';
-import type { Batch, Dataset } from './dataset.ts';
+import type { Dataset, ExampleBatch } from './dataset.ts';
 import { background, drawScene } from './draw-scene.ts';
 import { madeFingerprint } from './fingerprint.ts';
 import { checkIndices } from './indices.ts';
-import { type Scene, sceneConstants, sceneOf, shapeNames, wordsPerScene } from './scene.ts';
+import { type ShapeScene, sceneConstants, sceneOf, shapeNames, wordsPerScene } from './scene.ts';
 
 /** How large the images are, and which of them. */
 export interface ShapesOptions {
@@ -29,7 +29,7 @@ export function shapes({ side = 32, seed = 0 }: ShapesOptions = {}): Captioned {
   const name = side === 32 ? 'shapes' : `shapes:${side}`;
   const key = keyOf(wholeNumber('seed', seed), 'data/shapes');
 
-  function scenes(indices: ArrayLike<number>): Scene[] {
+  function scenes(indices: ArrayLike<number>): ShapeScene[] {
     checkIndices(name, indices, Infinity);
     const words = new Uint32Array(wordsPerScene);
     return Array.from(indices, (index) => {
@@ -38,7 +38,7 @@ export function shapes({ side = 32, seed = 0 }: ShapesOptions = {}): Captioned {
     });
   }
 
-  function read(indices: ArrayLike<number>): Batch {
+  function read(indices: ArrayLike<number>): ExampleBatch {
     const shown = scenes(indices);
     const pixels = new Float32Array(shown.length * side * side * 3);
     shown.forEach((scene, i) => {

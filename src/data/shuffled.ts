@@ -1,7 +1,7 @@
 import { wholeNumber } from '../base/index.ts';
 import { fold, keyOf, permutation } from '../engine/index.ts';
 import type { Numbered } from '../streams/index.ts';
-import type { Batch, Dataset } from './dataset.ts';
+import type { Dataset, ExampleBatch } from './dataset.ts';
 
 /** How many examples a batch holds, in which order, and where to begin. */
 export interface ShuffledOptions {
@@ -21,7 +21,7 @@ export interface ShuffledOptions {
  * An endless dataset is read in order: batch k holds the examples from k * size, which are random already.
  * @throws RangeError when the dataset is smaller than a batch
  */
-export function shuffled(dataset: Dataset, options: ShuffledOptions): Iterable<Numbered<Batch>> {
+export function shuffled(dataset: Dataset, options: ShuffledOptions): Iterable<Numbered<ExampleBatch>> {
   const { seed = 0, start = 0 } = options;
   const size = wholeNumber('size', options.size, 1);
   wholeNumber('seed', seed);

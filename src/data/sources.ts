@@ -7,7 +7,7 @@ export interface SourceFile {
 }
 
 /** Where a public dataset is to be had. */
-export interface Source {
+export interface DataSource {
   readonly name: string;
   /** Folders on the network that hold the files, tried in this order. */
   readonly mirrors: readonly string[];
@@ -17,7 +17,7 @@ export interface Source {
 }
 
 /** The datasets that `weir data fetch` can get. */
-export const sources: readonly Source[] = [
+export const sources: readonly DataSource[] = [
   {
     name: 'mnist',
     mirrors: [

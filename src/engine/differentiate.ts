@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { mendGradients } from './gradients/mend.ts';
-import { flatten, mapTree, type Tree, unflatten } from './tree.ts';
+import { flattenTree, mapTree, type Tree, unflattenTree } from './tree.ts';
 
 mendGradients();
 
@@ -27,7 +27,7 @@ export function differentiate<Weights extends Tree<tf.Tensor>, Extra extends Tre
   lossOf: (weights: Weights) => Loss<Extra>,
   name = 'differentiate',
 ): Differentiated<Weights, Extra> {
-  const leaves = flatten(weights);
+  const leaves = flattenTree(weights);
   if (leaves.size === 0) throw new RangeError(`${name}: expected weights to train, got none`);
   // The scope of the gradient ends before the caller sees what the loss function kept, so it is kept by hand meanwhile.
   const held: tf.Tensor[] = [];
@@ -60,7 +60,7 @@ export function differentiate<Weights extends Tree<tf.Tensor>, Extra extends Tre
     return {
       loss: value,
       extra: mapTree(extra, tf.clone) as Extra,
-      gradients: unflatten(byPath, weights) as Weights,
+      gradients: unflattenTree(byPath, weights) as Weights,
     };
   } finally {
     for (const tensor of held) tensor.dispose();

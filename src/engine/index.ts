@@ -6,7 +6,12 @@ export type { Engine, Memory, Session } from './engine.ts';
 export { type EngineReport, type EngineStatus, engineReport } from './engine-report.ts';
 export { EngineUnavailableError } from './errors.ts';
 export { ProgramNotCompilableError } from './onnx/errors.ts';
-export { type ForeignModel, ForeignModelError, openForeignModel, type Port } from './onnx/foreign-model.ts';
+export {
+  type ForeignModel,
+  ForeignModelError,
+  type ModelPort,
+  openForeignModel,
+} from './onnx/foreign-model.ts';
 export { type Cost, costTable, onnxFile, profile } from './onnx/inspect.ts';
 export { onnxEngine } from './onnx/runtime/engine.ts';
 export type { OnnxOptions, Provider } from './onnx/runtime/options.ts';
@@ -23,5 +28,5 @@ export {
   threefry2x32,
   uniforms,
 } from './random.ts';
-export { flatten, isBranch, mapTree, type Tree, unflatten, zipTree } from './tree.ts';
+export { flattenTree, isBranch, mapTree, type Tree, unflattenTree, zipTree } from './tree.ts';
 export { type Data, type DType, sizeOf, Value } from './value.ts';

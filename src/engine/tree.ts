@@ -19,7 +19,7 @@ export function mapTree<A, B>(tree: Tree<A>, change: (leaf: A, path: string) => 
 }
 
 /** The leaves in order, by their path (`critic/0/kernel`). An empty branch leaves no trace. */
-export function flatten<Leaf>(tree: Tree<Leaf>): Map<string, Leaf> {
+export function flattenTree<Leaf>(tree: Tree<Leaf>): Map<string, Leaf> {
   const leaves = new Map<string, Leaf>();
   mapTree(tree, (leaf, path) => leaves.set(path, leaf));
   return leaves;
@@ -29,8 +29,8 @@ export function flatten<Leaf>(tree: Tree<Leaf>): Map<string, Leaf> {
  * A tree like `like` with each leaf taken from `leaves` by path, so that empty branches and the order survive.
  * @throws RangeError naming the first path that is missing from or unknown to `like`
  */
-export function unflatten<A, B>(leaves: ReadonlyMap<string, B>, like: Tree<A>): Tree<B> {
-  const paths = flatten(like);
+export function unflattenTree<A, B>(leaves: ReadonlyMap<string, B>, like: Tree<A>): Tree<B> {
+  const paths = flattenTree(like);
   for (const path of leaves.keys())
     if (!paths.has(path)) throw new RangeError(`unflatten: unknown leaf ${path}`);
   return mapTree(like, (_, path) => {
@@ -49,7 +49,7 @@ export function zipTree<A, B, C>(
   right: Tree<B>,
   combine: (a: A, b: B, path: string) => C,
 ): Tree<C> {
-  const others = flatten(right);
+  const others = flattenTree(right);
   const zipped = mapTree(left, (leaf, path) => {
     const other = others.get(path);
     if (other === undefined) throw new RangeError(`zipTree: the second tree lacks ${path}`);

@@ -57,7 +57,7 @@ export function classCollapse(real: Classified, generated: Classified): ClassCol
 function spreads({ features, probabilities }: Classified) {
   const matrix = matrixOf('classCollapse: features', features);
   const { classes, hits } = LabelStatistics.of(probabilities);
-  const labels = argMax(matrixOf('classCollapse: probabilities', probabilities));
+  const labels = argMaxRows(matrixOf('classCollapse: probabilities', probabilities));
   if (labels.length !== matrix.count)
     throw new RangeError(
       `classCollapse: expected probabilities for ${matrix.count} features, got ${labels.length}`,
@@ -71,7 +71,7 @@ function spreads({ features, probabilities }: Classified) {
 }
 
 /** The most probable class of each row. */
-export function argMax({ count, width, data }: Matrix): Int32Array {
+export function argMaxRows({ count, width, data }: Matrix): Int32Array {
   return Int32Array.from({ length: count }, (_, i) => {
     let best = 0;
     for (let c = 1; c < width; c++) if (data[i * width + c]! > data[i * width + best]!) best = c;

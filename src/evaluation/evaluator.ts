@@ -3,7 +3,7 @@ import type { Dataset, Mixture } from '../data/index.ts';
 import { type Engine, keyOf, permutation, sizeOf, type Value } from '../engine/index.ts';
 import { type EnginePairwise, enginePairwise } from './engine-pairwise.ts';
 import type { Features } from './features.ts';
-import { type Metric, metrics, type Side, type Subject } from './metrics.ts';
+import { type SampleSet, type ScoreComputation, type Subject, scoreComputations } from './metrics.ts';
 import { Moments } from './moments.ts';
 import { identityFeatures } from './own-features.ts';
 import type { OnProgress } from './pairwise.ts';
@@ -30,25 +30,25 @@ export class Evaluator {
   readonly samples: number;
   readonly features: Features;
   readonly #dataset: Dataset;
-  readonly #metrics: readonly Metric[];
+  readonly #metrics: readonly ScoreComputation[];
   readonly #wanted: ReadonlySet<string>;
-  readonly #real: Side;
+  readonly #real: SampleSet;
   readonly #pairwise: EnginePairwise;
   #floor: Promise<Scores> | undefined;
 
-  private constructor(options: EvaluatorOptions, features: Features, samples: number, real: Side) {
+  private constructor(options: EvaluatorOptions, features: Features, samples: number, real: SampleSet) {
     this.samples = samples;
     this.features = features;
     this.#dataset = options.dataset;
     this.#real = real;
-    const known = metrics.filter((metric) => metric.applies(this.#subject));
+    const known = scoreComputations.filter((metric) => metric.applies(this.#subject));
     this.#wanted = wantedOf(options.scores, known);
     this.#metrics = known.filter(({ scores }) => scores.some((name) => this.#wanted.has(name)));
     this.#pairwise = enginePairwise(options.engine);
   }
 
   /**
-   * Looks at the real examples.
+   * ClockSampler at the real examples.
    * @throws RangeError for images without features, a number of samples that the dataset cannot match twice or that is
    * too small for the scores, scores that cannot be had, or features that are the same for all examples
    */
@@ -114,7 +114,7 @@ function pointFeatures({ kind, name }: Dataset): Features {
   );
 }
 
-async function seenBy(features: Features, samples: Value): Promise<Side> {
+async function seenBy(features: Features, samples: Value): Promise<SampleSet> {
   return { samples, ...(await features.see(samples)) };
 }
 
@@ -126,7 +126,10 @@ function examples(dataset: Dataset, start: number, end: number): Value {
   return dataset.read(numbers.map((number) => order[number]!)).examples;
 }
 
-function wantedOf(names: readonly string[] | undefined, known: readonly Metric[]): ReadonlySet<string> {
+function wantedOf(
+  names: readonly string[] | undefined,
+  known: readonly ScoreComputation[],
+): ReadonlySet<string> {
   const possible = [...new Set<ScoreName>(known.flatMap(({ scores }) => scores))];
   if (names === undefined) return new Set(possible);
   for (const name of names) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { wholeNumber } from '../base/index.ts';
-import { flatten as leaves, type Tree, type Value } from '../engine/index.ts';
+import { flattenTree as leaves, type Tree, type Value } from '../engine/index.ts';
 import { conv2d, dense, flatten, type Layer, relu, sequential, tap } from '../models/index.ts';
 
 /** The number of features. */

@@ -1,6 +1,6 @@
 export { assignment } from './assignment.ts';
 export {
-  argMax,
+  argMaxRows,
   type ClassCollapse,
   type Classified,
   type ClassSpread,
@@ -51,8 +51,8 @@ export { rotations } from './rotations.ts';
 export type { Matrix, Rows } from './rows.ts';
 export { isBetter, type ScoreName, type Scores, scoreName, scoreTable } from './scores.ts';
 export { type SlicedOptions, slicedWasserstein } from './sliced-wasserstein.ts';
-export { softmax } from './softmax.ts';
+export { softmaxRows } from './softmax.ts';
 export { stopEarly } from './stop-early.ts';
 export { type FeatureTraining, trainFeatures } from './train-features.ts';
-export { wasserstein } from './wasserstein.ts';
+export { wassersteinDistance } from './wasserstein.ts';
 export { wasserstein1d } from './wasserstein-1d.ts';

@@ -1,6 +1,6 @@
 import type { Mixture } from '../data/index.ts';
 import type { Value } from '../engine/index.ts';
-import { argMax, classCollapse } from './class-collapse.ts';
+import { argMaxRows, classCollapse } from './class-collapse.ts';
 import type { Seen } from './features.ts';
 import { frechetDistance } from './frechet-distance.ts';
 import { kernelDistance } from './kernel-distance.ts';
@@ -15,7 +15,7 @@ import type { ScoreName, Scores } from './scores.ts';
 import { slicedWasserstein } from './sliced-wasserstein.ts';
 
 /** Real or generated samples, as they are and as the features see them. */
-export interface Side extends Seen {
+export interface SampleSet extends Seen {
   readonly samples: Value;
 }
 
@@ -24,13 +24,13 @@ export interface Subject {
   readonly kind: 'points' | 'images';
   /** The centres of the data, where they are known. */
   readonly mixture?: Mixture | undefined;
-  readonly real: Side;
-  readonly generated: Side;
+  readonly real: SampleSet;
+  readonly generated: SampleSet;
   readonly options: PairOptions;
 }
 
 /** One computation and the scores that come out of it. */
-export interface Metric {
+export interface ScoreComputation {
   readonly scores: readonly ScoreName[];
   /** Whether there is what it needs. */
   applies(subject: Pick<Subject, 'kind' | 'mixture' | 'real'>): boolean;
@@ -43,7 +43,7 @@ const always = () => true;
 const pyramid = { patches: 16, directions: 128 };
 
 /** All metrics, in the order in which they are shown. */
-export const metrics: readonly Metric[] = [
+export const scoreComputations: readonly ScoreComputation[] = [
   {
     scores: ['fid'],
     applies: always,
@@ -88,7 +88,7 @@ export const metrics: readonly Metric[] = [
     scores: ['msSsim'],
     applies: ({ kind }) => kind === 'images',
     compute({ generated: { samples, probabilities } }) {
-      const labels = probabilities && argMax(matrixOf('msSsim', probabilities));
+      const labels = probabilities && argMaxRows(matrixOf('msSsim', probabilities));
       return { msSsim: msSsimDiversity(samples, { ...(labels && { labels }), pairs: 200 }) };
     },
   },
@@ -110,4 +110,4 @@ export const metrics: readonly Metric[] = [
   },
 ];
 
-const classified = ({ features, probabilities }: Side) => ({ features, probabilities: probabilities! });
+const classified = ({ features, probabilities }: SampleSet) => ({ features, probabilities: probabilities! });

@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { type Engine, type Program, sizeOf, type Tree, Value } from '../engine/index.ts';
 import { type FeatureNetwork, featureLayers, featureWidth } from './feature-network.ts';
 import type { Features } from './features.ts';
-import { softmax } from './softmax.ts';
+import { softmaxRows } from './softmax.ts';
 
 /** Images that go through the network at once: one program, whatever the number of samples. */
 const chunk = 100;
@@ -39,7 +39,7 @@ export function networkFeatures(network: FeatureNetwork, engine: Engine): Featur
       }
       return {
         features: { shape: [count, featureWidth], data: features },
-        probabilities: softmax({ shape: [count, classes], data: logits }),
+        probabilities: softmaxRows({ shape: [count, classes], data: logits }),
       };
     },
     close: () => session.close(),

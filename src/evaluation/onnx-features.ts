@@ -2,11 +2,17 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { systemCode } from '../base/index.ts';
-import { type ForeignModel, ForeignModelError, openForeignModel, type Port, Value } from '../engine/index.ts';
+import {
+  type ForeignModel,
+  ForeignModelError,
+  type ModelPort,
+  openForeignModel,
+  Value,
+} from '../engine/index.ts';
 import type { Features, Seen } from './features.ts';
 import { type Images, imagesOf } from './images.ts';
 import { resizeImages } from './resize-images.ts';
-import { softmax } from './softmax.ts';
+import { softmaxRows } from './softmax.ts';
 
 /** Images that go through the network at once, where it does not say. */
 const chunk = 50;
@@ -75,7 +81,7 @@ function inputOf({ inputs }: ForeignModel, path: string): Input {
   };
 }
 
-const describe = ({ name, shape }: Port) => `${name} [${shape.map((size) => size ?? '?')}]`;
+const describe = ({ name, shape }: ModelPort) => `${name} [${shape.map((size) => size ?? '?')}]`;
 
 /** Some images from `start`; behind the last, where a full batch is needed, are zeros. */
 function slice(images: Images, start: number, step: number, full: boolean): Images {
@@ -114,7 +120,7 @@ function seenIn(outputs: Readonly<Record<string, Value>>, count: number, path: s
   };
   if (classes === undefined) return { features: rows(features[1]) };
   const given = rows(classes[1]);
-  const probabilities = /prob/i.test(classes[0]) ? given : softmax(given);
+  const probabilities = /prob/i.test(classes[0]) ? given : softmaxRows(given);
   return { features: rows(features[1]), probabilities };
 }
 

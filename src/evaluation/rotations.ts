@@ -1,4 +1,4 @@
-import type { Batch, Dataset } from '../data/index.ts';
+import type { Dataset, ExampleBatch } from '../data/index.ts';
 import { sizeOf, Value } from '../engine/index.ts';
 
 /**
@@ -17,7 +17,7 @@ export function rotations(dataset: Dataset): Dataset {
   return {
     ...{ name, kind: 'images', size: 4 * size, shape, classes: ['0', '90', '180', '270'] },
     fingerprint: `rotations ${dataset.fingerprint}`,
-    read(indices): Batch {
+    read(indices): ExampleBatch {
       const turns = Int32Array.from(indices, (index) => index % 4);
       const { examples } = dataset.read(Array.from(indices, (index) => Math.floor(index / 4)));
       const data = new Float32Array(examples.data.length);

@@ -1,7 +1,7 @@
 import { matrixOf, type Rows } from './rows.ts';
 
 /** Probabilities of logits, row by row: [count, classes] in double precision. @throws RangeError for logits that are not finite */
-export function softmax(logits: Rows): Rows {
+export function softmaxRows(logits: Rows): Rows {
   const { count, width, data } = matrixOf('softmax', logits);
   for (let i = 0; i < data.length; i += width) {
     const row = data.subarray(i, i + width);

@@ -4,8 +4,8 @@ import { wholeNumber, withCleanup } from '../base/index.ts';
 import { type Dataset, shuffled } from '../data/index.ts';
 import { type Engine, keyOf, permutation, type Tree, type Value } from '../engine/index.ts';
 import { adam, type Batch, game, oneHot, type Trainer, train } from '../models/index.ts';
-import { type Numbered, pump, Run, type Turn, type TurnEvent } from '../streams/index.ts';
-import { argMax } from './class-collapse.ts';
+import { type Numbered, pump, Run, type StepEvent, type Turn } from '../streams/index.ts';
+import { argMaxRows } from './class-collapse.ts';
 import { type FeatureNetwork, featureHash, featureLayers } from './feature-network.ts';
 import { Moments } from './moments.ts';
 import { networkFeatures } from './network-features.ts';
@@ -27,7 +27,7 @@ export interface FeatureTraining {
   /** @default a run of its own */
   readonly run?: Run;
   /** Told of every turn, out of `steps`. */
-  readonly onTurn?: (event: TurnEvent, steps: number) => void;
+  readonly onTurn?: (event: StepEvent, steps: number) => void;
 }
 
 /**
@@ -142,7 +142,7 @@ async function finished(
     async () => {
       const { examples, labels: truth } = test.read(Array.from({ length: test.size }, (_, i) => i));
       const { features, probabilities } = await raw.see(examples);
-      const said = argMax(matrixOf('features', probabilities!));
+      const said = argMaxRows(matrixOf('features', probabilities!));
       const right = said.filter((label, i) => label === truth!.data[i]).length;
       const moments = Moments.of(features);
       // Six digits, so that the hash does not hang on the last bit of a sum.

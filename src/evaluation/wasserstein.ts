@@ -13,7 +13,7 @@ const most = 2000;
  * @param b [count, width]
  * @throws RangeError for other sizes, numbers that are not finite or too many rows
  */
-export function wasserstein(a: Rows, b: Rows, order: 1 | 2 = 2): number {
+export function wassersteinDistance(a: Rows, b: Rows, order: 1 | 2 = 2): number {
   const [first, second] = pairOf('wasserstein', a, b);
   const { count } = first;
   if (second.count !== count)

@@ -2,10 +2,10 @@ export { NonFiniteLossError, NonFiniteStateError } from './errors.ts';
 export {
   type AdversarialLoss,
   beliefs,
+  type CriticScores,
   criticOnly,
   judgements,
   meanScores,
-  type Scores,
 } from './losses/adversarial-loss.ts';
 export { classAccuracy, classification, crossEntropy } from './losses/classification.ts';
 export { clippedShare, clipWeights } from './losses/clip-weights.ts';
@@ -34,8 +34,8 @@ export { minimax } from './losses/minimax.ts';
 export { type MutualInformationOptions, mutualInformation } from './losses/mutual-information.ts';
 export { type LogisticOptions, nonSaturating } from './losses/non-saturating.ts';
 export { drawCode, klToNormal, type Posterior, posteriorOf } from './losses/posterior.ts';
-export { reconstructionError, squaredDistances } from './losses/reconstruction.ts';
-export { interpolate, type Sided, type SlopePenalty, slopePenalty } from './losses/slope-penalty.ts';
+export { reconstructionLoss, squaredDistances } from './losses/reconstruction.ts';
+export { interpolateExamples, type Sided, type SlopePenalty, slopePenalty } from './losses/slope-penalty.ts';
 export { tapped } from './losses/tapped.ts';
 export { type UnrolledOptions, unrolled } from './losses/unrolled.ts';
 export { wasserstein, wassersteinEstimate, wassersteinGeneratorLoss } from './losses/wasserstein.ts';
@@ -105,18 +105,18 @@ export { ali, type BiganOptions, bigan } from './systems/bigan.ts';
 export type { CodeKind, Coder } from './systems/coder.ts';
 export { type Codes, type CodesOptions, codes } from './systems/codes.ts';
 export { byLabel, type Conditioning, oneHot } from './systems/conditioning.ts';
-export { type Aim, type Game, game, type Member, type Move } from './systems/game.ts';
+export { type Game, game, type LossOutput, type Member, type PlayerRule } from './systems/game.ts';
 export { type Adversaries, type Adversary, type GanOptions, gan, type Head } from './systems/gan.ts';
 export { type InfoGanOptions, infoGan } from './systems/info-gan.ts';
 export { gaussian, type Latent, uniform } from './systems/latent.ts';
 export { type MrganOptions, mrgan } from './systems/mrgan.ts';
-export { type Network, network, type Shown } from './systems/network.ts';
+export { type LayerOutput, type Network, network } from './systems/network.ts';
 export {
   type SemiSupervised,
   type SemiSupervisedOptions,
   semiSupervised,
 } from './systems/semi-supervised.ts';
-export type { CriticTerm, GeneratorTerm, Scene, Setting, Term } from './systems/term.ts';
+export type { CriticTerm, GeneratorTerm, Setting, Term, TermContext } from './systems/term.ts';
 export { type VaeOptions, vae } from './systems/vae.ts';
 export { type VaeGanOptions, type VaeGanPlayer, vaeGan } from './systems/vae-gan.ts';
 export { type WganOptions, wgan } from './systems/wgan.ts';

@@ -1,4 +1,4 @@
-import { flatten, type Tree, type Value } from '../engine/index.ts';
+import { flattenTree, type Tree, type Value } from '../engine/index.ts';
 import { NonFiniteStateError } from './errors.ts';
 
 /**
@@ -6,7 +6,7 @@ import { NonFiniteStateError } from './errors.ts';
  * @throws NonFiniteStateError naming the first tensor that is not finite, and the turn
  */
 export function requireFinite(tensors: Tree<Value>, index: number): void {
-  for (const [path, { data }] of flatten(tensors)) {
+  for (const [path, { data }] of flattenTree(tensors)) {
     const bad = (data as Float32Array).find((number) => !Number.isFinite(number));
     if (bad !== undefined) throw new NonFiniteStateError(index, path, bad);
   }

@@ -1,7 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import { monotonicSeconds, oneOf, positiveNumber, wholeNumber } from '../base/index.ts';
-import { type Engine, flatten, keyOf, type Session, type Tree, type Value } from '../engine/index.ts';
-import { type Gate, type Latest, learn, type Turn, type TurnEvent } from '../streams/index.ts';
+import { type Engine, flattenTree, keyOf, type Session, type Tree, type Value } from '../engine/index.ts';
+import { type Gate, type Latest, learn, type StepEvent, type Turn } from '../streams/index.ts';
 import { NonFiniteLossError } from './errors.ts';
 import { requireFinite } from './require-finite.ts';
 import { requireOwnState } from './require-own-state.ts';
@@ -17,7 +17,7 @@ export interface Saved {
     readonly seed: number;
     readonly system: string;
     /** What the last turn of each player told, for gates; absent in states that were saved before there were any. */
-    readonly latest?: Readonly<Record<string, TurnEvent['values']>>;
+    readonly latest?: Readonly<Record<string, StepEvent['values']>>;
     /** What the learning rates are multiplied with; 1 where absent. */
     readonly rateFactor?: number;
   };
@@ -29,7 +29,7 @@ export class Trainer<Player extends string = string> {
   readonly seed: number;
   readonly #session: Session;
   #index = 0;
-  #latest: Readonly<Record<string, TurnEvent['values']>> = {};
+  #latest: Readonly<Record<string, StepEvent['values']>> = {};
   #rateFactor = 1;
   #failure: NonFiniteLossError | undefined;
 
@@ -61,7 +61,7 @@ export class Trainer<Player extends string = string> {
    * The operator that learns: batches go in by turns, events of plain numbers come out.
    * @param gate of the pump, for engines that answer with a promise
    */
-  learn(gate?: Gate): OperatorFunction<Turn<Batch>, TurnEvent> {
+  learn(gate?: Gate): OperatorFunction<Turn<Batch>, StepEvent> {
     return learn((turn: Turn<Batch>) => this.step(turn), gate);
   }
 
@@ -70,7 +70,7 @@ export class Trainer<Player extends string = string> {
    * no number is the last one, until the trainer is restored.
    * @throws RangeError for a turn out of order or a player that the system has not, NonFiniteLossError
    */
-  step(turn: Turn<Batch>): TurnEvent | Promise<TurnEvent> {
+  step(turn: Turn<Batch>): StepEvent | Promise<StepEvent> {
     const { system } = this;
     if (this.#failure !== undefined) throw this.#failure;
     if (turn.index !== this.#index)
@@ -85,9 +85,9 @@ export class Trainer<Player extends string = string> {
       : this.#finish(turn, began, outputs);
   }
 
-  #finish({ index, player }: Turn<Batch>, began: number, outputs: Tree<Value>): TurnEvent {
+  #finish({ index, player }: Turn<Batch>, began: number, outputs: Tree<Value>): StepEvent {
     const values: Record<string, number> = {};
-    for (const [name, { data }] of flatten(outputs)) {
+    for (const [name, { data }] of flattenTree(outputs)) {
       values[name] = data[0]!;
       if (!Number.isFinite(data[0])) {
         this.#failure = new NonFiniteLossError(player, index, name, data[0]!);

@@ -1,4 +1,4 @@
-import type { Point, Scene, Shape } from '../rl/index.ts';
+import type { Scene, ScenePoint, Shape } from '../rl/index.ts';
 import { type Colour, Raster } from './raster.ts';
 
 /** Points of each pixel, in each direction, that decide how much of it a polygon covers. */
@@ -8,12 +8,12 @@ const fine = 3;
 export function scenePicture(scene: Scene, width: number): Raster {
   const scale = width / scene.width;
   const raster = new Raster(width, Math.max(1, Math.round(scene.height * scale)));
-  const pixel = ([x, y]: Point): Point => [x * scale, raster.height - y * scale];
+  const pixel = ([x, y]: ScenePoint): ScenePoint => [x * scale, raster.height - y * scale];
   for (const shape of scene.shapes) draw(raster, shape, pixel, scale);
   return raster;
 }
 
-function draw(raster: Raster, shape: Shape, pixel: (point: Point) => Point, scale: number): void {
+function draw(raster: Raster, shape: Shape, pixel: (point: ScenePoint) => ScenePoint, scale: number): void {
   if (shape.kind === 'disc') {
     const [x, y] = pixel(shape.centre);
     raster.disc(x - 0.5, y - 0.5, shape.radius * scale, shape.paint);
@@ -29,7 +29,7 @@ function draw(raster: Raster, shape: Shape, pixel: (point: Point) => Point, scal
 }
 
 /** The four corners of a straight line of a width. */
-function stroke([x1, y1]: Point, [x2, y2]: Point, width: number): readonly Point[] {
+function stroke([x1, y1]: ScenePoint, [x2, y2]: ScenePoint, width: number): readonly ScenePoint[] {
   const length = Math.hypot(x2 - x1, y2 - y1) || 1;
   const half = Math.max(width, 1) / 2 / length;
   const [across, along] = [(y1 - y2) * half, (x2 - x1) * half];
@@ -42,7 +42,7 @@ function stroke([x1, y1]: Point, [x2, y2]: Point, width: number): readonly Point
 }
 
 /** Fills a polygon by the even-odd rule, with soft edges. */
-function fill(raster: Raster, points: readonly Point[], colour: Colour): void {
+function fill(raster: Raster, points: readonly ScenePoint[], colour: Colour): void {
   const rows = points.map(([, y]) => y);
   const top = Math.max(0, Math.floor(Math.min(...rows)));
   const bottom = Math.min(raster.height - 1, Math.ceil(Math.max(...rows)));
@@ -56,7 +56,7 @@ function fill(raster: Raster, points: readonly Point[], colour: Colour): void {
 }
 
 /** Where the edges of a polygon cross a height, from left to right. */
-function crossings(points: readonly Point[], y: number): number[] {
+function crossings(points: readonly ScenePoint[], y: number): number[] {
   const found: number[] = [];
   points.forEach(([x1, y1], i) => {
     const [x2, y2] = points[(i + 1) % points.length]!;

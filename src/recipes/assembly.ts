@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs';
 import type { Dataset } from '../data/index.ts';
 import type { Trainer } from '../models/index.ts';
 import type { Environment, GreedyActor, Played } from '../rl/index.ts';
-import type { Run, TurnEvent } from '../streams/index.ts';
+import type { Run, StepEvent } from '../streams/index.ts';
 import type { Learner } from './learner.ts';
 import type { Stages } from './stages.ts';
 
@@ -19,11 +19,11 @@ interface Common {
   /** What it learns from, as checkpoints know it: a fingerprint of the dataset, or the environment with its options. */
   readonly data: string;
   /** The stream of the run, from the learner's present turn up to the number of steps that the config names. */
-  events(run: Run, stages?: Stages): Observable<TurnEvent>;
+  events(run: Run, stages?: Stages): Observable<StepEvent>;
   /** Draws what the learner can do at present as a PNG file; its folder is made. */
   draw(path: string): Promise<void>;
   /** Judges what the learner can do at present; undefined where there is nothing to judge by. */
-  judge(): Promise<Verdict | undefined>;
+  evaluate(): Promise<Verdict | undefined>;
 }
 
 /** A run of a GAN, ready to learn or to be sampled. */

@@ -3,8 +3,8 @@ import { collapseRecipes } from './gan/collapse-recipes.ts';
 import { conditionalRecipes } from './gan/conditional-recipes.ts';
 import { imageRecipes } from './gan/image-recipes.ts';
 import { lossRecipes } from './gan/loss-recipes.ts';
-import { wgan } from './gan/wgan.ts';
-import { wganGp } from './gan/wgan-gp.ts';
+import { wganRecipe } from './gan/wgan.ts';
+import { wganGpRecipe } from './gan/wgan-gp.ts';
 import { unknown } from './option.ts';
 import type { Recipe } from './recipe.ts';
 import { actorCriticRecipes } from './rl/actor-critic-recipes.ts';
@@ -14,8 +14,8 @@ import { tabularRecipes } from './rl/tabular-recipes.ts';
 
 /** All recipes, in the order of `weir list`. */
 export const recipes: readonly Recipe[] = [
-  wganGp,
-  wgan,
+  wganGpRecipe,
+  wganRecipe,
   ...lossRecipes,
   ...collapseRecipes,
   ...imageRecipes,

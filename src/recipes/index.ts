@@ -1,7 +1,7 @@
 export type { AgentAssembly, Arena, Assembly, GanAssembly, Verdict } from './assembly.ts';
 export { findRecipe, recipes } from './catalogue.ts';
 export { assembleGan } from './gan/assemble-gan.ts';
-export { interpolate } from './gan/interpolate.ts';
+export { latentInterpolation } from './gan/interpolate.ts';
 export { isMixture, picturedSamples, score, scoreText, writePicture } from './gan/show-samples.ts';
 export type { Learner } from './learner.ts';
 export {
@@ -24,5 +24,5 @@ export {
   recipe,
   type Training,
 } from './recipe.ts';
-export { checkLogEvery, type Settings, settle, type Wishes } from './settings.ts';
+export { checkLogEvery, type RunOptions, resolveSettings, type Settings } from './settings.ts';
 export { type Stages, unmeasured } from './stages.ts';

@@ -1,4 +1,4 @@
-import { closest, finiteNumber, oneOf, show, wholeNumber } from '../base/index.ts';
+import { didYouMean, finiteNumber, oneOf, show, wholeNumber } from '../base/index.ts';
 
 /** One hyper-parameter of a recipe: what `--set name=value` takes. */
 export interface Option<T extends number | string = number | string> {
@@ -81,7 +81,7 @@ export function resolveOptions<O extends Options>(
 
 /** The message for a name that nobody knows: what there is, and what was probably meant. */
 export function unknown(what: string, name: string, known: readonly string[]): string {
-  const near = closest(name, known);
+  const near = didYouMean(name, known);
   const hint = near === undefined ? '' : `; did you mean ${near}?`;
   return `${what}: expected one of ${known.join(', ')}, got ${show(name)}${hint}`;
 }

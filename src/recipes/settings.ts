@@ -5,7 +5,7 @@ import { resolveOptions } from './option.ts';
 import type { Preset, Recipe } from './recipe.ts';
 
 /** What a user may say of a run; everything else comes from the recipe. */
-export interface Wishes {
+export interface RunOptions {
   readonly steps?: number;
   readonly batch?: number;
   readonly seed?: number;
@@ -31,7 +31,7 @@ export interface Settings {
  * @param dataset none for an agent
  * @throws RangeError naming what is wrong
  */
-export function settle(recipe: Recipe, dataset: Dataset | undefined, wishes: Wishes): Settings {
+export function resolveSettings(recipe: Recipe, dataset: Dataset | undefined, wishes: RunOptions): Settings {
   const preset = presetOf(recipe, dataset);
   const steps = wholeNumber('--steps', wishes.steps ?? preset.steps, 1);
   return {

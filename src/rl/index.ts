@@ -1,7 +1,7 @@
 export { bestAction, bestValue } from './agents/action-values.ts';
 export { doubleQLearning } from './agents/double-q-learning.ts';
 export { expectedSarsa } from './agents/expected-sarsa.ts';
-export { type Exploration, epsilonGreedy, softmax } from './agents/exploration.ts';
+export { boltzmann, type Exploration, epsilonGreedy } from './agents/exploration.ts';
 export { type NStepOptions, nStepSarsa, sarsa } from './agents/n-step-sarsa.ts';
 export { qLearning } from './agents/q-learning.ts';
 export { exponential, linear, type Scheduled } from './agents/schedules.ts';
@@ -19,11 +19,11 @@ export { categoricalPolicy } from './deep/categorical-policy.ts';
 export { DeepAgent } from './deep/deep-agent.ts';
 export { type DqnOptions, dqn } from './deep/dqn.ts';
 export { type ActionBounds, gaussianPolicy } from './deep/gaussian-policy.ts';
-export type { DeepActor, Method, Moment, Work } from './deep/method.ts';
+export type { DeepActor, Method, ProgramCall, StepContext } from './deep/method.ts';
 export { type Minibatched, type MinibatchOptions, minibatched } from './deep/minibatched.ts';
 export type { PerceptronOptions } from './deep/perceptron.ts';
 export type { Choices, Policy } from './deep/policy.ts';
-export type { JudgedRollout } from './deep/policy-actor.ts';
+export type { RolloutWithValues } from './deep/policy-actor.ts';
 export { type PpoOptions, ppo } from './deep/ppo.ts';
 export { type ReinforceOptions, reinforce } from './deep/reinforce.ts';
 export type { Actions, EndedEpisode, Rollout } from './deep/rollout.ts';
@@ -69,7 +69,7 @@ export { type NormalisedOptions, normalisedObservations } from './environments/n
 export { type NormalisedRewardsOptions, normalisedRewards } from './environments/normalised-rewards.ts';
 export { type PendulumOptions, pendulum } from './environments/pendulum.ts';
 export { scaledObservations } from './environments/scaled-observations.ts';
-export type { Paint, Point, Scene, Shape } from './environments/scene.ts';
+export type { Paint, Scene, ScenePoint, Shape } from './environments/scene.ts';
 export { box, discrete } from './environments/specs.ts';
 export { stacked } from './environments/stacked.ts';
 export { type TaxiOptions, taxi } from './environments/taxi.ts';
@@ -93,10 +93,10 @@ export { batched } from './streams/batched.ts';
 export { type Episode, episodes } from './streams/episodes.ts';
 export {
   type Evaluation,
-  type EvaluationOptions,
   evaluateGreedy,
   type GreedyActor,
   type GreedyEpisode,
+  type GreedyEvaluationOptions,
   greedyEpisode,
 } from './streams/evaluate-greedy.ts';
 export type { Actor, Experience, Played } from './streams/experience.ts';

@@ -3,36 +3,44 @@ import { WeirError, withCleanup } from '../base/index.ts';
 import { NonFiniteLossError } from '../models/index.ts';
 import type { Assembly } from '../recipes/index.ts';
 import { type Stages, unmeasured } from '../recipes/index.ts';
-import { between, type Due, type Ended, every, type Run, type TurnEvent, witness } from '../streams/index.ts';
+import {
+  barrier,
+  type Due,
+  type Ended,
+  every,
+  type Run,
+  type StepEvent,
+  tapSafely,
+} from '../streams/index.ts';
 import { elapsedOf } from './directory/elapsed-of.ts';
-import type { EventLog } from './directory/event-log.ts';
-import { readNotices } from './directory/notice-log.ts';
 import { type Report, Reporter, writeReport } from './directory/report.ts';
 import type { RunConfig, RunDirectory } from './directory/run-directory.ts';
+import { readRunEvents } from './directory/run-event-log.ts';
 import { RunLogs } from './directory/run-logs.ts';
+import type { StepLog } from './directory/step-log.ts';
 import { RollbackError } from './errors.ts';
-import { Audience } from './events/audience.ts';
-import type { Notice, Observer } from './events/observer.ts';
-import { tells } from './events/tells.ts';
+import { hasMetrics } from './events/has-metrics.ts';
+import type { RunEvent, RunObserver } from './events/run-observer.ts';
+import { RunObservers } from './events/run-observers.ts';
 import { rollBack } from './roll-back.ts';
+import type { RunControl } from './run-control.ts';
 import { Saver } from './saver.ts';
-import type { Steering } from './steering.ts';
 
 /** Something that must see the run stand still: an evaluation, a rollback. */
 export interface Barrier {
-  readonly due: Due<TurnEvent>;
+  readonly due: Due<StepEvent>;
   /** Between two turns; what it tells goes to all observers. */
-  task(event: TurnEvent, signal: AbortSignal, tell: Tell): unknown;
+  task(event: StepEvent, signal: AbortSignal, tell: Tell): unknown;
 }
 
 /** Tells observers what has happened. */
-export type Tell = (notice: Notice) => void;
+export type Tell = (notice: RunEvent) => void;
 
 /**
  * An observer that has something to tell itself, such as scores; it is told of all that happens too. With `fail` it ends
  * the run, in order and with this error.
  */
-export type Aside = (tell: Tell, fail: (error: unknown) => void) => Observer;
+export type ObserverFactory = (tell: Tell, fail: (error: unknown) => void) => RunObserver;
 
 /** A run and its surroundings. */
 export interface Execution {
@@ -45,13 +53,13 @@ export interface Execution {
   /** Told the name of each observer, or other side stream, that has failed and is gone. */
   lost?(observer: string): void;
   /** See everything that happens; what they throw does not touch the run. */
-  readonly observers?: readonly Observer[];
+  readonly observers?: readonly RunObserver[];
   /** Observers that tell. */
-  readonly asides?: readonly Aside[];
+  readonly asides?: readonly ObserverFactory[];
   /** In this order, before the checkpoint. An error of a task ends the run. */
   readonly barriers?: readonly Barrier[];
   /** What others may ask of the run; the run itself asks nothing. */
-  readonly steering?: Steering;
+  readonly steering?: RunControl;
   /** Measures the stages of the stream. */
   readonly stages?: Stages;
 }
@@ -67,7 +75,7 @@ export async function execute(execution: Execution): Promise<Report> {
   const { learner } = assembly;
   const told: Tell = (notice) => {
     if (notice.kind === 'checkpoint-failed') warn(`no checkpoint at turn ${notice.index}: ${notice.message}`);
-    audience.notice(notice);
+    audience.event(notice);
   };
   const logs = new RunLogs(execution, told);
   const { turns: log } = logs;
@@ -77,8 +85,8 @@ export async function execute(execution: Execution): Promise<Report> {
     run.stop();
   };
   const asides = (execution.asides ?? []).map((aside) => aside(told, fail));
-  const audience = new Audience([logs, ...observers, ...asides], warn, execution.lost);
-  const before = elapsedOf(await readNotices(directory.notices), learner.index);
+  const audience = new RunObservers([logs, ...observers, ...asides], warn, execution.lost);
+  const before = elapsedOf(await readRunEvents(directory.notices), learner.index);
   const reporter = new Reporter(config, learner.index, before);
   const saver = new Saver(log, execution, told, reporter);
   execution.steering?.serve(told, () => saver.save());
@@ -131,10 +139,10 @@ interface Failed {
 }
 
 interface Staff {
-  readonly log: EventLog;
+  readonly log: StepLog;
   readonly saver: Saver;
   readonly reporter: Reporter;
-  readonly audience: Audience;
+  readonly audience: RunObservers;
   readonly told: Tell;
 }
 
@@ -145,12 +153,12 @@ const rollbackLimit = 3;
 async function trained(execution: Execution, staff: Staff): Promise<{ readonly ended: Ended }> {
   const { directory, run, steering, assembly } = execution;
   // Those before a resume count too: whatever goes on here, lower rates have not been what it needs.
-  const past = (await readNotices(directory.notices)).filter(({ kind }) => kind === 'rollback');
+  const past = (await readRunEvents(directory.notices)).filter(({ kind }) => kind === 'rollback');
   for (let rollbacks = past.length; ; rollbacks++) {
     try {
       return await run.done(compose(execution, staff));
     } catch (error) {
-      if (!(error instanceof LeftForRollback)) staff.audience.notice(faultOf(error, assembly.learner.index));
+      if (!(error instanceof LeftForRollback)) staff.audience.event(faultOf(error, assembly.learner.index));
       const order = steering?.takeRollback();
       if (order === undefined) throw error;
       if (rollbacks >= rollbackLimit)
@@ -163,7 +171,7 @@ async function trained(execution: Execution, staff: Staff): Promise<{ readonly e
 /** Ends the stream between two turns, so that the run can go on from elsewhere. */
 class LeftForRollback extends Error {}
 
-function faultOf(error: unknown, index: number): Notice {
+function faultOf(error: unknown, index: number): RunEvent {
   const message = error instanceof Error ? error.message : String(error);
   const player = error instanceof NonFiniteLossError ? { player: error.player } : {};
   return {
@@ -179,7 +187,7 @@ function faultOf(error: unknown, index: number): Notice {
 function compose(
   execution: Execution,
   { log, saver, reporter, audience, told }: Staff,
-): Observable<TurnEvent> {
+): Observable<StepEvent> {
   const { config, directory, run, warn, lost, assembly, barriers = [], steering } = execution;
   const { stages = unmeasured } = execution;
   const planned = every(config.checkpointEvery);
@@ -192,7 +200,7 @@ function compose(
     // Before the barriers, so that the log reaches as far as a checkpoint does.
     stages(
       'log',
-      witness(side('the log'), (event: TurnEvent) => {
+      tapSafely(side('the log'), (event: StepEvent) => {
         if (!directory.lost) log.write(event);
       }),
     ),
@@ -206,25 +214,25 @@ function compose(
         events$.pipe(
           stages(
             'evaluate',
-            between(due, run.gate, (event, signal) => task(event, signal, told)),
+            barrier(due, run.gate, (event, signal) => task(event, signal, told)),
           ),
         ),
       learned$,
     )
     .pipe(
-      between(
+      barrier(
         () => directory.lost,
         run.gate,
         () => directory.check(),
       ),
-      between(() => steering?.rollbackWanted ?? false, run.gate, leave),
+      barrier(() => steering?.rollbackWanted ?? false, run.gate, leave),
       stages(
         'checkpoint',
-        between(steering?.due(planned) ?? planned, run.gate, () => saver.save()),
+        barrier(steering?.due(planned) ?? planned, run.gate, () => saver.save()),
       ),
-      witness(side('the report'), (event) => {
-        if (tells(event)) reporter.note(event);
-        audience.event(event);
+      tapSafely(side('the report'), (event) => {
+        if (hasMetrics(event)) reporter.note(event);
+        audience.step(event);
       }),
     );
 }
@@ -232,15 +240,15 @@ function compose(
 /** Draws and judges what the run has come to. A picture that cannot be written is a warning. */
 async function lastLook(
   { directory, assembly, warn }: Execution,
-  audience: Audience,
+  audience: RunObservers,
 ): Promise<Pick<Report, 'picture' | 'quality' | 'verdict'>> {
-  const verdict = await assembly.judge();
+  const verdict = await assembly.evaluate();
   directory.check();
   const judged = verdict === undefined ? {} : { quality: verdict.quality, verdict: verdict.text };
   const picture = directory.sample('final');
   try {
     await assembly.draw(picture);
-    audience.notice({ kind: 'samples', index: assembly.learner.index, path: picture });
+    audience.event({ kind: 'samples', index: assembly.learner.index, path: picture });
     return { ...judged, picture };
   } catch (error) {
     warn(`no picture was drawn: ${error}`);

@@ -4,37 +4,37 @@ export { type ComparedRun, comparedRun } from './comparison/compared-run.ts';
 export { type ComparedCell, type ComparedValue, comparison, scoredOn } from './comparison/comparison.ts';
 export { bestCheckpoint, hasBestCheckpoint, readBest, writeBest } from './directory/best-checkpoint.ts';
 export type { Columns } from './directory/curve.ts';
-export { EventLog, type EventLogOptions, type LogTrouble } from './directory/event-log.ts';
 export { GrowingFile } from './directory/growing-file.ts';
 export { LogIndex, type Stretch } from './directory/log-index.ts';
 export type { LogEvery } from './directory/log-rule.ts';
-export {
-  type Evaluation,
-  evaluationsIn,
-  isNotice,
-  type KeptNotice,
-  NoticeLog,
-  readNotices,
-} from './directory/notice-log.ts';
 export { type LogLine, parseLines } from './directory/parse-lines.ts';
 export { readEvaluations } from './directory/read-evaluations.ts';
 export { type Ending, type Report, Reporter } from './directory/report.ts';
-export { rewindEventLog } from './directory/rewind-log.ts';
+export { rewindStepLog } from './directory/rewind-step-log.ts';
+export { RunCatalog, runId } from './directory/run-catalog.ts';
 export { freeRunDirectory, type RunConfig, RunDirectory } from './directory/run-directory.ts';
+export {
+  type Evaluation,
+  evaluationsIn,
+  isRunEvent,
+  type LoggedRunEvent,
+  RunEventLog,
+  readRunEvents,
+} from './directory/run-event-log.ts';
 export type { RunState } from './directory/run-files.ts';
 export { RunLock } from './directory/run-lock.ts';
 export { type LogListener, RunRecord } from './directory/run-record.ts';
-export { RunShelf, runId } from './directory/run-shelf.ts';
+export { type EventLogOptions, type LogTrouble, StepLog } from './directory/step-log.ts';
 export { RollbackError, RunDirectoryError, RunLockLostError, StoppedByAlertError } from './errors.ts';
 export { agentEvaluationBarrier } from './evaluation/agent-evaluation.ts';
-export { evaluationAside } from './evaluation/evaluation-aside.ts';
-export { EvaluationJudge } from './evaluation/evaluation-judge.ts';
+export { backgroundEvaluation } from './evaluation/background-evaluation.ts';
 export {
+  type EvaluationOptions,
   type EvaluationSettings,
-  type EvaluationWishes,
+  resolveEvaluation,
   scoresOf,
-  settleEvaluation,
 } from './evaluation/evaluation-settings.ts';
+export { EvaluationTracker } from './evaluation/evaluation-tracker.ts';
 export { FeatureFileError, readFeatures, writeFeatures } from './evaluation/feature-file.ts';
 export { type MemorisationCheck, memorisationCheck } from './evaluation/memorisation-check.ts';
 export { openFeatures } from './evaluation/open-features.ts';
@@ -45,10 +45,10 @@ export {
   runEvaluations,
 } from './evaluation/run-evaluation.ts';
 export { type TransferCheck, transferCheck } from './evaluation/transfer-check.ts';
-export { Audience } from './events/audience.ts';
-export type { Notice, Observer } from './events/observer.ts';
-export { tells } from './events/tells.ts';
-export { type Aside, type Execution, execute, type Tell } from './execute.ts';
+export { hasMetrics } from './events/has-metrics.ts';
+export type { RunEvent, RunObserver } from './events/run-observer.ts';
+export { RunObservers } from './events/run-observers.ts';
+export { type Execution, execute, type ObserverFactory, type Tell } from './execute.ts';
 export { openData } from './open-data.ts';
 export { restoreLatest, resume } from './resume.ts';
-export { type RollbackOrder, Steering } from './steering.ts';
+export { type RollbackOrder, RunControl } from './run-control.ts';

@@ -1,6 +1,6 @@
 import type { Assembly } from '../recipes/index.ts';
 import { restore } from './checkpoint-state.ts';
-import { rewindEventLog } from './directory/rewind-log.ts';
+import { rewindStepLog } from './directory/rewind-step-log.ts';
 import type { RunConfig, RunDirectory } from './directory/run-directory.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function resume(
       `--steps: expected more than the ${index} turns that the run has done, got ${config.steps}`,
     );
   directory.restoreOrder();
-  rewindEventLog(directory.log, index);
+  rewindStepLog(directory.log, index);
 }
 
 /** Restores the newest good checkpoint. @returns its turn, or undefined where there is no checkpoint at all */

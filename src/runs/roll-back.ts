@@ -2,12 +2,12 @@ import { WeirError } from '../base/index.ts';
 
 import { CheckpointForeignError, type LatestCheckpoint } from '../checkpoint/index.ts';
 import { restore } from './checkpoint-state.ts';
-import type { EventLog } from './directory/event-log.ts';
+import type { StepLog } from './directory/step-log.ts';
 import { RollbackError } from './errors.ts';
-import type { Audience } from './events/audience.ts';
+import type { RunObservers } from './events/run-observers.ts';
 import type { Execution } from './execute.ts';
+import type { RollbackOrder } from './run-control.ts';
 import type { Saver } from './saver.ts';
-import type { RollbackOrder } from './steering.ts';
 
 /** What the learning rates are multiplied with at every rollback. */
 const slower = 0.5;
@@ -20,7 +20,7 @@ const slower = 0.5;
  */
 export async function rollBack(
   { directory, config, assembly, warn }: Execution,
-  { log, saver, audience }: { readonly log: EventLog; readonly saver: Saver; readonly audience: Audience },
+  { log, saver, audience }: { readonly log: StepLog; readonly saver: Saver; readonly audience: RunObservers },
   { reason, before }: RollbackOrder,
 ): Promise<void> {
   directory.check();
@@ -38,7 +38,7 @@ export async function rollBack(
   log.rewind(good.index);
   await saver.save();
   warn(`rolled back from turn ${from} to ${good.index}, learning rates times ${learner.rateFactor ?? 1}`);
-  audience.notice({ kind: 'rollback', index: good.index, from, reason, factor: learner.rateFactor ?? 1 });
+  audience.event({ kind: 'rollback', index: good.index, from, reason, factor: learner.rateFactor ?? 1 });
 }
 
 /** The newest checkpoint of at most a turn that can be read. */

@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { monotonicSeconds } from '../base/index.ts';
 import type { CheckpointStore } from '../checkpoint/index.ts';
 import { checkpointOf } from './checkpoint-state.ts';
-import type { EventLog } from './directory/event-log.ts';
 import type { Reporter } from './directory/report.ts';
+import type { StepLog } from './directory/step-log.ts';
 import type { Execution, Tell } from './execute.ts';
 import { FailureLimit } from './failure-limit.ts';
 
 /** Writes the checkpoints of a run, each with a picture of samples beside it. */
 export class Saver {
   readonly #store: CheckpointStore;
-  readonly #log: EventLog;
+  readonly #log: StepLog;
   readonly #execution: Execution;
   readonly #tell: Tell;
   readonly #clock: Pick<Reporter, 'elapsed'>;
@@ -19,7 +19,7 @@ export class Saver {
   /** The newest checkpoint that this saver has written. */
   path: string | undefined;
 
-  constructor(log: EventLog, execution: Execution, tell: Tell, clock: Pick<Reporter, 'elapsed'>) {
+  constructor(log: StepLog, execution: Execution, tell: Tell, clock: Pick<Reporter, 'elapsed'>) {
     this.#store = execution.directory.checkpointStore(execution.config);
     this.#log = log;
     this.#execution = execution;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 /** What a request is answered with. */
-export interface Answer {
+export interface HttpAnswer {
   readonly status?: number;
   readonly type: string;
   readonly body: string | Uint8Array;
@@ -28,7 +28,7 @@ const everywhere = {
 };
 
 /** Writes an answer; the body is left out where the request was HEAD. */
-export function send(response: ServerResponse, answer: Answer, head: boolean): void {
+export function send(response: ServerResponse, answer: HttpAnswer, head: boolean): void {
   const { status = 200, type, body, headers = {} } = answer;
   response.writeHead(status, {
     ...everywhere,
@@ -45,11 +45,11 @@ export function begin(response: ServerResponse, type: string): void {
 }
 
 /** An answer for programs. */
-export function json(content: unknown, status = 200): Answer {
+export function json(content: unknown, status = 200): HttpAnswer {
   return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(content) };
 }
 
 /** An answer for people. */
-export function text(body: string, status = 200): Answer {
+export function text(body: string, status = 200): HttpAnswer {
   return { status, type: 'text/plain; charset=utf-8', body: `${body}\n` };
 }

@@ -1,21 +1,21 @@
 import { wholeNumber } from '../base/index.ts';
 import type { RunRecord, Stretch } from '../runs/index.ts';
-import { type RunShelf, runId } from '../runs/index.ts';
-import { type Answer, json } from './answer.ts';
+import { type RunCatalog, runId } from '../runs/index.ts';
+import { type HttpAnswer, json } from './answer.ts';
 import { Refusal } from './errors.ts';
 import type { Feed } from './feed.ts';
 import type { LiveRun } from './live-run.ts';
 
 /** What the page is told of runs and their curves. */
 export class Api {
-  readonly #shelf: RunShelf;
+  readonly #shelf: RunCatalog;
   readonly #feed: Feed;
   readonly #live: LiveRun | undefined;
   readonly #control: boolean;
   /** Cuts of the log of this process that its index knows of. */
   #cuts = 0;
 
-  constructor(shelf: RunShelf, feed: Feed, live: LiveRun | undefined, control: boolean) {
+  constructor(shelf: RunCatalog, feed: Feed, live: LiveRun | undefined, control: boolean) {
     this.#shelf = shelf;
     this.#feed = feed;
     this.#live = live;
@@ -23,7 +23,7 @@ export class Api {
   }
 
   /** All runs, which of them this process runs, and which was written to last. */
-  async runs(): Promise<Answer> {
+  async runs(): Promise<HttpAnswer> {
     const newest = this.#live?.id ?? (await this.#shelf.newest())?.id ?? null;
     // A run that cannot be read, on a mount that hangs perhaps, does not hide the others.
     const read = await Promise.allSettled((await this.#shelf.runs()).map((record) => record.summary()));
@@ -37,7 +37,7 @@ export class Api {
   }
 
   /** One run without its curves. @throws Refusal for an id that is none, or of no run */
-  async run(id: string): Promise<Answer> {
+  async run(id: string): Promise<HttpAnswer> {
     const record = await this.#find(id);
     const { seq } = this.#feed.position();
     const detail = await record.detail();
@@ -49,14 +49,14 @@ export class Api {
   }
 
   /** A picture of a run. */
-  async sample(id: string, name: string): Promise<Answer> {
+  async sample(id: string, name: string): Promise<HttpAnswer> {
     const body = await (await this.#find(id)).sample(name);
     if (body === undefined) throw new Refusal(404, 'there is no such picture');
     return { type: 'image/png', body, headers: { 'cache-control': 'private, max-age=3600' } };
   }
 
   /** Curves of a run: `run`, and perhaps `from`, `to`, `max`, `keys` (names with commas between). */
-  async series(query: URLSearchParams): Promise<Answer> {
+  async series(query: URLSearchParams): Promise<HttpAnswer> {
     const stretch = stretchOf(query);
     const record = await this.#find(query.get('run') ?? '');
     const live = this.#liveOf(record.id);
@@ -98,7 +98,7 @@ export class Api {
   #present<Run extends { id: string }>(run: Run): Run {
     const live = this.#liveOf(run.id);
     if (live === undefined) return run;
-    const { state, turns } = live.status();
+    const { state, done } = live.status();
     return { ...run, state, turns };
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { KeptNotice } from '../runs/index.ts';
-import type { TurnEvent } from '../streams/index.ts';
+import type { LoggedRunEvent } from '../runs/index.ts';
+import type { StepEvent } from '../streams/index.ts';
 import { macrotask } from '../streams/index.ts';
 import { begin } from './answer.ts';
 import { cutsLog, type RunStatus } from './live-run.ts';
@@ -21,8 +21,8 @@ export type Line = Readonly<Record<string, number | string>>;
  * of them), or a reason to read the whole run again.
  */
 type Happening =
-  | { readonly run: string; readonly turn: TurnEvent }
-  | { readonly run: string; readonly notice: KeptNotice }
+  | { readonly run: string; readonly turn: StepEvent }
+  | { readonly run: string; readonly notice: LoggedRunEvent }
   | { readonly run: string; missed: number; last: number }
   | { readonly run: string; readonly again: true };
 
@@ -83,7 +83,7 @@ export class Feed {
   }
 
   /** Takes a turn, or only counts it where the batch is full: the log has them all. */
-  turn(run: string, turn: TurnEvent): void {
+  turn(run: string, turn: StepEvent): void {
     if (this.#room > 0) {
       this.#room--;
       this.#push({ run, turn });
@@ -99,7 +99,7 @@ export class Feed {
     missing.last = turn.index;
   }
 
-  notice(run: string, notice: KeptNotice): void {
+  notice(run: string, notice: LoggedRunEvent): void {
     this.#push({ run, notice });
   }
 
@@ -215,6 +215,6 @@ function said(happening: Happening): object {
   return 'turn' in happening ? { run: happening.run, turn: line(happening.turn) } : happening;
 }
 
-function line({ index, player, seconds, values }: TurnEvent): Line {
+function line({ index, player, seconds, values }: StepEvent): Line {
   return { index, player, seconds: Number(seconds.toPrecision(4)), ...values };
 }

@@ -1,6 +1,6 @@
 import { monotonicSeconds, wallTime } from '../base/index.ts';
-import type { KeptNotice, Notice, Observer, RunState } from '../runs/index.ts';
-import type { TurnEvent } from '../streams/index.ts';
+import type { LoggedRunEvent, RunEvent, RunObserver, RunState } from '../runs/index.ts';
+import type { StepEvent } from '../streams/index.ts';
 import type { Feed } from './feed.ts';
 import { type Counted, type Stage, StageMeter } from './stage-meter.ts';
 
@@ -8,7 +8,7 @@ import { type Counted, type Stage, StageMeter } from './stage-meter.ts';
 export interface RunStatus {
   readonly state: RunState;
   /** Turns done. */
-  readonly turns: number;
+  readonly done: number;
   readonly stages: readonly Stage[];
 }
 
@@ -31,7 +31,7 @@ interface Totals {
 }
 
 /** The run of this very process: an observer that passes on what happens and knows how it is doing. */
-export class LiveRun implements Observer {
+export class LiveRun implements RunObserver {
   readonly name = 'the live page';
   readonly id: string;
   readonly #feed: Feed;
@@ -46,7 +46,7 @@ export class LiveRun implements Observer {
   #started = 0;
   #turns = 0;
   readonly #since = wallTime();
-  #notices: KeptNotice[] = [];
+  #notices: LoggedRunEvent[] = [];
   #cuts = 0;
 
   constructor(id: string, feed: Feed, options: LiveOptions = {}) {
@@ -75,17 +75,17 @@ export class LiveRun implements Observer {
    * The notices of the run: those in its file that are older than this process, and all that this process has told of.
    * @param kept those in its file
    */
-  notices(kept: readonly KeptNotice[]): KeptNotice[] {
+  notices(kept: readonly LoggedRunEvent[]): LoggedRunEvent[] {
     const before = kept.filter(({ at }) => at < this.#since);
     return [...before, ...this.#notices].slice(-noticesShown);
   }
 
-  event(event: TurnEvent): void {
-    this.silent(1, event.seconds, event);
+  onStep(event: StepEvent): void {
+    this.onBatched(1, event.seconds, event);
     this.#feed.turn(this.id, event);
   }
 
-  silent(turns: number, seconds: number, { player, index }: TurnEvent): void {
+  onBatched(turns: number, seconds: number, { player, index }: StepEvent): void {
     if (this.#state === 'starting') this.begin(index + 1 - turns);
     if (player !== this.#player) {
       this.#player = player;
@@ -96,7 +96,7 @@ export class LiveRun implements Observer {
     this.#turns = index + 1;
   }
 
-  notice(notice: Notice): void {
+  onEvent(notice: RunEvent): void {
     if (notice.kind === 'started') this.begin(notice.index);
     if (cutsLog(notice)) this.#cuts++;
     if (notice.kind === 'rollback') {
@@ -115,7 +115,7 @@ export class LiveRun implements Observer {
   status(): RunStatus {
     return {
       state: this.#state === 'running' && this.#options.paused?.() ? 'paused' : this.#state,
-      turns: this.#turns,
+      done: this.#turns,
       stages: this.#meter.read(monotonicSeconds(), this.#counted()),
     };
   }
@@ -141,7 +141,7 @@ export class LiveRun implements Observer {
 }
 
 /** Whether a run cuts its log before it tells of this. */
-export function cutsLog({ kind }: Notice): boolean {
+export function cutsLog({ kind }: RunEvent): boolean {
   return kind === 'started' || kind === 'rollback';
 }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Answer } from './answer.ts';
+import type { HttpAnswer } from './answer.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -15,7 +15,7 @@ const types: Readonly<Record<string, string>> = {
  * The files of the live page, read once, by the path that they are served under. It is a fixed list: a request can
  * choose among these and nothing else.
  */
-export function pageFiles(): Map<string, Answer> {
+export function pageFiles(): Map<string, HttpAnswer> {
   const page = fileURLToPath(new URL('./page/', import.meta.url));
   const own = readdirSync(page).map((name): [string, string] => [`/${name}`, join(page, name)]);
   const uplot = dirname(createRequire(import.meta.url).resolve('uplot'));
@@ -23,7 +23,7 @@ export function pageFiles(): Map<string, Answer> {
     [
       ...own,
       ...['uPlot.esm.js', 'uPlot.min.css'].map((name): [string, string] => [`/${name}`, join(uplot, name)]),
-    ].flatMap(([path, file]): [string, Answer][] => {
+    ].flatMap(([path, file]): [string, HttpAnswer][] => {
       const type = types[extname(file)];
       return type === undefined ? [] : [[path, { type, body: readFileSync(file) }]];
     }),

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Answer } from './answer.ts';
+import type { HttpAnswer } from './answer.ts';
 import { Refusal } from './errors.ts';
 
 /** A request, as far as a handler may look at it. */
@@ -11,7 +11,7 @@ export interface Asked {
 }
 
 /** Answers a request. @throws Refusal */
-export type Handler = (asked: Asked) => Answer | Promise<Answer>;
+export type Handler = (asked: Asked) => HttpAnswer | Promise<HttpAnswer>;
 
 /** What is served under a path. */
 export type Route = { readonly GET: Handler } | { readonly POST: Handler };
@@ -23,13 +23,13 @@ const onePicture = /^\/api\/runs\/([A-Za-z0-9-]{1,63})\/samples\/([A-Za-z0-9._-]
 /** The paths that exist: a fixed list, and the runs and pictures by name. Nothing of a request becomes part of a path on disk. */
 export class Router {
   readonly #routes: ReadonlyMap<string, Route>;
-  readonly #run: (id: string) => Promise<Answer>;
-  readonly #picture: (id: string, name: string) => Promise<Answer>;
+  readonly #run: (id: string) => Promise<HttpAnswer>;
+  readonly #picture: (id: string, name: string) => Promise<HttpAnswer>;
 
   constructor(
     routes: ReadonlyMap<string, Route>,
-    run: (id: string) => Promise<Answer>,
-    picture: (id: string, name: string) => Promise<Answer>,
+    run: (id: string) => Promise<HttpAnswer>,
+    picture: (id: string, name: string) => Promise<HttpAnswer>,
   ) {
     this.#routes = routes;
     this.#run = run;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 import { macrotask } from '../streams/index.ts';
-import { type Answer, send, text } from './answer.ts';
+import { type HttpAnswer, send, text } from './answer.ts';
 import { Refusal } from './errors.ts';
 import { admit } from './gatekeeper.ts';
 import { HostList } from './host-list.ts';
@@ -125,7 +125,7 @@ function stream(
     throw new Refusal(503, 'too many pages are open', { 'retry-after': '5' });
 }
 
-function refusal(error: unknown, warn: (message: string) => void): Answer {
+function refusal(error: unknown, warn: (message: string) => void): HttpAnswer {
   if (error instanceof Refusal) return { ...text(error.message, error.status), headers: error.headers };
   warn(`a request failed: ${error}`);
   return text('this failed; the program says why', 500);

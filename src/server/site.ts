@@ -1,5 +1,5 @@
-import { RunShelf } from '../runs/index.ts';
-import type { Answer } from './answer.ts';
+import { RunCatalog } from '../runs/index.ts';
+import type { HttpAnswer } from './answer.ts';
 import { json, text } from './answer.ts';
 import { Api } from './api.ts';
 import { type Commands, command } from './control.ts';
@@ -36,9 +36,9 @@ export interface Site {
   readonly live: LiveRun | undefined;
   readonly feed: Feed;
   /** Stands for an answer that goes on: that of `/events`. */
-  readonly stream: Answer;
-  run(id: string): Promise<Answer>;
-  picture(id: string, name: string): Promise<Answer>;
+  readonly stream: HttpAnswer;
+  run(id: string): Promise<HttpAnswer>;
+  picture(id: string, name: string): Promise<HttpAnswer>;
   warn(message: string): void;
   /** Reads the log of the run that is looked at first, so that its curves are ready when they are asked for. */
   readAhead(): void;
@@ -49,16 +49,16 @@ export interface Site {
 export function siteOf({ directory, live: own, metrics, control, warn }: SiteOptions): Site {
   // First, since it may fail, and what follows must be closed.
   const files = pageFiles();
-  const shelf = own === undefined ? RunShelf.at(directory) : RunShelf.around(directory);
+  const shelf = own === undefined ? RunCatalog.at(directory) : RunCatalog.around(directory);
   const feed: Feed = new Feed(() => ({
     ...tail.status(),
     ...(live === undefined ? {} : { [live.id]: live.status() }),
   }));
-  const live = own === undefined ? undefined : new LiveRun(RunShelf.idOf(directory), feed, own);
+  const live = own === undefined ? undefined : new LiveRun(RunCatalog.idOf(directory), feed, own);
   const tail = new Tail(shelf, feed, warn, live?.id);
   const api = new Api(shelf, feed, live, control !== undefined);
-  const stream: Answer = { type: 'text/event-stream', body: '' };
-  const get = (handler: (asked: Asked) => Answer | Promise<Answer>): Route => ({ GET: handler });
+  const stream: HttpAnswer = { type: 'text/event-stream', body: '' };
+  const get = (handler: (asked: Asked) => HttpAnswer | Promise<HttpAnswer>): Route => ({ GET: handler });
 
   const routes = new Map<string, Route>([
     ...[...files].map(([path, file]): [string, Route] => [path, get(() => file)]),
@@ -82,7 +82,11 @@ export function siteOf({ directory, live: own, metrics, control, warn }: SiteOpt
   };
 }
 
-async function readAhead(shelf: RunShelf, own: string | undefined, warn: SiteOptions['warn']): Promise<void> {
+async function readAhead(
+  shelf: RunCatalog,
+  own: string | undefined,
+  warn: SiteOptions['warn'],
+): Promise<void> {
   try {
     await (own === undefined ? await shelf.newest() : await shelf.find(own))?.catchUp();
   } catch (error) {
@@ -93,7 +97,7 @@ async function readAhead(shelf: RunShelf, own: string | undefined, warn: SiteOpt
 /** Scrapes at the same time share one rendering. */
 function scraping(metrics: (accept: string) => Promise<Exposition>) {
   const rendering = new Map<string, Promise<Exposition>>();
-  return async ({ headers }: Asked): Promise<Answer> => {
+  return async ({ headers }: Asked): Promise<HttpAnswer> => {
     const accept = headers.accept ?? '';
     let shared = rendering.get(accept);
     if (shared === undefined) {

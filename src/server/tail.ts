@@ -1,6 +1,6 @@
-import type { GrowingFile, LogListener, RunRecord, RunShelf } from '../runs/index.ts';
-import { isNotice, type KeptNotice, type LogLine, parseLines } from '../runs/index.ts';
-import { macrotask, type TurnEvent } from '../streams/index.ts';
+import type { GrowingFile, LogListener, RunCatalog, RunRecord } from '../runs/index.ts';
+import { isRunEvent, type LoggedRunEvent, type LogLine, parseLines } from '../runs/index.ts';
+import { macrotask, type StepEvent } from '../streams/index.ts';
 import type { Feed } from './feed.ts';
 import { cutsLog, LiveRun, type RunStatus } from './live-run.ts';
 
@@ -14,7 +14,7 @@ interface Followed {
   readonly live: LiveRun;
   readonly notices: GrowingFile;
   /** What its file says of its end, until its process is gone too. */
-  ended: KeptNotice | undefined;
+  ended: LoggedRunEvent | undefined;
 }
 
 /**
@@ -22,7 +22,7 @@ interface Followed {
  * somebody listens.
  */
 export class Tail implements LogListener {
-  readonly #shelf: RunShelf;
+  readonly #shelf: RunCatalog;
   readonly #feed: Feed;
   readonly #warn: (message: string) => void;
   readonly #except: string | undefined;
@@ -31,7 +31,7 @@ export class Tail implements LogListener {
   #timer: { unsubscribe(): void } | undefined;
 
   /** @param except the id of the run of this process, which tells the feed itself */
-  constructor(shelf: RunShelf, feed: Feed, warn: (message: string) => void, except?: string) {
+  constructor(shelf: RunCatalog, feed: Feed, warn: (message: string) => void, except?: string) {
     this.#shelf = shelf;
     this.#feed = feed;
     this.#warn = warn;
@@ -50,7 +50,7 @@ export class Tail implements LogListener {
     if (id === this.#except) return;
     const live = this.#followed.get(id)?.live;
     if (live === undefined) this.#feed.turn(id, eventOf(line));
-    else live.event(eventOf(line));
+    else live.onStep(eventOf(line));
   }
 
   cut({ id }: RunRecord): void {
@@ -95,15 +95,15 @@ export class Tail implements LogListener {
     const { record, notices, live } = followed;
     const { state } = await record.summary();
     for await (const { text } of notices.blocks()) {
-      for (const notice of parseLines(text).filter(isNotice)) {
+      for (const notice of parseLines(text).filter(isRunEvent)) {
         if (notice.kind === 'ended') followed.ended = notice;
-        else live.notice(notice);
+        else live.onEvent(notice);
         if (cutsLog(notice)) record.log.forget();
       }
     }
     await record.catchUp();
     if (state === 'running') return;
-    if (followed.ended !== undefined) live.notice(followed.ended);
+    if (followed.ended !== undefined) live.onEvent(followed.ended);
     this.#followed.delete(id);
     this.#feed.again(id);
   }
@@ -122,6 +122,6 @@ export class Tail implements LogListener {
 }
 
 /** The event that a line of a log was made of. */
-function eventOf({ index, player, seconds, ...values }: LogLine): TurnEvent {
-  return { index, player, seconds, values: values as TurnEvent['values'] };
+function eventOf({ index, player, seconds, ...values }: LogLine): StepEvent {
+  return { index, player, seconds, values: values as StepEvent['values'] };
 }

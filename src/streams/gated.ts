@@ -1,9 +1,9 @@
 import { type MonoTypeOperatorFunction, map } from 'rxjs';
 import { functionOption } from './options.ts';
-import type { Turn, TurnEvent } from './turn.ts';
+import type { StepEvent, Turn } from './step.ts';
 
 /** The values that the last turn of a player told; undefined before its first. A `Trainer` has it, and keeps it in its saved state. */
-export type Latest = (player: string) => TurnEvent['values'] | undefined;
+export type Latest = (player: string) => StepEvent['values'] | undefined;
 
 /** Whose turns are given away, to whom, and when. */
 export interface GateRule {

@@ -1,6 +1,6 @@
 import { wholeNumber } from '../base/index.ts';
 import { sourceOption } from './options.ts';
-import type { Numbered } from './turn.ts';
+import type { Numbered } from './step.ts';
 
 /**
  * The items of an iterable with their positions: the first has index `start`, each next one index + 1. It

@@ -1,5 +1,5 @@
 import { Observable, type Subscriber } from 'rxjs';
-import { Looks, positiveNumber, quietly, type Warn, warnProcess } from '../base/index.ts';
+import { ClockSampler, positiveNumber, quietly, type Warn, warnProcess } from '../base/index.ts';
 import type { Gate } from './gate.ts';
 import { macrotask, type Scheduler } from './macrotask.ts';
 import { functionOption, gateOption, sourceOption } from './options.ts';
@@ -83,7 +83,7 @@ class Pumping<Item> {
   #stopping = false;
   #finishing = false;
   #sliceEnd = 0;
-  readonly #looks = new Looks();
+  readonly #looks = new ClockSampler();
 
   constructor(source: Iterable<Item> | AsyncIterable<Item>, settings: Settings<Item>, out: Subscriber<Item>) {
     this.#settings = settings;

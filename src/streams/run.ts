@@ -7,7 +7,7 @@ import { keepAlive } from './macrotask.ts';
 export type Ended = 'completed' | 'stopped' | 'aborted';
 
 /** What is left of a run. */
-export interface Summary<Event> {
+export interface StreamSummary<Event> {
   /** How many events there were. */
   readonly events: number;
   /** The last of them; undefined where there was none. */
@@ -91,7 +91,7 @@ export class Run {
    * Runs a stream to its end. It is subscribed to at once, unless the run was aborted before.
    * @throws the error of the stream, untouched
    */
-  done<Event>(events$: Observable<Event>): Promise<Summary<Event>> {
+  done<Event>(events$: Observable<Event>): Promise<StreamSummary<Event>> {
     return new Promise((resolve, reject) => {
       let events = 0;
       let last: Event | undefined;

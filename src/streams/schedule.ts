@@ -1,8 +1,8 @@
 import { map, type Observable } from 'rxjs';
-import type { Numbered, Turn } from './turn.ts';
+import type { Numbered, Turn } from './step.ts';
 
 /** Whose turn it is, and the learning rate where the schedule sets one. */
-export interface Move<Player extends string = string> {
+export interface ScheduledMove<Player extends string = string> {
   readonly player: Player;
   readonly rate?: number;
 }
@@ -16,7 +16,9 @@ export type Schedule<Player extends string = string> = <Item>(
  * The schedule of a pure function of the index. Since it has no state, a run that begins at any index goes
  * on as if it had never stopped. An error that the function throws ends the stream.
  */
-export function schedule<Player extends string>(moveAt: (index: number) => Move<Player>): Schedule<Player> {
+export function schedule<Player extends string>(
+  moveAt: (index: number) => ScheduledMove<Player>,
+): Schedule<Player> {
   return map(({ index, batch }) => {
     const { player, rate } = moveAt(index);
     return rate === undefined ? { index, player, batch } : { index, player, batch, rate };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CheckpointCorruptError, CheckpointForeignError, decode } from 'weir-streams/checkpoint';
-import { type Data, flatten, sizeOf, unflatten, Value } from 'weir-streams/engine';
+import { type Data, flattenTree, sizeOf, unflattenTree, Value } from 'weir-streams/engine';
 import { nameProblem } from '../../src/checkpoint/tensor-name.ts';
 import { bytesOf, forge, head, padded, smallCheckpoint } from './small-checkpoint.ts';
 
@@ -35,7 +35,7 @@ describe('decode', () => {
         const tree = { ...tensors };
         const decoded = decode(bytesOf({ tensors: tree, state: { index } }));
         expect(decoded.state).toEqual({ index });
-        expect(plainMap(decoded.tensors)).toEqual(plainMap(flatten(tree)));
+        expect(plainMap(decoded.tensors)).toEqual(plainMap(flattenTree(tree)));
       }),
       { seed: 2, numRuns: 300 },
     );
@@ -43,17 +43,17 @@ describe('decode', () => {
 
   it('gives what unflatten makes the live tree of, empty branches and order included', () => {
     const { tensors } = smallCheckpoint();
-    const tree = unflatten(decode(bytesOf(smallCheckpoint())).tensors, tensors);
+    const tree = unflattenTree(decode(bytesOf(smallCheckpoint())).tensors, tensors);
     expect(Object.keys(tree)).toEqual(Object.keys(tensors));
     expect((tree.critic as { 1: unknown })[1]).toEqual({});
-    expect(plainMap(flatten(tree))).toEqual(plainMap(flatten(tensors)));
+    expect(plainMap(flattenTree(tree))).toEqual(plainMap(flattenTree(tensors)));
   });
 
   it('reads the checkpoint that the first version wrote', () => {
     const { tensors, state } = smallCheckpoint();
     const decoded = decode(readFileSync(join(import.meta.dirname, 'fixtures', 'weir-1.safetensors')));
     expect(decoded.state).toEqual(state);
-    expect(plainMap(decoded.tensors)).toEqual(plainMap(flatten(tensors)));
+    expect(plainMap(decoded.tensors)).toEqual(plainMap(flattenTree(tensors)));
   });
 
   it('refuses every truncation, and anything behind the end', () => {

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CheckpointStore } from 'weir-streams/checkpoint';
-import { flatten } from 'weir-streams/engine';
+import { flattenTree } from 'weir-streams/engine';
 import { smallCheckpoint } from './small-checkpoint.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -23,7 +23,7 @@ describe('a checkpoint', () => {
     console.info(version === null ? 'the package safetensors is not here' : `safetensors ${version} agrees`);
 
     const codes = { float32: 'F32', int32: 'I32', bool: 'BOOL' };
-    const expected = [...flatten(smallCheckpoint().tensors)].map(([name, { dtype, shape, data }]) => {
+    const expected = [...flattenTree(smallCheckpoint().tensors)].map(([name, { dtype, shape, data }]) => {
       const bits = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('hex');
       return [name, { dtype: codes[dtype], shape, bits }];
     });

@@ -57,7 +57,7 @@ describe('a run that may be controlled', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('stopped after');
     expect(stdout + stderr).not.toContain(secret);
-    const notices = readFileSync(join(out, 'notices.jsonl'), 'utf8');
+    const notices = readFileSync(join(out, 'events.jsonl'), 'utf8');
     expect(notices).toContain(`"kind":"rate","index":${turns},"factor":0.5`);
     expect(notices).toContain('"kind":"ended"');
     expect(notices).not.toContain(secret);

@@ -55,7 +55,7 @@ describe('a run whose directory', () => {
     expect(stderr).toContain('whose lock was removed or overwritten');
     expect(code).toBe(2);
     // A notice or a picture of that very moment may still come.
-    expect(readdirSync(run).filter((name) => !['notices.jsonl', 'samples'].includes(name))).toEqual([
+    expect(readdirSync(run).filter((name) => !['events.jsonl', 'samples'].includes(name))).toEqual([
       'thesis.tex',
     ]);
   });
@@ -69,6 +69,6 @@ describe('a run whose directory', () => {
     expect(code).toBe(2);
     expect(JSON.parse(readFileSync(join(run, 'lock'), 'utf8'))).toEqual(elsewhere);
     expect(existsSync(join(run, 'report.json'))).toBe(false);
-    expect(readFileSync(join(run, 'notices.jsonl'), 'utf8')).not.toContain('"ended"');
+    expect(readFileSync(join(run, 'events.jsonl'), 'utf8')).not.toContain('"ended"');
   });
 });

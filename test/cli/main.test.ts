@@ -41,7 +41,7 @@ async function started(
 }
 
 const lostIn = (path: string) =>
-  readFileSync(join(path, 'notices.jsonl'), 'utf8')
+  readFileSync(join(path, 'events.jsonl'), 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line))
@@ -70,10 +70,10 @@ describe('a run whose output nobody takes', () => {
   it('changes nothing in the directory of another run where its start is refused', async () => {
     const path = join(root, 'refused');
     await started(['train', 'wgan', ...tiny, '--steps', '2', '--out', path], {});
-    const before = readFileSync(join(path, 'notices.jsonl'), 'utf8');
+    const before = readFileSync(join(path, 'events.jsonl'), 'utf8');
     const again = await started(['train', 'wgan', ...tiny, '--out', path], { stderr: 'closed' });
     expect(again.code).toBe(1);
-    expect(readFileSync(join(path, 'notices.jsonl'), 'utf8')).toBe(before);
+    expect(readFileSync(join(path, 'events.jsonl'), 'utf8')).toBe(before);
   });
 
   it.skipIf(!has('python3'))('stops in order when its terminal closes, and can be resumed', async () => {

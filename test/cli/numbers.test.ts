@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assignment, numeric } from '../../src/cli/numbers.ts';
+import { numeric, optionAssignment } from '../../src/cli/numbers.ts';
 
 describe('numeric', () => {
   it.each([
@@ -18,15 +18,15 @@ describe('numeric', () => {
 
 describe('assignment', () => {
   it('gathers pairs, keeps later ones, and leaves = in the value', () => {
-    const both = assignment('b=x=y', assignment('a=1'));
+    const both = optionAssignment('b=x=y', optionAssignment('a=1'));
     expect([...both]).toEqual([
       ['a', '1'],
       ['b', 'x=y'],
     ]);
-    expect([...assignment('a=2', both)][0]).toEqual(['a', '2']);
+    expect([...optionAssignment('a=2', both)][0]).toEqual(['a', '2']);
   });
 
   it.each(['penalty', '=3', ''])('refuses %j', (text) => {
-    expect(() => assignment(text)).toThrow(`--set: expected name=value, got ${JSON.stringify(text)}`);
+    expect(() => optionAssignment(text)).toThrow(`--set: expected name=value, got ${JSON.stringify(text)}`);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LostListener } from '../../src/cli/output.ts';
 import { OutputWatch } from '../../src/cli/output-watch.ts';
-import type { Notice } from '../../src/runs/index.ts';
+import type { RunEvent } from '../../src/runs/index.ts';
 
 function watched() {
   const listeners = new Map<string, LostListener>();
@@ -14,8 +14,8 @@ function watched() {
     },
   });
   const watch = new OutputWatch({ stdout: stream('stdout'), stderr: stream('stderr'), env: {} });
-  const told: Notice[] = [];
-  watch.attach((notice) => told.push(notice));
+  const told: RunEvent[] = [];
+  watch.onAttach((notice) => told.push(notice));
   return {
     watch,
     told,
@@ -31,8 +31,8 @@ describe('the watch on the output of a run', () => {
     const { watch, told, written, lose } = watched();
     lose('stderr', 'EPIPE');
     expect(told).toEqual([]);
-    watch.notice({ kind: 'started', index: 3, steps: 9 });
-    watch.event({ index: 6 });
+    watch.onEvent({ kind: 'started', index: 3, steps: 9 });
+    watch.onStep({ index: 6 });
     lose('stdout', 'ENOSPC');
     expect(told).toEqual([lost('stderr', 'EPIPE', 3), lost('stdout', 'ENOSPC', 7)]);
     expect(written).toEqual(['weir: stdout: cannot be written (ENOSPC)\n']);
@@ -41,9 +41,9 @@ describe('the watch on the output of a run', () => {
 
   it('gives back what was lost after the end, and listens no more', () => {
     const { watch, told, listeners, lose } = watched();
-    watch.notice({ kind: 'started', index: 0, steps: 9 });
-    watch.silent(9, 1, { index: 8 });
-    watch.notice({ kind: 'ended', index: 9, ended: 'finished', elapsed: 1 });
+    watch.onEvent({ kind: 'started', index: 0, steps: 9 });
+    watch.onBatched(9, 1, { index: 8 });
+    watch.onEvent({ kind: 'ended', index: 9, ended: 'finished', elapsed: 1 });
     lose('stdout', 'EIO');
     expect(told).toEqual([]);
     expect(watch.end()).toEqual([lost('stdout', 'EIO', 9)]);

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { watchersOf } from '../../src/cli/watchers.ts';
-import { execute, Steering } from '../../src/runs/index.ts';
+import { execute, RunControl } from '../../src/runs/index.ts';
 import { Run } from '../../src/streams/index.ts';
 import { Watch } from '../../src/telemetry/alerts/watch.ts';
 import { alerts, MetricRegistry, type Watchdog } from '../../src/telemetry/index.ts';
@@ -14,7 +14,7 @@ const root = scratchFolder();
 async function watched(name: string) {
   const { directory, config, assembly } = await smallRun(join(root, name));
   const run = new Run();
-  const steering = new Steering(run, assembly.learner);
+  const steering = new RunControl(run, assembly.learner);
   const warn = () => {};
   const registry = new MetricRegistry({ run: basename(directory.path) });
   return {
@@ -50,7 +50,7 @@ it('counts the steps of an agent in its environment by what it has played', asyn
   const { directory, config, assembly } = await agentRun(agent, 'cart-pole-ppo', set, 5);
   const run = new Run();
   const registry = new MetricRegistry({ run: 'agent' });
-  const steering = new Steering(run, assembly.learner);
+  const steering = new RunControl(run, assembly.learner);
   const warn = () => {};
   const { observers } = watchersOf({
     ...{ directory, config, assembly, run, registry, steering, alerting: {}, warn },
@@ -102,7 +102,7 @@ it.each([
   const { directory, config, assembly } = await smallRun(join(root, `quiet-${quiet}`));
   const [run, warnings]: [Run, string[]] = [new Run(), []];
   const registry = new MetricRegistry();
-  const steering = new Steering(run, assembly.learner);
+  const steering = new RunControl(run, assembly.learner);
   const warn = (message: string) => warnings.push(message);
   const watched = { directory, config, assembly, run, registry, steering, alerting: {}, quiet, warn };
   const watchers = watchersOf(watched);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { expressionOf } from '../../dashboards/source/expression.ts';
-import { type AlertName, alerts, catalogue, type Metric } from '../../src/telemetry/index.ts';
+import { type AlertName, alerts, type Metric, metricCatalogue } from '../../src/telemetry/index.ts';
 import { has, run } from '../support/programs.ts';
 import { groupingsOf, metricOf, selectorsOf } from './promql.ts';
 import { scenarios } from './scenarios.ts';
@@ -55,7 +55,7 @@ describe('the rules of Prometheus', () => {
   });
 
   it('read the metrics that the catalogue marks so, with the labels it gives them', () => {
-    const metrics: Readonly<Record<string, Metric>> = catalogue;
+    const metrics: Readonly<Record<string, Metric>> = metricCatalogue;
     const used = all.flatMap(({ expr }) => selectorsOf(expr)).filter(({ metric }) => metric !== 'up');
     expect(used.filter(({ metric }) => !(metricOf(metric) in metrics))).toEqual([]);
     const marked = Object.entries(metrics).filter(([, { shown }]) => shown.includes('rule'));

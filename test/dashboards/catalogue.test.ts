@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { boards } from '../../dashboards/source/boards.ts';
-import { catalogue, type Metric } from '../../src/telemetry/index.ts';
+import { type Metric, metricCatalogue } from '../../src/telemetry/index.ts';
 import { targetsOf } from './panels.ts';
 import { groupingsOf, metricOf, selectorsOf } from './promql.ts';
 
-const metrics: Readonly<Record<string, Metric>> = catalogue;
+const metrics: Readonly<Record<string, Metric>> = metricCatalogue;
 const given = ['job', 'instance', 'run', 'le'];
 
 const targets = boards.flatMap((board) => targetsOf(board).map((target) => ({ board, ...target })));

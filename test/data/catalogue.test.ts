@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue, DataMissingError, openDataset } from '../../src/data/index.ts';
+import { DataMissingError, datasetCatalogue, openDataset } from '../../src/data/index.ts';
 import { folderWith } from './temporary.ts';
 
 describe('the catalogue', () => {
-  it.each(catalogue.map(({ spec }) => spec))(
+  it.each(datasetCatalogue.map(({ spec }) => spec))(
     'lists only what can be opened or lacks its files: %s',
     async (spec) => {
       const folder = folderWith();
@@ -19,6 +19,6 @@ describe('the catalogue', () => {
   );
 
   it('has one line about each', () => {
-    for (const { about } of catalogue) expect(about).toMatch(/^[^\n]{10,110}$/);
+    for (const { about } of datasetCatalogue) expect(about).toMatch(/^[^\n]{10,110}$/);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { background, drawScene } from '../../src/data/draw-scene.ts';
-import type { Scene } from '../../src/data/scene.ts';
+import type { ShapeScene } from '../../src/data/scene.ts';
 
-const square: Scene = {
+const square: ShapeScene = {
   shape: 'square',
   colour: [1, 0.5, 0],
   x: 0.5,
@@ -12,7 +12,7 @@ const square: Scene = {
   caption: 'a square',
 };
 
-function draw(scene: Scene, side: number): Float32Array {
+function draw(scene: ShapeScene, side: number): Float32Array {
   const pixels = new Float32Array(3 * side * side);
   drawScene(scene, side, pixels, 0);
   return pixels;

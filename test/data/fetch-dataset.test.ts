@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { fetchSource } from '../../src/data/fetch-dataset.ts';
 import { DownloadError, fetchable, fetchDataset, openDataset } from '../../src/data/index.ts';
-import type { Source, SourceFile } from '../../src/data/sources.ts';
+import type { DataSource, SourceFile } from '../../src/data/sources.ts';
 import { sendRange, serve } from './file-server.ts';
 import { realData } from './real-data.ts';
 import { tarFile } from './tar-file.ts';
@@ -18,7 +18,7 @@ const fileOf = (name: string, bytes: Uint8Array): SourceFile => ({
 });
 
 const [a, b] = [Buffer.from('the first file'), Buffer.from('the second file')];
-const plain = (mirror: string): Source => ({
+const plain = (mirror: string): DataSource => ({
   name: 'plain',
   mirrors: [mirror],
   files: [fileOf('a', a), fileOf('b', b)],
@@ -33,7 +33,7 @@ const archive = gzipSync(
     ['batches/two.bin', record],
   ]),
 );
-const packed = (mirror: string): Source => ({
+const packed = (mirror: string): DataSource => ({
   name: 'packed',
   mirrors: [mirror],
   files: [fileOf('all.tar.gz', archive)],

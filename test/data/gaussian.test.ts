@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gaussian } from '../../src/data/index.ts';
+import { gaussianPoints } from '../../src/data/index.ts';
 
 const indices = Array.from({ length: 10_000 }, (_, i) => i);
 
@@ -12,22 +12,26 @@ function moments(data: ArrayLike<number>, axis: 0 | 1): { mean: number; deviatio
 
 describe('gaussian', () => {
   it('is standard normal unless told otherwise', () => {
-    const { mean, deviation } = moments(gaussian().read(indices).examples.data, 0);
+    const { mean, deviation } = moments(gaussianPoints().read(indices).examples.data, 0);
     expect(Math.abs(mean)).toBeLessThan(0.05);
     expect(deviation).toBeCloseTo(1, 1);
   });
 
   it('takes a mean and a deviation', () => {
-    const { data } = gaussian({ mean: [3, -2], deviation: 0.5 }).read(indices).examples;
+    const { data } = gaussianPoints({ mean: [3, -2], deviation: 0.5 }).read(indices).examples;
     expect(moments(data, 0).mean).toBeCloseTo(3, 1);
     expect(moments(data, 1).mean).toBeCloseTo(-2, 1);
     expect(moments(data, 1).deviation).toBeCloseTo(0.5, 1);
   });
 
   it('refuses what is no mean, no deviation and no seed', () => {
-    expect(() => gaussian({ mean: [Number.NaN, 0] })).toThrow('mean[0]: expected a finite number, got NaN');
-    expect(() => gaussian({ mean: [0] as unknown as [number, number] })).toThrow('mean[1]');
-    expect(() => gaussian({ deviation: 0 })).toThrow('deviation: expected a finite number above 0, got 0');
-    expect(() => gaussian({ seed: 1.5 })).toThrow('seed: expected a whole number from 0, got 1.5');
+    expect(() => gaussianPoints({ mean: [Number.NaN, 0] })).toThrow(
+      'mean[0]: expected a finite number, got NaN',
+    );
+    expect(() => gaussianPoints({ mean: [0] as unknown as [number, number] })).toThrow('mean[1]');
+    expect(() => gaussianPoints({ deviation: 0 })).toThrow(
+      'deviation: expected a finite number above 0, got 0',
+    );
+    expect(() => gaussianPoints({ seed: 1.5 })).toThrow('seed: expected a whole number from 0, got 1.5');
   });
 });

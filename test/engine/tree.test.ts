@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { flatten, isBranch, mapTree, type Tree, unflatten, zipTree } from '../../src/engine/index.ts';
+import { flattenTree, isBranch, mapTree, type Tree, unflattenTree, zipTree } from '../../src/engine/index.ts';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9]{0,3}$/);
 const trees = fc.letrec<{ node: number | Tree<number>; tree: Tree<number> }>((tie) => ({
@@ -23,7 +23,7 @@ describe('a tree', () => {
   });
 
   it('flattens to paths, in order', () => {
-    expect([...flatten(tree)]).toEqual([
+    expect([...flattenTree(tree)]).toEqual([
       ['critic/b', 1],
       ['critic/a/kernel', 2],
       ['step', 3],
@@ -41,7 +41,7 @@ describe('a tree', () => {
   it('comes back from its leaves, empty branches and order included', () => {
     fc.assert(
       fc.property(trees, (any) => {
-        const again = unflatten(flatten(any), any);
+        const again = unflattenTree(flattenTree(any), any);
         expect(JSON.stringify(again)).toBe(JSON.stringify(any));
       }),
       settings,
@@ -49,10 +49,10 @@ describe('a tree', () => {
   });
 
   it('does not come back from leaves that lack one or have one more', () => {
-    expect(() => unflatten(new Map([['critic/b', 1]]), tree)).toThrow(
+    expect(() => unflattenTree(new Map([['critic/b', 1]]), tree)).toThrow(
       new RangeError('unflatten: missing leaf critic/a/kernel'),
     );
-    expect(() => unflatten(new Map([['critic/c', 1]]), tree)).toThrow(
+    expect(() => unflattenTree(new Map([['critic/c', 1]]), tree)).toThrow(
       new RangeError('unflatten: unknown leaf critic/c'),
     );
   });

@@ -4,7 +4,7 @@ import { grid25 } from '../../src/data/index.ts';
 import { openEngine } from '../../src/engine/index.ts';
 import { type Evaluated, evaluate } from '../../src/evaluation/evaluate.ts';
 import { Evaluator } from '../../src/evaluation/evaluator.ts';
-import { between, every, Run } from '../../src/streams/index.ts';
+import { barrier, every, Run } from '../../src/streams/index.ts';
 
 it('evaluate scores in a barrier, by the index of the next turn, before the run goes on', async () => {
   const { engine } = await openEngine('auto');
@@ -14,7 +14,7 @@ it('evaluate scores in a barrier, by the index of the next turn, before the run 
   const found: Evaluated[] = [];
   const run = new Run();
   const events$ = of({ index: 9 }).pipe(
-    between(
+    barrier(
       every(10),
       run.gate,
       evaluate({ evaluator, draw, onScores: (evaluated) => void found.push(evaluated) }),

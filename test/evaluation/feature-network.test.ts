@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, keyOf, type Value } from '../../src/engine/index.ts';
+import { flattenTree, keyOf, type Value } from '../../src/engine/index.ts';
 import { featureHash, featureLayers, featureWidth } from '../../src/evaluation/feature-network.ts';
 
 const initial = featureLayers(10).init(keyOf(1), [28, 28, 1]);
@@ -7,7 +7,7 @@ const network = { shape: [28, 28, 1], scale: 2, weights: initial.weights };
 
 describe('featureLayers', () => {
   it('has the layers of the recipe: 110 thousand weights, 64 features, the classes', () => {
-    const count = [...flatten(initial.weights).values()].reduce((sum, { data }) => sum + data.length, 0);
+    const count = [...flattenTree(initial.weights).values()].reduce((sum, { data }) => sum + data.length, 0);
     expect(count).toBe(4 * 4 * 16 + 16 + 4 * 4 * 16 * 32 + 32 + 7 * 7 * 32 * 64 + 64 + 64 * 10 + 10);
     expect(initial.taps).toEqual({ features: [featureWidth] });
     expect(initial.shape).toEqual([10]);
@@ -24,7 +24,7 @@ describe('featureHash', () => {
     const hash = featureHash(network);
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(featureHash({ ...network, weights: again })).toBe(hash);
-    (flatten(again).values().next().value as Value).data[0]! += 1;
+    (flattenTree(again).values().next().value as Value).data[0]! += 1;
     const others = [{ weights: again }, { scale: 3 }, { shape: [28, 28, 3] }];
     expect(new Set([hash, ...others.map((other) => featureHash({ ...network, ...other }))]).size).toBe(4);
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { inceptionScore } from '../../src/evaluation/inception-score.ts';
-import { softmax } from '../../src/evaluation/softmax.ts';
+import { softmaxRows } from '../../src/evaluation/softmax.ts';
 import { A, stacked } from './known.ts';
 
-const probabilities = softmax(A);
+const probabilities = softmaxRows(A);
 
 describe('inceptionScore', () => {
   it('gives the known answer of the fixed array', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, openEngine, Value } from '../../src/engine/index.ts';
+import { flattenTree, openEngine, Value } from '../../src/engine/index.ts';
 import { invertGenerator } from '../../src/evaluation/invert-generator.ts';
 import { adam, mlpCritic, mlpGenerator, train, wganGp } from '../../src/models/index.ts';
 
@@ -16,7 +16,7 @@ const state = trainer.tensors();
 describe('invertGenerator', () => {
   it('finds latent vectors for what the generator makes, and leaves the generator as it is', async () => {
     const targets = await trainer.sample(20, 5);
-    const before = JSON.stringify([...flatten(state)].map(([, { data }]) => [...data]));
+    const before = JSON.stringify([...flattenTree(state)].map(([, { data }]) => [...data]));
     const { latents, samples, error } = await invertGenerator({ system, state, engine }, targets, {
       steps: 400,
     });
@@ -24,7 +24,7 @@ describe('invertGenerator', () => {
     expect(samples.shape).toEqual([20, 2]);
     const { error: begun } = await invertGenerator({ system, state, engine }, targets, { steps: 1 });
     expect(error).toBeLessThan(begun / 50);
-    expect(JSON.stringify([...flatten(state)].map(([, { data }]) => [...data]))).toBe(before);
+    expect(JSON.stringify([...flattenTree(state)].map(([, { data }]) => [...data]))).toBe(before);
   });
 
   it('says how far off it is what the generator cannot make', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ring8 } from '../../src/data/index.ts';
 import { Value } from '../../src/engine/index.ts';
-import { metrics } from '../../src/evaluation/metrics.ts';
+import { scoreComputations } from '../../src/evaluation/metrics.ts';
 import { scoreTable } from '../../src/evaluation/scores.ts';
 
 it('metrics apply to what has what they need, and every score comes from one of them', () => {
@@ -9,7 +9,7 @@ it('metrics apply to what has what they need, and every score comes from one of 
   const points = { kind: 'points', mixture: ring8(), real: { samples: rows, features: rows } } as const;
   const images = { kind: 'images', real: { samples: rows, features: rows, probabilities: rows } } as const;
   const of = (subject: typeof points | typeof images) =>
-    metrics.filter((metric) => metric.applies(subject)).flatMap(({ scores }) => scores);
+    scoreComputations.filter((metric) => metric.applies(subject)).flatMap(({ scores }) => scores);
   expect(of(points)).toEqual([
     ...['fid', 'kid', 'precision', 'recall', 'density', 'coverage', 'slicedWasserstein'],
     ...['modes', 'highQuality', 'reverseKl'],

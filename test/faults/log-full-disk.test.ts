@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readNotices } from '../../src/runs/index.ts';
+import { readRunEvents } from '../../src/runs/index.ts';
 import { newestDigest, timelessLog } from '../support/run-files.ts';
 import { smallDisk } from '../support/small-disk.ts';
 import { scratchFolder, small, weirProcess } from '../support/weir.ts';
@@ -48,7 +48,7 @@ describe.skipIf(disk === undefined)('the log on a disk that fills up', () => {
     expectWhole();
     expect(report()).toMatchObject({ ended: 'finished', steps });
     expect(report()).not.toHaveProperty('unwritten');
-    const notices = await readNotices(join(run, 'notices.jsonl'));
+    const notices = await readRunEvents(join(run, 'events.jsonl'));
     expect(notices.filter(({ kind }) => kind.startsWith('write-'))).toMatchObject([
       { kind: 'write-failed', file: 'log.jsonl' },
       { kind: 'write-recovered', file: 'log.jsonl', lost: 0 },

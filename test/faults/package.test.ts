@@ -141,7 +141,7 @@ describe('the package that npm packs', () => {
           'checkpoints',
           'config.json',
           'log.jsonl',
-          'notices.jsonl',
+          'events.jsonl',
           'report.json',
           'samples',
         ]);

@@ -19,7 +19,7 @@ import {
   wgan,
   wganGp,
 } from '../../src/models/index.ts';
-import { nCritic, pump, Run, type Turn, type TurnEvent } from '../../src/streams/index.ts';
+import { nCritic, pump, Run, type StepEvent, type Turn } from '../../src/streams/index.ts';
 import { engineNames, engines, later, noise } from './support.ts';
 
 const small = {
@@ -50,9 +50,9 @@ const turn = (index: number, player = index % 3 === 2 ? 'generator' : 'critic'):
 });
 
 const steps = (trainer: { step(turn: Turn<Batch>): unknown }, begin: number, end: number) =>
-  Array.from({ length: end - begin }, (_, i) => trainer.step(turn(begin + i)) as TurnEvent);
+  Array.from({ length: end - begin }, (_, i) => trainer.step(turn(begin + i)) as StepEvent);
 
-const valuesOf = (events: readonly TurnEvent[]) => events.map(({ values }) => values);
+const valuesOf = (events: readonly StepEvent[]) => events.map(({ values }) => values);
 
 /** A system of one number, which each turn adds to itself; its output is told apart from it. */
 function counting(tell: (x: tf.Tensor) => tf.Tensor): System {
@@ -121,7 +121,7 @@ describe.each(engineNames)('a trainer on %s', (name) => {
       const answer = slow.step(turn(index));
       expect(answer).toBeInstanceOf(Promise);
       expect(slow.index).toBe(index);
-      const { values } = plain.step(turn(index)) as TurnEvent;
+      const { values } = plain.step(turn(index)) as StepEvent;
       expect((await answer).values).toEqual(values);
       expect(slow.index).toBe(index + 1);
     }
@@ -142,7 +142,7 @@ describe('a trainer', () => {
     const [run, trainer, events] = [
       new Run(),
       train(systems['wgan-gp'], engine, { seed: 3 }),
-      [] as TurnEvent[],
+      [] as StepEvent[],
     ];
     const batches = Array.from({ length: 9 }, (_, index) => ({ index, batch: turn(index).batch }));
     const training$ = pump(batches, run).pipe(
@@ -188,7 +188,7 @@ describe('a trainer', () => {
       inputs: (_, key) => ({ drawn: uniforms(key, []) }),
     };
     const trainer = train(drawing, engines.cpu, { seed: 5 });
-    const drawn = [0, 1, 2].map((index) => trainer.step({ ...turn(index), player: 'adder' }) as TurnEvent);
+    const drawn = [0, 1, 2].map((index) => trainer.step({ ...turn(index), player: 'adder' }) as StepEvent);
     expect(drawn.map(({ values }) => values.drawn)).toEqual(
       [0, 1, 2].map((index) => uniforms(keyOf(5, 'counting', index), []).data[0]),
     );

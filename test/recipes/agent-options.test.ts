@@ -12,13 +12,13 @@ interface Family {
   readonly effects: Readonly<Record<string, Effect>>;
 }
 
-const deep = { width: 4, depth: 1, 'fall-over': 8, 'rate-end': 5e-4 };
+const deep = { width: 4, depth: 1, 'anneal-steps': 8, 'rate-end': 5e-4 };
 const networks: Readonly<Record<string, Effect>> = { width: [5, 'shape'], depth: [2, 'shape'] };
 /** Of methods whose first turn is one update: what it changes is seen later, what it judges by is told at once. */
 const gradients: Readonly<Record<string, Effect>> = {
   rate: [0.02, 'learned'],
   'rate-end': [1e-4, 'learned'],
-  'fall-over': [6, 'learned'],
+  'anneal-steps': [6, 'learned'],
   gamma: [0.5, 'learned loss policyLoss valueLoss'],
   entropy: [0.1, 'learned loss'],
   value: [1, 'learned loss'],
@@ -46,7 +46,7 @@ const families: Readonly<Record<string, Family>> = {
       warmup: [2, 'learned loss tdError replaySize epsilon'],
       rate: [0.05, 'learned loss tdError'],
       'rate-end': [1e-4, 'learned loss tdError'],
-      'fall-over': [6, 'learned loss tdError'],
+      'anneal-steps': [6, 'learned loss tdError'],
       gamma: [0.5, 'learned loss tdError'],
       epsilon: [0.1, 'learned played loss tdError epsilon'],
       'epsilon-end': [0.8, 'learned epsilon'],
@@ -79,7 +79,7 @@ const families: Readonly<Record<string, Family>> = {
       minibatch: [4, 'learned loss policyLoss valueLoss entropy'],
       rate: [0.02, 'learned loss policyLoss valueLoss entropy'],
       'rate-end': [1e-4, 'learned'],
-      'fall-over': [6, 'learned'],
+      'anneal-steps': [6, 'learned'],
       gamma: [0.5, 'learned loss policyLoss valueLoss entropy'],
       lambda: [0.5, 'learned loss policyLoss valueLoss entropy'],
       clip: [0.05, 'learned loss policyLoss valueLoss entropy'],
@@ -109,7 +109,7 @@ const families: Readonly<Record<string, Family>> = {
     recipe: 'mountain-car-q',
     turns: 600,
     base: {
-      ...{ epsilon: 0.5, 'epsilon-end': 0.2, alpha: 0.5, 'alpha-end': 0.05, 'fall-over': 400, gamma: 0.9 },
+      ...{ epsilon: 0.5, 'epsilon-end': 0.2, alpha: 0.5, 'alpha-end': 0.05, 'anneal-steps': 400, gamma: 0.9 },
       ...{ initial: 1, bins: 6, episodes: 0 },
     },
     effects: {
@@ -118,7 +118,7 @@ const families: Readonly<Record<string, Family>> = {
       'alpha-end': [0.2, 'learned tdError'],
       epsilon: [1, 'learned tdError epsilon'],
       'epsilon-end': [0.5, 'learned tdError epsilon'],
-      'fall-over': [500, 'learned tdError epsilon'],
+      'anneal-steps': [500, 'learned tdError epsilon'],
       gamma: [0.5, 'learned tdError'],
       initial: [0, 'learned tdError'],
       lookahead: [2, 'learned tdError', { method: 'n-step-sarsa' }],

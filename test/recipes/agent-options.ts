@@ -1,7 +1,7 @@
 import { tap } from 'rxjs';
-import { cpuEngine, flatten } from '../../src/engine/index.ts';
+import { cpuEngine, flattenTree } from '../../src/engine/index.ts';
 import { type AgentRecipe, findRecipe, resolveOptions } from '../../src/recipes/index.ts';
-import { Run, type TurnEvent } from '../../src/streams/index.ts';
+import { Run, type StepEvent } from '../../src/streams/index.ts';
 
 const engine = await cpuEngine();
 
@@ -17,10 +17,10 @@ export function agentOf(name: string, set: Values, { seed = 3, steps = 5 } = {})
 /** Trains to the end of the run. */
 export async function learned(assembly: ReturnType<typeof agentOf>) {
   const run = new Run();
-  const events: TurnEvent[] = [];
+  const events: StepEvent[] = [];
   await run.done(assembly.events(run).pipe(tap((event) => events.push(event))));
   const { tensors, state } = assembly.learner.save();
-  return { events, leaves: flatten(tensors), state: JSON.parse(JSON.stringify(state)) };
+  return { events, leaves: flattenTree(tensors), state: JSON.parse(JSON.stringify(state)) };
 }
 
 /**

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cpuEngine, type Value } from '../../src/engine/index.ts';
-import { findRecipe, settle } from '../../src/recipes/index.ts';
-import type { Notice } from '../../src/runs/index.ts';
-import { assemble, execute, RunDirectory, Steering } from '../../src/runs/index.ts';
+import { findRecipe, resolveSettings } from '../../src/recipes/index.ts';
+import type { RunEvent } from '../../src/runs/index.ts';
+import { assemble, execute, RunControl, RunDirectory } from '../../src/runs/index.ts';
 import { Run } from '../../src/streams/index.ts';
 import { scratchFolder } from '../support/weir.ts';
 import { agentOf, learned, type Values } from './agent-options.ts';
 
 const folder = scratchFolder();
 const engine = await cpuEngine();
-const deep = { width: 4, depth: 1, 'fall-over': 0 };
+const deep = { width: 4, depth: 1, 'anneal-steps': 0 };
 
 /** Agents in small, by recipe, and the option that is their learning rate. */
 const agents: Readonly<Record<string, readonly [set: Values, rate: string]>> = {
@@ -18,7 +18,7 @@ const agents: Readonly<Record<string, readonly [set: Values, rate: string]>> = {
   'cart-pole-ppo': [{ ...deep, worlds: 2, play: 8, epochs: 2, minibatch: 8 }, 'rate'],
   'cart-pole-a2c': [{ ...deep, worlds: 2, play: 8 }, 'rate'],
   'cart-pole-reinforce': [{ ...deep, worlds: 2, longest: 12 }, 'rate'],
-  'frozen-lake-q': [{ epsilon: 0.5, 'fall-over': 0, initial: 1 }, 'alpha'],
+  'frozen-lake-q': [{ epsilon: 0.5, 'anneal-steps': 0, initial: 1 }, 'alpha'],
 };
 const names = Object.keys(agents);
 const steps = 12;
@@ -48,17 +48,21 @@ describe('a lowered rate', () => {
 });
 
 /** An agent in a run directory, with somebody who asks for something after a turn. */
-async function steered(recipe: string, name: string, at: number, ask: (steering: Steering) => void) {
+async function steered(recipe: string, name: string, at: number, ask: (steering: RunControl) => void) {
   const [set, rate] = agents[recipe]!;
   const given = Object.entries({ ...set, [rate]: 0.25 }).map(([option, to]) => [option, `${to}`] as const);
-  const settings = settle(findRecipe(recipe), undefined, { steps, checkpointEvery: 4, set: new Map(given) });
+  const settings = resolveSettings(findRecipe(recipe), undefined, {
+    steps,
+    checkpointEvery: 4,
+    set: new Map(given),
+  });
   const config = { weir: '0.1.0', recipe, data: findRecipe(recipe).data, engine: 'cpu', ...settings };
   const directory = new RunDirectory(join(folder, `${recipe}-${name}`));
   directory.create(config);
   const assembly = assemble(config, undefined, engine);
   const run = new Run();
-  const steering = new Steering(run, assembly.learner, { mayRollBack: true });
-  const notices: Notice[] = [];
+  const steering = new RunControl(run, assembly.learner, { mayRollBack: true });
+  const notices: RunEvent[] = [];
   let asked = false;
   const barrier = {
     due: ({ index }: { readonly index: number }) => index === at && !asked,
@@ -67,7 +71,7 @@ async function steered(recipe: string, name: string, at: number, ask: (steering:
       ask(steering);
     },
   };
-  const observers = [{ name: 'test', notice: (notice: Notice) => void notices.push(notice) }];
+  const observers = [{ name: 'test', notice: (notice: RunEvent) => void notices.push(notice) }];
   const barriers = [barrier];
   const report = await execute({
     directory,

@@ -1,7 +1,7 @@
 import { ring8, shapes } from '../../src/data/index.ts';
-import { cpuEngine, flatten, type Value } from '../../src/engine/index.ts';
+import { cpuEngine, flattenTree, type Value } from '../../src/engine/index.ts';
 import { train } from '../../src/models/index.ts';
-import { findRecipe, type GanRecipe, settle } from '../../src/recipes/index.ts';
+import { findRecipe, type GanRecipe, resolveSettings } from '../../src/recipes/index.ts';
 import type { Turn } from '../../src/streams/index.ts';
 
 const datasets = { points: ring8(), images: shapes({ side: 16 }) };
@@ -17,7 +17,7 @@ export function tiny(
   const dataset = datasets[kind];
   const small = kind === 'points' ? { width: 4, depth: 1 } : { filters: 2, latent: 2 };
   const given = Object.entries({ ...small, ...set }).map(([option, value]) => [option, `${value}`] as const);
-  const { options } = settle(recipe, dataset, { set: new Map(given) });
+  const { options } = resolveSettings(recipe, dataset, { set: new Map(given) });
   return { dataset, options, ...recipe.build(options, dataset) };
 }
 
@@ -33,7 +33,7 @@ export async function firstTurns(
   const states: Map<string, Value>[] = [];
   for (let index = 0; index < turns; index++) {
     told.push((await trainer.step({ index, player, batch } as Turn<typeof batch>)).values);
-    states.push(flatten(trainer.tensors()));
+    states.push(flattenTree(trainer.tensors()));
   }
   trainer.close();
   return { values: told[0]!, states };

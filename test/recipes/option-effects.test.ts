@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, keyOf } from '../../src/engine/index.ts';
+import { flattenTree, keyOf } from '../../src/engine/index.ts';
 import { ganOptions } from '../../src/recipes/gan/gan-options.ts';
 import { findRecipe } from '../../src/recipes/index.ts';
 import { tiny } from './first-turn.ts';
@@ -199,7 +199,7 @@ it('recipes leave out what reaches nothing in them', () => {
 
 describe('networks for images', () => {
   const shapesOf = (recipe: string, set: Set) =>
-    [...flatten(tiny(recipe, set, 'images').system.init(keyOf(1)))].map(
+    [...flattenTree(tiny(recipe, set, 'images').system.init(keyOf(1)))].map(
       ([path, { shape }]) => `${path} ${shape}`,
     );
   const images = gansFor('images').map(({ name }) => name);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { grid25, openDataset } from '../../src/data/index.ts';
-import { wganGp as recipe } from '../../src/recipes/gan/wgan-gp.ts';
-import { agentRecipe, real, settle } from '../../src/recipes/index.ts';
+import { wganGpRecipe as recipe } from '../../src/recipes/gan/wgan-gp.ts';
+import { agentRecipe, real, resolveSettings } from '../../src/recipes/index.ts';
 
 describe('settle', () => {
   it('completes nothing said from the preset of the data', async () => {
-    const points = settle(recipe, grid25(), {});
+    const points = resolveSettings(recipe, grid25(), {});
     expect(points).toMatchObject({
       steps: 24_000,
       batch: 256,
@@ -14,7 +14,7 @@ describe('settle', () => {
       logEvery: 'auto',
     });
     expect(points.options).toMatchObject({ penalty: 0.1, latent: 2 });
-    const images = settle(recipe, await openDataset('shapes:16'), {});
+    const images = resolveSettings(recipe, await openDataset('shapes:16'), {});
     expect(images.options).toMatchObject({ penalty: 10 });
   });
 
@@ -27,7 +27,7 @@ describe('settle', () => {
       logEvery: 5,
       set: new Map([['width', '8']]),
     };
-    const settings = settle(recipe, grid25(), wishes);
+    const settings = resolveSettings(recipe, grid25(), wishes);
     expect(settings).toMatchObject({ steps: 7, batch: 3, seed: 0, checkpointEvery: 2, logEvery: 5 });
     expect(settings.options.width).toBe(8);
   });
@@ -41,13 +41,13 @@ describe('settle', () => {
     [{ checkpointEvery: 0 }, '--checkpoint-every: expected a whole number from 1, got 0'],
     [{ logEvery: 0 }, '--log-every: expected a whole number from 1, got 0'],
   ])('refuses %j', (wishes, message) => {
-    expect(() => settle(recipe, grid25(), wishes)).toThrow(message);
+    expect(() => resolveSettings(recipe, grid25(), wishes)).toThrow(message);
   });
 
   it('refuses data of a kind that the recipe does not know', () => {
     const pointsOnly = { ...recipe, presets: { points: recipe.presets.points! } };
     const images = { ...grid25(), kind: 'images' as const, name: 'pictures' };
-    expect(() => settle(pointsOnly, images, {})).toThrow(
+    expect(() => resolveSettings(pointsOnly, images, {})).toThrow(
       '--data: expected points for recipe wgan-gp, got pictures, which is images',
     );
   });
@@ -64,12 +64,12 @@ describe('settle for an agent', () => {
   });
 
   it('takes the one preset, and a batch of one step', () => {
-    const settings = settle(agent, undefined, {});
+    const settings = resolveSettings(agent, undefined, {});
     expect(settings).toMatchObject({ steps: 50, batch: 1, checkpointEvery: 5, options: { alpha: 0.2 } });
   });
 
   it('refuses a batch', () => {
-    expect(() => settle(agent, undefined, { batch: 64 })).toThrow(
+    expect(() => resolveSettings(agent, undefined, { batch: 64 })).toThrow(
       '--batch: expected none for recipe walker, whose agent takes steps, got 64',
     );
   });

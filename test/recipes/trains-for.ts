@@ -2,8 +2,8 @@ import { take, tap } from 'rxjs';
 import { ring8, shapes, shuffled } from '../../src/data/index.ts';
 import { onnxEngine } from '../../src/engine/index.ts';
 import { train } from '../../src/models/index.ts';
-import { type GanRecipe, settle } from '../../src/recipes/index.ts';
-import { pump, Run, type TurnEvent } from '../../src/streams/index.ts';
+import { type GanRecipe, resolveSettings } from '../../src/recipes/index.ts';
+import { pump, Run, type StepEvent } from '../../src/streams/index.ts';
 
 const datasets = { points: ring8(), images: shapes({ side: 16 }) };
 const small = new Map([
@@ -17,10 +17,10 @@ export async function trainsFor(recipe: GanRecipe, turns: number) {
   const told: { readonly system: string; readonly values: readonly number[] }[] = [];
   for (const kind of Object.keys(recipe.presets) as ('points' | 'images')[]) {
     const dataset = datasets[kind];
-    const { options } = settle(recipe, dataset, { set: small });
+    const { options } = resolveSettings(recipe, dataset, { set: small });
     const { system, schedule } = recipe.build(options, dataset);
     const trainer = train(system, engine, { seed: 1 });
-    const events: TurnEvent[] = [];
+    const events: StepEvent[] = [];
     const run = new Run();
     await run.done(
       pump(shuffled(dataset, { size: 8, seed: 1 }), run).pipe(

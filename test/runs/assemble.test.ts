@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { grid25 } from '../../src/data/index.ts';
-import { cpuEngine, flatten } from '../../src/engine/index.ts';
+import { cpuEngine, flattenTree } from '../../src/engine/index.ts';
 import { assemble } from '../../src/runs/index.ts';
 import { smallConfig } from '../support/run.ts';
 
 it('builds what the config says, with weights that the seed decides', async () => {
   const engine = await cpuEngine();
   const build = (seed: number) => assemble(smallConfig({ seed }), grid25(), engine).learner;
-  const kernel = (seed: number) => flatten(build(seed).save().tensors).get('critic/weights/0/kernel')!;
+  const kernel = (seed: number) => flattenTree(build(seed).save().tensors).get('critic/weights/0/kernel')!;
   expect(kernel(1).shape).toEqual([2, 4]);
   expect(kernel(1)).toEqual(kernel(1));
   expect(kernel(2)).not.toEqual(kernel(1));

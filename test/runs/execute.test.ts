@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Notice } from '../../src/runs/index.ts';
-import { type Aside, execute } from '../../src/runs/index.ts';
-import { Run, type TurnEvent } from '../../src/streams/index.ts';
+import type { RunEvent } from '../../src/runs/index.ts';
+import { execute, type ObserverFactory } from '../../src/runs/index.ts';
+import { Run, type StepEvent } from '../../src/streams/index.ts';
 import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
 
 const root = scratchFolder();
 
-async function start(name: string, watch: (event: TurnEvent, run: Run) => void = () => {}) {
+async function start(name: string, watch: (event: StepEvent, run: Run) => void = () => {}) {
   const { config, directory, assembly } = await smallRun(join(root, name));
   const run = new Run();
   const warnings: string[] = [];
@@ -17,7 +17,7 @@ async function start(name: string, watch: (event: TurnEvent, run: Run) => void =
   const executed = () =>
     execute({
       ...{ config, directory, assembly, run, warn },
-      observers: [{ name: 'progress', event: (event) => watch(event, run) }],
+      observers: [{ name: 'progress', onStep: (event) => watch(event, run) }],
     });
   return { directory, warnings, executed, trainer: assembly.trainer };
 }
@@ -52,7 +52,10 @@ describe('execute', () => {
   it('ends in order with the error of one that may end it', async () => {
     const small = await smallRun(join(root, 'failed-aside'));
     const broken = new Error('the best checkpoint cannot be written');
-    const aside: Aside = (_, fail) => ({ name: 'aside', event: ({ index }) => index === 7 && fail(broken) });
+    const aside: ObserverFactory = (_, fail) => ({
+      name: 'aside',
+      onStep: ({ index }) => index === 7 && fail(broken),
+    });
     const executed = execute({ ...small, run: new Run(), warn: () => {}, asides: [aside] });
     await expect(executed).rejects.toBe(broken);
     expect(readdirSync(small.directory.checkpoints)).toContain('checkpoint-0000000008.safetensors');
@@ -71,7 +74,7 @@ describe('execute', () => {
     };
     const observer = {
       name: 'test',
-      notice: ({ kind }: Notice) => kind === 'ended' && order.push(kind),
+      notice: ({ kind }: RunEvent) => kind === 'ended' && order.push(kind),
       close: () => void order.push('observer'),
     };
     const barriers = [

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { execute, type Notice, RollbackError, RunDirectory, resume, Steering } from '../../src/runs/index.ts';
+import {
+  execute,
+  RollbackError,
+  RunControl,
+  RunDirectory,
+  type RunEvent,
+  resume,
+} from '../../src/runs/index.ts';
 import { Run } from '../../src/streams/index.ts';
 import { MetricRegistry, policiesOf, RunMetrics, Watchdog } from '../../src/telemetry/index.ts';
 import { smallRun } from '../support/run.ts';
@@ -27,9 +34,9 @@ type Small = Awaited<ReturnType<typeof smallRun>>;
 
 async function go({ config, directory, assembly }: Small, policy: string, stopAt = Infinity) {
   const run = new Run();
-  const steering = new Steering(run, assembly.learner, { mayRollBack: true });
+  const steering = new RunControl(run, assembly.learner, { mayRollBack: true });
   const registry = new MetricRegistry();
-  const [warnings, notices]: [string[], Notice[]] = [[], []];
+  const [warnings, notices]: [string[], RunEvent[]] = [[], []];
   const warn = (message: string) => void warnings.push(message);
   const policies = policiesOf([`NonFiniteValues=${policy}`]);
   const observers = [
@@ -38,7 +45,7 @@ async function go({ config, directory, assembly }: Small, policy: string, stopAt
     {
       name: 'test',
       event: ({ index }: { index: number }) => index === stopAt - 1 && run.stop(),
-      notice: (notice: Notice) => void notices.push(notice),
+      notice: (notice: RunEvent) => void notices.push(notice),
     },
   ];
   const report = await execute({ directory, config, assembly, run, steering, warn, observers }).catch(
@@ -123,15 +130,15 @@ describe('orders from beside the run', () => {
   it('roll back between two turns to a checkpoint from before the trouble, and remove later ones', async () => {
     const { config, directory, assembly } = await smallRun(join(root, 'asked'));
     const run = new Run();
-    const steering = new Steering(run, assembly.learner, { mayRollBack: true });
+    const steering = new RunControl(run, assembly.learner, { mayRollBack: true });
     let ordered = false;
     const event = ({ index }: { index: number }) => {
       if (index !== 17 || ordered) return;
       ordered = true;
       steering.rollBack('for a test', 12);
     };
-    const notices: Notice[] = [];
-    const notice = (each: Notice) => void notices.push(each);
+    const notices: RunEvent[] = [];
+    const notice = (each: RunEvent) => void notices.push(each);
     const observers = [{ name: 'test', event, notice }];
     const report = await execute({ directory, config, assembly, run, steering, warn: () => {}, observers });
     expect(report).toMatchObject({ ended: 'finished', steps: 20 });
@@ -143,11 +150,11 @@ describe('orders from beside the run', () => {
   it('stop a run with a checkpoint and an error that says why', async () => {
     const { config, directory, assembly } = await smallRun(join(root, 'stopped-by-alert'));
     const run = new Run();
-    const steering = new Steering(run, assembly.learner);
+    const steering = new RunControl(run, assembly.learner);
     const event = ({ index }: { index: number }) => index === 6 && steering.stopFor('ModeCollapse: alike');
     const executed = execute({
       ...{ directory, config, assembly, run, steering, warn: () => {} },
-      observers: [{ name: 'test', event }],
+      observers: [{ name: 'test', onStep }],
     });
     await expect(executed).rejects.toMatchObject({ code: 'STOPPED_BY_ALERT', kind: 'policy' });
     expect(readdirSync(directory.checkpoints).sort().at(-1)).toBe('checkpoint-0000000007.safetensors');

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Audience, EventLog, type Notice } from '../../src/runs/index.ts';
+import { type RunEvent, RunObservers, StepLog } from '../../src/runs/index.ts';
 import { Saver } from '../../src/runs/saver.ts';
 import { Run } from '../../src/streams/index.ts';
 import { smallRun } from '../support/run.ts';
@@ -11,16 +11,16 @@ const root = scratchFolder();
 
 async function saverOf(name: string) {
   const { config, directory, assembly } = await smallRun(join(root, name));
-  const log = new EventLog(directory.log);
+  const log = new StepLog(directory.log);
   const warnings: string[] = [];
   const warn = (message: string) => void warnings.push(message);
-  const notices: Notice[] = [];
-  const audience = new Audience([{ name: 'test', notice: (notice) => notices.push(notice) }], warn);
+  const notices: RunEvent[] = [];
+  const audience = new RunObservers([{ name: 'test', onEvent: (notice) => notices.push(notice) }], warn);
   return {
     saver: new Saver(
       log,
       { config, directory, assembly, run: new Run(), warn },
-      (notice) => audience.notice(notice),
+      (notice) => audience.event(notice),
       { elapsed: 7 },
     ),
     notices,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { RunShelf } from '../../src/runs/directory/run-shelf.ts';
+import { RunCatalog } from '../../src/runs/directory/run-catalog.ts';
 import { Api } from '../../src/server/api.ts';
 import { Feed } from '../../src/server/feed.ts';
 import { LiveRun } from '../../src/server/live-run.ts';
@@ -15,14 +15,14 @@ madeUpRun(join(folder, 'b'), { turns: 4, lock: process.pid });
 const feed = new Feed();
 afterAll(() => feed.close());
 const live = new LiveRun('b', feed);
-const api = new Api(RunShelf.at(folder), feed, live, true);
+const api = new Api(RunCatalog.at(folder), feed, live, true);
 
 const series = async (query: string) =>
   JSON.parse(String((await api.series(new URLSearchParams(query))).body));
 
 describe('Api', () => {
   it('lists the runs, with the freshest of what is known of the one that runs here', async () => {
-    live.notice({ kind: 'started', index: 7, steps: 9 });
+    live.onEvent({ kind: 'started', index: 7, steps: 9 });
     const { live: id, newest, control, runs } = JSON.parse(String((await api.runs()).body));
     expect({ id, newest, control }).toEqual({ id: 'b', newest: 'b', control: true });
     expect(runs.map(({ id, state, turns }: Record<string, unknown>) => [id, state, turns])).toEqual([
@@ -38,7 +38,9 @@ describe('Api', () => {
     const strange = madeUpRun(join(mixed, 'c'), { turns: 1 });
     rmSync(join(strange, 'log.jsonl'));
     spawnSync('mkfifo', [join(strange, 'log.jsonl')]);
-    const found = JSON.parse(String((await new Api(RunShelf.at(mixed), feed, undefined, false).runs()).body));
+    const found = JSON.parse(
+      String((await new Api(RunCatalog.at(mixed), feed, undefined, false).runs()).body),
+    );
     expect(found.runs.map(({ id, turns }: Record<string, unknown>) => [id, turns])).toEqual([
       ['a', 1],
       ['b', 1],

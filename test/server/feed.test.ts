@@ -155,7 +155,7 @@ describe('Feed', () => {
   it('sends the status when it changes, and to newcomers', async () => {
     const listener = await listen();
     const { version } = feed.position();
-    status = { a: { state: 'running', turns: 1, stages: [] } };
+    status = { a: { state: 'running', done: 1, stages: [] } };
     await listener.until(() => listener.batches.length === 2);
     expect(listener.batches[1]!.status).toEqual(status);
     expect(feed.position()).toMatchObject({ version: version + 1, status });

@@ -20,24 +20,24 @@ describe('LiveRun', () => {
     let paused = false;
     const live = liveRun(() => paused);
     expect([live.status().state, live.ready]).toEqual(['starting', false]);
-    live.notice({ kind: 'started', index: 40, steps: 100 });
-    expect([live.status().state, live.status().turns, live.ready]).toEqual(['running', 40, true]);
+    live.onEvent({ kind: 'started', index: 40, steps: 100 });
+    expect([live.status().state, live.status().done, live.ready]).toEqual(['running', 40, true]);
     paused = true;
     expect(live.status().state).toBe('paused');
-    live.event(turn(40, 'critic'));
-    live.notice({ kind: 'ended', index: 41, ended: 'stopped' });
-    expect([live.status().state, live.status().turns, live.ready]).toEqual(['stopped', 41, false]);
+    live.onStep(turn(40, 'critic'));
+    live.onEvent({ kind: 'ended', index: 41, ended: 'stopped' });
+    expect([live.status().state, live.status().done, live.ready]).toEqual(['stopped', 41, false]);
   });
 
   it('goes back with a run that is rolled back, and its stages go on', () => {
     const live = liveRun();
-    live.notice({ kind: 'started', index: 10, steps: 100 });
-    for (const index of [10, 11, 12, 13]) live.event(turn(index, 'critic'));
-    live.notice({ kind: 'rollback', index: 11, from: 14, reason: 'NonFiniteValues', factor: 0.5 });
+    live.onEvent({ kind: 'started', index: 10, steps: 100 });
+    for (const index of [10, 11, 12, 13]) live.onStep(turn(index, 'critic'));
+    live.onEvent({ kind: 'rollback', index: 11, from: 14, reason: 'NonFiniteValues', factor: 0.5 });
     const pumped = () => live.status().stages[0]!.items;
-    expect([live.status().turns, pumped()]).toEqual([11, 4]);
-    live.event(turn(11, 'critic'));
-    expect([live.status().turns, pumped()]).toEqual([12, 5]);
+    expect([live.status().done, pumped()]).toEqual([11, 4]);
+    live.onStep(turn(11, 'critic'));
+    expect([live.status().done, pumped()]).toEqual([12, 5]);
   });
 
   it('says how busy the pump and the schedule are where that is measured', async () => {
@@ -55,12 +55,12 @@ describe('LiveRun', () => {
 
   it('counts the stages in the order in which an item passes them', () => {
     const live = liveRun();
-    live.notice({ kind: 'started', index: 10, steps: 100 });
-    live.event(turn(10, 'critic'));
-    live.event(turn(11, 'critic'));
-    live.event(turn(12, 'generator'));
-    live.notice({ kind: 'checkpoint', index: 13, seconds: 1, bytes: 1, path: 'x' });
-    live.notice({ kind: 'evaluation', index: 13, seconds: 1, values: {} });
+    live.onEvent({ kind: 'started', index: 10, steps: 100 });
+    live.onStep(turn(10, 'critic'));
+    live.onStep(turn(11, 'critic'));
+    live.onStep(turn(12, 'generator'));
+    live.onEvent({ kind: 'checkpoint', index: 13, seconds: 1, bytes: 1, path: 'x' });
+    live.onEvent({ kind: 'evaluation', index: 13, seconds: 1, values: {} });
     expect(live.status().stages.map(({ name, kind, items }) => [name, kind, items])).toEqual([
       ['pump', 'source', 3],
       ['schedule', 'schedule', 3],

@@ -33,9 +33,9 @@ describe('the site', () => {
   it('is ready from the first turn of its run to the last', async () => {
     const served = await serve({ directory: join(folder, 'new'), live: {}, port: 0, warn });
     expect(await status(`${served.url}readyz`)).toBe(503);
-    served.live!.notice({ kind: 'started', index: 0, steps: 1 });
+    served.live!.onEvent({ kind: 'started', index: 0, steps: 1 });
     expect(await status(`${served.url}readyz`)).toBe(200);
-    served.live!.notice({ kind: 'ended', index: 1, ended: 'finished' });
+    served.live!.onEvent({ kind: 'ended', index: 1, ended: 'finished' });
     expect(await status(`${served.url}readyz`)).toBe(503);
     expect(await status(`${served.url}healthz`)).toBe(200);
     await served.close();

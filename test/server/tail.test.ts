@@ -1,7 +1,7 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RunShelf } from '../../src/runs/directory/run-shelf.ts';
+import type { RunCatalog } from '../../src/runs/directory/run-catalog.ts';
 import type { Feed } from '../../src/server/feed.ts';
 import { serve } from '../../src/server/index.ts';
 import { Tail } from '../../src/server/tail.ts';
@@ -43,13 +43,13 @@ describe('Tail', () => {
         bytes: 1,
         path: 'x',
       };
-      appendFileSync(join(run, 'notices.jsonl'), `${JSON.stringify(notice)}\n`);
+      appendFileSync(join(run, 'events.jsonl'), `${JSON.stringify(notice)}\n`);
       const told = () =>
         listener.batches.flatMap(({ notices }) => notices).filter(({ kind }) => kind === 'checkpoint');
       await listener.until(() => told().length > 0);
       expect(told()).toEqual([{ run: 'run', ...notice }]);
       const end = { at: notice.at, kind: 'ended', index: 12, ended: 'failed' };
-      appendFileSync(join(run, 'notices.jsonl'), `${JSON.stringify(end)}\n`);
+      appendFileSync(join(run, 'events.jsonl'), `${JSON.stringify(end)}\n`);
       writeFileSync(join(run, 'report.json'), JSON.stringify({ ended: 'failed', steps: 12 }));
       rmSync(join(run, 'lock'));
       const ended = () =>
@@ -110,7 +110,7 @@ describe('Tail', () => {
       const lines = Array.from({ length: 400 }, (_, i) => `${madeUpLine(i, i < 100 ? 1 : 2)}\n`);
       writeFileSync(join(run, 'log.jsonl'), lines.join(''));
       const notice = { at: '2026-01-01T00:00:00.000Z', kind: 'rollback', index: 100, from: 300 };
-      appendFileSync(join(run, 'notices.jsonl'), `${JSON.stringify(notice)}\n`);
+      appendFileSync(join(run, 'events.jsonl'), `${JSON.stringify(notice)}\n`);
       await listener.until(() => again() > 1);
       const series = await seriesOf(served.url);
       expect([series.last, series.lines]).toEqual([399, 400]);
@@ -129,7 +129,7 @@ describe('Tail', () => {
         throw new Error('EIO: injected');
       },
     };
-    const tail = new Tail(shelf as unknown as RunShelf, { clients: 1 } as Feed, (message) =>
+    const tail = new Tail(shelf as unknown as RunCatalog, { clients: 1 } as Feed, (message) =>
       warnings.push(message),
     );
     await expect.poll(() => looks).toBeGreaterThan(1);

@@ -3,7 +3,7 @@ import { map, take, tap } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import {
   alongside,
-  between,
+  barrier,
   every,
   learn,
   nCritic,
@@ -78,7 +78,7 @@ async function execute(given: Scenario) {
       nCritic(given.critic),
       take(given.bound),
       learn(step, run.gate),
-      between(every(given.period), run.gate, ({ index }) => {
+      barrier(every(given.period), run.gate, ({ index }) => {
         tasks.push(index);
         const wait = waits(given.taskWaits, index);
         return wait === 0 ? undefined : rounds(wait);

@@ -1,6 +1,6 @@
 import { finalize, NEVER, of, range, Subject, take, tap, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { between } from '../../src/streams/between.ts';
+import { barrier } from '../../src/streams/barrier.ts';
 import { every } from '../../src/streams/every.ts';
 import { learn } from '../../src/streams/learn.ts';
 import { numbered } from '../../src/streams/numbered.ts';
@@ -165,7 +165,7 @@ describe('Run.stop', () => {
           return turn;
         }, run.gate),
         tap(({ index }) => index === 4 && run.stop()),
-        between(every(3), run.gate, ({ index }) => void saved.push(index)),
+        barrier(every(3), run.gate, ({ index }) => void saved.push(index)),
       ),
     );
     expect(await ended).toEqual({ events: 5, last: { index: 4, batch: 4 }, ended: 'stopped' });
@@ -225,7 +225,7 @@ describe('Run.abort', () => {
     let signal: AbortSignal | undefined;
     const ended = run.done(
       pump(numbers, run).pipe(
-        between(
+        barrier(
           () => true,
           run.gate,
           (_, given) => {

@@ -2,7 +2,7 @@ import { map, take, tap } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import {
   alongside,
-  between,
+  barrier,
   every,
   learn,
   macrotask,
@@ -39,7 +39,7 @@ describe('ten million items', () => {
         tap(({ index }) => {
           if (index !== next++) outOfOrder++;
         }),
-        between(every(total / 10), run.gate, () => {
+        barrier(every(total / 10), run.gate, () => {
           collectGarbage();
           heap.push(process.memoryUsage().heapUsed / megabyte);
         }),
@@ -65,7 +65,7 @@ describe('a hundred thousand items', () => {
     const run = new Run();
     const held$ = pump(numbered(ones()), run).pipe(
       take(total),
-      between(
+      barrier(
         () => true,
         run.gate,
         async () => {},

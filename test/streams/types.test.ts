@@ -2,7 +2,7 @@ import { EMPTY, type Observable, take, tap } from 'rxjs';
 import { expectTypeOf, it } from 'vitest';
 import {
   alongside,
-  between,
+  barrier,
   every,
   inOrder,
   learn,
@@ -11,7 +11,7 @@ import {
   pump,
   Run,
   type Side,
-  type Summary,
+  type StreamSummary,
   type Turn,
   ttur,
 } from '../../src/streams/index.ts';
@@ -37,8 +37,8 @@ it('knows the types of a whole script without an annotation', () => {
       return { index: turn.index, player: turn.player, loss: 1 };
     }, run.gate),
     tap((event) => expectTypeOf(event).toEqualTypeOf<Learned>()),
-    between(every(5), run.gate, (event) => expectTypeOf(event).toEqualTypeOf<Learned>()),
-    between(
+    barrier(every(5), run.gate, (event) => expectTypeOf(event).toEqualTypeOf<Learned>()),
+    barrier(
       (event) => event.loss > 1,
       run.gate,
       async (event, signal) => {
@@ -57,7 +57,7 @@ it('knows the types of a whole script without an annotation', () => {
     ),
   );
   expectTypeOf(training$).toEqualTypeOf<Observable<Learned>>();
-  expectTypeOf(run.done<Learned>).returns.toEqualTypeOf<Promise<Summary<Learned>>>();
+  expectTypeOf(run.done<Learned>).returns.toEqualTypeOf<Promise<StreamSummary<Learned>>>();
 });
 
 it('keeps the names of the players', () => {

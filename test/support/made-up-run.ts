@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type LockHolder, newHolder } from '../../src/base/index.ts';
 import { grid25 } from '../../src/data/index.ts';
 import { Raster } from '../../src/plots/index.ts';
-import { findRecipe, settle } from '../../src/recipes/index.ts';
+import { findRecipe, resolveSettings } from '../../src/recipes/index.ts';
 
 /** What a run directory that nobody trained shall hold. */
 export interface MadeUp {
@@ -21,7 +21,7 @@ export interface MadeUp {
 }
 
 /** Its hyper-parameters. */
-const { options } = settle(findRecipe('wgan-gp'), grid25(), {});
+const { options } = resolveSettings(findRecipe('wgan-gp'), grid25(), {});
 
 /** Line `index` of the log of a made-up run: critic and generator by turns, with losses that fall. */
 export function madeUpLine(index: number, seed = 1): string {
@@ -63,7 +63,7 @@ export function madeUpRun(path: string, made: MadeUp): string {
     const raster = new Raster(8, 8);
     writeFileSync(join(path, 'samples', name), raster.png());
   }
-  file('notices.jsonl', notices.map((notice) => `${JSON.stringify(notice)}\n`).join(''));
+  file('events.jsonl', notices.map((notice) => `${JSON.stringify(notice)}\n`).join(''));
   if (lock !== undefined) file('lock', lockText(lock));
   if (ended !== undefined)
     file(

@@ -1,6 +1,6 @@
 import { grid25 } from '../../src/data/index.ts';
 import { cpuEngine } from '../../src/engine/index.ts';
-import { findRecipe, settle, type Wishes } from '../../src/recipes/index.ts';
+import { findRecipe, type RunOptions, resolveSettings } from '../../src/recipes/index.ts';
 import { assemble, openData, type RunConfig, RunDirectory } from '../../src/runs/index.ts';
 
 const tiny = new Map([
@@ -9,8 +9,8 @@ const tiny = new Map([
 ]);
 
 /** The config of a small run on the 25 Gaussians. */
-export function smallConfig(wishes: Wishes = {}, recipe = 'wgan-gp'): RunConfig {
-  const settings = settle(findRecipe(recipe), grid25(), {
+export function smallConfig(wishes: RunOptions = {}, recipe = 'wgan-gp'): RunConfig {
+  const settings = resolveSettings(findRecipe(recipe), grid25(), {
     steps: 20,
     batch: 8,
     checkpointEvery: 5,
@@ -29,7 +29,7 @@ export async function agentRun(
 ) {
   const options = new Map(Object.entries(set).map(([name, value]) => [name, String(value)]));
   const found = findRecipe(recipe);
-  const settings = settle(found, undefined, { steps, checkpointEvery: steps, set: options });
+  const settings = resolveSettings(found, undefined, { steps, checkpointEvery: steps, set: options });
   const { data } = await openData(found, undefined, { seed: settings.seed });
   const config: RunConfig = { weir: '0.1.0', recipe, data, engine: 'cpu', ...settings };
   const directory = new RunDirectory(path);
@@ -40,7 +40,7 @@ export async function agentRun(
 }
 
 /** A small run in a new directory, at its first turn. */
-export async function smallRun(path: string, wishes: Wishes = {}, recipe = 'wgan-gp') {
+export async function smallRun(path: string, wishes: RunOptions = {}, recipe = 'wgan-gp') {
   const config = smallConfig(wishes, recipe);
   const directory = new RunDirectory(path);
   directory.create(config);

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { monotonicSeconds } from '../../base/index.ts';
 import {
-  catalogue,
   type Dataset,
   type DownloadProgress,
+  datasetCatalogue,
   fetchDataset,
   openDataset,
 } from '../../data/index.ts';
@@ -16,8 +16,8 @@ export function dataCommand(console: Console): Command {
     .summary('list the datasets that --data takes')
     .option('--json', 'print them as JSON')
     .action(({ json }: { json?: boolean }) => {
-      if (json) return printJson(console, catalogue);
-      console.stdout.write(table(catalogue.map(({ spec, about }) => [spec, about])));
+      if (json) return printJson(console, datasetCatalogue);
+      console.stdout.write(table(datasetCatalogue.map(({ spec, about }) => [spec, about])));
     });
   const fetch = new Command('fetch')
     .summary('download a public dataset, check it and unpack it')

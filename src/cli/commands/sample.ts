@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
 import {
   findRecipe,
-  interpolate,
+  latentInterpolation,
   picturedSamples,
   score,
   scoreText,
@@ -73,7 +73,7 @@ async function sample(console: Console, path: string, options: Options): Promise
   const samples =
     ways === undefined
       ? await trainer.sample(count ?? picturedSamples[dataset.kind], seed)
-      : await interpolate(trainer, { rows: ways, steps: ways, seed });
+      : await latentInterpolation(trainer, { rows: ways, steps: ways, seed });
   const file =
     options.out ?? directory.sample(`${ways === undefined ? 'sample' : 'interpolation'}-${trainer.index}`);
   mkdirSync(dirname(file), { recursive: true });

@@ -1,25 +1,25 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
-import { findRecipe, settle } from '../../recipes/index.ts';
+import { findRecipe, resolveSettings } from '../../recipes/index.ts';
 import type { LogEvery } from '../../runs/index.ts';
 import {
-  type EvaluationWishes,
+  type EvaluationOptions,
   freeRunDirectory,
   openData,
   type RunConfig,
   RunDirectory,
-  settleEvaluation,
+  resolveEvaluation,
 } from '../../runs/index.ts';
 import { type Alerting, alertingOptions, policiesIn } from '../alerting.ts';
 import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, warner } from '../console.ts';
 import { evaluationOptions } from '../evaluation-options.ts';
-import { assignment, numeric } from '../numbers.ts';
+import { numeric, optionAssignment } from '../numbers.ts';
 import { type Serving, servingOptions } from '../serving.ts';
 import { supervise } from '../supervise.ts';
 import { version } from '../version.ts';
 
-interface Options extends Serving, Alerting, EvaluationWishes {
+interface Options extends Serving, Alerting, EvaluationOptions {
   readonly data?: string;
   readonly engine: string;
   readonly steps?: number;
@@ -47,7 +47,7 @@ export function trainCommand(console: Console): Command {
     .option('--batch <n>', 'examples in a batch', numeric('--batch'))
     .option('--seed <n>', 'seed of everything random', numeric('--seed'))
     .option('--out <dir>', 'run directory, new or empty (default: runs/<recipe>-<n>)')
-    .option('--set <name=value>', 'hyper-parameter of the recipe; may be repeated', assignment)
+    .option('--set <name=value>', 'hyper-parameter of the recipe; may be repeated', optionAssignment)
     .option(
       '--checkpoint-every <n>',
       'turns between checkpoints (default: a tenth of the steps)',
@@ -75,8 +75,8 @@ async function train(console: Console, name: string, options: Options): Promise<
   if (options.out !== undefined) new RunDirectory(options.out).requireEmpty();
   // The order matters: all that can be wrong is found before a directory is made.
   const { data, dataset } = await openData(recipe, options.data, { seed }, warner(console, options));
-  const settings = settle(recipe, dataset, { ...options, seed });
-  const evaluation = await settleEvaluation(recipe, options);
+  const settings = resolveSettings(recipe, dataset, { ...options, seed });
+  const evaluation = await resolveEvaluation(recipe, options);
   const { engine, reason } = await chosenEngine(console, options);
   const config: RunConfig = {
     ...{ weir: version, recipe: recipe.name, data, engine: engine.name, ...settings },

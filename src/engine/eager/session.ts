@@ -3,7 +3,7 @@ import type { Session } from '../engine.ts';
 import { clearTape } from '../gradients/tape.ts';
 import type { Program } from '../program.ts';
 import { requireAlike } from '../require-alike.ts';
-import { flatten, mapTree, type Tree, unflatten } from '../tree.ts';
+import { flattenTree, mapTree, type Tree, unflattenTree } from '../tree.ts';
 import { type Data, type DType, Value } from '../value.ts';
 
 /** A tensor on the active backend with a copy of the value's data. */
@@ -31,16 +31,16 @@ export class EagerSession implements Session {
 
   run(program: Program, inputs: Tree<Value>): Tree<Value> {
     this.#begin();
-    const before = flatten(this.#state);
+    const before = flattenTree(this.#state);
     let outputs: Tree<Value> = {};
     try {
       tf.tidy(() => {
         const uploaded = mapTree(inputs, upload);
         const result = program.run(this.#state, uploaded);
-        const after = flatten(result.state);
+        const after = flattenTree(result.state);
         requireAlike(program.name, after, before);
         outputs = mapTree(result.outputs, download);
-        this.#adopt(after, before, new Set(flatten(uploaded).values()));
+        this.#adopt(after, before, new Set(flattenTree(uploaded).values()));
       });
     } catch (error) {
       clearTape();
@@ -65,7 +65,7 @@ export class EagerSession implements Session {
       next.set(path, tf.keep(own));
     }
     for (const [path, leaf] of before) if (next.get(path) !== leaf) leaf.dispose();
-    this.#state = unflatten(next, this.#state);
+    this.#state = unflattenTree(next, this.#state);
   }
 
   read(): Tree<Value> {
@@ -75,15 +75,15 @@ export class EagerSession implements Session {
 
   write(state: Tree<Value>): void {
     this.#begin();
-    const before = flatten(this.#state);
-    requireAlike('write', flatten(state), before);
-    const next = new Map([...flatten(state)].map(([path, value]) => [path, tf.keep(upload(value))]));
+    const before = flattenTree(this.#state);
+    requireAlike('write', flattenTree(state), before);
+    const next = new Map([...flattenTree(state)].map(([path, value]) => [path, tf.keep(upload(value))]));
     for (const leaf of before.values()) leaf.dispose();
-    this.#state = unflatten(next, this.#state);
+    this.#state = unflattenTree(next, this.#state);
   }
 
   close(): void {
-    for (const leaf of flatten(this.#state).values()) leaf.dispose();
+    for (const leaf of flattenTree(this.#state).values()) leaf.dispose();
     this.#state = {};
     this.#open = false;
   }

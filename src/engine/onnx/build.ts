@@ -59,7 +59,7 @@ export function cast(x: Node, dtype: DType): Node {
   return x.dtype === dtype ? x : elementwise('Cast', [x], {}, dtype);
 }
 
-export function reshape(x: Node, shape: Shape): Node {
+export function reshapeNode(x: Node, shape: Shape): Node {
   if (sizeOf(shape) !== sizeOf(x.shape)) throw new RangeError(`reshape: [${x.shape}] to [${shape}]`);
   return { op: 'Reshape', inputs: [x], attributes: {}, shape, dtype: x.dtype };
 }

@@ -11,15 +11,15 @@ export class ForeignModelError extends WeirError {
 }
 
 /** What goes into a model or comes out of it; a dimension that is not fixed has a name or is undefined. */
-export interface Port {
+export interface ModelPort {
   readonly name: string;
   readonly shape: readonly (number | string | undefined)[];
 }
 
 /** An ONNX file that Weir did not write, ready to be run. */
 export interface ForeignModel {
-  readonly inputs: readonly Port[];
-  readonly outputs: readonly Port[];
+  readonly inputs: readonly ModelPort[];
+  readonly outputs: readonly ModelPort[];
   /** @param inputs float32 tensors by name. @returns the outputs of type float32 by name. @throws ForeignModelError */
   run(inputs: Readonly<Record<string, Value>>): Promise<Readonly<Record<string, Value>>>;
   close(): void;
@@ -61,7 +61,7 @@ export async function openForeignModel(bytes: Uint8Array, options: OnnxOptions =
   };
 }
 
-function portOf(metadata: InferenceSession.ValueMetadata): Port {
+function portOf(metadata: InferenceSession.ValueMetadata): ModelPort {
   return { name: metadata.name, shape: metadata.isTensor ? metadata.shape : [] };
 }
 

@@ -10,11 +10,11 @@ import { checkedOptions, type OnnxOptions } from './runtime/options.ts';
 import { ProgramCache } from './runtime/program-cache.ts';
 import { loadRuntime } from './runtime/runtime.ts';
 import { OnnxSession } from './runtime/session.ts';
-import { Spec } from './spec.ts';
+import { TensorSpec } from './spec.ts';
 
 /** The ONNX file that a program becomes for tensors of these shapes, to be looked at with any viewer of ONNX. */
 export function onnxFile(program: Program, state: Tree<Value>, inputs: Tree<Value>): Uint8Array {
-  const specs = (tree: Tree<Value>) => mapTree(tree, (value) => new Spec(value));
+  const specs = (tree: Tree<Value>) => mapTree(tree, (value) => new TensorSpec(value));
   return prepare(program, { state: specs(state), inputs: specs(inputs) }).source.bytes;
 }
 

@@ -1,7 +1,7 @@
 import type { DType } from '../value.ts';
 
 /** What is known of a tensor before it is there. A leaf of trees. */
-export class Spec {
+export class TensorSpec {
   readonly dtype: DType;
   readonly shape: readonly number[];
 

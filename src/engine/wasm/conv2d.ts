@@ -1,7 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { floats, window } from './heap.ts';
-import type { Kernel } from './kernel.ts';
+import type { WasmKernel } from './kernel.ts';
 import { addPatches, type Patches, patchesOf, readPatches } from './patches.ts';
 
 /** Patches are multiplied so many at a time, so that they stay in the processor's cache: measured. */
@@ -27,7 +27,7 @@ function eachBlock(
  * A convolution, with its padding spelt out: given as `same`, the stock kernel computes nonsense for strides beyond
  * the filter, and where `patchesOf` refuses a number, it writes beyond its memory.
  */
-export function conv2dKernel(stock: Kernel): Kernel {
+export function conv2dKernel(stock: WasmKernel): WasmKernel {
   return (backend, { x, filter }, attributes) => {
     const { top, bottom, left, right } = patchesOf(x!.shape, filter!.shape, attributes).padInfo;
     const pad = [[0, 0], [top, bottom], [left, right], [0, 0]]; // biome-ignore format: one line
@@ -36,7 +36,7 @@ export function conv2dKernel(stock: Kernel): Kernel {
 }
 
 /** The gradient of a convolution by its filter, which the WebAssembly backend lacks: patches transposed, times dy. */
-export function conv2dFilterKernel(matMul: Kernel): Kernel {
+export function conv2dFilterKernel(matMul: WasmKernel): WasmKernel {
   return (backend, { x, dy }, attributes) => {
     const filterShape = attributes.filterShape as number[];
     const p = patchesOf(x!.shape, filterShape, attributes);
@@ -57,7 +57,7 @@ export function conv2dFilterKernel(matMul: Kernel): Kernel {
 }
 
 /** The gradient of a convolution by its input (a transposed convolution): dy times the filter, added up over the patches. */
-export function conv2dInputKernel(matMul: Kernel, transpose: Kernel): Kernel {
+export function conv2dInputKernel(matMul: WasmKernel, transpose: WasmKernel): WasmKernel {
   return (backend, { dy, filter }, attributes) => {
     const inputShape = attributes.inputShape as number[];
     const p = patchesOf(inputShape, filter!.shape, attributes);

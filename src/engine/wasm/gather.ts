@@ -1,12 +1,12 @@
 import { util } from '@tensorflow/tfjs-core';
 import { integers } from './heap.ts';
-import type { Kernel } from './kernel.ts';
+import type { WasmKernel } from './kernel.ts';
 
 /**
  * Picking rows by number. The kernel that comes with the WebAssembly backend picks from the wrong rows where each of a batch has
  * its own indices; here all batches are laid end to end for it, and the indices of each are moved to where it lies.
  */
-export function gatherKernel(stock: Kernel): Kernel {
+export function gatherKernel(stock: WasmKernel): WasmKernel {
   return (backend, { x, indices }, attributes) => {
     const batchDims = attributes.batchDims as number;
     if (batchDims === 0) return stock(backend, { x: x!, indices: indices! }, attributes);

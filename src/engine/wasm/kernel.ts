@@ -8,7 +8,7 @@ type KernelGiving<Output> = (
 ) => Output;
 
 /** What computes one kernel of TensorFlow.js on the WebAssembly backend. It owns its output, and nothing else. */
-export type Kernel = KernelGiving<tf.TensorInfo>;
+export type WasmKernel = KernelGiving<tf.TensorInfo>;
 
 /** A kernel with several outputs. */
 export type KernelOfMany = KernelGiving<tf.TensorInfo[]>;
@@ -20,7 +20,7 @@ export function registeredKernel<Output = tf.TensorInfo>(name: string): KernelGi
 }
 
 /** Registers a kernel for the WebAssembly backend, in place of the one that is there, if any. */
-export function registerKernel(name: string, kernel: Kernel | KernelOfMany): void {
+export function registerKernel(name: string, kernel: WasmKernel | KernelOfMany): void {
   const stock = tf.getKernel(name, 'wasm');
   if (stock !== undefined) tf.unregisterKernel(name, 'wasm');
   tf.registerKernel({

@@ -1,7 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { broadcast_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { floats, window } from './heap.ts';
-import type { Kernel } from './kernel.ts';
+import type { WasmKernel } from './kernel.ts';
 
 /** Multiplications per matrix from which the fast path pays for its extra calls: measured. */
 const worthwhile = 6_000;
@@ -10,7 +10,7 @@ const worthwhile = 6_000;
  * Matrix multiplication that transposes first and goes through a batch one by one. The stock kernel is fast only for
  * one plain product: for a transposed operand or a batch it falls back to a naive loop that is 12 times slower.
  */
-export function matMulKernel(stock: Kernel, transpose: Kernel): Kernel {
+export function matMulKernel(stock: WasmKernel, transpose: WasmKernel): WasmKernel {
   return (backend, { a, b }, attributes) => {
     const [rowsA, columnsA] = a!.shape.slice(-2) as [number, number];
     const [rowsB, columnsB] = b!.shape.slice(-2) as [number, number];
@@ -44,7 +44,7 @@ function batchOf(a: TensorInfo, b: TensorInfo): number[] {
   return batch;
 }
 
-function transposed(backend: BackendWasm, x: TensorInfo, transpose: Kernel): TensorInfo {
+function transposed(backend: BackendWasm, x: TensorInfo, transpose: WasmKernel): TensorInfo {
   const last = x.shape.length - 1;
   const perm = [...x.shape.keys()];
   [perm[last - 1], perm[last]] = [last, last - 1];

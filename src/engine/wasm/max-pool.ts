@@ -1,7 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend_util, type NamedAttrMap, type TensorInfo } from '@tensorflow/tfjs-core';
 import { floats, integers } from './heap.ts';
-import type { Kernel, KernelOfMany } from './kernel.ts';
+import type { KernelOfMany, WasmKernel } from './kernel.ts';
 
 /**
  * For every output of max pooling, the place of its maximum in the input, counted over the whole batch. The stock
@@ -43,7 +43,7 @@ function infoOf(x: TensorInfo, { filterSize, strides, pad, dimRoundingMode }: Na
 }
 
 /** The gradient of max pooling: each element of dy goes to where the maximum was. */
-export const maxPoolGradKernel: Kernel = (backend, { dy, input }, attributes) => {
+export const maxPoolGradKernel: WasmKernel = (backend, { dy, input }, attributes) => {
   const places = new Int32Array(floats(backend, dy!).length);
   winners(backend, input!, attributes, places);
   const out = backend.makeOutput(input!.shape, 'float32');

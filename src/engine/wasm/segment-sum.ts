@@ -1,12 +1,12 @@
 import { util } from '@tensorflow/tfjs-core';
 import { floats, integers } from './heap.ts';
-import type { Kernel } from './kernel.ts';
+import type { WasmKernel } from './kernel.ts';
 
 /**
  * The sums of the rows that share a segment, which the WebAssembly backend lacks: the gradient of `tf.gather`.
  * Rows of segments that do not exist are dropped.
  */
-export const segmentSumKernel: Kernel = (backend, { x, segmentIds }, attributes) => {
+export const segmentSumKernel: WasmKernel = (backend, { x, segmentIds }, attributes) => {
   const segments = attributes.numSegments as number;
   const rowShape = x!.shape.slice(1);
   const length = util.sizeFromShape(rowShape);

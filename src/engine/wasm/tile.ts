@@ -1,11 +1,11 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { util } from '@tensorflow/tfjs-core';
-import type { Kernel } from './kernel.ts';
+import type { WasmKernel } from './kernel.ts';
 import { identityKernel } from './share.ts';
 
 /** Repetition, and so broadcasting, by copies of whole stretches: some 20 times as fast as the stock kernel. */
-export const tileKernel: Kernel = (backend, inputs, { reps }) => {
+export const tileKernel: WasmKernel = (backend, inputs, { reps }) => {
   let out = identityKernel(backend, inputs, {});
   // From the last axis on, so that the stretches to copy grow.
   for (const [axis, copies] of [...(reps as number[]).entries()].reverse()) {

@@ -16,22 +16,22 @@ export interface AdversarialLoss {
   /** True where generator and encoder get nothing from the scores, and need terms of their own. @default false */
   readonly criticOnly?: boolean;
   /** Scalars for the event: of both kinds in a turn of the critic, of the fake alone in one of the generator. */
-  gauges(scores: Scores): Readonly<Record<string, tf.Tensor>>;
+  gauges(scores: CriticScores): Readonly<Record<string, tf.Tensor>>;
 }
 
 /** The scores that a turn has to do with. */
-export interface Scores {
+export interface CriticScores {
   readonly real?: tf.Tensor;
   readonly fake: tf.Tensor;
 }
 
 /** `realScore` and `fakeScore`: the mean scores as the critic puts them out. */
-export function meanScores({ real, fake }: Scores): Record<string, tf.Tensor> {
+export function meanScores({ real, fake }: CriticScores): Record<string, tf.Tensor> {
   return { ...(real && { realScore: tf.mean(real) }), fakeScore: tf.mean(fake) };
 }
 
 /** Beside the means, `realAccuracy` and `fakeAccuracy`: the shares of real scores above the threshold, and of fake ones below. */
-export function judgements(scores: Scores, threshold: number): Record<string, tf.Tensor> {
+export function judgements(scores: CriticScores, threshold: number): Record<string, tf.Tensor> {
   const share = (yes: tf.Tensor) => tf.mean(tf.cast(yes, 'float32'));
   const { real, fake } = scores;
   return {
@@ -42,7 +42,7 @@ export function judgements(scores: Scores, threshold: number): Record<string, tf
 }
 
 /** Beside the judgements at 0, `realProbability` and `fakeProbability`: mean sigmoid(score), what the critic believes. */
-export function beliefs(scores: Scores): Record<string, tf.Tensor> {
+export function beliefs(scores: CriticScores): Record<string, tf.Tensor> {
   const { real, fake } = scores;
   return {
     ...judgements(scores, 0),

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
-import type { CriticScene, Scene, Term } from '../systems/term.ts';
+import type { CriticScene, Term, TermContext } from '../systems/term.ts';
 import { requireTap, tapOf } from './feature-matching.ts';
 import { requireSingle } from './require-single.ts';
 
@@ -25,7 +25,7 @@ const withoutLabels = () => new TypeError('classification: expected a conditioni
  * examples. Odena et al., https://arxiv.org/abs/1610.09585, equation 3. Tells `classLoss` (not weighted) and `classAccuracy`: on real examples
  * in turns of the critic, on fake ones in those of the generator.
  */
-export function classification(weight = 1): Term<Scene> {
+export function classification(weight = 1): Term<TermContext> {
   finiteNumber('classification: weight', weight, 0);
   return {
     name: 'classification',

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { flatten, mapTree, type Tree } from '../../engine/index.ts';
+import { flattenTree, mapTree, type Tree } from '../../engine/index.ts';
 import { pack } from '../nn/packing.ts';
 
 /** All weights, biases included, cut to [-bound, bound]. Arjovsky et al., https://arxiv.org/abs/1701.07875, algorithm 1. */
@@ -9,7 +9,7 @@ export function clipWeights(weights: Tree<tf.Tensor>, bound: number): Tree<tf.Te
 
 /** The share of clipped weights that stand at the bound, from 0 to 1: near 1, the critic has little left to say. */
 export function clippedShare(weights: Tree<tf.Tensor>, bound: number): tf.Scalar {
-  const parts = [...flatten(pack(weights)).values()];
+  const parts = [...flattenTree(pack(weights)).values()];
   const size = parts.reduce((sum, { size }) => sum + size, 0);
   const atBound = parts.map((part) => tf.sum(tf.cast(tf.greaterEqual(tf.abs(part), bound), 'float32')));
   return tf.div(tf.addN(atBound), size);

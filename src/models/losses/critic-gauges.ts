@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { flatten, type Tree, type Value } from '../../engine/index.ts';
+import { flattenTree, type Tree, type Value } from '../../engine/index.ts';
 import type { CriticTerm } from '../systems/term.ts';
 import { requireTap, tapOf } from './feature-matching.ts';
 
@@ -19,7 +19,7 @@ export function spectralNorms(): CriticTerm {
 }
 
 function sigmasOf<Leaf extends tf.Tensor | Value>(memory: Tree<Leaf>): Leaf[] {
-  return [...flatten(memory)].filter(([path]) => path.endsWith('/sigma')).map(([, sigma]) => sigma);
+  return [...flattenTree(memory)].filter(([path]) => path.endsWith('/sigma')).map(([, sigma]) => sigma);
 }
 
 const withoutNorm = () =>

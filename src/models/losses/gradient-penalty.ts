@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber, oneOf } from '../../base/index.ts';
 import { fold, uniforms } from '../../engine/index.ts';
 import type { CriticTerm } from '../systems/term.ts';
-import { interpolate, type Sided, slopePenalty } from './slope-penalty.ts';
+import { interpolateExamples, type Sided, slopePenalty } from './slope-penalty.ts';
 
 /** What may be said of a gradient penalty. */
 export interface GradientPenaltyOptions {
@@ -28,8 +28,8 @@ export function gradientPenalty(weight = 10, { sided = 'two' }: GradientPenaltyO
       return { mix: uniforms(fold(key, 'mix'), [count / packing, ...example.map(() => 1)]) };
     },
     add({ critic, real, fake, condition, inputs }) {
-      const between = interpolate(real, fake, inputs.mix!);
-      const values = slopePenalty((x) => critic.still(x, condition).y, between, sided);
+      const between = interpolateExamples(real, fake, inputs.mix!);
+      const values = slopePenalty((x) => critic.frozen(x, condition).y, between, sided);
       return { loss: tf.mul(weight, values.penalty), values: { ...values } };
     },
   };

@@ -11,7 +11,7 @@ export function squaredDistances(left: tf.Tensor, right: tf.Tensor): tf.Tensor {
 }
 
 /** The gauge `reconstruction`: the mean distance of examples from what an encoder and a generator make of them, a scalar. */
-export function reconstructionError(examples: tf.Tensor, rebuilt: tf.Tensor): tf.Tensor {
+export function reconstructionLoss(examples: tf.Tensor, rebuilt: tf.Tensor): tf.Tensor {
   // The root has no gradient at 0, should somebody want one.
   return tf.mean(tf.sqrt(tf.add(squaredDistances(examples, rebuilt), 1e-12)));
 }

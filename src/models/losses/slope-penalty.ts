@@ -18,7 +18,7 @@ export interface SlopePenalty {
  * @param mix one number in [0, 1) an example, [count, 1, ...]
  * @throws RangeError for shapes that do not fit
  */
-export function interpolate(real: tf.Tensor, fake: tf.Tensor, mix: tf.Tensor): tf.Tensor {
+export function interpolateExamples(real: tf.Tensor, fake: tf.Tensor, mix: tf.Tensor): tf.Tensor {
   if (real.shape.join() !== fake.shape.join())
     throw new RangeError(`interpolate: expected fake examples of [${real.shape}], got [${fake.shape}]`);
   const single = real.shape.map((size, axis) => (axis === 0 ? size : 1));

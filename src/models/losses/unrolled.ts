@@ -29,7 +29,7 @@ export function unrolled({ loss, steps = 5, rate }: UnrolledOptions): GeneratorT
       const real = pack(inputs.real!);
       const criticLoss = (weights: Tree<tf.Tensor>) => {
         const foreseen = critic.with(weights);
-        return loss.critic(foreseen.still(real, condition).y, foreseen.still(fake, condition).y);
+        return loss.critic(foreseen.frozen(real, condition).y, foreseen.frozen(fake, condition).y);
       };
       const descend = (weights: Tree<tf.Tensor>) => {
         const { gradients } = differentiate(weights, (at) => ({ loss: criticLoss(at), extra: {} }));

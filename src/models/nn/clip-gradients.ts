@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { positiveNumber } from '../../base/index.ts';
-import { flatten, mapTree, type Tree } from '../../engine/index.ts';
+import { flattenTree, mapTree, type Tree } from '../../engine/index.ts';
 
 /**
  * Gradients shortened so that all their numbers together are a vector of at most this length; shorter ones stay as they are.
@@ -9,7 +9,7 @@ import { flatten, mapTree, type Tree } from '../../engine/index.ts';
  */
 export function clipGradients(gradients: Tree<tf.Tensor>, length: number): Tree<tf.Tensor> {
   positiveNumber('clipGradients: length', length);
-  const squares = [...flatten(gradients).values()].map((gradient) => tf.sum(tf.square(gradient)));
+  const squares = [...flattenTree(gradients).values()].map((gradient) => tf.sum(tf.square(gradient)));
   const norm = tf.sqrt(tf.addN(squares));
   const scale = tf.div(length, tf.maximum(norm, length));
   return mapTree(gradients, (gradient) => tf.mul(gradient, scale));

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
-import { flatten, type Tree, Value, zipTree } from '../../engine/index.ts';
+import { flattenTree, type Tree, Value, zipTree } from '../../engine/index.ts';
 import type { Optimizer } from './optimizer.ts';
 import { pack, packedZeros, unpack } from './packing.ts';
 
@@ -38,7 +38,7 @@ export function historicalAveraging(optimizer: Optimizer, weight: number): Optim
         tf.add(past, tf.div(tf.sub(now, past), tf.add(count, 1))),
       );
       const historicalDistance = tf.addN(
-        [...flatten(apart).values()].map((distance) => tf.sum(tf.square(distance))),
+        [...flattenTree(apart).values()].map((distance) => tf.sum(tf.square(distance))),
       );
       return {
         ...update,

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { flatten, sizeOf, type Tree, unflatten, Value, zipTree } from '../../engine/index.ts';
+import { flattenTree, sizeOf, type Tree, unflattenTree, Value, zipTree } from '../../engine/index.ts';
 
 /**
  * Filters keep their shape: an engine may hold them in another layout, and a vector of them would have to be put in
@@ -20,7 +20,7 @@ function reshaped(leaf: tf.Tensor, shape: number[]): tf.Tensor {
  * weights is then as many operations as an update of one.
  */
 export function pack(tree: Tree<tf.Tensor>): Tree<tf.Tensor> {
-  const leaves = [...flatten(tree)];
+  const leaves = [...flattenTree(tree)];
   const small = leaves
     .filter(([, leaf]) => !alone(leaf.shape))
     .map(([, leaf]) => reshaped(leaf, [leaf.size]));
@@ -33,7 +33,7 @@ export function pack(tree: Tree<tf.Tensor>): Tree<tf.Tensor> {
 
 /** What `pack` packed, in the structure and shapes of `like`. */
 export function unpack(packed: Tree<tf.Tensor>, like: Tree<tf.Tensor>): Tree<tf.Tensor> {
-  const leaves = flatten(like);
+  const leaves = flattenTree(like);
   const small = [...leaves].filter(([, leaf]) => !alone(leaf.shape));
   const parts =
     small.length === 0
@@ -45,12 +45,12 @@ export function unpack(packed: Tree<tf.Tensor>, like: Tree<tf.Tensor>): Tree<tf.
   const unpacked = new Map(small.map(([path, leaf], i) => [path, reshaped(parts[i]!, leaf.shape)]));
   for (const [path, leaf] of leaves)
     if (alone(leaf.shape)) unpacked.set(path, packed[nameOf(path)] as tf.Tensor);
-  return unflatten(unpacked, like);
+  return unflattenTree(unpacked, like);
 }
 
 /** Zeros in the shape of the packed weights: what a slot starts with. */
 export function packedZeros(weights: Tree<Value>): Tree<Value> {
-  const leaves = [...flatten(weights)];
+  const leaves = [...flattenTree(weights)];
   const small = leaves.reduce((sum, [, { shape }]) => sum + (alone(shape) ? 0 : sizeOf(shape)), 0);
   const large = leaves
     .filter(([, { shape }]) => alone(shape))

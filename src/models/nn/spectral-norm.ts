@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { flatten, fold, type Key, mapTree, normals, type Tree, Value } from '../../engine/index.ts';
+import { flattenTree, fold, type Key, mapTree, normals, type Tree, Value } from '../../engine/index.ts';
 import type { Layer } from './layer.ts';
 import { stopGradient } from './stop-gradient.ts';
 
@@ -13,7 +13,7 @@ export function spectralNorm(layer: Layer): Layer {
   return {
     init(key, shape, inputs) {
       const initial = layer.init(key, shape, inputs);
-      const power = [...flatten(initial.weights)]
+      const power = [...flattenTree(initial.weights)]
         .filter(([, { shape }]) => shape.length > 1)
         .map(([path, { shape }]) => [nameOf(path), firstPower(fold(fold(key, 'u'), path), shape.at(-1)!)]);
       const inner = Object.keys(initial.memory).length === 0 ? {} : { layer: initial.memory };

@@ -3,7 +3,7 @@ import { fold, normals } from '../../engine/index.ts';
 import { type AdversarialLoss, requireGenerator } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import { drawCode, posteriorOf } from '../losses/posterior.ts';
-import { reconstructionError } from '../losses/reconstruction.ts';
+import { reconstructionLoss } from '../losses/reconstruction.ts';
 import type { Layer } from '../nn/layer.ts';
 import type { Optimizer } from '../nn/optimizer.ts';
 import type { System } from '../system.ts';
@@ -86,7 +86,7 @@ function bidirectional(name: string, options: BiganOptions, kind: CodeKind): Sys
         optimizer: optimizers.generator,
         loss(networks, inputs) {
           const { code, onReal, onFake } = pairs(networks, inputs);
-          const reconstruction = reconstructionError(inputs.real, networks.generator.still(code).y);
+          const reconstruction = reconstructionLoss(inputs.real, networks.generator.frozen(code).y);
           return {
             loss: tf.add(loss.generator(onFake), loss.encoder(onReal)),
             values: { ...loss.gauges({ real: onReal, fake: onFake }), reconstruction },

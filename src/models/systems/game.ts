@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
 import {
   differentiate,
-  flatten,
+  flattenTree,
   fold,
   type Key,
   mapTree,
@@ -28,18 +28,18 @@ export interface Member {
 }
 
 /** What a player minimises, a scalar, and the scalars that its event tells beside. */
-export interface Aim {
+export interface LossOutput {
   readonly loss: Tensor;
   readonly values?: Readonly<Record<string, Tensor>>;
 }
 
 /** One who moves: the networks that it trains, with what, and towards what. */
-export interface Move<Name extends string, Input extends string> {
+export interface PlayerRule<Name extends string, Input extends string> {
   /** One network or a few; all others stay as they are in its turns. */
   readonly trains: readonly Name[];
   readonly optimizer: Optimizer;
   /** Its gradient goes through all networks, to those that it trains. */
-  loss(networks: Readonly<Record<Name, Network>>, inputs: Readonly<Record<Input, Tensor>>): Aim;
+  loss(networks: Readonly<Record<Name, Network>>, inputs: Readonly<Record<Input, Tensor>>): LossOutput;
 }
 
 /**
@@ -49,7 +49,7 @@ export interface Move<Name extends string, Input extends string> {
 export interface Game<Name extends string, Player extends string, Input extends string> {
   readonly name: string;
   readonly networks: Readonly<Record<Name, Member>>;
-  readonly players: Readonly<Record<Player, Move<Name, Input>>>;
+  readonly players: Readonly<Record<Player, PlayerRule<Name, Input>>>;
   /** What the player's loss takes: data, noise by key, conditions. `rate` comes by itself. */
   inputs(turn: Turn<Batch, Player>, key: Key): Readonly<Partial<Record<Input, Value>>>;
   /** A network of whose weights a moving average is kept, which then takes its place where samples are drawn. */
@@ -130,9 +130,9 @@ function firstState<Name extends string, Player extends string>(
     parameters[name] = { weights, memory };
   }
   const weightsOf = (name: string) => parameters[name]!.weights;
-  const slots = Object.entries<Move<Name, string>>(players).map(([player, { trains, optimizer }]) => {
+  const slots = Object.entries<PlayerRule<Name, string>>(players).map(([player, { trains, optimizer }]) => {
     const trained = together(trains, weightsOf);
-    if (flatten(trained).size === 0)
+    if (flattenTree(trained).size === 0)
       throw new RangeError(
         `${system}: ${player}: expected a network with weights to train, got ${trains.join(', ')} without any`,
       );

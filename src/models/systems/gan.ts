@@ -8,11 +8,11 @@ import type { Optimizer } from '../nn/optimizer.ts';
 import type { Batch, System } from '../system.ts';
 import type { Conditioning } from './conditioning.ts';
 import { examplesOf } from './examples-of.ts';
-import { type Aim, type Game, game, type Member } from './game.ts';
+import { type Game, game, type LossOutput, type Member } from './game.ts';
 import { gaussian, inputsBy, type Latent } from './latent.ts';
 import type { Network } from './network.ts';
 import { oneScore } from './one-score.ts';
-import type { CriticTerm, GeneratorTerm, Scene, Term } from './term.ts';
+import type { CriticTerm, GeneratorTerm, Term, TermContext } from './term.ts';
 
 /** The two of them. */
 export type Adversary = 'critic' | 'generator';
@@ -85,7 +85,7 @@ export function gan(options: GanOptions): System<Adversary> {
       heads: Object.fromEntries(heads.map(([head]) => [head, all[head]!])),
       ...{ made, fake: together(made.y), pack: together, inputs },
       ...(condition === undefined ? {} : { condition: together(condition) }),
-    } satisfies Partial<Scene>;
+    } satisfies Partial<TermContext>;
   };
 
   const players: Game<string, Adversary, string>['players'] = {
@@ -193,7 +193,7 @@ function checkedCount(name: string, batch: Batch, shape: readonly number[], pack
 }
 
 /** A player's own loss and what its terms add. */
-function total<In extends Scene>(first: Aim, terms: readonly Term<In>[], scene: In): Aim {
+function total<In extends TermContext>(first: LossOutput, terms: readonly Term<In>[], scene: In): LossOutput {
   const added = terms.map((term) => term.add(scene));
   const loss = added.reduce((sum, aim) => tf.add(sum, aim.loss), first.loss);
   return { loss, values: Object.assign({}, first.values, ...added.map(({ values }) => values)) };

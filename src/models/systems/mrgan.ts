@@ -3,7 +3,7 @@ import { finiteNumber } from '../../base/index.ts';
 import { fold, normals } from '../../engine/index.ts';
 import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
-import { reconstructionError, squaredDistances } from '../losses/reconstruction.ts';
+import { reconstructionLoss, squaredDistances } from '../losses/reconstruction.ts';
 import type { Layer } from '../nn/layer.ts';
 import type { Optimizer } from '../nn/optimizer.ts';
 import type { System } from '../system.ts';
@@ -76,7 +76,7 @@ export function mrgan(options: MrganOptions): System<Adversary> {
           );
           return {
             loss: tf.add(loss.generator(fake), regularisers),
-            values: { ...loss.gauges({ fake }), reconstruction: reconstructionError(real, rebuilt) },
+            values: { ...loss.gauges({ fake }), reconstruction: reconstructionLoss(real, rebuilt) },
           };
         },
       },

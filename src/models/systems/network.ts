@@ -3,7 +3,7 @@ import type { Tree } from '../../engine/index.ts';
 import type { Layer, Parameters } from '../nn/layer.ts';
 
 /** What a network gives for a batch. */
-export interface Shown {
+export interface LayerOutput {
   readonly y: Tensor;
   /** What its layers show beside, by name: the `features` of a critic. */
   readonly taps: Readonly<Record<string, Tensor>>;
@@ -14,9 +14,9 @@ export interface Shown {
  * turn keeps it for the networks that its player trains.
  */
 export interface Network {
-  (x: Tensor, condition?: Tensor): Shown;
+  (x: Tensor, condition?: Tensor): LayerOutput;
   /** The same without a trace in the memory. A must where the call is differentiated by itself, as in a gradient penalty. */
-  still(x: Tensor, condition?: Tensor): Shown;
+  frozen(x: Tensor, condition?: Tensor): LayerOutput;
   /** The same network with other weights, from the present memory, and without a trace in it. */
   with(weights: Tree<Tensor>): Network;
   readonly weights: Tree<Tensor>;
@@ -29,14 +29,14 @@ export function network(layer: Layer, parameters: Parameters, training: boolean)
   const { weights } = parameters;
   let { memory } = parameters;
   const apply = (x: Tensor, condition?: Tensor) => layer.apply({ weights, memory }, x, training, condition);
-  const call = (x: Tensor, condition?: Tensor): Shown => {
+  const call = (x: Tensor, condition?: Tensor): LayerOutput => {
     const { y, taps = {}, memory: after } = apply(x, condition);
     memory = after;
     return { y, taps };
   };
   return Object.assign(call, {
     weights,
-    still(x: Tensor, condition?: Tensor): Shown {
+    still(x: Tensor, condition?: Tensor): LayerOutput {
       const { y, taps = {} } = apply(x, condition);
       return { y, taps };
     },

@@ -2,19 +2,19 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Key, Value } from '../../engine/index.ts';
 import type { Initial } from '../nn/layer.ts';
 import type { Batch } from '../system.ts';
-import type { Aim } from './game.ts';
-import type { Network, Shown } from './network.ts';
+import type { LossOutput } from './game.ts';
+import type { LayerOutput, Network } from './network.ts';
 
 /** What happens in a turn of a GAN, for those who add something to a player's loss. */
-export interface Scene {
+export interface TermContext {
   readonly critic: Network;
   /** Networks on the critic's features, by name. */
   readonly heads: Readonly<Record<string, Network>>;
   /** What the generator made, and what its layers show beside. */
-  readonly made: Shown;
+  readonly made: LayerOutput;
   /** That, as the critic sees it: [count, ...shape], packed where the critic is. */
   readonly fake: Tensor;
-  readonly onFake: Shown;
+  readonly onFake: LayerOutput;
   /** As the critic hears it, packed where it is. */
   readonly condition?: Tensor;
   /** Examples from the data as the critic sees them. */
@@ -23,9 +23,9 @@ export interface Scene {
 }
 
 /** A turn of the critic: it sees real examples too. */
-export interface CriticScene extends Scene {
+export interface CriticScene extends TermContext {
   readonly real: Tensor;
-  readonly onReal: Shown;
+  readonly onReal: LayerOutput;
 }
 
 /** What a term is put into. */
@@ -42,10 +42,10 @@ export interface Setting {
  * Something added to a player's loss: a penalty, a regulariser, a task of its own. `GeneratorTerm`s go where any scene will do,
  * `CriticTerm`s where real examples were scored too.
  */
-export interface Term<In extends Scene> {
+export interface Term<In extends TermContext> {
   readonly name: string;
   /** What is added, already weighted, and scalars for the event. */
-  add(scene: In): Aim;
+  add(scene: In): LossOutput;
   /** Refuses, where the system is made, what the term cannot be computed of. @throws TypeError @throws RangeError */
   check?(setting: Setting): void;
   /** More inputs of the player's turn, drawn by a key of their names. Equal names are the same input. @default none */
@@ -56,4 +56,4 @@ export interface Term<In extends Scene> {
 export type CriticTerm = Term<CriticScene>;
 
 /** A term of the generator's loss, or of either's. */
-export type GeneratorTerm = Term<Scene>;
+export type GeneratorTerm = Term<TermContext>;

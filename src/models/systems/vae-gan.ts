@@ -5,14 +5,14 @@ import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
 import { tapOf } from '../losses/feature-matching.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import { drawCode, klToNormal, posteriorOf } from '../losses/posterior.ts';
-import { reconstructionError, squaredDistances } from '../losses/reconstruction.ts';
+import { reconstructionLoss, squaredDistances } from '../losses/reconstruction.ts';
 import type { Layer } from '../nn/layer.ts';
 import type { Optimizer } from '../nn/optimizer.ts';
 import type { System } from '../system.ts';
 import { type Coder, coderMembers } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
-import type { Network, Shown } from './network.ts';
+import type { LayerOutput, Network } from './network.ts';
 import { oneScore } from './one-score.ts';
 
 /** The three of them: who judges, who decodes, who encodes. */
@@ -55,7 +55,7 @@ export function vaeGan(options: VaeGanOptions): System<VaeGanPlayer> {
     const posterior = posteriorOf(encoder(real).y);
     return { posterior, rebuilt: generator(drawCode(posterior, codeNoise)).y };
   };
-  const featureDistance = (left: Shown, right: Shown) =>
+  const featureDistance = (left: LayerOutput, right: LayerOutput) =>
     tf.mul(0.5, tf.mean(squaredDistances(tapOf(left.taps, 'features'), tapOf(right.taps, 'features'))));
 
   return game<VaeGanPlayer, VaeGanPlayer, 'real' | 'noise' | 'codeNoise'>({
@@ -84,7 +84,7 @@ export function vaeGan(options: VaeGanOptions): System<VaeGanPlayer> {
             loss: tf.add(tf.mul(likeness, distance), loss.generator(fake)),
             values: {
               ...loss.gauges({ fake }),
-              ...{ featureDistance: distance, reconstruction: reconstructionError(inputs.real, rebuilt) },
+              ...{ featureDistance: distance, reconstruction: reconstructionLoss(inputs.real, rebuilt) },
             },
           };
         },

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { positiveNumber } from '../../base/index.ts';
 import { fold, normals } from '../../engine/index.ts';
 import { drawCode, klToNormal, posteriorOf } from '../losses/posterior.ts';
-import { reconstructionError, squaredDistances } from '../losses/reconstruction.ts';
+import { reconstructionLoss, squaredDistances } from '../losses/reconstruction.ts';
 import type { Optimizer } from '../nn/optimizer.ts';
 import type { System } from '../system.ts';
 import { type Coder, coderMembers } from './coder.ts';
@@ -41,7 +41,7 @@ export function vae(options: VaeOptions): System<'coder'> {
           const misfit = tf.div(tf.mean(squaredDistances(real, rebuilt)), 2 * deviation ** 2);
           return {
             loss: tf.add(misfit, kl),
-            values: { kl, reconstruction: reconstructionError(real, rebuilt) },
+            values: { kl, reconstruction: reconstructionLoss(real, rebuilt) },
           };
         },
       },

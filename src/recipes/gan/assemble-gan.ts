@@ -1,6 +1,6 @@
 import { take } from 'rxjs';
 import { type Dataset, shuffled } from '../../data/index.ts';
-import { type Engine, unflatten } from '../../engine/index.ts';
+import { type Engine, unflattenTree } from '../../engine/index.ts';
 import { type Saved, type Trainer, train } from '../../models/index.ts';
 import type { RunConfig } from '../../runs/index.ts';
 import { gated, pump } from '../../streams/index.ts';
@@ -32,7 +32,7 @@ export function assembleGan(
       );
     },
     draw: async (path) => writePicture(path, await samples(), dataset),
-    judge: async () => {
+    evaluate: async () => {
       const quality = score(await samples(), dataset);
       return quality && { quality: { ...quality }, text: scoreText(quality) };
     },
@@ -53,7 +53,7 @@ function learnerOf(trainer: Trainer): Learner {
     save: () => trainer.save(),
     restore: ({ tensors, state }) =>
       trainer.restore({
-        tensors: unflatten(tensors, trainer.tensors()),
+        tensors: unflattenTree(tensors, trainer.tensors()),
         state: state as unknown as Saved['state'],
       }),
     close: () => trainer.close(),

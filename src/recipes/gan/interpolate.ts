@@ -9,7 +9,7 @@ import type { Trainer } from '../../models/index.ts';
  * class, stay those of the row's first sample.
  * @throws RangeError for a wrong number, or a generator without noise
  */
-export async function interpolate(
+export async function latentInterpolation(
   trainer: Trainer,
   { rows, steps, seed = 0 }: { readonly rows: number; readonly steps: number; readonly seed?: number },
 ): Promise<Value> {

@@ -5,7 +5,7 @@ import { recipe } from '../recipe.ts';
 import { networks, rateOf, wassersteinOptions } from './wasserstein-options.ts';
 
 /** WGAN with gradient penalty on points and on images. */
-export const wganGp = recipe({
+export const wganGpRecipe = recipe({
   name: 'wgan-gp',
   summary: 'Wasserstein GAN whose critic is held near slope 1 by a gradient penalty',
   paper: 'Gulrajani et al., Improved Training of Wasserstein GANs, arXiv:1704.00028',

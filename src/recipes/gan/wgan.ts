@@ -5,7 +5,7 @@ import { recipe } from '../recipe.ts';
 import { networks, rateOf, wassersteinOptions } from './wasserstein-options.ts';
 
 /** WGAN with weight clipping on points and on images. */
-export const wgan = recipe({
+export const wganRecipe = recipe({
   name: 'wgan',
   summary: 'Wasserstein GAN whose critic is kept Lipschitz by clipping its weights',
   paper: 'Arjovsky et al., Wasserstein GAN, arXiv:1701.07875',

@@ -9,7 +9,7 @@ import { policyFor } from './policy-for.ts';
 const common = {
   rate: real('learning rate', 1e-3),
   'rate-end': real('learning rate after the fall', 0),
-  'fall-over': whole('turns over which the rate falls in a straight line; 0 keeps it as it is', 0),
+  'anneal-steps': whole('turns over which the rate falls in a straight line; 0 keeps it as it is', 0),
   gamma: real('discount for each step', 0.99, 0, 1),
   entropy: real('what a nat of entropy is worth', 0),
   value: real("share of the critic's loss", 0.5),
@@ -40,7 +40,7 @@ export const reinforceOptions = {
 /** What both methods are made of. */
 function partsOf(values: ValuesOf<typeof common> & { readonly worlds: number }, seed: number) {
   const worlds = new Worlds(cartPole, { count: values.worlds, seed });
-  const over = values['fall-over'];
+  const over = values['anneal-steps'];
   const rate: Rate = over === 0 ? values.rate : linearDecay(values.rate, values['rate-end'], over);
   const { gamma, entropy, value, gradient } = values;
   const options = {
@@ -75,7 +75,7 @@ export const actorCriticRecipes: readonly AgentRecipe[] = [
     paper: 'Mnih et al., Asynchronous Methods for Deep Reinforcement Learning, arXiv:1602.01783',
     data: 'CartPole-v1',
     options: a2cOptions,
-    preset: { steps: 2000, options: { 'fall-over': 2000 } },
+    preset: { steps: 2000, options: { 'anneal-steps': 2000 } },
     build: a2cAssembly,
   }),
   agentRecipe({
@@ -84,7 +84,7 @@ export const actorCriticRecipes: readonly AgentRecipe[] = [
     paper: 'Williams, Simple Statistical Gradient-Following Algorithms, Machine Learning 8 (1992)',
     data: 'CartPole-v1',
     options: reinforceOptions,
-    preset: { steps: 150, options: { rate: 1e-2, 'fall-over': 150 } },
+    preset: { steps: 150, options: { rate: 1e-2, 'anneal-steps': 150 } },
     build: reinforceAssembly,
   }),
 ];

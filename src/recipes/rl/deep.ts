@@ -1,5 +1,5 @@
 import { type OperatorFunction, take } from 'rxjs';
-import { unflatten } from '../../engine/index.ts';
+import { unflattenTree } from '../../engine/index.ts';
 import type { Saved } from '../../models/index.ts';
 import { filmStrip, scenePicture, writePng } from '../../plots/index.ts';
 import {
@@ -56,7 +56,7 @@ export function deepAssembly<Experience, Action, R extends Rollout>(
       await greedyEpisode<readonly number[], Action>(environment, agent, { see });
       writePng(path, filmStrip(spread(scenes, 12).map((scene) => scenePicture(scene, 200))));
     },
-    judge: () => greedyVerdict(make(), agent),
+    evaluate: () => greedyVerdict(make(), agent),
   };
 }
 
@@ -85,7 +85,7 @@ function learnerOf<Experience, Action, R extends Rollout>({
       return { tensors: tree(tensors), state: { ...state, worlds: worlds.save() } };
     },
     restore({ tensors, state }) {
-      const saved = unflatten(tensors, tree(agent.tensors())) as ReturnType<typeof tree>;
+      const saved = unflattenTree(tensors, tree(agent.tensors())) as ReturnType<typeof tree>;
       agent.restore({ tensors: saved.agent, state: state as unknown as Saved['state'] });
       if (memory !== undefined) memory.restore(saved.memory!);
       worlds.restore(state.worlds as Json);

@@ -27,7 +27,7 @@ export const dqnOptions = {
   warmup: whole('turns that only play', 64),
   rate: real('learning rate', 1e-3),
   'rate-end': real('learning rate after the fall', 0),
-  'fall-over': whole('turns over which the rate falls in a straight line; 0 keeps it as it is', 0),
+  'anneal-steps': whole('turns over which the rate falls in a straight line; 0 keeps it as it is', 0),
   gamma: real('discount for each step', 0.99, 0, 1),
   epsilon: real('probability of an action at random, at first', 1, 0, 1),
   'epsilon-end': real('the same after the fall', 0.05, 0, 1),
@@ -63,7 +63,7 @@ function dqnAssembly(
     ...{ capacity: values.capacity, observation },
     ...(prioritised && { priority: { alpha: values.alpha } }),
   });
-  const over = values['fall-over'];
+  const over = values['anneal-steps'];
   const rate: Rate = over === 0 ? values.rate : linearDecay(values.rate, values['rate-end'], over);
   const method = dqn({
     ...{ observation, actions: (worlds.environment.action as DiscreteSpec).size },
@@ -103,7 +103,7 @@ export const dqnRecipes: readonly AgentRecipe[] = [
         steps: 10_000,
         options: {
           ...{ play: 40, updates: 4, capacity: 20_000, warmup: 25, target: 50 },
-          ...{ rate: 1e-3, 'fall-over': 10_000, 'epsilon-over': 4_000, huber: 1000, gradient: 1000 },
+          ...{ rate: 1e-3, 'anneal-steps': 10_000, 'epsilon-over': 4_000, huber: 1000, gradient: 1000 },
         },
       },
     },
@@ -118,7 +118,7 @@ export const dqnRecipes: readonly AgentRecipe[] = [
         steps: 1_500,
         options: {
           ...{ play: 80, updates: 20, warmup: 25, target: 150, capacity: 120_000, hold: 40 },
-          ...{ rate: 2e-3, 'fall-over': 1_500, 'epsilon-over': 500, 'epsilon-end': 0.02 },
+          ...{ rate: 2e-3, 'anneal-steps': 1_500, 'epsilon-over': 500, 'epsilon-end': 0.02 },
         },
       },
     },

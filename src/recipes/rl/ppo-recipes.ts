@@ -4,10 +4,10 @@ import {
   cartPole,
   DeepAgent,
   type Environment,
-  type JudgedRollout,
   minibatched,
   pendulum,
   ppo,
+  type RolloutWithValues,
   Worlds,
 } from '../../rl/index.ts';
 import { real, type ValuesOf, whole } from '../option.ts';
@@ -23,7 +23,7 @@ export const ppoOptions = {
   minibatch: whole('steps of an update; it divides worlds * play', 64, 1, 65_536),
   rate: real('learning rate', 1e-3),
   'rate-end': real('learning rate after the fall', 0),
-  'fall-over': whole('turns over which the rate falls in a straight line; 0 keeps it as it is', 0),
+  'anneal-steps': whole('turns over which the rate falls in a straight line; 0 keeps it as it is', 0),
   gamma: real('discount for each step', 0.99, 0, 1),
   lambda: real('how far advantages trust the returns', 0.95, 0, 1),
   clip: real('how far from 1 a ratio of probabilities is rewarded', 0.2, 1e-9),
@@ -46,7 +46,7 @@ function ppoAssembly<Action>(
       `--set minibatch: expected a size that divides worlds * play, ${count * play}, got ${minibatch}`,
     );
   const worlds = new Worlds(make, { count, seed });
-  const over = values['fall-over'];
+  const over = values['anneal-steps'];
   const rate: Rate = over === 0 ? values.rate : linearDecay(values.rate, values['rate-end'], over);
   const method = ppo({
     observation: worlds.observation,
@@ -56,7 +56,7 @@ function ppoAssembly<Action>(
     ...{ steps: play, gamma, lambda, clip, entropy, value, gradient },
   });
   const agent = new DeepAgent(method, engine, { seed });
-  const prepare = minibatched<JudgedRollout>({ epochs, size: minibatch });
+  const prepare = minibatched<RolloutWithValues>({ epochs, size: minibatch });
   return deepAssembly({ make, agent, worlds, prepare }, circumstances);
 }
 
@@ -79,7 +79,7 @@ export const ppoRecipes: readonly AgentRecipe[] = [
       name: 'cart-pole-ppo',
       summary: 'proximal policy optimisation that balances the pole for all of 500 steps',
       data: 'CartPole-v1',
-      preset: { steps: 400, options: { gamma: 0.98, lambda: 0.9, 'fall-over': 400 } },
+      preset: { steps: 400, options: { gamma: 0.98, lambda: 0.9, 'anneal-steps': 400 } },
     },
     cartPole,
   ),
@@ -90,7 +90,7 @@ export const ppoRecipes: readonly AgentRecipe[] = [
       data: 'Acrobot-v1',
       preset: {
         steps: 200,
-        options: { play: 128, minibatch: 256, epochs: 4, lambda: 0.94, 'fall-over': 200 },
+        options: { play: 128, minibatch: 256, epochs: 4, lambda: 0.94, 'anneal-steps': 200 },
       },
     },
     acrobot,
@@ -100,7 +100,7 @@ export const ppoRecipes: readonly AgentRecipe[] = [
       name: 'pendulum-ppo',
       summary: 'proximal policy optimisation with normals that swings the pendulum up and holds it there',
       data: 'Pendulum-v1',
-      preset: { steps: 60, options: { worlds: 4, play: 512, gamma: 0.9, 'fall-over': 60 } },
+      preset: { steps: 60, options: { worlds: 4, play: 512, gamma: 0.9, 'anneal-steps': 60 } },
     },
     pendulum,
   ),

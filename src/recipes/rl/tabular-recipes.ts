@@ -59,7 +59,7 @@ const mountainCarQFine: AgentRecipe = mountainCarRecipe({
   paper: 'Watkins 1989',
   preset: {
     steps: 14_000_000,
-    options: { bins: 80, alpha: 0.2, epsilon: 0.002, 'fall-over': 14_000_000, gamma: 0.99 },
+    options: { bins: 80, alpha: 0.2, epsilon: 0.002, 'anneal-steps': 14_000_000, gamma: 0.99 },
   },
 });
 
@@ -72,7 +72,7 @@ const frozenLakeQ: AgentRecipe = agentRecipe({
     steps: 1_000_000,
     options: {
       ...{ alpha: 0.1, 'alpha-end': 0.001, epsilon: 1, 'epsilon-end': 0.1 },
-      ...{ 'fall-over': 900_000, gamma: 0.999 },
+      ...{ 'anneal-steps': 900_000, gamma: 0.999 },
     },
   },
   build: (values, circumstances) =>
@@ -88,7 +88,7 @@ const taxiQ: AgentRecipe = agentRecipe({
     steps: 300_000,
     options: {
       ...{ alpha: 0.5, 'alpha-end': 0.1, epsilon: 0.3, 'epsilon-end': 0 },
-      ...{ 'fall-over': 240_000, gamma: 0.99 },
+      ...{ 'anneal-steps': 240_000, gamma: 0.99 },
     },
   },
   // A row for each cell of the town, a column for each fare.

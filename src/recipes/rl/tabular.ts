@@ -1,5 +1,5 @@
 import { take } from 'rxjs';
-import { unflatten } from '../../engine/index.ts';
+import { unflattenTree } from '../../engine/index.ts';
 import { type HeatMap, heatMap, writePng } from '../../plots/index.ts';
 import {
   doubleQLearning,
@@ -36,7 +36,7 @@ export const tabularOptions = {
   'alpha-end': real('learning rate after the fall', 0, 0, 1),
   epsilon: real('probability of an action at random', 0.1, 0, 1),
   'epsilon-end': real('the same after the fall', 0, 0, 1),
-  'fall-over': whole('turns over which both fall straight to their ends; 0 keeps them as they are', 0),
+  'anneal-steps': whole('turns over which both fall straight to their ends; 0 keeps them as they are', 0),
   gamma: real('discount for each step', 0.99, 0, 1),
   initial: real('value of every action at first; high values make it try everything', 0, -1e9, 1e9),
   lookahead: whole('steps that n-step-sarsa looks ahead', 4, 1, 1000),
@@ -77,7 +77,7 @@ export function tabularAssembly(
       const way = place && observations.map(place);
       writePng(path, heatMap({ ...map(agent.stateValues()), ...(way && { path: way }) }));
     },
-    judge: () => greedyVerdict(makeForEvaluation(), agent),
+    evaluate: () => greedyVerdict(makeForEvaluation(), agent),
   };
 }
 
@@ -86,7 +86,7 @@ function agentOf(
   values: ValuesOf<typeof tabularOptions>,
   seed: number,
 ): TabularAgent {
-  const { 'fall-over': over } = values;
+  const { 'anneal-steps': over } = values;
   const falling = (from: number, to: number) => (over === 0 ? from : linear(from, to, over));
   const options: TabularOptions = {
     alpha: falling(values.alpha, values['alpha-end']),
@@ -124,7 +124,7 @@ function learnerOf(agent: TabularAgent, meeting: { save(): Json; restore(saved: 
     },
     restore({ tensors, state }) {
       agent.restore({
-        tensors: unflatten(tensors, agent.save().tensors),
+        tensors: unflattenTree(tensors, agent.save().tensors),
         state: state as unknown as SavedAgent['state'],
       });
       meeting.restore(state.environment as Json);

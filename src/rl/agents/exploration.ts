@@ -1,5 +1,5 @@
 import type { Draws } from '../environments/draws.ts';
-import { bestAction, type Rows } from './action-values.ts';
+import { type ActionValueRows, bestAction } from './action-values.ts';
 import { type Scheduled, scheduled } from './schedules.ts';
 
 /** How an agent chooses between what it holds for best and what it knows less of. */
@@ -9,9 +9,9 @@ export interface Exploration {
   /** That number at a turn. */
   at(index: number): number;
   /** An action for the row of values that begins at `from`. */
-  choose(values: Rows, from: number, actions: number, index: number, draws: Draws): number;
+  choose(values: ActionValueRows, from: number, actions: number, index: number, draws: Draws): number;
   /** The probability of each action of that row, written into `out`. */
-  probabilities(values: Rows, from: number, index: number, out: Float64Array): Float64Array;
+  probabilities(values: ActionValueRows, from: number, index: number, out: Float64Array): Float64Array;
 }
 
 /**
@@ -38,9 +38,9 @@ export function epsilonGreedy(epsilon: Scheduled): Exploration {
  * Each action with probability exp(value / temperature), normalised (Boltzmann; Sutton and Barto, 2nd ed., section 2.8).
  * @throws RangeError when the temperature is not above 0
  */
-export function softmax(temperature: Scheduled): Exploration {
+export function boltzmann(temperature: Scheduled): Exploration {
   const at = scheduled('softmax: temperature', temperature, Number.MIN_VALUE);
-  const probabilities = (values: Rows, from: number, index: number, out: Float64Array) => {
+  const probabilities = (values: ActionValueRows, from: number, index: number, out: Float64Array) => {
     const heat = at(index);
     const most = values[from + bestAction(values, from, out.length)]!;
     let sum = 0;

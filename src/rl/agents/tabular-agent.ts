@@ -1,12 +1,12 @@
 import type { OperatorFunction } from 'rxjs';
 import { finiteNumber, monotonicSeconds, positiveNumber, wholeNumber } from '../../base/index.ts';
 import { type Key, keyOf, type Tree, Value } from '../../engine/index.ts';
-import { learn, noValues, type TurnEvent } from '../../streams/index.ts';
+import { learn, noMetrics, type StepEvent } from '../../streams/index.ts';
 import { Draws } from '../environments/draws.ts';
 import type { DiscreteSpec, Environment, Json, Spec } from '../environments/environment.ts';
 import type { GreedyActor } from '../streams/evaluate-greedy.ts';
 import type { Actor, Experience } from '../streams/experience.ts';
-import { bestAction, bestValue, type Rows } from './action-values.ts';
+import { type ActionValueRows, bestAction, bestValue } from './action-values.ts';
 import { type Exploration, epsilonGreedy } from './exploration.ts';
 import { type Scheduled, scheduled } from './schedules.ts';
 
@@ -61,7 +61,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   protected readonly draws = new Draws();
   protected readonly key: Key;
   /** What it acts by: the values of state s begin at `s * actions`. */
-  protected values: Rows;
+  protected values: ActionValueRows;
   readonly #alpha: (index: number) => number;
   readonly #visited: Uint8Array;
   #covered = 0;
@@ -125,7 +125,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   }
 
   /** The operator that learns: experiences go in, events of plain numbers come out. */
-  learn(): OperatorFunction<Experience<number, number>, TurnEvent> {
+  learn(): OperatorFunction<Experience<number, number>, StepEvent> {
     return learn((experience: Experience<number, number>) => this.step(experience));
   }
 
@@ -133,13 +133,13 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
    * Learns from one experience.
    * @throws RangeError for one out of order
    */
-  step(experience: Experience<number, number>): TurnEvent {
+  step(experience: Experience<number, number>): StepEvent {
     const { index } = experience;
     if (index !== this.#index)
       throw new RangeError(`${this.name}: expected turn ${this.#index}, got ${index}`);
     this.update(experience, Math.min(1, this.#rateFactor * this.#alpha(index)));
     this.#index = index + 1;
-    const values = experience.kind === 'transition' ? noValues : this.#endOfEpisode(experience);
+    const values = experience.kind === 'transition' ? noMetrics : this.#endOfEpisode(experience);
     if (experience.began !== this.#began) {
       this.#began = experience.began;
       this.#seconds = monotonicSeconds() - this.#began;
@@ -151,7 +151,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   protected abstract update(experience: Experience<number, number>, alpha: number): void;
 
   /** Moves a value towards its target, by a table that `values` is or contributes to. */
-  protected move(table: Rows, at: number, target: number, alpha: number): void {
+  protected move(table: ActionValueRows, at: number, target: number, alpha: number): void {
     const error = target - table[at]!;
     table[at] = table[at]! + alpha * error;
     this.#errorSum += Math.abs(error);
@@ -168,7 +168,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     return this.explore.choose(this.values, state * this.actions, this.actions, index, draws);
   }
 
-  #endOfEpisode({ index, length, return: total }: Experience<number, number>): TurnEvent['values'] {
+  #endOfEpisode({ index, length, return: total }: Experience<number, number>): StepEvent['values'] {
     const tdError = this.#errorCount === 0 ? 0 : this.#errorSum / this.#errorCount;
     this.#errorSum = 0;
     this.#errorCount = 0;

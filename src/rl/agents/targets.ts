@@ -1,4 +1,4 @@
-import { bestAction, bestValue, type Rows } from './action-values.ts';
+import { type ActionValueRows, bestAction, bestValue } from './action-values.ts';
 
 /**
  * What the value of the action should have been, by the best that can follow: reward + discount * max Q(after).
@@ -7,7 +7,7 @@ import { bestAction, bestValue, type Rows } from './action-values.ts';
 export function qLearningTarget(
   reward: number,
   discount: number,
-  values: Rows,
+  values: ActionValueRows,
   after: number,
   actions: number,
 ): number {
@@ -26,7 +26,7 @@ export function sarsaTarget(reward: number, discount: number, valueAfter: number
 export function expectedSarsaTarget(
   reward: number,
   discount: number,
-  values: Rows,
+  values: ActionValueRows,
   after: number,
   probabilities: ArrayLike<number>,
 ): number {
@@ -43,8 +43,8 @@ export function expectedSarsaTarget(
 export function doubleQLearningTarget(
   reward: number,
   discount: number,
-  choosing: Rows,
-  judging: Rows,
+  choosing: ActionValueRows,
+  judging: ActionValueRows,
   after: number,
   actions: number,
 ): number {

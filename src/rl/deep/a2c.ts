@@ -6,7 +6,7 @@ import { explainedVariance } from '../learning/explained-variance.ts';
 import { nStepReturns } from '../learning/n-step-returns.ts';
 import { ActorCritic, type ActorCriticOptions } from './actor-critic.ts';
 import type { Method } from './method.ts';
-import { type JudgedRollout, PolicyActor } from './policy-actor.ts';
+import { PolicyActor, type RolloutWithValues } from './policy-actor.ts';
 import { judgedInputs, policyGradient } from './policy-gradient.ts';
 import { episodeValues, scalars } from './rollout.ts';
 
@@ -33,7 +33,9 @@ export interface A2cOptions<Action> extends ActorCriticOptions<Action> {
  * episodes that ended in the turn).
  * @throws RangeError naming the option that is wrong
  */
-export function a2c<Action>(options: A2cOptions<Action>): Method<JudgedRollout, Action, JudgedRollout> {
+export function a2c<Action>(
+  options: A2cOptions<Action>,
+): Method<RolloutWithValues, Action, RolloutWithValues> {
   const { optimizer, steps = 5, gamma = 0.99 } = options;
   wholeNumber('a2c: steps', steps, 1);
   finiteNumber('a2c: gamma', gamma, 0, 1);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { fold, type Key, type Program, type Tree, type Value } from '../../engine/index.ts';
 import type { Layer } from '../../models/index.ts';
-import { Acting } from './acting.ts';
+import { HostMlp } from './host-mlp.ts';
 import { type PerceptronOptions, type PerceptronShape, perceptron } from './perceptron.ts';
 import type { Policy } from './policy.ts';
 
@@ -63,7 +63,7 @@ export class ActorCritic<Action> {
   }
 
   /** Both on the host, without weights. */
-  host(): { readonly policy: Acting; readonly value: Acting } {
-    return { policy: new Acting(this.#shapes.policy), value: new Acting(this.#shapes.value) };
+  host(): { readonly policy: HostMlp; readonly value: HostMlp } {
+    return { policy: new HostMlp(this.#shapes.policy), value: new HostMlp(this.#shapes.value) };
   }
 }

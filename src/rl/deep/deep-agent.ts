@@ -8,8 +8,8 @@ import {
   type Saved,
   slowed,
 } from '../../models/index.ts';
-import { type Gate, learn, type Numbered, type TurnEvent } from '../../streams/index.ts';
-import type { DeepActor, Method, Moment } from './method.ts';
+import { type Gate, learn, type Numbered, type StepEvent } from '../../streams/index.ts';
+import type { DeepActor, Method, StepContext } from './method.ts';
 import type { Rollout } from './rollout.ts';
 import { runAll } from './run-all.ts';
 import type { Worlds } from './worlds.ts';
@@ -75,7 +75,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
    * The operator that learns: experience goes in, events of plain numbers come out.
    * @param gate of the pump, for engines that answer with a promise
    */
-  learn(gate?: Gate): OperatorFunction<Numbered<Experience>, TurnEvent> {
+  learn(gate?: Gate): OperatorFunction<Numbered<Experience>, StepEvent> {
     return learn((turn: Numbered<Experience>) => this.step(turn), gate);
   }
 
@@ -83,11 +83,11 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
    * Learns in one turn. A turn that gives a value which is no number is the last one, until the agent is restored.
    * @throws RangeError for a turn out of order, NonFiniteLossError
    */
-  step({ index, batch }: Numbered<Experience>): TurnEvent | Promise<TurnEvent> {
+  step({ index, batch }: Numbered<Experience>): StepEvent | Promise<StepEvent> {
     if (this.#failure !== undefined) throw this.#failure;
     if (index !== this.#index) throw new RangeError(`DeepAgent: expected turn ${this.#index}, got ${index}`);
     const began = monotonicSeconds();
-    const finish = (values: Record<string, number>): TurnEvent => {
+    const finish = (values: Record<string, number>): StepEvent => {
       this.#require(values);
       this.#index = index + 1;
       const playing = this.#played.index === index ? this.#played.seconds : 0;
@@ -105,7 +105,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
     return values;
   }
 
-  #moment(index: number, what: string): Moment {
+  #moment(index: number, what: string): StepContext {
     return { index, key: keyOf(this.seed, `${this.method.name}/${what}`, index) };
   }
 

@@ -10,13 +10,13 @@ import {
   type Rate,
   rateAt,
 } from '../../models/index.ts';
-import { chosen } from '../learning/chosen.ts';
 import { huber } from '../learning/huber.ts';
+import { selectActions } from '../learning/select-actions.ts';
 import { doubleQTarget, qTarget } from '../learning/td-target.ts';
 import type { Replayed } from '../replay/replay.ts';
 import type { Drawn } from '../replay/replay-memory.ts';
 import { Means } from './means.ts';
-import type { Method, Moment, Work } from './method.ts';
+import type { Method, ProgramCall, StepContext } from './method.ts';
 import { type PerceptronOptions, type PerceptronShape, perceptron } from './perceptron.ts';
 import { QActor } from './q-actor.ts';
 import { episodeValues } from './rollout.ts';
@@ -138,7 +138,11 @@ const copyProgram: Program = {
   run: (state) => ({ state: { ...state, target: state.online! }, outputs: {} }),
 };
 
-function updateInputs({ transitions, weights }: Drawn, options: Checked, { index }: Moment): Work['inputs'] {
+function updateInputs(
+  { transitions, weights }: Drawn,
+  options: Checked,
+  { index }: StepContext,
+): ProgramCall['inputs'] {
   const { before, actions, rewards, discounts, after } = transitions;
   const { batch, observation, optimizer, gamma } = options;
   return {
@@ -167,7 +171,7 @@ function updateProgram(
         ? doubleQTarget(reward!, discount!, qAfter, values(online!, after!))
         : qTarget(reward!, discount!, qAfter);
       const { loss, gradients, extra } = differentiate(online!, (weights) => {
-        const q = chosen(values(weights, before!), action!);
+        const q = selectActions(values(weights, before!), action!);
         const errors = tf.sub(goal, q);
         const loss = tf.mean(tf.mul(weight!, huber(errors, bound)));
         return { loss, extra: { errors, qMean: tf.mean(q) } };

@@ -3,13 +3,13 @@ import type { Rollout } from './rollout.ts';
 import type { Worlds } from './worlds.ts';
 
 /** One run of a program that an agent asks for. */
-export interface Work {
+export interface ProgramCall {
   readonly program: Program;
   readonly inputs: Tree<Value>;
 }
 
 /** When a turn is, and what is random in it. */
-export interface Moment {
+export interface StepContext {
   readonly index: number;
   /** That of this turn alone. */
   readonly key: Key;
@@ -31,7 +31,10 @@ export interface Method<Experience, Action, R extends Rollout = Rollout> {
   /** Passes the state on and tells what `weights` takes of it, which is little of what a session would copy in a `read`. */
   readonly acting: Program;
   /** The runs of a turn, one after the other, each answered with its outputs; at the end the values of the event. */
-  learn(experience: Experience, moment: Moment): Generator<Work, Record<string, number>, Tree<Value>>;
+  learn(
+    experience: Experience,
+    moment: StepContext,
+  ): Generator<ProgramCall, Record<string, number>, Tree<Value>>;
 }
 
 /** What acts on the host. */
@@ -39,7 +42,7 @@ export interface DeepActor<Action, R extends Rollout = Rollout> {
   /** Takes the weights of a state. */
   load(weights: Tree<Value>): void;
   /** Plays the rollout of a turn. */
-  play(worlds: Worlds<Action>, moment: Moment): R;
+  play(worlds: Worlds<Action>, moment: StepContext): R;
   /** What it takes for the best action. */
   best(observation: ArrayLike<number>): Action;
 }

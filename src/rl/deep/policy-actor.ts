@@ -1,13 +1,13 @@
 import type { Tree, Value } from '../../engine/index.ts';
-import type { Acting } from './acting.ts';
 import type { ActorCritic } from './actor-critic.ts';
-import type { DeepActor, Moment } from './method.ts';
+import type { HostMlp } from './host-mlp.ts';
+import type { DeepActor, StepContext } from './method.ts';
 import type { Policy } from './policy.ts';
 import type { Rollout } from './rollout.ts';
 import type { Worlds } from './worlds.ts';
 
 /** A rollout with what the agent thought of it. */
-export interface JudgedRollout extends Rollout {
+export interface RolloutWithValues extends Rollout {
   /** ln of the probability, or density, of each action when it was drawn. */
   readonly logProbabilities: Float32Array;
   /** The estimate in the state before each step. */
@@ -17,10 +17,10 @@ export interface JudgedRollout extends Rollout {
 }
 
 /** Acts by a policy, and judges by a critic what it comes to. */
-export class PolicyActor<Action> implements DeepActor<Action, JudgedRollout> {
+export class PolicyActor<Action> implements DeepActor<Action, RolloutWithValues> {
   readonly #policy: Policy<Action>;
-  readonly #acting: Acting;
-  readonly #critic: Acting;
+  readonly #acting: HostMlp;
+  readonly #critic: HostMlp;
   readonly #steps: number;
   readonly #longest: number | undefined;
   #own: Tree<Value> = {};
@@ -48,7 +48,7 @@ export class PolicyActor<Action> implements DeepActor<Action, JudgedRollout> {
     return this.#policy.best(this.#acting.run(observation));
   }
 
-  play(worlds: Worlds<Action>, { key }: Moment): JudgedRollout {
+  play(worlds: Worlds<Action>, { key }: StepContext): RolloutWithValues {
     const rows = this.#steps * worlds.count;
     const choices = this.#policy.choices(rows, key);
     const valuesBefore = new Float32Array(rows);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { differentiate, type Program, type Tree, Value } from '../../engine/index.ts';
 import { clipGradients, type Optimizer, pack } from '../../models/index.ts';
 import type { ActorCritic, ActorCriticWeights } from './actor-critic.ts';
-import type { JudgedRollout } from './policy-actor.ts';
+import type { RolloutWithValues } from './policy-actor.ts';
 
 /** What a program of a policy's update takes. */
 export interface GradientInputs extends Tree<tf.Tensor> {
@@ -19,7 +19,7 @@ export interface GradientInputs extends Tree<tf.Tensor> {
 /** A rollout as such a program takes it, all but the rate: advantages are what the goals exceed the estimates by. */
 export function judgedInputs<Action>(
   { observation, policy }: ActorCritic<Action>,
-  { before, actions, valuesBefore }: JudgedRollout,
+  { before, actions, valuesBefore }: RolloutWithValues,
   goals: Float32Array | Float64Array,
 ): Tree<Value> {
   const rows = goals.length;

@@ -10,7 +10,7 @@ import { ActorCritic, type ActorCriticOptions } from './actor-critic.ts';
 import { Means } from './means.ts';
 import type { Method } from './method.ts';
 import type { Minibatched } from './minibatched.ts';
-import { type JudgedRollout, PolicyActor } from './policy-actor.ts';
+import { PolicyActor, type RolloutWithValues } from './policy-actor.ts';
 import { policyGradient } from './policy-gradient.ts';
 import { episodeValues } from './rollout.ts';
 import { rowsOf } from './rows-of.ts';
@@ -45,7 +45,7 @@ export interface PpoOptions<Action> extends ActorCriticOptions<Action> {
  */
 export function ppo<Action>(
   options: PpoOptions<Action>,
-): Method<Minibatched<JudgedRollout>, Action, JudgedRollout> {
+): Method<Minibatched<RolloutWithValues>, Action, RolloutWithValues> {
   const { optimizer, steps, gamma = 0.99, lambda = 0.95, clip = 0.2 } = options;
   wholeNumber('ppo: steps', steps, 1);
   finiteNumber('ppo: gamma', gamma, 0, 1);

@@ -1,8 +1,8 @@
 import { fold, type Tree, uniforms, type Value } from '../../engine/index.ts';
 import { type Rate, rateAt } from '../../models/index.ts';
-import { Acting } from './acting.ts';
 import { argMax } from './arg-max.ts';
-import type { DeepActor, Moment } from './method.ts';
+import { HostMlp } from './host-mlp.ts';
+import type { DeepActor, StepContext } from './method.ts';
 import type { PerceptronShape } from './perceptron.ts';
 import type { Rollout } from './rollout.ts';
 import type { Worlds } from './worlds.ts';
@@ -22,12 +22,12 @@ export interface QActorOptions {
  * some steps, which leads further away than as many steps at random; no longer, though, than the turn.
  */
 export class QActor implements DeepActor<number> {
-  readonly #network: Acting;
+  readonly #network: HostMlp;
   readonly #actions: number;
   readonly #options: QActorOptions;
 
   constructor(shape: PerceptronShape, options: QActorOptions) {
-    this.#network = new Acting(shape);
+    this.#network = new HostMlp(shape);
     this.#actions = shape.outputs;
     this.#options = options;
   }
@@ -40,7 +40,7 @@ export class QActor implements DeepActor<number> {
     return argMax(this.#network.run(observation, at));
   }
 
-  play(worlds: Worlds<number>, { index, key }: Moment): Rollout<Int32Array> {
+  play(worlds: Worlds<number>, { index, key }: StepContext): Rollout<Int32Array> {
     const { steps, hold } = this.#options;
     const rows = steps * worlds.count;
     const epsilon = rateAt(this.#options.epsilon, index);

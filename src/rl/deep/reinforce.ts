@@ -6,7 +6,7 @@ import { explainedVariance } from '../learning/explained-variance.ts';
 import { nStepReturns } from '../learning/n-step-returns.ts';
 import { ActorCritic, type ActorCriticOptions } from './actor-critic.ts';
 import type { Method } from './method.ts';
-import { type JudgedRollout, PolicyActor } from './policy-actor.ts';
+import { PolicyActor, type RolloutWithValues } from './policy-actor.ts';
 import { judgedInputs, policyGradient } from './policy-gradient.ts';
 import { type EndedEpisode, episodeValues, scalars } from './rollout.ts';
 
@@ -35,7 +35,7 @@ export interface ReinforceOptions<Action> extends ActorCriticOptions<Action> {
  */
 export function reinforce<Action>(
   options: ReinforceOptions<Action>,
-): Method<JudgedRollout, Action, JudgedRollout> {
+): Method<RolloutWithValues, Action, RolloutWithValues> {
   const { optimizer, longest, gamma = 0.99 } = options;
   wholeNumber('reinforce: longest', longest, 1);
   finiteNumber('reinforce: gamma', gamma, 0, 1);

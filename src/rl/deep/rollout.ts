@@ -1,4 +1,4 @@
-import { flatten, type Tree, type Value } from '../../engine/index.ts';
+import { flattenTree, type Tree, type Value } from '../../engine/index.ts';
 
 /** An episode that has ended. */
 export interface EndedEpisode {
@@ -41,6 +41,6 @@ export function episodeValues(episodes: readonly EndedEpisode[]): Record<string,
 
 /** The scalars among the outputs of a program, as numbers. */
 export function scalars(outputs: Tree<Value>): Record<string, number> {
-  const found = [...flatten(outputs)].filter(([, { shape }]) => shape.length === 0);
+  const found = [...flattenTree(outputs)].filter(([, { shape }]) => shape.length === 0);
   return Object.fromEntries(found.map(([name, { data }]) => [name, data[0]!]));
 }

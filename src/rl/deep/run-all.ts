@@ -1,12 +1,12 @@
 import type { Session, Tree, Value } from '../../engine/index.ts';
-import type { Work } from './method.ts';
+import type { ProgramCall } from './method.ts';
 
 /**
  * Runs what a generator asks for, one after the other, and answers it with the outputs. It comes at once where the engine
  * answers at once; from the first promise on, it comes as a promise.
  */
 export function runAll<T>(
-  works: Generator<Work, T, Tree<Value>>,
+  works: Generator<ProgramCall, T, Tree<Value>>,
   session: Pick<Session, 'run'>,
 ): T | Promise<T> {
   let asked = works.next();
@@ -20,7 +20,7 @@ export function runAll<T>(
 }
 
 async function runLater<T>(
-  works: Generator<Work, T, Tree<Value>>,
+  works: Generator<ProgramCall, T, Tree<Value>>,
   session: Pick<Session, 'run'>,
   first: Tree<Value>,
 ): Promise<T> {

@@ -1,5 +1,5 @@
 import type { Environment } from './environment.ts';
-import { type Move, moveOn } from './grid.ts';
+import { type GridMove, moveOn } from './grid.ts';
 import { makeEnvironment } from './make-environment.ts';
 import { gridScene } from './scenes.ts';
 import { discrete } from './specs.ts';
@@ -18,7 +18,7 @@ const width = 12;
 const start = 36;
 const goal = 47;
 const rows = ['F'.repeat(width), 'F'.repeat(width), 'F'.repeat(width), `S${'C'.repeat(width - 2)}G`];
-const moves: readonly Move[] = [
+const moves: readonly GridMove[] = [
   [-1, 0],
   [0, 1],
   [1, 0],

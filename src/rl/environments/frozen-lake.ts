@@ -1,6 +1,6 @@
 import { oneOf } from '../../base/index.ts';
 import type { Environment } from './environment.ts';
-import { type Move, moveOn } from './grid.ts';
+import { type GridMove, moveOn } from './grid.ts';
 import { makeEnvironment } from './make-environment.ts';
 import { gridScene } from './scenes.ts';
 import { discrete } from './specs.ts';
@@ -23,10 +23,10 @@ export const lakes = {
 } as const;
 
 const limits = { '4x4': 100, '8x8': 200 } as const;
-const left: Move = [0, -1];
-const downwards: Move = [1, 0];
-const right: Move = [0, 1];
-const upwards: Move = [-1, 0];
+const left: GridMove = [0, -1];
+const downwards: GridMove = [1, 0];
+const right: GridMove = [0, 1];
+const upwards: GridMove = [-1, 0];
 const moves = [left, downwards, right, upwards];
 
 /**

@@ -2,18 +2,18 @@
 export type Paint = readonly [red: number, green: number, blue: number];
 
 /** A point in the units of the scene: x to the right, y upwards, from the lower left corner. */
-export type Point = readonly [x: number, y: number];
+export type ScenePoint = readonly [x: number, y: number];
 
 /** Something to draw; later shapes cover earlier ones. */
 export type Shape =
-  | { readonly kind: 'polygon'; readonly points: readonly Point[]; readonly paint: Paint }
+  | { readonly kind: 'polygon'; readonly points: readonly ScenePoint[]; readonly paint: Paint }
   | {
       readonly kind: 'line';
-      readonly points: readonly Point[];
+      readonly points: readonly ScenePoint[];
       readonly width: number;
       readonly paint: Paint;
     }
-  | { readonly kind: 'disc'; readonly centre: Point; readonly radius: number; readonly paint: Paint };
+  | { readonly kind: 'disc'; readonly centre: ScenePoint; readonly radius: number; readonly paint: Paint };
 
 /** How an environment looks at one moment, as shapes: whoever has pixels or SVG may draw it. */
 export interface Scene {
@@ -36,7 +36,7 @@ export const paints = {
 } as const satisfies Record<string, Paint>;
 
 /** A filled rectangle by its lower left corner. */
-export function rectangle([x, y]: Point, width: number, height: number, paint: Paint): Shape {
+export function rectangle([x, y]: ScenePoint, width: number, height: number, paint: Paint): Shape {
   const [right, top] = [x + width, y + height];
   return {
     ...{ kind: 'polygon', paint },
@@ -50,12 +50,12 @@ export function rectangle([x, y]: Point, width: number, height: number, paint: P
 }
 
 /** A straight line. */
-export function line(from: Point, to: Point, width: number, paint: Paint): Shape {
+export function line(from: ScenePoint, to: ScenePoint, width: number, paint: Paint): Shape {
   return { kind: 'line', points: [from, to], width, paint };
 }
 
 /** A filled disc. */
-export function disc(centre: Point, radius: number, paint: Paint): Shape {
+export function disc(centre: ScenePoint, radius: number, paint: Paint): Shape {
   return { kind: 'disc', centre, radius, paint };
 }
 
@@ -69,6 +69,6 @@ export function tiles(height: number, width: number, paintOf: (row: number, colu
 }
 
 /** The middle of a cell of such a grid. */
-export function middleOf(height: number, row: number, column: number): Point {
+export function middleOf(height: number, row: number, column: number): ScenePoint {
   return [column + 0.5, height - row - 0.5];
 }

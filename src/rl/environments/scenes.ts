@@ -3,24 +3,24 @@ import {
   line,
   middleOf,
   type Paint,
-  type Point,
   paints,
   rectangle,
   type Scene,
+  type ScenePoint,
   tiles,
 } from './scene.ts';
 import { fareOf, stands, walls } from './taxi-map.ts';
 
 /** The car on its hills, the flag at the goal. */
 export function carScene(position: number, goal: number): Scene {
-  const at = (x: number): Point => [x + 1.2, 0.1 + 0.45 * Math.sin(3 * x) + 0.45];
+  const at = (x: number): ScenePoint => [x + 1.2, 0.1 + 0.45 * Math.sin(3 * x) + 0.45];
   const hills = Array.from({ length: 91 }, (_, i) => at(-1.2 + i * 0.02));
   const [x, y] = at(position);
   const [flagX, flagY] = at(goal);
   // The slope of the hill decides how the car leans.
   const slope = 1.35 * Math.cos(3 * position);
   const [cos, sin] = [1 / Math.hypot(1, slope), slope / Math.hypot(1, slope)];
-  const place = (along: number, up: number): Point => [
+  const place = (along: number, up: number): ScenePoint => [
     x + along * cos - up * sin,
     y + along * sin + up * cos,
   ];
@@ -53,7 +53,7 @@ export function carScene(position: number, goal: number): Scene {
 /** The cart on its track, and the pole. */
 export function poleScene(x: number, angle: number): Scene {
   const [middle, top] = [x + 2.4, 0.55];
-  const tip: Point = [middle + Math.sin(angle), top + Math.cos(angle)];
+  const tip: ScenePoint = [middle + Math.sin(angle), top + Math.cos(angle)];
   return {
     ...{ width: 4.8, height: 2 },
     shapes: [
@@ -68,11 +68,11 @@ export function poleScene(x: number, angle: number): Scene {
 /** Links of length 1 from the middle of the scene on; angles from hanging, counter-clockwise. */
 export function linksScene(angles: readonly number[], bar?: number): Scene {
   const reach = angles.length + 0.2;
-  let at: Point = [reach, reach];
+  let at: ScenePoint = [reach, reach];
   const shapes: Scene['shapes'][number][] = [];
   if (bar !== undefined) shapes.push(line([0, reach + bar], [2 * reach, reach + bar], 0.02, paints.goal));
   for (const angle of angles) {
-    const next: Point = [at[0] + Math.sin(angle), at[1] - Math.cos(angle)];
+    const next: ScenePoint = [at[0] + Math.sin(angle), at[1] - Math.cos(angle)];
     shapes.push(line(at, next, 0.16, paints.body), disc(at, 0.09, paints.joint));
     at = next;
   }

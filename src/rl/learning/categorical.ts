@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { chosen } from './chosen.ts';
+import { selectActions } from './select-actions.ts';
 
 /**
  * ln p(action) under softmax(logits).
@@ -8,7 +8,7 @@ import { chosen } from './chosen.ts';
  * @throws RangeError for other shapes
  */
 export function categoricalLogProbability(logits: tf.Tensor, action: tf.Tensor): tf.Tensor1D {
-  return chosen(logProbabilities(logits), action);
+  return selectActions(logProbabilities(logits), action);
 }
 
 /** -sum p ln p of softmax(logits) in nats: [count, actions] to [count]. At most ln(actions). */

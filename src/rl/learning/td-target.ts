@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { chosen } from './chosen.ts';
+import { selectActions } from './select-actions.ts';
 import { requireShape } from './shapes.ts';
 
 /**
@@ -38,5 +38,5 @@ export function doubleQTarget(
   choosing: tf.Tensor,
 ): tf.Tensor1D {
   requireShape('doubleQTarget', 2, { qAfter, choosing });
-  return tdTarget(reward, discount, chosen(qAfter, tf.argMax(choosing, 1)));
+  return tdTarget(reward, discount, selectActions(qAfter, tf.argMax(choosing, 1)));
 }

@@ -1,5 +1,5 @@
 import { finiteNumber, positiveNumber, wholeNumber } from '../../base/index.ts';
-import { fillBits, flatten, type Key, type Tree, Value } from '../../engine/index.ts';
+import { fillBits, flattenTree, type Key, type Tree, Value } from '../../engine/index.ts';
 import { importanceWeights } from './importance-weights.ts';
 import { SumTree } from './sum-tree.ts';
 import type { Transitions } from './transitions.ts';
@@ -134,8 +134,8 @@ export class ReplayMemory {
 
   /** Puts the memory where it was when `saved` was made. @throws RangeError when that was a memory of other options */
   restore(saved: Tree<Value>): void {
-    const leaves = flatten(saved);
-    for (const [name, { shape }] of flatten(this.save()))
+    const leaves = flattenTree(saved);
+    for (const [name, { shape }] of flattenTree(this.save()))
       if (leaves.get(name)?.shape.join() !== shape.join())
         throw new RangeError(
           `ReplayMemory: expected ${name} of [${shape}], got ${leaves.has(name) ? `[${leaves.get(name)!.shape}]` : 'none'}`,

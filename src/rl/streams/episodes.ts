@@ -1,6 +1,6 @@
 import { filter, map, type OperatorFunction } from 'rxjs';
 import { wholeNumber } from '../../base/index.ts';
-import type { TurnEvent } from '../../streams/index.ts';
+import type { StepEvent } from '../../streams/index.ts';
 
 /** An episode that has ended. */
 export interface Episode {
@@ -19,7 +19,7 @@ export interface Episode {
  * @param window how many episodes the mean is over, at most; 100 by default
  * @throws RangeError when `window` is not a whole number from 1
  */
-export function episodes(window = 100): OperatorFunction<TurnEvent, Episode> {
+export function episodes(window = 100): OperatorFunction<StepEvent, Episode> {
   wholeNumber('episodes: window', window, 1);
   return (events$) => {
     const recent: number[] = [];

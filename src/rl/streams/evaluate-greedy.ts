@@ -9,7 +9,7 @@ export interface GreedyActor<Observation, Action> {
 }
 
 /** How an actor is evaluated. */
-export interface EvaluationOptions {
+export interface GreedyEvaluationOptions {
   /** 100 by default. */
   readonly episodes?: number;
   /** Episode n begins with the key of (seed, 'evaluation', n): never one of those of training. */
@@ -44,7 +44,7 @@ export interface GreedyEpisode<Observation, Action> {
 export async function evaluateGreedy<Observation, Action>(
   environment: Environment<Observation, Action>,
   actor: GreedyActor<Observation, Action>,
-  { episodes = 100, seed = 0 }: EvaluationOptions = {},
+  { episodes = 100, seed = 0 }: GreedyEvaluationOptions = {},
 ): Promise<Evaluation> {
   wholeNumber('evaluateGreedy: episodes', episodes, 1);
   const returns: number[] = [];

@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs';
-import { Looks, monotonicSeconds, wholeNumber } from '../../base/index.ts';
+import { ClockSampler, monotonicSeconds, wholeNumber } from '../../base/index.ts';
 import { fold, type Key, keyOf } from '../../engine/index.ts';
 import { type Gate, learn, type Numbered } from '../../streams/index.ts';
 import { checkRestart, checkStep } from '../environments/check-step.ts';
@@ -63,7 +63,7 @@ class Meeting<Observation, Action> {
   #observation: Observation | null = null;
   #length = 0;
   #return = 0;
-  readonly #looks = new Looks();
+  readonly #looks = new ClockSampler();
   #began = 0;
   episode = 0;
   readonly played = { steps: 0, episodes: 0 };

@@ -5,10 +5,10 @@ import type { Evaluated } from '../../evaluation/index.ts';
 import type { Line } from '../../plots/index.ts';
 import { elapsedOf } from '../directory/elapsed-of.ts';
 import { LogIndex } from '../directory/log-index.ts';
-import { readNotices } from '../directory/notice-log.ts';
 import { readEvaluations } from '../directory/read-evaluations.ts';
 import type { Report } from '../directory/report.ts';
 import { type RunConfig, RunDirectory } from '../directory/run-directory.ts';
+import { readRunEvents } from '../directory/run-event-log.ts';
 
 /** A run as it is compared with others. */
 export interface ComparedRun {
@@ -43,7 +43,7 @@ export async function comparedRun(path: string): Promise<ComparedRun> {
   return {
     ...{ name: basename(resolve(path)), config, report: reportOf(path) },
     turns: log.last + 1,
-    seconds: elapsedOf(await readNotices(directory.notices)),
+    seconds: elapsedOf(await readRunEvents(directory.notices)),
     evaluations,
     curves: new Map([...curves.filter(([key]) => !key.endsWith('/seconds')), ...scoresOf(evaluations)]),
   };

@@ -145,7 +145,7 @@ export class LogIndex {
         this.#tally.add(line);
         this.#heard(line);
       }
-      await breath();
+      await yieldToEventLoop();
     }
   }
 
@@ -160,7 +160,7 @@ export class LogIndex {
     const tally = new Tally(1 << 16, index - 1, time);
     for await (const { text } of new GrowingFile(this.#path, this.#ask).seek(offset).blocks(end)) {
       for (const line of parseLines(text).filter(isLogLine)) tally.add(line);
-      await breath();
+      await yieldToEventLoop();
     }
     return tally;
   }
@@ -217,7 +217,7 @@ class Tally {
 }
 
 /** Lets sockets, timers and the run itself have their turn. */
-function breath(): Promise<void> {
+function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     macrotask.schedule(resolve);
   });

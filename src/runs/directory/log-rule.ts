@@ -1,5 +1,5 @@
-import type { TurnEvent } from '../../streams/index.ts';
-import { tells } from '../events/tells.ts';
+import type { StepEvent } from '../../streams/index.ts';
+import { hasMetrics } from '../events/has-metrics.ts';
 
 /** Turns of which each has a line where nothing else is asked for. */
 const inFull = 30_000;
@@ -25,12 +25,12 @@ export class LogRule {
   }
 
   /** Takes the turns in order. */
-  due(event: TurnEvent): boolean {
-    return tells(event) && this.note(event);
+  due(event: StepEvent): boolean {
+    return hasMetrics(event) && this.note(event);
   }
 
   /** Notes that a turn has a line. @returns whether it is the first one of its player in the stretch */
-  note({ index, player }: Pick<TurnEvent, 'index' | 'player'>): boolean {
+  note({ index, player }: Pick<StepEvent, 'index' | 'player'>): boolean {
     if (index < this.#begin || index >= this.#end) this.#enter(index);
     if (this.#players.has(player)) return false;
     this.#players.add(player);

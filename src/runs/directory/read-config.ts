@@ -119,7 +119,7 @@ function checkEvaluation(recipe: Recipe, name: string, value: unknown): void {
   const foreign = meaningless(recipe, {
     ...wishes,
     ...(scores && { metrics: scores.join() }),
-    ...(aside !== undefined && { evaluateAside: aside }),
+    ...(aside !== undefined && { evaluateAsync: aside }),
   });
   if (foreign !== undefined)
     throw new RangeError(

@@ -1,5 +1,5 @@
 import { monotonicSeconds, WeirError } from '../../base/index.ts';
-import type { TurnEvent } from '../../streams/index.ts';
+import type { StepEvent } from '../../streams/index.ts';
 import { ReportWriteError } from '../errors.ts';
 import type { RunConfig, RunDirectory } from './run-directory.ts';
 
@@ -25,7 +25,7 @@ export interface Report {
   /** Of this execution. */
   readonly stepsPerSecond: number;
   /** The last values of each player. */
-  readonly values: Readonly<Record<string, TurnEvent['values']>>;
+  readonly values: Readonly<Record<string, StepEvent['values']>>;
   /** How good the run has become, where that can be judged: the modes that samples cover, the returns of an agent. */
   readonly quality?: Readonly<Record<string, number>>;
   /** The same in words. */
@@ -42,7 +42,7 @@ export class Reporter {
   readonly #startedAt: number;
   readonly #before: number;
   readonly #began = monotonicSeconds();
-  readonly #values = new Map<string, TurnEvent['values']>();
+  readonly #values = new Map<string, StepEvent['values']>();
 
   /** @param before seconds of the executions that led to turn `startedAt` */
   constructor(config: RunConfig, startedAt: number, before = 0) {
@@ -56,7 +56,7 @@ export class Reporter {
     return this.#before + monotonicSeconds() - this.#began;
   }
 
-  note(event: TurnEvent): void {
+  note(event: StepEvent): void {
     this.#values.set(event.player, event.values);
   }
 

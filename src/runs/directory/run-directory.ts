@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isLeftOver, systemCode, writeWhole } from '../../base/index.ts';
 import { CheckpointStore } from '../../checkpoint/index.ts';
 import type { Settings } from '../../recipes/index.ts';
-import type { Policies } from '../../telemetry/index.ts';
+import type { AlertPolicies } from '../../telemetry/index.ts';
 import { RunDirectoryError } from '../errors.ts';
 import type { EvaluationSettings } from '../evaluation/evaluation-settings.ts';
 import { readConfig } from './read-config.ts';
@@ -19,7 +19,7 @@ export interface RunConfig extends Settings {
   /** Where the run is evaluated while it goes on. */
   readonly evaluation?: EvaluationSettings;
   /** What alerts do to the run beside being told; absent where they do nothing. */
-  readonly onAlert?: Policies;
+  readonly onAlert?: AlertPolicies;
 }
 
 /** The directory of one run: config, log, checkpoints, samples, report. */
@@ -37,7 +37,7 @@ export class RunDirectory {
 
   /** What happened beside the turns: checkpoints, scores, alerts, the ending. */
   get notices(): string {
-    return join(this.path, 'notices.jsonl');
+    return join(this.path, 'events.jsonl');
   }
 
   get checkpoints(): string {
@@ -136,7 +136,7 @@ export class RunDirectory {
     };
   }
 
-  /** Looks whether a directory that was locked still is. @throws RunLockLostError */
+  /** ClockSampler whether a directory that was locked still is. @throws RunLockLostError */
   check(): void {
     this.#lock?.check();
   }

@@ -7,7 +7,7 @@ import { isLogLine, parseLines } from './parse-lines.ts';
 import { closeSoon, openRegular, readRegular } from './regular-file.ts';
 
 /** A picture that a run has drawn. */
-export interface Sample {
+export interface SamplePicture {
   readonly name: string;
   /** What it shows: `samples`, or the word before the number in its name. */
   readonly kind: string;
@@ -52,7 +52,7 @@ export async function isLocked(directory: string, ask: AskFiles = askDirectly): 
 }
 
 /** The pictures of a run by turn, those of unknown turn last. */
-export async function listSamples(directory: string, ask: AskFiles = askDirectly): Promise<Sample[]> {
+export async function listSamples(directory: string, ask: AskFiles = askDirectly): Promise<SamplePicture[]> {
   const folder = join(directory, 'samples');
   // A link may lead out of the run.
   if (!(await kindOf(folder, ask))?.isDirectory()) return [];
@@ -66,7 +66,7 @@ export async function listSamples(directory: string, ask: AskFiles = askDirectly
   return samples.flat().sort((a, b) => (a.index ?? Infinity) - (b.index ?? Infinity));
 }
 
-function parsed(name: string): Omit<Sample, 'version'> {
+function parsed(name: string): Omit<SamplePicture, 'version'> {
   const [, word = '', number] = /^(.*?)-?(\d+)?\.png$/.exec(name)!;
   const kind = word === 'step' || word === 'final' || word === '' ? 'samples' : word.replace(/-final$/, '');
   return { name, kind, index: number === undefined ? null : Number(number) };

@@ -1,19 +1,19 @@
 import { basename } from 'node:path';
-import type { Notice, Observer } from '../events/observer.ts';
+import type { RunEvent, RunObserver } from '../events/run-observer.ts';
 import type { Execution } from '../execute.ts';
-import { EventLog, type LogTrouble } from './event-log.ts';
-import { NoticeLog } from './notice-log.ts';
+import { RunEventLog } from './run-event-log.ts';
+import { type LogTrouble, StepLog } from './step-log.ts';
 
 /** The files of lines that a run writes: its log of turns, and its notices. */
-export class RunLogs implements Observer {
+export class RunLogs implements RunObserver {
   readonly name = 'the logs';
-  readonly turns: EventLog;
-  readonly notices: NoticeLog;
+  readonly turns: StepLog;
+  readonly notices: RunEventLog;
   readonly #directory: Execution['directory'];
   readonly #warn: (message: string) => void;
 
   /** @param tell told when one of them cannot be written, and when it can again. @throws the system's error */
-  constructor({ directory, config, assembly, warn, lost }: Execution, tell: (notice: Notice) => void) {
+  constructor({ directory, config, assembly, warn, lost }: Execution, tell: (notice: RunEvent) => void) {
     const troubled = (path: string, name: string) => (trouble: LogTrouble) => {
       const file = basename(path);
       warn(textOf(file, trouble));
@@ -22,20 +22,20 @@ export class RunLogs implements Observer {
     };
     this.#directory = directory;
     this.#warn = warn;
-    this.turns = new EventLog(directory.log, {
+    this.turns = new StepLog(directory.log, {
       every: config.logEvery,
       onTrouble: troubled(directory.log, 'the log'),
     });
-    this.notices = new NoticeLog(directory.notices, {
+    this.notices = new RunEventLog(directory.notices, {
       onTrouble: troubled(directory.notices, 'the log of notices'),
     });
   }
 
-  notice(notice: Notice): void {
+  onEvent(notice: RunEvent): void {
     // What others may have by now is written no further.
     if (!this.#directory.held) return;
-    this.turns.notice(notice);
-    this.notices.notice(notice);
+    this.turns.onEvent(notice);
+    this.notices.onEvent(notice);
   }
 
   /** Tries once more to write what waits. @returns how many lines each file lacks, where one lacks any */

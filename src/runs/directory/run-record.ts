@@ -4,8 +4,8 @@ import { type Columns, Curve } from './curve.ts';
 import { type AskFiles, askDirectly } from './file-queue.ts';
 import { GrowingFile } from './growing-file.ts';
 import { LogIndex, type Stretch } from './log-index.ts';
-import { evaluationsIn, type KeptNotice, readNotices } from './notice-log.ts';
 import type { LogLine } from './parse-lines.ts';
+import { evaluationsIn, type LoggedRunEvent, readRunEvents } from './run-event-log.ts';
 import {
   isLocked,
   lastChange,
@@ -14,7 +14,7 @@ import {
   type RunState,
   readJson,
   readSample,
-  type Sample,
+  type SamplePicture,
 } from './run-files.ts';
 
 /** A run in the list of runs. */
@@ -28,7 +28,7 @@ export interface RunSummary {
   readonly seed: number | null;
   readonly state: RunState;
   /** Turns done, as far as the log reaches. */
-  readonly turns: number;
+  readonly done: number;
   /** Turns planned. */
   readonly steps: number | null;
 }
@@ -38,9 +38,9 @@ export interface RunDetail extends RunSummary {
   readonly path: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly report: Readonly<Record<string, unknown>> | null;
-  readonly samples: readonly Sample[];
+  readonly samples: readonly SamplePicture[];
   /** The newest of them, oldest first. */
-  readonly notices: readonly KeptNotice[];
+  readonly notices: readonly LoggedRunEvent[];
 }
 
 /** Told what is read of a log behind what was read of it before. */
@@ -91,7 +91,7 @@ export class RunRecord {
 
   /** Its notices, as they are appended. */
   notices(): GrowingFile {
-    return new GrowingFile(join(this.path, 'notices.jsonl'), this.#ask);
+    return new GrowingFile(join(this.path, 'events.jsonl'), this.#ask);
   }
 
   /** Whether a process has it. */
@@ -106,7 +106,7 @@ export class RunRecord {
 
   /** The curves of its scores, each at the turn that it knows of last. */
   async scores({ from = 0, to = Infinity, max, keys }: Stretch): Promise<Record<string, Columns>> {
-    const evaluations = evaluationsIn(await readNotices(join(this.path, 'notices.jsonl'), this.#ask));
+    const evaluations = evaluationsIn(await readRunEvents(join(this.path, 'events.jsonl'), this.#ask));
     const times = this.log.secondsAt(evaluations.map(({ index }) => index - 1));
     const curves = new Map<string, Curve>();
     for (const [i, { index, values }] of evaluations.entries()) {
@@ -137,7 +137,7 @@ export class RunRecord {
       engine: word(config?.engine),
       seed: figure(config?.seed),
       state: stateOf(locked, config, report),
-      turns: Math.max(last + 1, done),
+      done: Math.max(last + 1, done),
       steps: figure(config?.steps),
     };
   }
@@ -148,14 +148,14 @@ export class RunRecord {
       this.#json('config.json'),
       this.#json('report.json'),
       listSamples(this.path, this.#ask),
-      readNotices(join(this.path, 'notices.jsonl'), this.#ask),
+      readRunEvents(join(this.path, 'events.jsonl'), this.#ask),
     ]);
     return {
       ...summary,
       path: this.path,
       config: config ?? {},
       report: (summary.state === 'running' ? undefined : report) ?? null,
-      samples: samples.map((sample) => ({ ...sample, index: sample.index ?? summary.turns })),
+      samples: samples.map((sample) => ({ ...sample, index: sample.index ?? summary.done })),
       notices: notices.slice(-noticesShown),
     };
   }

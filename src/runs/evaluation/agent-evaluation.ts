@@ -5,7 +5,7 @@ import { every, type Run } from '../../streams/index.ts';
 import { checkpointOf } from '../checkpoint-state.ts';
 import type { RunConfig, RunDirectory } from '../directory/run-directory.ts';
 import type { Barrier } from '../execute.ts';
-import { EvaluationJudge } from './evaluation-judge.ts';
+import { EvaluationTracker } from './evaluation-tracker.ts';
 
 /**
  * The barrier in which the agent of a run plays greedy episodes, each time the ones that `weir evaluate` would have it play.
@@ -22,7 +22,7 @@ export async function agentEvaluationBarrier({
   readonly assembly: AgentAssembly;
   readonly run: Run;
 }): Promise<Barrier> {
-  const judge = await EvaluationJudge.of({ directory, config, assembly, run });
+  const judge = await EvaluationTracker.of({ directory, config, assembly, run });
   const { every: turns, episodes = 100 } = config.evaluation!;
   const { arena } = assembly;
   return {

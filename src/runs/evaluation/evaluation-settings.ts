@@ -4,7 +4,7 @@ import type { Recipe } from '../../recipes/index.ts';
 import { hashOfFeatures } from './open-features.ts';
 
 /** What a user may say of the evaluations of a run. */
-export interface EvaluationWishes {
+export interface EvaluationOptions {
   readonly evaluateEvery?: number;
   readonly features?: string;
   /** Names of scores with commas between. */
@@ -13,7 +13,7 @@ export interface EvaluationWishes {
   readonly episodes?: number;
   readonly keepBest?: string;
   readonly stopAfter?: number;
-  readonly evaluateAside?: boolean;
+  readonly evaluateAsync?: boolean;
 }
 
 /** How a run is evaluated while it goes on. Goes into `config.json`. */
@@ -44,12 +44,12 @@ const options = {
   episodes: 'episodes',
   keepBest: 'keep-best',
   stopAfter: 'stop-after',
-  evaluateAside: 'evaluate-aside',
+  evaluateAsync: 'evaluate-async',
 } as const;
 
 /** Which of the wishes mean something for whom alone. */
 const onlyFor = {
-  gan: ['features', 'metrics', 'samples', 'evaluateAside'],
+  gan: ['features', 'metrics', 'samples', 'evaluateAsync'],
   agent: ['episodes'],
 } as const;
 
@@ -57,11 +57,11 @@ const onlyFor = {
  * Wishes checked: undefined where no evaluation is wished.
  * @throws RangeError naming what is wrong; FeatureFileError
  */
-export async function settleEvaluation(
+export async function resolveEvaluation(
   recipe: Recipe,
-  wishes: EvaluationWishes,
+  wishes: EvaluationOptions,
 ): Promise<EvaluationSettings | undefined> {
-  const { evaluateEvery, evaluateAside, features, metrics, samples, episodes, stopAfter } = wishes;
+  const { evaluateEvery, evaluateAsync, features, metrics, samples, episodes, stopAfter } = wishes;
   if (evaluateEvery === undefined) {
     const stray = wished(wishes, Object.keys(options) as (keyof typeof options)[]);
     if (stray === undefined) return undefined;
@@ -84,14 +84,14 @@ export async function settleEvaluation(
     ...(samples !== undefined && { samples: wholeNumber('--samples', samples, 10) }),
     ...(episodes !== undefined && { episodes: wholeNumber('--episodes', episodes, 1, 1_000_000) }),
     ...(best !== undefined && { keepBest: best }),
-    ...(evaluateAside && { aside: true }),
+    ...(evaluateAsync && { aside: true }),
     ...(stopAfter !== undefined && { stopAfter: wholeNumber('--stop-after', stopAfter, 1) }),
   };
 }
 
 /** The first of the names that is wished for. */
-function wished<Name extends keyof EvaluationWishes>(
-  wishes: EvaluationWishes,
+function wished<Name extends keyof EvaluationOptions>(
+  wishes: EvaluationOptions,
   names: readonly Name[],
 ): Name | undefined {
   return names.find((name) => wishes[name] !== undefined);
@@ -101,7 +101,7 @@ const ofAgents: readonly ScoreName[] = ['returnMean'];
 const ofSamples = (Object.keys(scoreTable) as ScoreName[]).filter((name) => !ofAgents.includes(name));
 
 /** The wish that means nothing for a recipe; undefined where there is none. */
-export function meaningless(recipe: Recipe, wishes: EvaluationWishes): keyof typeof options | undefined {
+export function meaningless(recipe: Recipe, wishes: EvaluationOptions): keyof typeof options | undefined {
   return wished(wishes, onlyFor[recipe.kind === 'gan' ? 'agent' : 'gan']);
 }
 

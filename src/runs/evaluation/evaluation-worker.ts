@@ -18,7 +18,7 @@ export interface Snapshot {
 }
 
 /** What comes back. */
-export type Answer = { readonly evaluated: Evaluated } | { readonly error: string };
+export type WorkerAnswer = { readonly evaluated: Evaluated } | { readonly error: string };
 
 /** The thread's own copy of the run: it never learns, and is put where each snapshot stands. */
 async function open(config: RunConfig) {
@@ -30,7 +30,10 @@ async function open(config: RunConfig) {
   return { assembly, evaluator: await openEvaluator(config.evaluation!, assembly.dataset, engine) };
 }
 
-async function scored(opened: ReturnType<typeof open>, { index, state, tensors }: Snapshot): Promise<Answer> {
+async function scored(
+  opened: ReturnType<typeof open>,
+  { index, state, tensors }: Snapshot,
+): Promise<WorkerAnswer> {
   try {
     const { assembly, evaluator } = await opened;
     const values = tensors.map(

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { systemCode, WeirError } from '../../base/index.ts';
 import { decode, writeCheckpoint } from '../../checkpoint/index.ts';
-import { keyOf, unflatten } from '../../engine/index.ts';
+import { keyOf, unflattenTree } from '../../engine/index.ts';
 import { type FeatureNetwork, featureHash, featureLayers } from '../../evaluation/index.ts';
 
 /** A file that should hold a feature network holds none. */
@@ -44,7 +44,7 @@ export async function readFeatures(path: string): Promise<FeatureNetwork> {
     readonly kind: string;
   };
   const like = featureLayers(about.classes).init(keyOf(0), about.shape).weights;
-  const network = { ...about, weights: unflatten(tensors, { weights: like }).weights as typeof like };
+  const network = { ...about, weights: unflattenTree(tensors, { weights: like }).weights as typeof like };
   const hash = featureHash(network);
   if (hash === about.hash) return network;
   throw new FeatureFileError(`--features: expected weights of hash ${about.hash}, got ${hash} in ${path}`);

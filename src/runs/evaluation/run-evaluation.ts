@@ -6,9 +6,9 @@ import { every, type Run } from '../../streams/index.ts';
 import { checkpointOf } from '../checkpoint-state.ts';
 import type { RunConfig, RunDirectory } from '../directory/run-directory.ts';
 import type { Barrier, Execution } from '../execute.ts';
-import { evaluationAside } from './evaluation-aside.ts';
-import { EvaluationJudge } from './evaluation-judge.ts';
+import { backgroundEvaluation } from './background-evaluation.ts';
 import type { EvaluationSettings } from './evaluation-settings.ts';
+import { EvaluationTracker } from './evaluation-tracker.ts';
 import { openFeatures } from './open-features.ts';
 
 /** Opens what a run is evaluated with. @throws what is wrong with features, samples or scores, before anything is written */
@@ -39,14 +39,15 @@ export interface Evaluating {
 export async function runEvaluations(
   evaluating: Evaluating & Pick<Execution, 'warn'>,
 ): Promise<Pick<Execution, 'barriers' | 'asides'>> {
-  if (evaluating.config.evaluation?.aside === true) return { asides: [await evaluationAside(evaluating)] };
+  if (evaluating.config.evaluation?.aside === true)
+    return { asides: [await backgroundEvaluation(evaluating)] };
   return { barriers: [await evaluationBarrier(evaluating)] };
 }
 
 /** The barrier that evaluates a run: nothing is learnt meanwhile. What follows from the scores is the judge's. */
 export async function evaluationBarrier(evaluating: Evaluating): Promise<Barrier> {
   const { config, assembly, evaluator } = evaluating;
-  const judge = await EvaluationJudge.of(evaluating);
+  const judge = await EvaluationTracker.of(evaluating);
   return {
     due: every(config.evaluation!.every, { atEnd: false }),
     task: (event, _, tell) =>

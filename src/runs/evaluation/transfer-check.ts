@@ -2,7 +2,7 @@ import { withCleanup } from '../../base/index.ts';
 import type { Dataset } from '../../data/index.ts';
 import { type Engine, keyOf, permutation, Value } from '../../engine/index.ts';
 import {
-  argMax,
+  argMaxRows,
   type ClassifierTransfer,
   classifierTransfer,
   enginePairwise,
@@ -60,5 +60,5 @@ function askedFor({ system }: Trainer, count: number, seed: number): Int32Array 
     throw new RangeError(
       `--transfer: expected the run of a class-conditional GAN, got one of ${system.name}`,
     );
-  return argMax({ count, width, data: Float64Array.from((condition as Value).data) });
+  return argMaxRows({ count, width, data: Float64Array.from((condition as Value).data) });
 }

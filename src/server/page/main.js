@@ -5,7 +5,6 @@ import { Curves } from './curves.js';
 import { byId, say } from './dom.js';
 import { Events } from './events.js';
 import { drawFigures } from './figures.js';
-import { drawAlerts, drawHappened } from './happened.js';
 import { Painter } from './painter.js';
 import { drawPicker } from './picker.js';
 import { Reading } from './reading.js';
@@ -14,6 +13,7 @@ import { Samples } from './samples.js';
 import { drawScores } from './scores.js';
 import { bindSettings, storedSettings } from './settings.js';
 import { drawStages, Stream } from './stream.js';
+import { drawAlerts, drawHappened } from './timeline.js';
 
 const settings = storedSettings();
 const events = new Events();

@@ -179,7 +179,7 @@ export class Run {
   }
 
   /**
-   * Looks closely at a stretch of turns, or at all of it again.
+   * ClockSampler closely at a stretch of turns, or at all of it again.
    * @param {{ from: number, to: number } | null} range
    */
   async zoom(range) {

@@ -1,7 +1,7 @@
 import type { MetricName } from '../metrics/catalogue.ts';
 
 /** What a range of samples is made into. `increase` and `rate` (a second) are of counters; `slope` is a second, too. */
-export type Summary = 'increase' | 'rate' | 'slope' | 'maximum';
+export type SeriesSummary = 'increase' | 'rate' | 'slope' | 'maximum';
 
 /** One number for every run, or for every combination of `by` within it. */
 export interface Series {
@@ -14,7 +14,7 @@ export interface Series {
   /** What the series that fall together are made into. */
   readonly join: 'max' | 'min' | 'sum';
   /** Of the samples of so many seconds, which end `ago` seconds before now. */
-  readonly over?: { readonly what: Summary; readonly seconds: number; readonly ago?: number };
+  readonly over?: { readonly what: SeriesSummary; readonly seconds: number; readonly ago?: number };
 }
 
 /** Numbers that are compared: a series, the time of day, a constant, or two of them put together. */
@@ -48,7 +48,12 @@ export function series(metric: MetricName, reading: Reading = {}): Series {
 }
 
 /** What the last seconds of a metric come to. */
-export function over(what: Summary, seconds: number, metric: MetricName, reading: Reading = {}): Series {
+export function over(
+  what: SeriesSummary,
+  seconds: number,
+  metric: MetricName,
+  reading: Reading = {},
+): Series {
   return series(metric, { ...reading, over: { what, seconds, ...reading.over } });
 }
 

@@ -3,7 +3,7 @@ import type { Condition, Expression } from './condition.ts';
 import type { History, Values } from './history.ts';
 
 /** The labels of everything of which a condition is true at a time, as Prometheus would answer with `promql(condition)`. */
-export function evaluate(condition: Condition, history: History, time: number): readonly Labels[] {
+export function evaluateCondition(condition: Condition, history: History, time: number): readonly Labels[] {
   return [...truths(condition, history, time).values()];
 }
 

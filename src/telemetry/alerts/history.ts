@@ -1,6 +1,6 @@
 import type { MetricName } from '../metrics/catalogue.ts';
 import type { Labels } from '../metrics/series.ts';
-import type { Series, Summary } from './condition.ts';
+import type { Series, SeriesSummary } from './condition.ts';
 
 /** What a metric was at one moment. */
 interface Snapshot {
@@ -75,7 +75,7 @@ function keyOf(labels: Labels): string {
 }
 
 /** Every series of a metric as one number over the samples in (end - seconds, end]. */
-function ranged(snapshots: readonly Snapshot[], what: Summary, end: number, seconds: number) {
+function ranged(snapshots: readonly Snapshot[], what: SeriesSummary, end: number, seconds: number) {
   const inside = snapshots.filter(({ time }) => time <= end && time > end - seconds);
   const points = new Map<string, Point[]>();
   for (const { samples } of inside)
@@ -90,7 +90,7 @@ function ranged(snapshots: readonly Snapshot[], what: Summary, end: number, seco
     .map((row) => ({ labels: row[0]!.labels, value: summaries[what](row) }));
 }
 
-const summaries: Readonly<Record<Summary, (row: readonly Point[]) => number>> = {
+const summaries: Readonly<Record<SeriesSummary, (row: readonly Point[]) => number>> = {
   increase: (row) => row.at(-1)!.value - row[0]!.value,
   rate: (row) => (row.at(-1)!.value - row[0]!.value) / (row.at(-1)!.time - row[0]!.time),
   maximum: (row) => Math.max(...row.map(({ value }) => value)),

@@ -1,7 +1,7 @@
 import type { MetricRegistry } from '../metrics/registry.ts';
 import { type Alert, type AlertName, alerts } from './alerts.ts';
 import { type Condition, seriesOf } from './condition.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluateCondition } from './evaluate.ts';
 import { History } from './history.ts';
 
 /** An alert that has begun. */
@@ -64,7 +64,7 @@ export class Watch {
 
   #evaluate(rule: Rule, time: number, index: number): readonly Raised[] {
     const { name, alert, condition, pending } = rule;
-    const keys = evaluate(condition, this.#history, time).map((labels) => JSON.stringify(labels));
+    const keys = evaluateCondition(condition, this.#history, time).map((labels) => JSON.stringify(labels));
     for (const key of pending.keys()) if (!keys.includes(key)) pending.delete(key);
     for (const key of keys) if (!pending.has(key)) pending.set(key, { time, index });
     const due = [...pending.values()].filter((since) => time - since.time >= alert.for);

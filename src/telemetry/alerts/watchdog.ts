@@ -1,9 +1,9 @@
 import { wallSeconds, wallTime } from '../../base/index.ts';
-import type { Notice, Observer } from '../../runs/index.ts';
-import { macrotask, type Scheduler, type TurnEvent } from '../../streams/index.ts';
+import type { RunEvent, RunObserver } from '../../runs/index.ts';
+import { macrotask, type Scheduler, type StepEvent } from '../../streams/index.ts';
 import type { MetricRegistry } from '../metrics/registry.ts';
 import { alerts, type Severity } from './alerts.ts';
-import type { Policies, Policy } from './policies.ts';
+import type { AlertPolicies, AlertPolicy } from './policies.ts';
 import { type Raised, Watch } from './watch.ts';
 import type { AlertMessage } from './webhook.ts';
 
@@ -22,7 +22,7 @@ export interface WatchdogOptions {
   readonly registry: MetricRegistry;
   /** The name of the run, for the webhook. */
   readonly run?: string;
-  readonly policies?: Policies;
+  readonly policies?: AlertPolicies;
   /** Without it, every alert just warns. */
   readonly helm?: Helm;
   /** Told every alert, and what went wrong with the watchdog itself. */
@@ -40,13 +40,13 @@ export interface WatchdogOptions {
  * (which the page shows), a call of the webhook, and what its policy says. A number that is not finite is seen at once, the
  * rest within seconds.
  */
-export class Watchdog implements Observer {
+export class Watchdog implements RunObserver {
   readonly name = 'the watchdog';
   readonly #options: WatchdogOptions;
   readonly #watch: Watch;
   readonly #scheduler: Scheduler;
   readonly #now: () => number;
-  #tell: (notice: Notice) => void = () => {};
+  #tell: (notice: RunEvent) => void = () => {};
   #timer: { unsubscribe(): void } | undefined;
   #index = 0;
   #begun = false;
@@ -61,20 +61,20 @@ export class Watchdog implements Observer {
     this.#now = options.now ?? wallSeconds;
   }
 
-  attach(tell: (notice: Notice) => void): void {
+  onAttach(tell: (notice: RunEvent) => void): void {
     this.#tell = tell;
   }
 
-  event(event: TurnEvent): void {
+  onStep(event: StepEvent): void {
     this.#index = event.index + 1;
   }
 
-  silent(_turns: number, _seconds: number, last: TurnEvent): void {
+  onBatched(_turns: number, _seconds: number, last: StepEvent): void {
     this.#index = last.index + 1;
   }
 
   /** It looks by itself from the start of the run on. */
-  notice(notice: Notice): void {
+  onEvent(notice: RunEvent): void {
     if (notice.kind === 'started') this.#begin();
     if (['started', 'rollback', 'fault'].includes(notice.kind)) this.#index = notice.index;
     if (notice.kind === 'rollback') this.#watch.forget();
@@ -85,14 +85,14 @@ export class Watchdog implements Observer {
       );
   }
 
-  /** Looks at the metrics now, and acts on what it sees. */
+  /** ClockSampler at the metrics now, and acts on what it sees. */
   async look(): Promise<void> {
     // A fault has told of it already, and in more words.
     for (const raised of await this.#watch.look(this.#now(), this.#index))
       if (raised.rule !== 'NonFiniteValues' || !this.#told) this.#raise(raised, raised.alert.summary);
   }
 
-  /** Looks a last time and waits for the webhook. */
+  /** ClockSampler a last time and waits for the webhook. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -134,7 +134,7 @@ export class Watchdog implements Observer {
     if (!this.#closed) this.#act(policies[rule] ?? 'warn', `${rule}: ${message}`, since);
   }
 
-  #act(policy: Policy, reason: string, since: number): void {
+  #act(policy: AlertPolicy, reason: string, since: number): void {
     const { helm } = this.#options;
     if (policy === 'checkpoint') helm?.checkpoint();
     if (policy === 'rollback') helm?.rollBack(reason, since);

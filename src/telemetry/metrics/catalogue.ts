@@ -16,7 +16,7 @@ export const catalogueByTheme = {
 } as const;
 
 /** Every metric that a scrape can show, by name. */
-export const catalogue = {
+export const metricCatalogue = {
   ...runMetrics,
   ...ganMetrics,
   ...rlMetrics,
@@ -28,4 +28,4 @@ export const catalogue = {
 } as const satisfies Readonly<Record<string, Metric>>;
 
 /** The name of a metric. */
-export type MetricName = keyof typeof catalogue;
+export type MetricName = keyof typeof metricCatalogue;

@@ -1,4 +1,4 @@
-import type { TurnEvent } from '../../streams/index.ts';
+import type { StepEvent } from '../../streams/index.ts';
 import { catalogueByTheme, type MetricName } from './catalogue.ts';
 import type { Metric } from './metric.ts';
 import type { MetricRegistry } from './registry.ts';
@@ -106,7 +106,7 @@ export class EventMeter {
     this.#nonFinite = registry.cell('weir_nonfinite_values_total', { player });
   }
 
-  take({ seconds, values }: TurnEvent): void {
+  take({ seconds, values }: StepEvent): void {
     this.#steps.value!++;
     this.#seconds.observe(seconds);
     let at = 0;

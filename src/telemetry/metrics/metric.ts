@@ -1,5 +1,5 @@
 /** Where a metric is looked at: on a board, by an alert rule, or only by whoever looks into Weir itself. */
-export type Place = 'overview' | 'gan' | 'rl' | 'streams' | 'runtime' | 'compare' | 'rule' | 'internal';
+export type MetricPlace = 'overview' | 'gan' | 'rl' | 'streams' | 'runtime' | 'compare' | 'rule' | 'internal';
 
 /** What a number counts or measures. `none` is for scores that have no unit. */
 export type Unit = 'seconds' | 'bytes' | 'ratio' | 'nats' | 'steps' | 'items' | 'timestamp' | 'info' | 'none';
@@ -18,12 +18,12 @@ export interface Metric {
   readonly help: string;
   /** Beside `run`, which every metric has. */
   readonly labels: Readonly<Record<string, LabelValues>>;
-  readonly shown: readonly Place[];
+  readonly shown: readonly MetricPlace[];
   /** Upper bounds of a histogram, without the infinite one. */
   readonly buckets?: readonly number[];
   /** Whether its buckets may point to spans. */
   readonly exemplars?: true;
-  /** The values of events (`TurnEvent.values`) or evaluations that it shows, each with the labels that it gets. */
+  /** The values of events (`StepEvent.values`) or evaluations that it shows, each with the labels that it gets. */
   readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Made by prom-client and not by this registry. */
   readonly standard?: true;
@@ -33,12 +33,12 @@ export interface Metric {
 type More = Partial<Pick<Metric, 'labels' | 'exemplars' | 'values'>>;
 
 /** A number that only grows. */
-export function counter(unit: Unit, help: string, shown: readonly Place[], more: More = {}): Metric {
+export function counter(unit: Unit, help: string, shown: readonly MetricPlace[], more: More = {}): Metric {
   return { type: 'counter', unit, help, labels: {}, shown, ...more };
 }
 
 /** A number that goes up and down. */
-export function gauge(unit: Unit, help: string, shown: readonly Place[], more: More = {}): Metric {
+export function gauge(unit: Unit, help: string, shown: readonly MetricPlace[], more: More = {}): Metric {
   return { type: 'gauge', unit, help, labels: {}, shown, ...more };
 }
 
@@ -46,7 +46,7 @@ export function gauge(unit: Unit, help: string, shown: readonly Place[], more: M
 export function histogram(
   unit: Unit,
   help: string,
-  shown: readonly Place[],
+  shown: readonly MetricPlace[],
   more: More & { readonly buckets: readonly number[] },
 ): Metric {
   return { type: 'histogram', unit, help, labels: {}, shown, ...more };

@@ -1,5 +1,5 @@
 import { finalize, ignoreElements, type Observable, tap } from 'rxjs';
-import type { TurnEvent } from '../../streams/index.ts';
+import type { StepEvent } from '../../streams/index.ts';
 import { processRegistry } from './process-registry.ts';
 import type { MetricRegistry } from './registry.ts';
 import { type RunDescription, RunMetrics } from './run-metrics.ts';
@@ -12,11 +12,11 @@ import { type RunDescription, RunMetrics } from './run-metrics.ts';
 export function metrics(
   run: RunDescription = {},
   registry: MetricRegistry = processRegistry(),
-): (events$: Observable<TurnEvent>) => Observable<never> {
+): (events$: Observable<StepEvent>) => Observable<never> {
   return (events$) => {
     const observer = new RunMetrics(registry, run);
     return events$.pipe(
-      tap((event) => observer.event(event)),
+      tap((event) => observer.onStep(event)),
       finalize(() => observer.close()),
       ignoreElements(),
     );

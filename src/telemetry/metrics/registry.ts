@@ -1,6 +1,6 @@
 import { type Metric as ClientMetric, collectDefaultMetrics, Registry } from 'prom-client';
 import { monotonicSeconds } from '../../base/index.ts';
-import { catalogue, type MetricName } from './catalogue.ts';
+import { type MetricName, metricCatalogue } from './catalogue.ts';
 import { Exposed } from './exposed.ts';
 import { Family } from './family.ts';
 import type { Buckets, Cell, Labels } from './series.ts';
@@ -12,7 +12,7 @@ export interface Scrape {
 }
 
 /** What a metric was at one moment. */
-export interface Sample {
+export interface MetricSample {
   readonly labels: Labels;
   readonly value: number;
 }
@@ -32,8 +32,8 @@ export class MetricRegistry {
     this.#registry.setDefaultLabels({ run });
     collectDefaultMetrics({ register: this.#registry });
     for (const metric of this.#registry.getMetricsAsArray())
-      if (!(metric.name in catalogue)) this.#registry.removeSingleMetric(metric.name);
-    for (const [name, metric] of Object.entries(catalogue)) {
+      if (!(metric.name in metricCatalogue)) this.#registry.removeSingleMetric(metric.name);
+    for (const [name, metric] of Object.entries(metricCatalogue)) {
       if (metric.standard) continue;
       const family = Family.of(name, metric);
       this.#families.set(name, family);
@@ -88,7 +88,7 @@ export class MetricRegistry {
   }
 
   /** The present numbers of a metric that is no histogram. */
-  async read(name: MetricName): Promise<Sample[]> {
+  async read(name: MetricName): Promise<MetricSample[]> {
     const family = this.#families.get(name);
     const { values } = family
       ? await new Exposed(family).get()

@@ -1,6 +1,6 @@
 import { wallSeconds } from '../../base/index.ts';
-import type { Notice, Observer } from '../../runs/index.ts';
-import { macrotask, type Scheduler, type TurnEvent } from '../../streams/index.ts';
+import type { RunEvent, RunObserver } from '../../runs/index.ts';
+import { macrotask, type Scheduler, type StepEvent } from '../../streams/index.ts';
 import { EventMeter, showScores } from './event-meter.ts';
 import type { MetricRegistry } from './registry.ts';
 
@@ -39,7 +39,7 @@ const windowMs = 1000;
  * Shows a run in a registry. An event costs a few dozen nanoseconds: it is counted and added up in plain numbers, without a
  * look at the clock; once a second, the gauges get the means.
  */
-export class RunMetrics implements Observer {
+export class RunMetrics implements RunObserver {
   readonly name = 'the metrics';
   readonly #registry: MetricRegistry;
   readonly #run: RunDescription;
@@ -67,19 +67,19 @@ export class RunMetrics implements Observer {
     this.#arm();
   }
 
-  event(event: TurnEvent): void {
+  onStep(event: StepEvent): void {
     this.#turnTo(event.player).take(event);
     this.#events++;
     this.#index = event.index + 1;
   }
 
-  silent(turns: number, seconds: number, { player, index }: TurnEvent): void {
+  onBatched(turns: number, seconds: number, { player, index }: StepEvent): void {
     this.#turnTo(player).count(turns, seconds);
     this.#events += turns;
     this.#index = index + 1;
   }
 
-  notice(notice: Notice): void {
+  onEvent(notice: RunEvent): void {
     const registry = this.#registry;
     switch (notice.kind) {
       case 'started':

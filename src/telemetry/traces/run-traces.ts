@@ -8,8 +8,8 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { wallSeconds } from '../../base/index.ts';
-import type { Notice, Observer } from '../../runs/index.ts';
-import { macrotask, type Scheduler, type TurnEvent } from '../../streams/index.ts';
+import type { RunEvent, RunObserver } from '../../runs/index.ts';
+import { macrotask, type Scheduler, type StepEvent } from '../../streams/index.ts';
 import type { MetricRegistry } from '../metrics/registry.ts';
 import { StepSampler } from './step-sampler.ts';
 import type { Tracing } from './tracing.ts';
@@ -38,7 +38,7 @@ interface Interval {
  * steps and a sample of the others, `checkpoint.save`, `evaluate`. Contexts are passed by hand; nothing depends on
  * asynchronous local storage, which is wrong across operators.
  */
-export class RunTraces implements Observer {
+export class RunTraces implements RunObserver {
   readonly name = 'the traces';
   readonly #tracing: Tracing;
   readonly #registry: MetricRegistry;
@@ -53,7 +53,7 @@ export class RunTraces implements Observer {
   #index = 0;
   /** What it was when the last interval ended. */
   #first = 0;
-  #last: TurnEvent | undefined;
+  #last: StepEvent | undefined;
   #suppressed = 0;
 
   constructor(tracing: Tracing, registry: MetricRegistry, options: RunTracesOptions = {}) {
@@ -65,18 +65,18 @@ export class RunTraces implements Observer {
     this.#scheduler = scheduler;
   }
 
-  event(event: TurnEvent): void {
+  onStep(event: StepEvent): void {
     this.#last = event;
     const reason = this.#sampler.choose(event.seconds);
     if (reason !== undefined) this.#step(event, reason);
     this.#index = event.index + 1;
   }
 
-  silent(_turns: number, _seconds: number, last: TurnEvent): void {
+  onBatched(_turns: number, _seconds: number, last: StepEvent): void {
     this.#index = last.index + 1;
   }
 
-  notice(notice: Notice): void {
+  onEvent(notice: RunEvent): void {
     switch (notice.kind) {
       case 'started':
         this.#index = this.#first = notice.index;
@@ -155,7 +155,7 @@ export class RunTraces implements Observer {
     this.#previous = { context: span.spanContext(), attributes: { 'weir.link': 'previous' } };
   }
 
-  #step(event: TurnEvent, reason: string): void {
+  #step(event: StepEvent, reason: string): void {
     const { index, player, seconds } = event;
     const attributes = { 'weir.step': index, 'weir.sampled_for': reason, ...values(event) };
     const span = this.#past(`step.${player}`, seconds, attributes);
@@ -180,7 +180,7 @@ function failed(span: Span, code: string, end = true): void {
   if (end) span.end();
 }
 
-function values(event: TurnEvent | undefined): Attributes {
+function values(event: StepEvent | undefined): Attributes {
   return prefixed('weir.value.', event?.values ?? {});
 }
 

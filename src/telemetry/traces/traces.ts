@@ -1,5 +1,5 @@
 import { finalize, ignoreElements, type Observable, tap } from 'rxjs';
-import type { TurnEvent } from '../../streams/index.ts';
+import type { StepEvent } from '../../streams/index.ts';
 import { processRegistry } from '../metrics/process-registry.ts';
 import type { MetricRegistry } from '../metrics/registry.ts';
 import { RunTraces, type RunTracesOptions } from './run-traces.ts';
@@ -13,13 +13,13 @@ import { openTracing } from './tracing.ts';
 export function traces(
   options: RunTracesOptions = {},
   registry: MetricRegistry = processRegistry(),
-): (events$: Observable<TurnEvent>) => Observable<never> {
+): (events$: Observable<StepEvent>) => Observable<never> {
   return (events$) => {
     const tracing = openTracing({ registry });
     if (tracing === undefined) return events$.pipe(ignoreElements());
     const observer = new RunTraces(tracing, registry, options);
     return events$.pipe(
-      tap((event) => observer.event(event)),
+      tap((event) => observer.onStep(event)),
       finalize(() => void observer.close()),
       ignoreElements(),
     );

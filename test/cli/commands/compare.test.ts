@@ -75,7 +75,7 @@ describe('weir compare', () => {
   it('passes by lines that a crash has torn', async () => {
     const run = join(root, 'torn');
     cpSync(b, run, { recursive: true });
-    for (const name of ['log.jsonl', 'notices.jsonl'])
+    for (const name of ['log.jsonl', 'events.jsonl'])
       appendFileSync(join(run, name), '{"index":8,"player":"evaluation","sec\n{"kind":"evaluation","ind');
     const { code, stdout } = await weir('compare', b, run);
     expect(code).toBe(0);

@@ -26,7 +26,7 @@ describe('weir evaluate', () => {
   });
 
   it('scores as many samples as the run was scored with while it trained, and others where asked', async () => {
-    const noticed = await readEvaluations(join(run, 'notices.jsonl'));
+    const noticed = await readEvaluations(join(run, 'events.jsonl'));
     const best = ['--checkpoint', join(run, 'checkpoints', 'best.safetensors')];
     const scored = async (...args: string[]) =>
       JSON.parse((await weir('evaluate', run, '--json', '--quiet', ...best, ...args)).stdout);

@@ -121,7 +121,7 @@ describe('weir resume', () => {
 
   it('adds up the seconds of all its executions, and says where it goes on', async () => {
     const run = copy('seconds');
-    const notices = join(run, 'notices.jsonl');
+    const notices = join(run, 'events.jsonl');
     // As if the way to turn 10 had taken 1,000 seconds, and the way to turn 20 the double.
     const slow = readFileSync(notices, 'utf8')
       .split('\n')
@@ -149,8 +149,8 @@ describe('weir resume', () => {
       ...['--out', run],
     );
     const checkpoints = () =>
-      existsSync(join(run, 'notices.jsonl'))
-        ? parsed(readFileSync(join(run, 'notices.jsonl'), 'utf8')).filter(({ kind }) => kind === 'checkpoint')
+      existsSync(join(run, 'events.jsonl'))
+        ? parsed(readFileSync(join(run, 'events.jsonl'), 'utf8')).filter(({ kind }) => kind === 'checkpoint')
         : [];
     await expect.poll(() => checkpoints().length).toBeGreaterThanOrEqual(3);
     child.kill('SIGKILL');

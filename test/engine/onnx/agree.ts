@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import {
   cpuEngine,
   type Engine,
-  flatten,
+  flattenTree,
   keyOf,
   normals,
   type Program,
@@ -46,7 +46,7 @@ export async function expectSameResults(
     }),
   );
   for (const session of sessions) session.close();
-  const [expected, got] = results.map((result) => flatten(result as unknown as Tree<Value>));
+  const [expected, got] = results.map((result) => flattenTree(result as unknown as Tree<Value>));
   expect([...got!.keys()]).toEqual([...expected!.keys()]);
   for (const [path, value] of expected!) {
     const other = got!.get(path)!;

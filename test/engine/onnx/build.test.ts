@@ -9,7 +9,7 @@ import {
   pad,
   parameter,
   reduce,
-  reshape,
+  reshapeNode,
   slice,
   transpose,
 } from '../../../src/engine/onnx/build.ts';
@@ -37,5 +37,5 @@ describe('building nodes', () => {
   it('casts nothing to its own type', () => expect(cast(x, 'float32')).toBe(x));
 
   it('refuses to reshape into another number of elements', () =>
-    expect(() => reshape(x, [5])).toThrow('reshape: [2,3,4] to [5]'));
+    expect(() => reshapeNode(x, [5])).toThrow('reshape: [2,3,4] to [5]'));
 });

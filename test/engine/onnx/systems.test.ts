@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   cpuEngine,
   type Engine,
-  flatten,
+  flattenTree,
   keyOf,
   normals,
   onnxEngine,
@@ -22,7 +22,7 @@ function turn(engine: Engine, system: System, player: string, state: Tree<Value>
   const outputs = session.run(system.programs[player]!, inputs) as Tree<Value>;
   const next = session.read();
   session.close();
-  return { outputs: flatten(outputs) as Named, next };
+  return { outputs: flattenTree(outputs) as Named, next };
 }
 
 const difference = (a: Value['data'], b: Value['data']) => Float32Array.from(a, (x, i) => x - b[i]!);
@@ -68,7 +68,7 @@ describe.each([
             Math.abs(got!.outputs.get(name)!.data[0]! - data[0]!),
             `${player} ${name}`,
           ).toBeLessThanOrEqual(1e-6 * (1 + Math.abs(data[0]!)));
-        expectSameChange(flatten(state), flatten(expected!.next), flatten(got!.next), player);
+        expectSameChange(flattenTree(state), flattenTree(expected!.next), flattenTree(got!.next), player);
         state = expected!.next;
       }
     }

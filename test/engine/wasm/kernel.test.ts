@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { wasmEngine } from '../../../src/engine/index.ts';
-import { type Kernel, registeredKernel, registerKernel } from '../../../src/engine/wasm/kernel.ts';
+import { registeredKernel, registerKernel, type WasmKernel } from '../../../src/engine/wasm/kernel.ts';
 
 describe('kernels of wasm', () => {
   beforeAll(async () => void (await wasmEngine()));
 
   it('are replaced by others that may use them', () => {
     const stock = registeredKernel(tf.Neg);
-    const twice: Kernel = (backend, { x }) => {
+    const twice: WasmKernel = (backend, { x }) => {
       const minus = stock(backend, { x: x! }, {});
       const out = stock(backend, { x: minus }, {});
       backend.disposeData(minus.dataId);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { flatten, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
+import { flattenTree, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
 import {
   criticOnly,
   dense,
@@ -14,7 +14,7 @@ import {
   tapOf,
   train,
 } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { both, bothNames } from '../support.ts';
 
 const fixed = (numbers: readonly number[]) => ({
@@ -36,13 +36,13 @@ describe.each(bothNames)('feature matching on %s', (name) => {
     const trainer = train(system, both[name]);
     const before = trainer.save().tensors;
     const batch = { examples: Value.of([1, 3], [2, 1]) };
-    const { values } = trainer.step({ index: 0, player: 'generator', batch }) as TurnEvent;
+    const { values } = trainer.step({ index: 0, player: 'generator', batch }) as StepEvent;
     // Mean features (4, -2) of the real, (0, 0) of the fake: (16 + 4) / 2.
     expect(values.featureDistance).toBeCloseTo(10, 5);
     expect(values.loss).toBeCloseTo(30, 5);
     const after = trainer.save().tensors;
     expect(after.critic).toEqual(before.critic);
-    const bias = flatten((after.generator as Tree<Value>).weights as Tree<Value>).get('bias')!;
+    const bias = flattenTree((after.generator as Tree<Value>).weights as Tree<Value>).get('bias')!;
     // d/db 3 ((4 - 2b)^2 + (2 - b)^2) / 2 = -30 at 0.
     expect(bias.data[0]).toBeCloseTo(0.3, 5);
     trainer.close();

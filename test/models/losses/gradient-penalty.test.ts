@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf, uniforms, Value } from '../../../src/engine/index.ts';
 import { dense, gan, gradientPenalty, nonSaturating, sgd, train } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { both, bothNames, noise } from '../support.ts';
 
 /** A linear critic of the slope over points in the plane, or over packs of two of them. */
@@ -24,7 +24,7 @@ describe.each(bothNames)('the gradient penalty as a term on %s', (name) => {
   ])('goes with any loss: slope %j in packs of %i', (slope, packing, norm) => {
     const trainer = train(linear(slope, packing), both[name]);
     const batch = { examples: noise('real', [4, 2]) };
-    const { values } = trainer.step({ index: 0, player: 'critic', batch }) as TurnEvent;
+    const { values } = trainer.step({ index: 0, player: 'critic', batch }) as StepEvent;
     expect(values.gradientNorm).toBeCloseTo(norm, 5);
     expect(values.penalty).toBeCloseTo((norm - 1) ** 2, 5);
     const softplus = (x: number) => Math.log1p(Math.exp(x));

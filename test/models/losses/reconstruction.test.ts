@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Value } from '../../../src/engine/index.ts';
-import { reconstructionError, squaredDistances } from '../../../src/models/index.ts';
+import { reconstructionLoss, squaredDistances } from '../../../src/models/index.ts';
 import { both, bothNames, compute, expectClose } from '../support.ts';
 
 it.each(bothNames)('measures the distance of each example over all its numbers (%s)', (name) => {
@@ -8,7 +8,7 @@ it.each(bothNames)('measures the distance of each example over all its numbers (
     { left: Value.of([0, 0, 1, 1], [2, 2, 1]), right: Value.of([3, 4, 1, 1], [2, 2, 1]) },
     ({ left, right }) => ({
       squared: squaredDistances(left, right),
-      error: reconstructionError(left, right),
+      error: reconstructionLoss(left, right),
     }),
     both[name],
   );

@@ -7,7 +7,7 @@ import {
   dense,
   elu,
   flatten,
-  interpolate,
+  interpolateExamples,
   type Layer,
   layerNorm,
   leakyRelu,
@@ -168,7 +168,7 @@ describe('interpolate', () => {
     const mix = Value.of([0, 1, 0.25], [3, 1, 1, 1]);
     const { y } = compute(
       { real, fake, mix },
-      (at) => ({ y: interpolate(at.real, at.fake, at.mix) }),
+      (at) => ({ y: interpolateExamples(at.real, at.fake, at.mix) }),
       engines[name],
     );
     expect(y).toEqual(Value.of([5, 6, 7, 8, 10, 20, 30, 40, 3, 6, 9, 12], [3, 2, 2, 1]));
@@ -185,7 +185,7 @@ describe('interpolate', () => {
       fake: Value.filled(fake, 0),
       mix: Value.filled(mix, 0),
     };
-    expect(() => compute(inputs, (at) => ({ y: interpolate(at.real, at.fake, at.mix) }))).toThrow(
+    expect(() => compute(inputs, (at) => ({ y: interpolateExamples(at.real, at.fake, at.mix) }))).toThrow(
       new RangeError(message),
     );
   });

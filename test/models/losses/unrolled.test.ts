@@ -10,7 +10,7 @@ import {
   unrolled,
   wasserstein,
 } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { both, bothNames } from '../support.ts';
 
 const fixed = (of: number) => ({ kernel: (_: unknown, shape: readonly number[]) => Value.filled(shape, of) });
@@ -27,7 +27,7 @@ const course = (steps: number, engine = both.cpu) => {
   const event = trainer.step({ index: 0, player: 'generator', batch: { examples: Value.filled([2, 1], 3) } });
   const { tensors } = trainer.save() as never as { tensors: { generator: { weights: { bias: Value } } } };
   trainer.close();
-  return { loss: (event as TurnEvent).values.loss, bias: tensors.generator.weights.bias.data[0] };
+  return { loss: (event as StepEvent).values.loss, bias: tensors.generator.weights.bias.data[0] };
 };
 
 describe.each(bothNames)('an unrolled generator on %s', (name) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, keyOf, Value } from '../../../src/engine/index.ts';
+import { flattenTree, keyOf, Value } from '../../../src/engine/index.ts';
 import {
   batchNorm,
   type ConvCriticOptions,
@@ -15,8 +15,8 @@ const sizes = [16, 28, 32] as const;
 const forms = sizes.flatMap((size) => [1, 3].map((channels) => ({ size, channels, filters: 2 })));
 
 /** The shapes of the filters of a network, in order. */
-const filtersOf = (tree: Parameters<typeof flatten>[0]) =>
-  [...flatten(tree).values()].map((leaf) => (leaf as Value).shape).filter(({ length }) => length === 4);
+const filtersOf = (tree: Parameters<typeof flattenTree>[0]) =>
+  [...flattenTree(tree).values()].map((leaf) => (leaf as Value).shape).filter(({ length }) => length === 4);
 
 describe.each(forms)('for images of $size pixels and $channels channels', ({ size, channels, filters }) => {
   const image = [size, size, channels];
@@ -58,7 +58,7 @@ describe('the convolutional networks', () => {
       [4, 4, 4, 8],
       [4, 4, 3, 4],
     ]);
-    expect((flatten(generator.weights).get('0/kernel') as Value).shape).toEqual([10, 4 * 4 * 16]);
+    expect((flattenTree(generator.weights).get('0/kernel') as Value).shape).toEqual([10, 4 * 4 * 16]);
   });
 
   it('have 64 filters at the highest resolution unless told', () => {
@@ -69,7 +69,7 @@ describe('the convolutional networks', () => {
   it('normalise behind every convolution of the critic but the first, or nowhere', () => {
     const gains = (options: Pick<ConvCriticOptions, 'normalisation'>) => {
       const critic = convCritic({ size: 32, channels: 1, filters: 2, ...options });
-      return [...flatten(critic.init(keyOf(1), [32, 32, 1]).weights)]
+      return [...flattenTree(critic.init(keyOf(1), [32, 32, 1]).weights)]
         .filter(([path]) => path.endsWith('gain'))
         .map(([, { shape }]) => shape);
     };
@@ -78,8 +78,8 @@ describe('the convolutional networks', () => {
     expect(gains({ normalisation: undefined })).toEqual([]);
   });
 
-  const every = (weights: Parameters<typeof flatten>[0], name: string) =>
-    [...flatten(weights)].flatMap(([path, leaf]) =>
+  const every = (weights: Parameters<typeof flattenTree>[0], name: string) =>
+    [...flattenTree(weights)].flatMap(([path, leaf]) =>
       path.endsWith(name) ? [[...new Set((leaf as Value).data)]] : [],
     );
 
@@ -93,8 +93,8 @@ describe('the convolutional networks', () => {
   });
 
   it('begin the last layer smaller than the others unless told', () => {
-    const spread = (weights: Parameters<typeof flatten>[0]) =>
-      [...flatten(weights)].flatMap(([path, leaf]) => {
+    const spread = (weights: Parameters<typeof flattenTree>[0]) =>
+      [...flattenTree(weights)].flatMap(([path, leaf]) => {
         if (!path.endsWith('kernel')) return [];
         const { data } = leaf as Value;
         return [Math.sqrt((data as Float32Array).reduce((sum, x) => sum + x * x, 0) / data.length)];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, keyOf, Value } from '../../../src/engine/index.ts';
+import { flattenTree, keyOf, Value } from '../../../src/engine/index.ts';
 import {
   dense,
   type Layer,
@@ -19,7 +19,7 @@ const shapesOf = (layer: Layer, inputs: number) => {
   expect(memory).toEqual({});
   return {
     shape,
-    kernels: [...flatten(weights).values()]
+    kernels: [...flattenTree(weights).values()]
       .filter(({ shape }) => shape.length === 2)
       .map(({ shape }) => shape),
   };
@@ -48,7 +48,7 @@ describe('mlpCritic', () => {
   it.each(engineNames)('has a ReLU behind every layer but the last (%s)', (name) => {
     const critic = mlpCritic({ width: 6, depth: 2 });
     const initial = critic.init(keyOf(4), [2]);
-    const leaves = flatten(initial.weights);
+    const leaves = flattenTree(initial.weights);
     const x = noise('x', [5, 2]);
     let rows = Array.from({ length: 5 }, (_, i) => [...x.data.slice(2 * i, 2 * i + 2)]);
     ['0', '2', '4'].forEach((layer, number) => {
@@ -129,7 +129,7 @@ describe('the layers of a perceptron', () => {
     const { taps, weights, shape } = critic.init(keyOf(1), [2]);
     expect(taps).toEqual({ first: [2], activation: [4], features: [4], last: [4] });
     expect(shape).toEqual([3]);
-    expect([...flatten(weights).keys()]).toEqual([
+    expect([...flattenTree(weights).keys()]).toEqual([
       ...['1/0/kernel', '1/0/bias', '2/gain', '2/bias'],
       ...['4/0/kernel', '4/0/bias', '5/gain', '5/bias'],
       ...['8/0/kernel', '8/0/bias'],
@@ -139,7 +139,7 @@ describe('the layers of a perceptron', () => {
   it('begin as they are told', () => {
     const critic = mlpCritic({ width: 2, depth: 1, initial: { kernel: ones, bias: zeros } });
     const { weights } = critic.init(keyOf(1), [2]);
-    expect(flatten(weights).get('0/kernel')).toEqual(Value.filled([2, 2], 1));
-    expect(flatten(weights).get('0/bias')).toEqual(Value.filled([2], 0));
+    expect(flattenTree(weights).get('0/kernel')).toEqual(Value.filled([2, 2], 1));
+    expect(flattenTree(weights).get('0/bias')).toEqual(Value.filled([2], 0));
   });
 });

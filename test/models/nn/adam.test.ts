@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, Value } from '../../../src/engine/index.ts';
+import { flattenTree, Value } from '../../../src/engine/index.ts';
 import { adam } from '../../../src/models/index.ts';
 import { engineNames, engines } from '../support.ts';
 import { expectDescent, type Move } from './descent.ts';
@@ -36,7 +36,7 @@ describe('adam', () => {
     const slots = adam({ rate: 1 }).init({ a: Value.of([1, 2]), b: Value.of([3], [1, 1, 1, 1]) });
     const packed = { vector: Value.of([0, 0]), b: Value.of([0], [1, 1, 1, 1]) };
     expect(slots).toEqual({ step: Value.scalar(0), mean: packed, square: packed });
-    expect(new Set(flatten(slots).values()).size).toBe(5);
+    expect(new Set(flattenTree(slots).values()).size).toBe(5);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { type Engine, flatten, mapTree, type Tree, Value } from '../../../src/engine/index.ts';
+import { type Engine, flattenTree, mapTree, type Tree, Value } from '../../../src/engine/index.ts';
 import type { Optimizer } from '../../../src/models/index.ts';
 import { expectClose, noise } from '../support.ts';
 
@@ -30,7 +30,7 @@ export type Move = (gradient: number, turn: number, remembered: Record<string, n
 /** Fails unless the optimiser moves weights of every kind as the reference says, turn by turn, its slots keeping their form. */
 export function expectDescent(optimizer: Optimizer, move: Move, engine: Engine): void {
   const session = engine.open({ weights, slots: optimizer.init(weights) });
-  const form = () => [...flatten(session.read())].map(([path, { shape, dtype }]) => [path, shape, dtype]);
+  const form = () => [...flattenTree(session.read())].map(([path, { shape, dtype }]) => [path, shape, dtype]);
   const before = form();
   const update = {
     name: 'update',
@@ -51,9 +51,9 @@ export function expectDescent(optimizer: Optimizer, move: Move, engine: Engine):
   rates.forEach((rate, turn) => {
     const gradients = gradientsOf(turn);
     session.run(update as never, { gradients, rate: Value.scalar(rate) });
-    const got = flatten(session.read().weights as Tree<Value>);
-    const given = flatten(gradients);
-    for (const [path, numbers] of flatten(precise)) {
+    const got = flattenTree(session.read().weights as Tree<Value>);
+    const given = flattenTree(gradients);
+    for (const [path, numbers] of flattenTree(precise)) {
       numbers.forEach((number, i) => {
         number.value -= rate * move(given.get(path)!.data[i]!, turn + 1, number.remembered);
       });

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { flatten, mapTree, type Tree, Value } from '../../../src/engine/index.ts';
+import { flattenTree, mapTree, type Tree, Value } from '../../../src/engine/index.ts';
 import { moved, pack, packedZeros, unpack } from '../../../src/models/nn/packing.ts';
 import { compute, engineNames, engines } from '../support.ts';
 
@@ -25,7 +25,7 @@ const trees: fc.Arbitrary<Values> = fc.letrec<{ tree: Values; leaf: Value }>((ti
 })).tree;
 
 /** Names and shapes in order. */
-const formOf = (tree: Values) => [...flatten(tree)].map(([path, { shape }]) => [path, shape]);
+const formOf = (tree: Values) => [...flattenTree(tree)].map(([path, { shape }]) => [path, shape]);
 
 const packed = (tree: Values, name: (typeof engineNames)[number] = 'cpu') =>
   compute({ tree }, (at) => pack(at.tree as Tree<Tensor>), engines[name]) as Values;

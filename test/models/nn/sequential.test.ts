@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, keyOf, type Value } from '../../../src/engine/index.ts';
+import { flattenTree, keyOf, type Value } from '../../../src/engine/index.ts';
 import {
   batchNorm,
   conv2d,
@@ -29,7 +29,7 @@ describe('sequential', () => {
   it('infers every shape from the first, and names parameters by the number of their layer', () => {
     const { weights, memory, shape } = network.init(keyOf(1), [5]);
     const shapes = (tree: typeof weights) =>
-      Object.fromEntries([...flatten(tree)].map(([path, value]) => [path, value.shape]));
+      Object.fromEntries([...flattenTree(tree)].map(([path, value]) => [path, value.shape]));
     expect(shapes(weights)).toEqual({
       '0/kernel': [5, 18],
       '0/bias': [18],
@@ -71,8 +71,8 @@ describe('sequential', () => {
   it('advances the memories of all its layers while training, and none otherwise', () => {
     const initial = network.init(keyOf(1), [5]);
     const x = noise('x', [8, 5]);
-    const before = flatten(initial.memory);
-    const after = flatten(applied(network, x, { initial, training: true }).memory);
+    const before = flattenTree(initial.memory);
+    const after = flattenTree(applied(network, x, { initial, training: true }).memory);
     expect([...after.keys()]).toEqual([...before.keys()]);
     for (const [path, value] of after) expect(value).not.toEqual(before.get(path));
     expect(applied(network, x, { initial, training: false }).memory).toEqual(initial.memory);
@@ -81,7 +81,7 @@ describe('sequential', () => {
   it('draws each layer by a key of its own, and all of them by the key that it gets', () => {
     const twins = sequential([dense(3), dense(3)]);
     const kernels = (seed: number) => {
-      const leaves = flatten(twins.init(keyOf(seed), [3]).weights);
+      const leaves = flattenTree(twins.init(keyOf(seed), [3]).weights);
       return [leaves.get('0/kernel'), leaves.get('1/kernel')];
     };
     expect(kernels(1)[0]).not.toEqual(kernels(1)[1]);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { differentiate, flatten, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
+import { differentiate, flattenTree, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
 import { batchNorm, conv2d, dense, projection, sequential, spectralNorm } from '../../../src/models/index.ts';
 import { slopes } from '../losses/judged.ts';
 import { applied, both, bothNames, compute, expectClose, noise } from '../support.ts';
@@ -84,7 +84,7 @@ describe('spectralNorm', () => {
   it('treats every kernel of the layer, filters as matrices by their outputs, and embeddings too', () => {
     const many = spectralNorm(sequential([conv2d(3, { kernelSize: 2 }), batchNorm()]));
     const { memory } = many.init(keyOf(1), [4, 4, 2]);
-    expect([...flatten(memory)].map(([path, { shape }]) => [path, [...shape]])).toEqual([
+    expect([...flattenTree(memory)].map(([path, { shape }]) => [path, [...shape]])).toEqual([
       ['layer/1/mean', [3]],
       ['layer/1/variance', [3]],
       ['power/0.kernel/u', [3]],

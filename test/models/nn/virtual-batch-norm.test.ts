@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, keyOf, Value } from '../../../src/engine/index.ts';
+import { flattenTree, keyOf, Value } from '../../../src/engine/index.ts';
 import {
   batchNorm,
   dense,
@@ -61,7 +61,9 @@ describe('virtualBatch', () => {
     const generator = within(virtualBatch(4, sequential([dense(2), virtualBatchNorm(4)])));
     const optimizers = { critic: sgd({ rate: 0.1 }), generator: sgd({ rate: 0.1 }) };
     const system = gan({ critic: dense(1), generator, latent, loss: hinge(), optimizers });
-    const [, reference] = [...flatten(system.init(keyOf(1)))].find(([path]) => path.endsWith('reference'))!;
+    const [, reference] = [...flattenTree(system.init(keyOf(1)))].find(([path]) =>
+      path.endsWith('reference'),
+    )!;
     expect(reference.shape).toEqual([4, 3]);
     for (const number of reference.data) expect(Math.abs(number - 5.5)).toBeLessThanOrEqual(0.5);
   });

@@ -9,7 +9,7 @@ import {
   sgd,
   train,
 } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { both, bothNames, noise } from '../support.ts';
 
 const options = {
@@ -28,9 +28,9 @@ const turn = (index: number, player: 'critic' | 'generator') => ({
 describe.each(bothNames)('ac-gan on %s', (name) => {
   it('teaches its critic the classes, and tells how well both players do', () => {
     const trainer = train(acGan(options), both[name]);
-    const told = Array.from({ length: 40 }, (_, i) => (trainer.step(turn(i, 'critic')) as TurnEvent).values);
+    const told = Array.from({ length: 40 }, (_, i) => (trainer.step(turn(i, 'critic')) as StepEvent).values);
     expect(told[39]!.classLoss).toBeLessThan(told[0]!.classLoss! - 0.1);
-    const { values } = trainer.step(turn(40, 'generator')) as TurnEvent;
+    const { values } = trainer.step(turn(40, 'generator')) as StepEvent;
     expect(Object.keys(values)).toEqual(
       expect.arrayContaining(['loss', 'fakeScore', 'classLoss', 'classAccuracy']),
     );

@@ -52,7 +52,7 @@ import {
   wgan,
   wganGp,
 } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { engines, noise } from '../support.ts';
 
 const size = { width: 4, depth: 1 };
@@ -179,7 +179,7 @@ function tried(make: () => System): Error | undefined {
   const trainer = train(system, engines.wasm, { seed: 1 });
   try {
     for (const player of system.players) {
-      const { values } = trainer.step({ index: trainer.index, player, batch }) as TurnEvent;
+      const { values } = trainer.step({ index: trainer.index, player, batch }) as StepEvent;
       for (const [name, value] of Object.entries(values)) expect(value, name).toSatisfy(Number.isFinite);
     }
   } finally {

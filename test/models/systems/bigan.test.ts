@@ -15,7 +15,7 @@ import {
   sgd,
   train,
 } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { both, bothNames } from '../support.ts';
 import { joined } from './joined.ts';
 import { systemLaws } from './system-laws.ts';
@@ -53,12 +53,12 @@ describe.each(bothNames)('bigan on %s', (name) => {
     });
     const trainer = train(system, both[name], { seed: 2 });
     const batch = { examples: Value.of([1], [1, 1]) };
-    const critic = (trainer.step({ index: 0, player: 'critic', batch }) as TurnEvent).values;
+    const critic = (trainer.step({ index: 0, player: 'critic', batch }) as StepEvent).values;
     const softplus = (x: number) => Math.log1p(Math.exp(x));
     // (x, E(x)) = (1, .5) scores 2.5, (G(z), z) = (3z, z) scores 7z.
     expect(critic.realScore).toBeCloseTo(2.5, 5);
     expect(critic.loss).toBeCloseTo(softplus(-2.5) + softplus(critic.fakeScore!), 5);
-    const { values } = trainer.step({ index: 1, player: 'generator', batch }) as TurnEvent;
+    const { values } = trainer.step({ index: 1, player: 'generator', batch }) as StepEvent;
     expect(values.loss).toBeCloseTo(softplus(2.5) + softplus(-values.fakeScore!), 5);
     // G(E(1)) = 1.5.
     expect(values.reconstruction).toBeCloseTo(0.5, 5);
@@ -84,7 +84,7 @@ describe.each([
     });
     const trainer = train(made, both.cpu, { seed: 2 });
     const batch = { examples: Value.of([1], [1, 1]) };
-    const { values } = trainer.step({ index: 0, player: 'generator', batch }) as TurnEvent;
+    const { values } = trainer.step({ index: 0, player: 'generator', batch }) as StepEvent;
     expect(values.realScore).toBeCloseTo(2.5, 5);
     expect(values.loss! / expected(values.fakeScore!)).toBeCloseTo(1, 5);
     trainer.close();

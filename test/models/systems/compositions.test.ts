@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Engine, flatten, Value } from '../../../src/engine/index.ts';
+import { type Engine, flattenTree, Value } from '../../../src/engine/index.ts';
 import { type System, train } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { both, engines, expectClose, noise } from '../support.ts';
 import { onImages, onPoints } from './compositions.ts';
 
@@ -25,7 +25,7 @@ function turn(kind: keyof typeof shapes, index: number) {
 /** The events of the first turns on an engine, and the state after two of them and after the last. */
 function course(system: System, engine: Engine, kind: keyof typeof shapes, turns: number) {
   const trainer = train(system, engine, { seed: 4 });
-  const step = (index: number) => trainer.step(turn(kind, index)) as TurnEvent;
+  const step = (index: number) => trainer.step(turn(kind, index)) as StepEvent;
   const events = [step(0), step(1)];
   const half = trainer.save();
   for (let index = 2; index < turns; index++) events.push(step(index));
@@ -40,8 +40,8 @@ describe.each(all)('%s', (name, kind, system) => {
     for (const [i, { values }] of reference.events.entries())
       for (const [gauge, value] of Object.entries(values))
         expect(compiled.events[i]!.values[gauge], gauge).toBeCloseTo(value, 3);
-    const after = flatten(compiled.half.tensors);
-    for (const [path, value] of flatten(reference.half.tensors)) {
+    const after = flattenTree(compiled.half.tensors);
+    for (const [path, value] of flattenTree(reference.half.tensors)) {
       expect(after.get(path)!.shape, path).toEqual(value.shape);
       expectClose(after.get(path)!, value, 1e-3);
     }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { flatten, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
+import { flattenTree, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
 import {
   adam,
   dense,
@@ -12,7 +12,7 @@ import {
   sgd,
   train,
 } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { both, bothNames, compute, expectClose } from '../support.ts';
 
 const fixed = (of: number) => ({ kernel: (_: unknown, shape: readonly number[]) => Value.filled(shape, of) });
@@ -61,14 +61,14 @@ const coder = game<'encoder' | 'decoder' | 'judge', 'coder' | 'judge', 'x'>({
 
 const batch = { examples: Value.of([1, 2], [2, 1]) };
 const weightOf = (tensors: Tree<Value>, name: string) =>
-  flatten((tensors[name] as Tree<Value>).weights as Tree<Value>).get('kernel')!.data[0];
+  flattenTree((tensors[name] as Tree<Value>).weights as Tree<Value>).get('kernel')!.data[0];
 const callsOf = (tensors: Tree<Value>, name: string) =>
   ((tensors[name] as Tree<Value>).memory as Record<string, Value>).calls!.data[0];
 
 describe.each(bothNames)('a game on %s', (name) => {
   it('lets one player improve several networks together, and tells its values', () => {
     const trainer = train(coder, both[name]);
-    const { values } = trainer.step({ index: 0, player: 'coder', batch }) as TurnEvent;
+    const { values } = trainer.step({ index: 0, player: 'coder', batch }) as StepEvent;
     // 2x for x: mean x^2 = 2.5, mean |x| = 1.5; gradients 2 x^2 and 4 x^2 in the mean: 5 and 10.
     expect(values).toEqual({ loss: 2.5, reconstruction: 1.5 });
     const { tensors } = trainer.save();
@@ -103,7 +103,7 @@ describe.each(bothNames)('a game on %s', (name) => {
 
 describe('the state of a game', () => {
   it('has a branch a network and the slots of each player over what it trains', () => {
-    expect([...flatten(coder.init(keyOf(1))).keys()]).toEqual([
+    expect([...flattenTree(coder.init(keyOf(1))).keys()]).toEqual([
       ...['encoder/weights/kernel', 'encoder/weights/bias', 'encoder/memory/calls'],
       ...['decoder/weights/kernel', 'decoder/weights/bias'],
       ...['judge/weights/kernel', 'judge/weights/bias', 'judge/memory/calls'],

@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { flatten, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
+import { flattenTree, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
 import {
   type AdversarialLoss,
   type Adversary,
   batchNorm,
   byLabel,
+  type CriticScores,
   type CriticTerm,
   dense,
   type GanOptions,
@@ -16,13 +17,12 @@ import {
   mlpGenerator,
   relu,
   type Saved,
-  type Scores,
   sequential,
   sgd,
   tap,
   train,
 } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { applied, engineNames, engines, expectClose, moments, noise } from '../support.ts';
 
 /** A critic and a generator that both want high scores. */
@@ -55,8 +55,8 @@ const branch = (tree: Tree<Value>, ...names: readonly string[]) =>
 /** The weights of the generator and their average before and after a turn of the generator. */
 function averaged(average: number, engine = engines.cpu) {
   const trainer = train(gan({ ...options, average }), engine);
-  const weightsOf = ({ tensors }: Saved) => flatten(branch(tensors, 'generator', 'weights'));
-  const averageOf = ({ tensors }: Saved) => flatten(branch(tensors, 'average'));
+  const weightsOf = ({ tensors }: Saved) => flattenTree(branch(tensors, 'generator', 'weights'));
+  const averageOf = ({ tensors }: Saved) => flattenTree(branch(tensors, 'average'));
   const first = trainer.save();
   trainer.step(turn('critic', 0));
   const unmoved = trainer.save();
@@ -68,7 +68,9 @@ function averaged(average: number, engine = engines.cpu) {
 describe('a gan', () => {
   it('has a branch of state for each player, its optimiser, and the average where there is one', () => {
     const paths = (chosen: GanOptions) => [
-      ...new Set([...flatten(gan(chosen).init(keyOf(1))).keys()].map((path) => path.split('/', 2).join('/'))),
+      ...new Set(
+        [...flattenTree(gan(chosen).init(keyOf(1))).keys()].map((path) => path.split('/', 2).join('/')),
+      ),
     ];
     const players = ['critic/weights', 'generator/weights', 'generator/memory'];
     expect(paths(options)).toEqual(players);
@@ -89,7 +91,7 @@ describe('a gan', () => {
     expect(system.init(keyOf(1))).toEqual(state);
     expect(system.init(keyOf(2))).not.toEqual(state);
     expect(state.average).toEqual(branch(state, 'generator').weights);
-    const leaves = [...flatten(state).values()].map(({ data }) => data.buffer);
+    const leaves = [...flattenTree(state).values()].map(({ data }) => data.buffer);
     expect(new Set(leaves).size).toBe(leaves.length);
   });
 
@@ -232,7 +234,7 @@ describe('packing', () => {
       }),
     };
     const still = { critic: sgd({ rate: 0 }), generator: sgd({ rate: 0 }) };
-    const gauges = ({ real, fake }: Scores) =>
+    const gauges = ({ real, fake }: CriticScores) =>
       real ? { first: tf.max(real), count: tf.scalar(real.size) } : { fake };
     const system = gan({
       ...options,
@@ -243,7 +245,7 @@ describe('packing', () => {
     });
     const trainer = train(system, engines.cpu);
     const examples = Value.of([1, 0, 2, 0, 0, 7, 0, 8], [4, 2]);
-    const { values } = trainer.step({ index: 0, player: 'critic', batch: { examples } }) as TurnEvent;
+    const { values } = trainer.step({ index: 0, player: 'critic', batch: { examples } }) as StepEvent;
     // Packs (1, 0 | 0, 7) and (2, 0 | 0, 8).
     expect(values.first).toBeCloseTo(2.8, 5);
     expect(values.count).toBe(2);
@@ -281,7 +283,7 @@ describe('conditioning', () => {
     const labels = new Value('int32', [2], Int32Array.of(1, 2));
     const trainer = train(system, engines.cpu);
     const examples = Value.filled([2, 2], 0);
-    const { values } = trainer.step({ index: 0, player: 'critic', batch: { examples, labels } }) as TurnEvent;
+    const { values } = trainer.step({ index: 0, player: 'critic', batch: { examples, labels } }) as StepEvent;
     // Fake (0, 1) and (0, 0), each with its condition once more: scores 20 and 0.
     expect(values.fakeScore).toBe(10);
     expect(await trainer.sample(3)).toEqual(Value.of([1, 0, 0, 1, 0, 0], [3, 2]));

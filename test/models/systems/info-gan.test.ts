@@ -10,7 +10,7 @@ import {
   sgd,
   train,
 } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { both } from '../support.ts';
 import { pointsAt, systemLaws } from './system-laws.ts';
 
@@ -28,7 +28,7 @@ describe('infoGan', () => {
     const trainer = train(infoGan(options()), both.onnx);
     for (const player of ['critic', 'generator'] as const) {
       const before = trainer.save().tensors.codes;
-      const { values } = trainer.step({ index: trainer.index, player, batch: pointsAt(0) }) as TurnEvent;
+      const { values } = trainer.step({ index: trainer.index, player, batch: pointsAt(0) }) as StepEvent;
       expect(Object.keys(values)).toEqual(expect.arrayContaining(['loss', 'mutualInformation', 'codeError']));
       expect(trainer.save().tensors.codes).not.toEqual(before);
     }
@@ -45,7 +45,7 @@ describe('infoGan', () => {
     let last = 0;
     for (let index = 0; index < 400; index++) {
       const player = index % 2 === 0 ? 'critic' : 'generator';
-      last = (trainer.step({ index, player, batch: pointsAt(index) }) as TurnEvent).values.mutualInformation!;
+      last = (trainer.step({ index, player, batch: pointsAt(index) }) as StepEvent).values.mutualInformation!;
     }
     trainer.close();
     expect(last).toBeGreaterThan(0.5 * Math.log(3));

@@ -9,7 +9,7 @@ import {
   sgd,
   train,
 } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { both, bothNames } from '../support.ts';
 import { systemLaws } from './system-laws.ts';
 
@@ -37,9 +37,9 @@ describe.each(bothNames)('mrgan on %s', (name) => {
     const trainer = train(system, both[name]);
     const batch = { examples: Value.filled([2, 1], 1) };
     const softplus = (x: number) => Math.log1p(Math.exp(x));
-    const critic = (trainer.step({ index: 0, player: 'critic', batch }) as TurnEvent).values;
+    const critic = (trainer.step({ index: 0, player: 'critic', batch }) as StepEvent).values;
     expect(critic.loss).toBeCloseTo(softplus(-1) + softplus(3), 5);
-    const { loss, reconstruction } = (trainer.step({ index: 1, player: 'generator', batch }) as TurnEvent)
+    const { loss, reconstruction } = (trainer.step({ index: 1, player: 'generator', batch }) as StepEvent)
       .values;
     expect(reconstruction).toBeCloseTo(2, 5);
     // A mode regulariser of the printed sign would take the second softplus away.

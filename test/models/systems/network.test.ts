@@ -22,7 +22,7 @@ it('remembers from call to call, but for still calls and calls with other weight
   const run = compute(given, ({ weights, memory, x }) => {
     const net = network(tap('features', summing), { weights, memory } as never, true);
     const first = net(x);
-    const still = net.still(x, x);
+    const still = net.frozen(x, x);
     const other = net.with({ w: tf.scalar(0) })(x);
     const second = net(x);
     const { sum } = net.remembered() as { sum: tf.Tensor };

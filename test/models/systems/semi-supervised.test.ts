@@ -14,7 +14,7 @@ import {
   tap,
   train,
 } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { both, moments, noise } from '../support.ts';
 import { pointsAt, systemLaws } from './system-laws.ts';
 
@@ -60,9 +60,9 @@ describe('semiSupervised', () => {
   it('blurs real and fake alike, so that noise tells a critic nothing where data and samples are the same', () => {
     const system = semiSupervised({ ...still(), blur: 0.3 });
     const trainer = train(system, both.onnx, { seed: 2 });
-    let last: TurnEvent['values'] = {};
+    let last: StepEvent['values'] = {};
     for (let index = 0; index < 300; index++)
-      last = (trainer.step({ index, player: 'critic', batch: zeros }) as TurnEvent).values;
+      last = (trainer.step({ index, player: 'critic', batch: zeros }) as StepEvent).values;
     trainer.close();
     expect(Math.abs(last.realProbability! - last.fakeProbability!)).toBeLessThan(0.15);
   });
@@ -90,7 +90,7 @@ describe('semiSupervised', () => {
   it('learns from the labels alone where the others weigh nothing', () => {
     const trainer = train(semiSupervised({ ...options(), unlabelledWeight: 0 }), both.onnx);
     const turn = { index: 0, player: 'critic', batch: pointsAt(0) } as const;
-    const { values } = trainer.step(turn) as TurnEvent;
+    const { values } = trainer.step(turn) as StepEvent;
     expect(values.loss).toBe(values.classLoss);
     trainer.close();
   });
@@ -105,7 +105,7 @@ describe('semiSupervised', () => {
       const { values } = trainer.step({
         ...{ index, player },
         batch: { examples: noise(`unlabelled ${index}`, [8, 2]) },
-      }) as TurnEvent;
+      }) as StepEvent;
       accuracy = values.classAccuracy ?? accuracy;
     }
     expect(accuracy).toBe(1);

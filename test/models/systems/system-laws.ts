@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, type Tree, Value } from '../../../src/engine/index.ts';
+import { flattenTree, type Tree, Value } from '../../../src/engine/index.ts';
 import { type Batch, type System, type Trainer, train } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { both, engines, noise } from '../support.ts';
 
 /** One turn of each player, over and over. */
-function step(trainer: Trainer, batchAt: (index: number) => Batch): TurnEvent {
+function step(trainer: Trainer, batchAt: (index: number) => Batch): StepEvent {
   const { index, system } = trainer;
   const player = system.players[index % system.players.length]!;
-  return trainer.step({ index, player, batch: batchAt(index) }) as TurnEvent;
+  return trainer.step({ index, player, batch: batchAt(index) }) as StepEvent;
 }
 
 /** The worst difference of two states, as a share of 1 + |value|. */
 function worst(left: Tree<Value>, right: Tree<Value>): number {
-  const others = flatten(right);
+  const others = flattenTree(right);
   let most = 0;
-  for (const [path, { data }] of flatten(left)) {
+  for (const [path, { data }] of flattenTree(left)) {
     const other = others.get(path)!.data;
     data.forEach((x, i) => {
       most = Math.max(most, Math.abs(x - other[i]!) / (1 + Math.abs(x)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, type Tree, type Value } from '../../../src/engine/index.ts';
+import { flattenTree, type Tree, type Value } from '../../../src/engine/index.ts';
 import {
   adam,
   batchNorm,
@@ -30,8 +30,8 @@ const systems = {
 
 /** The branches in which not every bit is as it was. */
 function changed(before: Tree<Value>, after: Tree<Value>): string[] {
-  const old = flatten(before);
-  const differing = [...flatten(after)].filter(([path, value]) => {
+  const old = flattenTree(before);
+  const differing = [...flattenTree(after)].filter(([path, value]) => {
     const bits = ({ data }: Value) => new Uint32Array(data.buffer, data.byteOffset, data.length);
     const [was, is] = [bits(old.get(path)!), bits(value)];
     return is.some((word, i) => word !== was[i]);
@@ -64,7 +64,7 @@ describe.each(engineNames)('on %s', (name) => {
       const player = index % 3 === 2 ? 'generator' : 'critic';
       trainer.step({ index, player, batch: { examples: noise(`batch ${index}`, [16, 2]) } });
       const critic = trainer.save().tensors.critic as Tree<Value>;
-      for (const { data } of flatten(critic).values())
+      for (const { data } of flattenTree(critic).values())
         expect(data.every((weight) => Math.abs(weight) <= Math.fround(0.05))).toBe(true);
     }
     trainer.close();

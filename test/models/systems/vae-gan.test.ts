@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, type Tree, Value } from '../../../src/engine/index.ts';
+import { flattenTree, type Tree, Value } from '../../../src/engine/index.ts';
 import {
   dense,
   mlpCritic,
@@ -11,7 +11,7 @@ import {
   type VaeGanOptions,
   vaeGan,
 } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { both, bothNames } from '../support.ts';
 import { pointsAt, systemLaws } from './system-laws.ts';
 
@@ -42,7 +42,7 @@ describe.each(bothNames)('vaeGan on %s', (name) => {
     const trainer = train(system, both[name]);
     const batch = { examples: Value.filled([2, 1], 1) };
     const valuesOf = (player: 'critic' | 'generator' | 'encoder') =>
-      (trainer.step({ index: trainer.index, player, batch }) as TurnEvent).values;
+      (trainer.step({ index: trainer.index, player, batch }) as StepEvent).values;
     const softplus = (x: number) => Math.log1p(Math.exp(x));
     expect(valuesOf('critic').loss).toBeCloseTo(softplus(-1) + softplus(5), 5);
     const generator = valuesOf('generator');
@@ -62,8 +62,8 @@ describe.each(bothNames)('vaeGan on %s', (name) => {
       trainer.step({ index: trainer.index, player, batch: pointsAt(0) });
       const after = trainer.save().tensors;
       for (const other of trainer.system.players) {
-        const same = flatten(before[other] as Tree<Value>);
-        const now = flatten(after[other] as Tree<Value>);
+        const same = flattenTree(before[other] as Tree<Value>);
+        const now = flattenTree(after[other] as Tree<Value>);
         expect([...now].every(([path, value]) => value.data.join() === same.get(path)!.data.join())).toBe(
           other !== player,
         );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Value } from '../../../src/engine/index.ts';
 import { dense, mlpGenerator, sgd, train, vae } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { both, bothNames, noise } from '../support.ts';
 import { systemLaws } from './system-laws.ts';
 
@@ -20,7 +20,7 @@ describe.each(bothNames)('vae on %s', (name) => {
     });
     const trainer = train(system, both[name]);
     const batch = { examples: Value.filled([3, 2], 0) };
-    const { values } = trainer.step({ index: 0, player: 'coder', batch }) as TurnEvent;
+    const { values } = trainer.step({ index: 0, player: 'coder', batch }) as StepEvent;
     expect(values.kl).toBeCloseTo(0.745318, 5);
     expect(values.reconstruction).toBeCloseTo(5, 5);
     expect(values.loss).toBeCloseTo(25 / 8 + 0.745318, 5);
@@ -40,7 +40,7 @@ describe('vae', () => {
     const trainer = train(vae({ ...networks(0.002), deviation: 0.1 }), both.onnx, { seed: 1 });
     const losses = Array.from({ length: 300 }, (_, index) => {
       const batch = { examples: noise(`batch ${index}`, [32, 2], 0.5) };
-      return (trainer.step({ index, player: 'coder', batch }) as TurnEvent).values.reconstruction!;
+      return (trainer.step({ index, player: 'coder', batch }) as StepEvent).values.reconstruction!;
     });
     trainer.close();
     const mean = (of: readonly number[]) => of.reduce((sum, x) => sum + x, 0) / of.length;

@@ -13,7 +13,7 @@ import {
   type WganGpOptions,
   wganGp,
 } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { engineNames, engines, expectClose, moments, noise } from '../support.ts';
 
 /** A generator that makes the same point whatever the noise: what a critic does about it can be calculated. */
@@ -41,9 +41,9 @@ function linearCritic(
   const system = wganGp({ critic, generator: always(0), latent: 1, optimizers, ...rest });
   const trainer = train(system, engines[engine]);
   const batch = { examples: Value.filled([4, 1], distance) };
-  let event: TurnEvent | undefined;
+  let event: StepEvent | undefined;
   for (let index = 0; index < 12; index++)
-    event = trainer.step({ index, player: 'critic', batch }) as TurnEvent;
+    event = trainer.step({ index, player: 'critic', batch }) as StepEvent;
   const slope = slopeOf(trainer.save().tensors);
   trainer.close();
   return { slope, ...event!.values };
@@ -55,9 +55,9 @@ const nets = {
   latent: 3,
 };
 
-function stepped(trainer: Trainer<'critic' | 'generator'>, player: 'critic' | 'generator'): TurnEvent {
+function stepped(trainer: Trainer<'critic' | 'generator'>, player: 'critic' | 'generator'): StepEvent {
   const batch = { examples: noise(`batch ${trainer.index}`, [8, 2]) };
-  return trainer.step({ index: trainer.index, player, batch }) as TurnEvent;
+  return trainer.step({ index: trainer.index, player, batch }) as StepEvent;
 }
 
 describe('wganGp', () => {
@@ -101,7 +101,7 @@ describe('wganGp', () => {
     const { mix } = system.inputs(turn, keyOf(5, 'wgan-gp', 0)) as { mix: Value };
     expect(mix.shape).toEqual([50, 1]);
     expect(new Set(mix.data).size).toBe(50);
-    const { values } = trainer.step(turn) as TurnEvent;
+    const { values } = trainer.step(turn) as StepEvent;
     // The slope of x^2 at 3 mix.
     expect(values.gradientNorm).toBeCloseTo(6 * moments(mix.data).mean, 4);
     expect(values.wasserstein).toBeCloseTo(9, 5);

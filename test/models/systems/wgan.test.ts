@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, type Tree, Value } from '../../../src/engine/index.ts';
+import { flattenTree, type Tree, Value } from '../../../src/engine/index.ts';
 import { dense, mlpCritic, mlpGenerator, rmsprop, sgd, train, wgan } from '../../../src/models/index.ts';
-import type { TurnEvent } from '../../../src/streams/index.ts';
+import type { StepEvent } from '../../../src/streams/index.ts';
 import { engineNames, engines, expectClose, noise } from '../support.ts';
 
 const nets = {
@@ -13,13 +13,13 @@ const optimizers = { critic: rmsprop({ rate: 5e-3 }), generator: rmsprop({ rate:
 
 /** The values of the last of some turns, and the weights after it. */
 function trained(trainer: ReturnType<typeof train>, players: readonly string[]) {
-  let event: TurnEvent | undefined;
+  let event: StepEvent | undefined;
   for (const player of players) {
     const batch = { examples: noise(`batch ${trainer.index}`, [8, 2]) };
-    event = trainer.step({ index: trainer.index, player, batch }) as TurnEvent;
+    event = trainer.step({ index: trainer.index, player, batch }) as StepEvent;
   }
   const { tensors } = trainer.save();
-  const weightsOf = (player: string) => flatten((tensors[player] as Tree<Value>).weights as Tree<Value>);
+  const weightsOf = (player: string) => flattenTree((tensors[player] as Tree<Value>).weights as Tree<Value>);
   return { values: event!.values, critic: weightsOf('critic'), generator: weightsOf('generator') };
 }
 
@@ -60,9 +60,9 @@ describe.each(engineNames)('wgan on %s', (name) => {
     });
     const trainer = train(system, engines[name]);
     const batch = { examples: Value.of([3, -1, 1, -3], [2, 2]) };
-    let values: TurnEvent['values'] = {};
+    let values: StepEvent['values'] = {};
     for (let index = 0; index < 20; index++)
-      ({ values } = trainer.step({ index, player: 'critic', batch }) as TurnEvent);
+      ({ values } = trainer.step({ index, player: 'critic', batch }) as StepEvent);
     const { weights } = trainer.save().tensors.critic as { weights: { kernel: Value } };
     expectClose(weights.kernel, [0.5, -0.5]);
     expect(values.wasserstein).toBeCloseTo(0.5 * 2 + 0.5 * 2, 5);

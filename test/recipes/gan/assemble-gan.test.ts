@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastValueFrom } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { flatten } from '../../../src/engine/index.ts';
+import { flattenTree } from '../../../src/engine/index.ts';
 import { checkpointOf } from '../../../src/runs/index.ts';
 import { Run } from '../../../src/streams/index.ts';
 import { smallRun } from '../../support/run.ts';
@@ -22,7 +22,7 @@ describe('assembleGan', () => {
     const { assembly, config } = await smallRun(join(root, 'back'), { steps: 4 });
     const { tensors, state } = checkpointOf(config, assembly);
     await lastValueFrom(assembly.events(new Run()));
-    assembly.learner.restore({ tensors: flatten(tensors), state });
+    assembly.learner.restore({ tensors: flattenTree(tensors), state });
     expect(assembly.learner.index).toBe(0);
     expect(assembly.learner.save().tensors).toEqual(tensors);
   });
@@ -40,7 +40,7 @@ describe('assembleGan', () => {
     const path = join(root, 'picture.png');
     await assembly.draw(path);
     expect(existsSync(path)).toBe(true);
-    const verdict = await assembly.judge();
+    const verdict = await assembly.evaluate();
     expect(verdict?.quality).toMatchObject({ centres: 25 });
     expect(verdict?.text).toMatch(/^\d+\/25 modes, \d+ % high quality$/);
   });

@@ -11,7 +11,7 @@ import {
   ganRecipe,
   settingsOf,
 } from '../../../src/recipes/gan/gan-options.ts';
-import { findRecipe, type GanRecipe, settle } from '../../../src/recipes/index.ts';
+import { findRecipe, type GanRecipe, resolveSettings } from '../../../src/recipes/index.ts';
 import { resolveOptions } from '../../../src/recipes/option.ts';
 import { gated, pump, Run } from '../../../src/streams/index.ts';
 
@@ -64,7 +64,7 @@ describe('ganRecipe', () => {
   });
 
   it('has the shared presets but for its own values', () => {
-    const settings = settle(recipe, ring8(), {});
+    const settings = resolveSettings(recipe, ring8(), {});
     expect(settings).toMatchObject({ steps: 7, batch: 128, options: { width: 3, depth: 3, latent: 2 } });
     const { system, schedule } = recipe.build(settings.options as never, ring8());
     expect(system.name).toBe('gan');
@@ -72,14 +72,16 @@ describe('ganRecipe', () => {
   });
 
   it('refuses kinds of data that it does not know', () => {
-    expect(() => settle(recipe, shapes({ side: 16 }), {})).toThrow('--data: expected points for recipe own');
+    expect(() => resolveSettings(recipe, shapes({ side: 16 }), {})).toThrow(
+      '--data: expected points for recipe own',
+    );
   });
 });
 
 describe('a gated critic', () => {
   /** Who moved in some turns from a checkpoint on, and the state behind them. */
   async function course(turns: number, saved?: Saved) {
-    const { options } = settle(findRecipe('gan') as GanRecipe, ring8(), {
+    const { options } = resolveSettings(findRecipe('gan') as GanRecipe, ring8(), {
       set: new Map([
         ['critic-below', '0.6'],
         ['width', '8'],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Value } from '../../../src/engine/index.ts';
-import { interpolate } from '../../../src/recipes/index.ts';
+import { latentInterpolation } from '../../../src/recipes/index.ts';
 import { smallRun } from '../../support/run.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
@@ -11,10 +11,10 @@ describe('interpolate', () => {
   it('goes from the first noise to the second, and the same for the same seed', async () => {
     const { assembly } = await smallRun(join(root, 'run'));
     const { trainer } = assembly;
-    const path = await interpolate(trainer, { rows: 2, steps: 5, seed: 4 });
+    const path = await latentInterpolation(trainer, { rows: 2, steps: 5, seed: 4 });
     expect(path.shape).toEqual([10, 2]);
-    expect((await interpolate(trainer, { rows: 2, steps: 5, seed: 4 })).data).toEqual(path.data);
-    const ends = await interpolate(trainer, { rows: 2, steps: 2, seed: 4 });
+    expect((await latentInterpolation(trainer, { rows: 2, steps: 5, seed: 4 })).data).toEqual(path.data);
+    const ends = await latentInterpolation(trainer, { rows: 2, steps: 2, seed: 4 });
     expect([...ends.data.subarray(0, 2)]).toEqual([...path.data.subarray(0, 2)]);
     expect([...ends.data.subarray(2, 4)]).toEqual([...path.data.subarray(8, 10)]);
   });
@@ -36,8 +36,8 @@ describe('interpolate', () => {
         asked.push(inputs.condition!);
         return inputs.noise!;
       },
-    } as unknown as Parameters<typeof interpolate>[0];
-    await interpolate(trainer, { rows: 2, steps: 3 });
+    } as unknown as Parameters<typeof latentInterpolation>[0];
+    await latentInterpolation(trainer, { rows: 2, steps: 3 });
     expect([...asked[0]!.data]).toEqual([1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1]);
   });
 
@@ -46,15 +46,15 @@ describe('interpolate', () => {
     const trainer = {
       system: { name: 'made', samplerInputs: () => ({ noise: noises.shift()! }) },
       sampleFrom: async ({ noise }: Record<string, Value>) => noise!,
-    } as unknown as Parameters<typeof interpolate>[0];
-    const { data } = await interpolate(trainer, { rows: 1, steps: 3 });
+    } as unknown as Parameters<typeof latentInterpolation>[0];
+    const { data } = await latentInterpolation(trainer, { rows: 1, steps: 3 });
     expect([data[0], data[2]]).toEqual([0, 1]);
   });
 
   it('refuses a generator without noise', async () => {
     const system = { name: 'still', samplerInputs: () => ({}) };
-    const trainer = { system } as unknown as Parameters<typeof interpolate>[0];
-    await expect(interpolate(trainer, { rows: 1, steps: 2 })).rejects.toThrow(
+    const trainer = { system } as unknown as Parameters<typeof latentInterpolation>[0];
+    await expect(latentInterpolation(trainer, { rows: 1, steps: 2 })).rejects.toThrow(
       'expected a generator of noise, got still',
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cpuEngine, flatten } from '../../../src/engine/index.ts';
+import { cpuEngine, flattenTree } from '../../../src/engine/index.ts';
 import { resolveOptions } from '../../../src/recipes/index.ts';
 import { actorCriticRecipes } from '../../../src/recipes/rl/actor-critic-recipes.ts';
 import { Run } from '../../../src/streams/index.ts';
@@ -19,12 +19,14 @@ describe.each([
 ])('%s', (name, length) => {
   it('learns turn by turn', async () => {
     const { learner, events } = build(name, { ...small, [length]: '8' }, 3);
-    const before = flatten(learner.save().tensors).get('agent/weights/policy/0/kernel')!.data.slice();
+    const before = flattenTree(learner.save().tensors).get('agent/weights/policy/0/kernel')!.data.slice();
     const run = new Run();
     const { last } = await run.done(events(run));
     expect(last).toMatchObject({ index: 2, player: 'agent' });
     expect(last!.values).toHaveProperty('policyLoss');
-    expect(flatten(learner.save().tensors).get('agent/weights/policy/0/kernel')!.data).not.toEqual(before);
+    expect(flattenTree(learner.save().tensors).get('agent/weights/policy/0/kernel')!.data).not.toEqual(
+      before,
+    );
     learner.close();
   });
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { tap } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { type Engine, flatten, onnxEngine } from '../../../src/engine/index.ts';
+import { type Engine, flattenTree, onnxEngine } from '../../../src/engine/index.ts';
 import { findRecipe, resolveOptions } from '../../../src/recipes/index.ts';
 import type { AgentRecipe } from '../../../src/recipes/recipe.ts';
-import { Run, type TurnEvent } from '../../../src/streams/index.ts';
+import { Run, type StepEvent } from '../../../src/streams/index.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
 const folder = scratchFolder();
@@ -36,9 +36,9 @@ function build(name: keyof typeof settings, steps: number, on: Engine = engine) 
   return recipe.build(values, { engine: on, seed: 3, steps });
 }
 
-async function learn(assembly: ReturnType<typeof build>): Promise<TurnEvent[]> {
+async function learn(assembly: ReturnType<typeof build>): Promise<StepEvent[]> {
   const run = new Run();
-  const events: TurnEvent[] = [];
+  const events: StepEvent[] = [];
   await run.done(assembly.events(run).pipe(tap((event) => events.push(event))));
   return events;
 }
@@ -70,7 +70,7 @@ describe('the run of a deep agent', () => {
       // A turn tells of the episodes that have ended in it together.
       const turnsWithEnds = events.filter(({ values }) => 'return' in values).length;
       expect(episodes).toBeGreaterThanOrEqual(Math.max(1, turnsWithEnds));
-      assembly.learner.restore({ ...saved, tensors: flatten(saved.tensors) });
+      assembly.learner.restore({ ...saved, tensors: flattenTree(saved.tensors) });
       await learn(assembly);
       expect(assembly.played()).toEqual({ steps: 2 * steps, episodes: 2 * episodes });
       assembly.learner.close();
@@ -84,7 +84,7 @@ describe('the run of a deep agent', () => {
     await learn(first);
     const second = build(name, 20);
     const { tensors, state } = first.learner.save();
-    second.learner.restore({ tensors: flatten(tensors), state: JSON.parse(JSON.stringify(state)) });
+    second.learner.restore({ tensors: flattenTree(tensors), state: JSON.parse(JSON.stringify(state)) });
     expect(second.learner.index).toBe(9);
     await learn(second);
     expect(second.learner.save()).toEqual(straight.learner.save());
@@ -93,7 +93,7 @@ describe('the run of a deep agent', () => {
 
   it('judges what it has come to, and draws a greedy episode', async () => {
     const assembly = build('cart-pole-dqn', 1);
-    const { quality, text } = (await assembly.judge())!;
+    const { quality, text } = (await assembly.evaluate())!;
     expect(quality.returnMean).toBe(quality.lengthMean);
     expect(text).toMatch(/^greedy return \d+\.\d\d \+- \d+\.\d\d over 100 episodes of \d+\.\d steps$/);
     const path = join(folder, 'way.png');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cpuEngine, flatten } from '../../../src/engine/index.ts';
+import { cpuEngine, flattenTree } from '../../../src/engine/index.ts';
 import { resolveOptions } from '../../../src/recipes/index.ts';
 import { dqnRecipes } from '../../../src/recipes/rl/dqn-recipes.ts';
 
@@ -14,7 +14,7 @@ function build(name: string, set: Record<string, string> = {}) {
 describe('the recipes of deep Q-networks', () => {
   it.each(dqnRecipes.map(({ name }) => name))('%s keeps its networks and its memory', (name) => {
     const { learner } = build(name, { width: '8', capacity: '100' });
-    const paths = [...flatten(learner.save().tensors)].map(([path, { shape }]) => `${path} ${shape}`);
+    const paths = [...flattenTree(learner.save().tensors)].map(([path, { shape }]) => `${path} ${shape}`);
     const [numbers, actions] = name === 'cart-pole-dqn' ? [4, 2] : [2, 3];
     expect(paths).toEqual(
       expect.arrayContaining([
@@ -30,7 +30,7 @@ describe('the recipes of deep Q-networks', () => {
 
   it('take dueling networks and priorities where they are asked for', () => {
     const { learner } = build('cart-pole-dqn', { dueling: 'yes', prioritised: 'yes', capacity: '50' });
-    const leaves = flatten(learner.save().tensors);
+    const leaves = flattenTree(learner.save().tensors);
     expect(leaves.get('agent/online/4/advantage/kernel')!.shape).toEqual([64, 2]);
     expect(leaves.get('memory/priorities')!.shape).toEqual([50]);
     learner.close();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cpuEngine, flatten } from '../../../src/engine/index.ts';
+import { cpuEngine, flattenTree } from '../../../src/engine/index.ts';
 import { resolveOptions } from '../../../src/recipes/index.ts';
 import { ppoRecipes } from '../../../src/recipes/rl/ppo-recipes.ts';
 
@@ -18,7 +18,7 @@ describe('the recipes of proximal policy optimisation', () => {
     ['pendulum-ppo', 3, 1, 1],
   ])('%s has a policy for its actions', (name, numbers, outputs, deviations) => {
     const { learner } = build(name);
-    const leaves = flatten(learner.save().tensors);
+    const leaves = flattenTree(learner.save().tensors);
     expect(leaves.get('agent/weights/policy/0/kernel')!.shape).toEqual([numbers, 64]);
     expect(leaves.get('agent/weights/policy/4/bias')!.shape).toEqual([outputs]);
     expect(leaves.has('agent/weights/own/logDeviation')).toBe(deviations === 1);

@@ -66,7 +66,7 @@ describe('the recipes for tables', () => {
   });
 
   it('the ice is crossed in more than half of the episodes after a tenth of the turns', async () => {
-    const { quality } = await train('frozen-lake-q', '--steps', '150000', '--set', 'fall-over=130000');
+    const { quality } = await train('frozen-lake-q', '--steps', '150000', '--set', 'anneal-steps=130000');
     expect(quality.returnMean).toBeGreaterThan(0.5);
   });
 

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { tap } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { flatten } from '../../../src/engine/index.ts';
+import { flattenTree } from '../../../src/engine/index.ts';
 import { resolveOptions } from '../../../src/recipes/index.ts';
 import { tabularAssembly, tabularOptions } from '../../../src/recipes/rl/tabular.ts';
 import { frozenLake } from '../../../src/rl/index.ts';
-import { Run, type TurnEvent } from '../../../src/streams/index.ts';
+import { Run, type StepEvent } from '../../../src/streams/index.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
 const folder = scratchFolder();
@@ -24,7 +24,7 @@ function build(set: Record<string, unknown> = {}, { seed = 3, steps = 2_000 } = 
 
 async function learn(assembly: ReturnType<typeof build>) {
   const run = new Run();
-  const events: TurnEvent[] = [];
+  const events: StepEvent[] = [];
   await run.done(assembly.events(run).pipe(tap((event) => events.push(event))));
   return events;
 }
@@ -49,14 +49,14 @@ describe('tabularAssembly', () => {
   it.each(tabularOptions.method.help.split(': ')[1]!.split(' or '))(
     '%s goes on exactly from a checkpoint',
     async (method) => {
-      const set = { method, epsilon: 0.5, 'fall-over': 1_500 };
+      const set = { method, epsilon: 0.5, 'anneal-steps': 1_500 };
       const straight = build(set);
       await learn(straight);
       const first = build(set, { steps: 777 });
       await learn(first);
       const second = build(set);
       const { tensors, state } = first.learner.save();
-      second.learner.restore({ tensors: flatten(tensors), state: structuredClone(state) });
+      second.learner.restore({ tensors: flattenTree(tensors), state: structuredClone(state) });
       expect(second.learner.index).toBe(777);
       await learn(second);
       expect(second.learner.save()).toEqual(straight.learner.save());
@@ -66,9 +66,9 @@ describe('tabularAssembly', () => {
 
   it('judges what it has come to, and draws the values with the way', async () => {
     const assembly = build({ epsilon: 0.5, alpha: 0.5 }, { steps: 20_000 });
-    expect(await assembly.judge()).toMatchObject({ quality: { returnMean: 0 } });
+    expect(await assembly.evaluate()).toMatchObject({ quality: { returnMean: 0 } });
     await learn(assembly);
-    expect(await assembly.judge()).toEqual({
+    expect(await assembly.evaluate()).toEqual({
       quality: { returnMean: 1, returnDeviation: 0, lengthMean: 6 },
       text: 'greedy return 1.00 +- 0.00 over 100 episodes of 6.0 steps',
     });
@@ -79,7 +79,7 @@ describe('tabularAssembly', () => {
   });
 
   it('lets rates fall to their ends', async () => {
-    const set = { epsilon: 1, 'epsilon-end': 0.5, 'fall-over': 1_000 };
+    const set = { epsilon: 1, 'epsilon-end': 0.5, 'anneal-steps': 1_000 };
     const last = (await learn(build(set))).filter(({ values }) => values.epsilon !== undefined).at(-1);
     expect(last!.values.epsilon).toBe(0.5);
   });

@@ -8,7 +8,7 @@ import {
   type TabularAgent,
   ticks,
 } from '../../../src/rl/index.ts';
-import { pump, Run, type TurnEvent } from '../../../src/streams/index.ts';
+import { pump, Run, type StepEvent } from '../../../src/streams/index.ts';
 
 /** An experience with what a test does not care about filled in. */
 export function experience(
@@ -24,7 +24,7 @@ export function experience(
 /** Lets an agent learn on the frozen lake for so many turns, from where it stands. */
 export async function learnOnIce(agent: TabularAgent, turns: number, saved?: unknown) {
   const run = new Run();
-  const events: Omit<TurnEvent, 'seconds'>[] = [];
+  const events: Omit<StepEvent, 'seconds'>[] = [];
   const meeting = interact(frozenLake(), agent, { seed: 3 });
   if (saved !== undefined) meeting.restore(saved as never);
   await run.done(

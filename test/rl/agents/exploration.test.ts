@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../src/engine/index.ts';
 import { Draws } from '../../../src/rl/environments/draws.ts';
-import { type Exploration, epsilonGreedy, softmax } from '../../../src/rl/index.ts';
+import { boltzmann, type Exploration, epsilonGreedy } from '../../../src/rl/index.ts';
 
 const rows = Float32Array.of(0, 0, 0, 0, 1, 2);
 
@@ -40,16 +40,16 @@ describe('epsilonGreedy', () => {
 describe('softmax', () => {
   it('prefers by e to the value over the temperature', () => {
     // e^0, e^1, e^2 over their sum; and e^0, e^0.5, e^1.
-    expectShares(softmax(1), [0.090031, 0.244728, 0.665241]);
-    expectShares(softmax(2), [0.186324, 0.307196, 0.50648]);
+    expectShares(boltzmann(1), [0.090031, 0.244728, 0.665241]);
+    expectShares(boltzmann(2), [0.186324, 0.307196, 0.50648]);
   });
 
   it('survives values that would overflow', () => {
     const high = Float32Array.of(1e6, 1e6);
-    expect([...softmax(1).probabilities(high, 0, 0, new Float64Array(2))]).toEqual([0.5, 0.5]);
+    expect([...boltzmann(1).probabilities(high, 0, 0, new Float64Array(2))]).toEqual([0.5, 0.5]);
   });
 
   it('refuses to be frozen', () => {
-    expect(() => softmax(0)).toThrow(/^softmax: temperature: expected a finite number from 5e-324, got 0$/);
+    expect(() => boltzmann(0)).toThrow(/^softmax: temperature: expected a finite number from 5e-324, got 0$/);
   });
 });

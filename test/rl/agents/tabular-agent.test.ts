@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { monotonicSeconds } from '../../../src/base/index.ts';
-import { epsilonGreedy, linear, qLearning, softmax, TabularAgent } from '../../../src/rl/index.ts';
+import { boltzmann, epsilonGreedy, linear, qLearning, TabularAgent } from '../../../src/rl/index.ts';
 import { experience } from './agent-suite.ts';
 import { corridor } from './corridor.ts';
 
@@ -10,7 +10,7 @@ it('tells the gauge of its exploration at the turn', () => {
   expect(agent).toBeInstanceOf(TabularAgent);
   expect(agent.step(end).values.epsilon).toBe(0.8);
   expect(agent.step({ ...end, index: 1 }).values.epsilon).toBeCloseTo(0.6);
-  const warm = qLearning(corridor(), { alpha: 1, gamma: 1, explore: softmax(3) });
+  const warm = qLearning(corridor(), { alpha: 1, gamma: 1, explore: boltzmann(3) });
   expect(warm.step(end).values).toMatchObject({ temperature: 3 });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf, type Tree, type Value } from '../../../src/engine/index.ts';
 import { sgd } from '../../../src/models/index.ts';
-import { type A2cOptions, a2c, categoricalPolicy, type JudgedRollout } from '../../../src/rl/index.ts';
+import { type A2cOptions, a2c, categoricalPolicy, type RolloutWithValues } from '../../../src/rl/index.ts';
 import { expectClose } from '../../models/support.ts';
 import { leafOf, linear, runOn } from './support.ts';
 
@@ -11,7 +11,7 @@ const options: A2cOptions<number> = {
 };
 
 /** Two steps that go on, the first good and the second bad. */
-const rollout: JudgedRollout = {
+const rollout: RolloutWithValues = {
   worlds: 1,
   before: Float32Array.of(1, 1),
   actions: Int32Array.of(1, 0),

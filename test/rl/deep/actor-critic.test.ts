@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
+import { flattenTree, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
 import { ActorCritic } from '../../../src/rl/deep/actor-critic.ts';
 import { categoricalPolicy, gaussianPolicy } from '../../../src/rl/index.ts';
 import { compute, expectClose } from '../../models/support.ts';
@@ -11,7 +11,7 @@ const parts = new ActorCritic({ observation: 2, policy: categoricalPolicy(2), ne
 describe('an actor and a critic', () => {
   it('have a network each, and the weights of the policy beside', () => {
     const gaussian = gaussianPolicy({ low: [-1], high: [1] }, -0.5);
-    const paths = flatten(new ActorCritic({ observation: 2, policy: gaussian, network }).init(keyOf(1)));
+    const paths = flattenTree(new ActorCritic({ observation: 2, policy: gaussian, network }).init(keyOf(1)));
     expect([...paths].map(([path, { shape }]) => [path, shape])).toEqual([
       ['policy/0/kernel', [2, 3]],
       ['policy/0/bias', [3]],
@@ -27,7 +27,7 @@ describe('an actor and a critic', () => {
   });
 
   it('do not begin with the same weights', () => {
-    const weights = flatten(parts.init(keyOf(1)));
+    const weights = flattenTree(parts.init(keyOf(1)));
     expect(weights.get('policy/0/kernel')).not.toEqual(weights.get('value/0/kernel'));
   });
 
@@ -48,7 +48,7 @@ describe('an actor and a critic', () => {
   it('tell their weights and leave the state as it is', () => {
     const weights = parts.init(keyOf(1));
     const told = runOn({ weights }, { program: parts.acting('test'), inputs: {} });
-    expect(flatten(told.outputs)).toEqual(flatten(weights));
+    expect(flattenTree(told.outputs)).toEqual(flattenTree(weights));
     expect(told.state).toEqual({ weights });
   });
 

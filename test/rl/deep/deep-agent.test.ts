@@ -1,7 +1,7 @@
 import { from, lastValueFrom, Observable } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { monotonicSeconds } from '../../../src/base/index.ts';
-import { type Engine, flatten, type Key } from '../../../src/engine/index.ts';
+import { type Engine, flattenTree, type Key } from '../../../src/engine/index.ts';
 import { adam, NonFiniteLossError, NonFiniteStateError, sgd } from '../../../src/models/index.ts';
 import {
   a2c,
@@ -10,7 +10,6 @@ import {
   DeepAgent,
   dqn,
   gaussianPolicy,
-  type JudgedRollout,
   type Method,
   minibatched,
   pendulum,
@@ -18,11 +17,12 @@ import {
   type Replayed,
   ReplayMemory,
   type Rollout,
+  type RolloutWithValues,
   reinforce,
   replay,
   Worlds,
 } from '../../../src/rl/index.ts';
-import { Gate, type Numbered, type TurnEvent } from '../../../src/streams/index.ts';
+import { Gate, type Numbered, type StepEvent } from '../../../src/streams/index.ts';
 import { later } from '../../models/support.ts';
 import { corridor, engineNames, engines } from './support.ts';
 
@@ -32,7 +32,7 @@ const optimizer = adam({ rate: 0.01 });
 /** An agent with its surroundings: what it learns from, and how all of it is saved. */
 interface Setting {
   readonly agent: DeepAgent<never, never>;
-  turn(index: number): TurnEvent | Promise<TurnEvent>;
+  turn(index: number): StepEvent | Promise<StepEvent>;
   save(): unknown;
   restore(saved: never): void;
 }
@@ -65,7 +65,7 @@ function first<In, Out>(item: In, operator: (items$: Observable<In>) => Observab
   return got!;
 }
 
-const portions = minibatched<JudgedRollout>({ epochs: 2, size: 8 });
+const portions = minibatched<RolloutWithValues>({ epochs: 2, size: 8 });
 const settings: Readonly<Record<string, (engine: Engine) => Setting>> = {
   dqn: (engine) => {
     const memory = new ReplayMemory({ capacity: 40, observation: 4, priority: {} });
@@ -132,7 +132,7 @@ describe('an agent', () => {
     slow!.agent.rateFactor = 1e-2;
     const weights = (of: Setting) =>
       Float64Array.from(
-        [...flatten(of.agent.tensors())]
+        [...flattenTree(of.agent.tensors())]
           .filter(([path]) => path.startsWith('weights'))
           .flatMap(([, { data }]) => [...data]),
       );
@@ -153,7 +153,7 @@ describe('an agent', () => {
     const before = agent.save();
     await turn(0);
     const after = agent.save();
-    expect(flatten(after.tensors)).not.toEqual(flatten(before.tensors));
+    expect(flattenTree(after.tensors)).not.toEqual(flattenTree(before.tensors));
     const worlds = () => new Worlds(cartPole, { count: 1, seed: 9 }) as never;
     const learned = agent.play(worlds(), 1);
     agent.restore({ ...before, state: { ...before.state, index: 1 } });
@@ -197,7 +197,7 @@ describe('an agent', () => {
       return Object.assign(Object.create(inner), { reset: (key: Key) => inner.reset(key), step });
     };
     const { agent, turn } = setting(method, new Worlds<number>(slow), engines.cpu, (_, rollout) => rollout);
-    expect((turn(0) as TurnEvent).seconds).toBeGreaterThanOrEqual(10 * 0.02);
+    expect((turn(0) as StepEvent).seconds).toBeGreaterThanOrEqual(10 * 0.02);
     agent.close();
   });
 

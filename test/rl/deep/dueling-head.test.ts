@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { flatten, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
+import { flattenTree, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
 import { duelingHead } from '../../../src/rl/deep/dueling-head.ts';
 import { applied, expectClose, parameters } from '../../models/support.ts';
 import { linear } from './support.ts';
@@ -7,7 +7,7 @@ import { linear } from './support.ts';
 it('has a kernel for the value and one for the advantages', () => {
   const { weights, shape } = duelingHead(3, {}).init(keyOf(1), [4]);
   expect(shape).toEqual([3]);
-  expect([...flatten(weights)].map(([path, { shape }]) => [path, shape])).toEqual([
+  expect([...flattenTree(weights)].map(([path, { shape }]) => [path, shape])).toEqual([
     ['value/kernel', [4, 1]],
     ['value/bias', [1]],
     ['advantage/kernel', [4, 3]],

@@ -7,18 +7,18 @@ import {
   DeepAgent,
   dqn,
   evaluateGreedy,
-  type JudgedRollout,
   type Method,
   minibatched,
   ppo,
   ReplayMemory,
   type Rollout,
+  type RolloutWithValues,
   reinforce,
   replay,
   ticks,
   Worlds,
 } from '../../../src/rl/index.ts';
-import { type Numbered, pump, Run, type TurnEvent } from '../../../src/streams/index.ts';
+import { type Numbered, pump, Run, type StepEvent } from '../../../src/streams/index.ts';
 import { corridor, engines } from './support.ts';
 
 const place = () => corridor(5, 12);
@@ -33,7 +33,7 @@ async function trained<E, R extends Rollout>(
 ) {
   const run = new Run();
   const agent = new DeepAgent(method, engines.onnx, { seed: 2 });
-  const events: TurnEvent[] = [];
+  const events: StepEvent[] = [];
   await run.done(
     pump(ticks(), run).pipe(
       take(turns),
@@ -84,7 +84,7 @@ describe('in a corridor of five places, whose far end alone earns something', ()
     const method = ppo({ ...parts, optimizer: adam({ rate: 0.01 }), steps: 16, gamma: 0.9 });
     const { values, ...found } = await trained(
       method,
-      minibatched<JudgedRollout>({ epochs: 4, size: 32 }),
+      minibatched<RolloutWithValues>({ epochs: 4, size: 32 }),
       30,
     );
     expect(found).toEqual(shortest);

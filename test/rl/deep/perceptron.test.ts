@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, keyOf } from '../../../src/engine/index.ts';
+import { flattenTree, keyOf } from '../../../src/engine/index.ts';
 import { checkedShape, type PerceptronShape, perceptron } from '../../../src/rl/deep/perceptron.ts';
 
 const shape: PerceptronShape = { inputs: 4, hidden: [8, 6], outputs: 2, activation: 'tanh' };
-const leaves = (given: PerceptronShape) => flatten(perceptron(given).init(keyOf(1), [given.inputs]).weights);
+const leaves = (given: PerceptronShape) =>
+  flattenTree(perceptron(given).init(keyOf(1), [given.inputs]).weights);
 
 describe('a perceptron', () => {
   it('has a kernel and a bias for each layer', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
+import { flattenTree, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
 import { adam } from '../../../src/models/index.ts';
-import { categoricalPolicy, type JudgedRollout, type PpoOptions, ppo } from '../../../src/rl/index.ts';
+import { categoricalPolicy, type PpoOptions, ppo, type RolloutWithValues } from '../../../src/rl/index.ts';
 import { expectClose } from '../../models/support.ts';
 import { linear, runOn } from './support.ts';
 
@@ -12,7 +12,7 @@ const options: PpoOptions<number> = {
 };
 
 /** Two steps, the second of which terminates; the critic was right about neither. */
-const rollout: JudgedRollout = {
+const rollout: RolloutWithValues = {
   worlds: 1,
   before: Float32Array.of(1, 2),
   actions: Int32Array.of(1, 0),
@@ -85,7 +85,7 @@ describe('a turn of proximal policy optimisation', () => {
 describe('proximal policy optimisation', () => {
   it('begins nearly indifferent', () => {
     const method = ppo({ ...options, network: { hidden: [8], activation: 'tanh' } });
-    const last = flatten(method.init(keyOf(1))).get('weights/policy/2/kernel')!;
+    const last = flattenTree(method.init(keyOf(1))).get('weights/policy/2/kernel')!;
     expect(Math.max(...last.data.map(Math.abs))).toBeLessThan(0.011);
   });
 

@@ -3,8 +3,8 @@ import { keyOf, type Tree, type Value } from '../../../src/engine/index.ts';
 import { sgd } from '../../../src/models/index.ts';
 import {
   categoricalPolicy,
-  type JudgedRollout,
   type ReinforceOptions,
+  type RolloutWithValues,
   reinforce,
 } from '../../../src/rl/index.ts';
 import { expectClose } from '../../models/support.ts';
@@ -16,7 +16,7 @@ const options: ReinforceOptions<number> = {
 };
 
 /** One world, whose episode terminates at its second step; the third row is empty. */
-const rollout: JudgedRollout = {
+const rollout: RolloutWithValues = {
   worlds: 1,
   before: Float32Array.of(1, 1, 0),
   actions: Int32Array.of(1, 0, 0),

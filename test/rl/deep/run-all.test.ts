@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { type Program, type Tree, Value } from '../../../src/engine/index.ts';
-import type { Work } from '../../../src/rl/deep/method.ts';
+import type { ProgramCall } from '../../../src/rl/deep/method.ts';
 import { runAll } from '../../../src/rl/deep/run-all.ts';
 import { later } from '../../models/support.ts';
 import { engines } from './support.ts';
@@ -14,7 +14,7 @@ const count: Program = {
   },
 };
 
-function* three(): Generator<Work, number, Tree<Value>> {
+function* three(): Generator<ProgramCall, number, Tree<Value>> {
   let sum = 0;
   for (let i = 0; i < 3; i++) sum += ((yield { program: count, inputs: {} }).n as Value).data[0]!;
   return sum;

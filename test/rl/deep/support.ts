@@ -1,5 +1,5 @@
 import {
-  flatten,
+  flattenTree,
   onnxEngine,
   type Program,
   type Session,
@@ -60,5 +60,5 @@ export function linear(kernel: readonly (readonly number[])[], bias: readonly nu
 
 /** The leaf of a tree at a path. */
 export function leafOf(tree: Tree<Value>, path: string): Value {
-  return flatten(tree).get(path)!;
+  return flattenTree(tree).get(path)!;
 }

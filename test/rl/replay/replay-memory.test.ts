@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatten, keyOf } from '../../../src/engine/index.ts';
+import { flattenTree, keyOf } from '../../../src/engine/index.ts';
 import { ReplayMemory, type ReplayOptions, type Transitions } from '../../../src/rl/index.ts';
 
 /** Transitions that tell their number in every field. */
@@ -95,7 +95,7 @@ describe('a replay memory', () => {
 
   it('saves as many bytes as its documentation says, full or not', () => {
     const bytes = (memory: ReplayMemory) =>
-      [...flatten(memory.save()).values()].reduce((sum, { data }) => sum + data.byteLength, 0);
+      [...flattenTree(memory.save()).values()].reduce((sum, { data }) => sum + data.byteLength, 0);
     expect(bytes(memoryOf({ capacity: 100 }, 1))).toBe(100 * 4 * (2 * 2 + 3) + 8);
     expect(bytes(memoryOf({ capacity: 100, priority: {} }, 1))).toBe(100 * 4 * (2 * 2 + 4) + 12);
   });

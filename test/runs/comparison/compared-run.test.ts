@@ -17,7 +17,7 @@ it('comparedRun reads config, report, scores and curves of a run', async () => {
   });
   await execute({ ...small, run: new Run(), warn: () => undefined });
   const notice = { at: '2026-01-01T00:00:00.000Z', kind: 'evaluation', index: 20, seconds: 1_000_000 };
-  appendFileSync(join(path, 'notices.jsonl'), `${JSON.stringify({ ...notice, values: { fid: 3 } })}\n`);
+  appendFileSync(join(path, 'events.jsonl'), `${JSON.stringify({ ...notice, values: { fid: 3 } })}\n`);
   const { turns, seconds, report, evaluations, curves, config } = await comparedRun(path);
   expect({ turns, ended: report?.ended, recipe: config.recipe }).toEqual({
     ...{ turns: 20, ended: 'finished', recipe: 'wgan-gp' },

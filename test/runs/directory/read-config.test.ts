@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findRecipe, settle } from '../../../src/recipes/index.ts';
+import { findRecipe, resolveSettings } from '../../../src/recipes/index.ts';
 import { readConfig } from '../../../src/runs/directory/read-config.ts';
 import { RunDirectory, RunDirectoryError } from '../../../src/runs/index.ts';
 import { serve } from '../../../src/server/index.ts';
@@ -23,7 +23,7 @@ const configs = {
   'a GAN with words among its options': smallConfig({ set: new Map() }, 'f-gan'),
   agent: {
     ...{ weir: '0.1.0', recipe: agentRecipe, data: findRecipe(agentRecipe).data, engine: 'cpu' },
-    ...settle(findRecipe(agentRecipe), undefined, {}),
+    ...resolveSettings(findRecipe(agentRecipe), undefined, {}),
     evaluation: { every: 5, episodes: 10, keepBest: 'returnMean' },
   },
 };

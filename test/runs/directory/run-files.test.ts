@@ -12,7 +12,7 @@ import {
   readJson,
   readSample,
 } from '../../../src/runs/directory/run-files.ts';
-import { readNotices } from '../../../src/runs/index.ts';
+import { readRunEvents } from '../../../src/runs/index.ts';
 import { madeUpRun } from '../../support/made-up-run.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
@@ -43,7 +43,7 @@ describe('a run whose files are links or pipes', () => {
   const strange = join(folder, 'strange');
   mkdirSync(strange);
   for (const name of ['config.json', 'samples']) symlinkSync(join(run, name), join(strange, name));
-  for (const name of ['lock', 'log.jsonl', 'report.json', 'notices.jsonl'])
+  for (const name of ['lock', 'log.jsonl', 'report.json', 'events.jsonl'])
     spawnSync('mkfifo', [join(strange, name)]);
 
   it('shows nothing that lies elsewhere, and waits for nothing', async () => {
@@ -53,7 +53,7 @@ describe('a run whose files are links or pipes', () => {
     expect(await readSample(strange, 'step-00001000.png')).toBeUndefined();
     expect(await isLocked(strange)).toBe(false);
     expect(await lastTurn(join(strange, 'log.jsonl'))).toBe(-1);
-    expect(await readNotices(join(strange, 'notices.jsonl'))).toEqual([]);
+    expect(await readRunEvents(join(strange, 'events.jsonl'))).toEqual([]);
     expect(await isRun(strange)).toBe(false);
     expect(await lastChange([join(strange, 'log.jsonl'), join(strange, 'config.json')])).toBe(0);
     expect(await isRun(run)).toBe(true);

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { execute, readNotices } from '../../../src/runs/index.ts';
+import { execute, readRunEvents } from '../../../src/runs/index.ts';
 import { Run } from '../../../src/streams/index.ts';
 import { smallRun } from '../../support/run.ts';
 import { scratchFolder } from '../../support/weir.ts';
@@ -36,7 +36,7 @@ describe('the files of a run', () => {
       );
       expect(warnings.at(-1)).toMatch(/^the log is not whole: Error: ENOSPC/);
       expect(lost).toEqual(['the log']);
-      expect((await readNotices(directory.notices)).filter(({ kind }) => kind === 'write-failed')).toEqual([
+      expect((await readRunEvents(directory.notices)).filter(({ kind }) => kind === 'write-failed')).toEqual([
         {
           ...{ at: expect.any(String), kind: 'write-failed', index: 5, file: 'log.jsonl' },
           message: expect.stringContaining('ENOSPC'),
@@ -54,7 +54,10 @@ describe('the files of a run', () => {
         /^report\.json could not be written: .*; the run has finished at turn 20$/,
       ),
     });
-    expect((await readNotices(directory.notices)).at(-1)).toMatchObject({ kind: 'ended', ended: 'finished' });
+    expect((await readRunEvents(directory.notices)).at(-1)).toMatchObject({
+      kind: 'ended',
+      ended: 'finished',
+    });
   });
 
   it('what has ended a run is not hidden by a report that cannot be written', async () => {

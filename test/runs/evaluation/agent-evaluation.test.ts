@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../../src/checkpoint/index.ts';
 import { cpuEngine } from '../../../src/engine/index.ts';
-import { findRecipe, settle } from '../../../src/recipes/index.ts';
+import { findRecipe, resolveSettings } from '../../../src/recipes/index.ts';
 import {
   agentEvaluationBarrier,
   assemble,
@@ -27,7 +27,7 @@ const sets: Record<string, Record<string, string>> = {
 async function ran(recipe: string, name: string, steps: number, evaluation?: EvaluationSettings) {
   const directory = new RunDirectory(join(folder, name));
   const set = new Map(Object.entries(sets[recipe]!));
-  const settings = settle(findRecipe(recipe), undefined, { steps, checkpointEvery: steps, set });
+  const settings = resolveSettings(findRecipe(recipe), undefined, { steps, checkpointEvery: steps, set });
   const config = {
     ...{ weir: '0.1.0', recipe, data: 'line', engine: 'cpu', ...settings },
     ...(evaluation && { evaluation }),

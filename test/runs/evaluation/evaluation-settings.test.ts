@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { findRecipe } from '../../../src/recipes/index.ts';
-import { scoresOf, settleEvaluation } from '../../../src/runs/index.ts';
+import { resolveEvaluation, scoresOf } from '../../../src/runs/index.ts';
 
 const gan = findRecipe('wgan-gp');
 
 describe('settleEvaluation', () => {
   it('is nothing where nothing is wished', async () => {
-    expect(await settleEvaluation(gan, {})).toBeUndefined();
+    expect(await resolveEvaluation(gan, {})).toBeUndefined();
   });
 
   it('keeps what is wished', async () => {
     const wishes = { evaluateEvery: 100, metrics: 'fid, recall', samples: 50, keepBest: 'fid', stopAfter: 3 };
-    expect(await settleEvaluation(gan, wishes)).toEqual({
+    expect(await resolveEvaluation(gan, wishes)).toEqual({
       ...{ every: 100, scores: ['fid', 'recall'], samples: 50, keepBest: 'fid', stopAfter: 3 },
     });
   });
@@ -33,27 +33,27 @@ describe('settleEvaluation', () => {
       '--features: expected a file of weir features train, got /none',
     ],
   ])('refuses %j', async (wishes, message) => {
-    await expect(settleEvaluation(gan, wishes)).rejects.toThrow(message);
+    await expect(resolveEvaluation(gan, wishes)).rejects.toThrow(message);
   });
 
   it.each([
     [{ evaluateEvery: 5, features: 'f' }, '--features: expected the recipe of a GAN, got taxi-q'],
-    [{ evaluateEvery: 5, evaluateAside: true }, '--evaluate-aside: expected the recipe of a GAN, got taxi-q'],
+    [{ evaluateEvery: 5, evaluateAsync: true }, '--evaluate-aside: expected the recipe of a GAN, got taxi-q'],
     [{ evaluateEvery: 5, episodes: 0 }, '--episodes: expected a whole number from 1 to 1000000, got 0'],
     [{ evaluateEvery: 5, keepBest: 'fid' }, '--keep-best: expected one of the metrics returnMean, got "fid"'],
     [{ episodes: 5 }, '--episodes: expected together with --evaluate-every, got it alone'],
   ])('refuses %j for an agent', async (wishes, message) => {
-    await expect(settleEvaluation(findRecipe('taxi-q'), wishes)).rejects.toThrow(message);
+    await expect(resolveEvaluation(findRecipe('taxi-q'), wishes)).rejects.toThrow(message);
   });
 
   it('lets an agent play episodes', async () => {
     const wishes = { evaluateEvery: 100, episodes: 20, keepBest: 'returnMean', stopAfter: 3 };
     const settings = { every: 100, episodes: 20, keepBest: 'returnMean', stopAfter: 3 };
-    expect(await settleEvaluation(findRecipe('taxi-q'), wishes)).toEqual(settings);
+    expect(await resolveEvaluation(findRecipe('taxi-q'), wishes)).toEqual(settings);
   });
 
   it('refuses episodes of a GAN', async () => {
-    await expect(settleEvaluation(gan, { evaluateEvery: 5, episodes: 3 })).rejects.toThrow(
+    await expect(resolveEvaluation(gan, { evaluateEvery: 5, episodes: 3 })).rejects.toThrow(
       '--episodes: expected the recipe of an agent, got wgan-gp',
     );
   });

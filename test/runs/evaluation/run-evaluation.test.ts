@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../../src/checkpoint/index.ts';
 import { cpuEngine } from '../../../src/engine/index.ts';
-import type { Notice } from '../../../src/runs/index.ts';
+import type { RunEvent } from '../../../src/runs/index.ts';
 import {
   bestCheckpoint,
   type EvaluationSettings,
@@ -28,8 +28,8 @@ async function evaluated(name: string, evaluation: EvaluationSettings) {
   const { directory, assembly } = small;
   const evaluator = await openEvaluator(config.evaluation, assembly.dataset, engine);
   const run = new Run();
-  const notices: Notice[] = [];
-  const observers = [{ name: 'test', notice: (notice: Notice) => void notices.push(notice) }];
+  const notices: RunEvent[] = [];
+  const observers = [{ name: 'test', notice: (notice: RunEvent) => void notices.push(notice) }];
   const warn = (message: string) => {
     throw new Error(message);
   };
@@ -40,7 +40,7 @@ async function evaluated(name: string, evaluation: EvaluationSettings) {
   return { config, directory, assembly, evaluator, executed, notices };
 }
 
-const scoresIn = (notices: readonly Notice[]) => notices.filter(({ kind }) => kind === 'evaluation');
+const scoresIn = (notices: readonly RunEvent[]) => notices.filter(({ kind }) => kind === 'evaluation');
 
 describe('evaluationBarrier', () => {
   it('scores every n turns, for observers and for the notices, and not at the end beside', async () => {

@@ -23,7 +23,7 @@ async function started(name: string, live: object) {
   const directory = madeUpRun(join(folder, name, 'run'), { turns: 2, steps: 9999, lock: process.pid });
   const server = await served({ directory, live });
   servers.push(server);
-  server.live!.notice({ kind: 'started', index: 2, steps: 9999 });
+  server.live!.onEvent({ kind: 'started', index: 2, steps: 9999 });
   return server;
 }
 
@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser)('a page that is told more than it can draw', () => 
       for (let i = 0; i < 100; i++, index++) {
         const player = index % 2 === 0 ? 'critic' : 'generator';
         const values = { loss: index, penalty: 1, wasserstein: 2, gradientNorm: 3, realScore: 4 };
-        live!.event({ index, player, seconds: 0.001, values });
+        live!.onStep({ index, player, seconds: 0.001, values });
       }
     };
     // A batch after the other, each of which the page has shown something of before the last one is told.
@@ -120,7 +120,7 @@ describe.skipIf(!hasBrowser)('the page of a script', () => {
     await page.goto(server.url);
     let index = 0;
     const going = setInterval(() => {
-      server.live!.event({ index, player: 'critic', seconds: 0.01, values: { loss: index } });
+      server.live!.onStep({ index, player: 'critic', seconds: 0.01, values: { loss: index } });
       index++;
     }, 10);
     try {

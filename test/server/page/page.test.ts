@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Notice } from '../../../src/runs/index.ts';
+import type { RunEvent } from '../../../src/runs/index.ts';
 import type { Served } from '../../../src/server/index.ts';
 import { hasBrowser, openBrowser, watchedPage } from '../../support/browser.ts';
 import { figure, opened as open, served, text, until } from '../../support/live-page.ts';
@@ -33,7 +33,7 @@ async function started(options: Parameters<typeof served>[0]): Promise<Served> {
 const opened = (url: string, options?: Parameters<typeof watchedPage>[1]) => open(browser, url, options);
 
 /** Leaves a run as a roll-back does: its log cut, and the notice, which it gives back. */
-function rolledBack(directory: string, index: number, from: number): Notice {
+function rolledBack(directory: string, index: number, from: number): RunEvent {
   const log = join(directory, 'log.jsonl');
   truncateSync(log, readFileSync(log, 'utf8').split('\n').slice(0, index).join('\n').length + 1);
   return { kind: 'rollback', index, from, reason: 'NonFiniteValues', factor: 0.5 };
@@ -43,7 +43,7 @@ function rolledBack(directory: string, index: number, from: number): Notice {
 function learned(directory: string, live: Served['live'], index: number, loss: number): void {
   const [player, seconds] = ['critic', 0.01];
   appendFileSync(join(directory, 'log.jsonl'), `${JSON.stringify({ index, player, seconds, loss })}\n`);
-  live!.event({ index, player, seconds, values: { loss } });
+  live!.onStep({ index, player, seconds, values: { loss } });
 }
 
 describe.skipIf(!hasBrowser)('the live page', () => {
@@ -67,12 +67,12 @@ describe.skipIf(!hasBrowser)('the live page', () => {
   it('moves while a run goes on: figures, curves, the rates of the stream, and what happens', async () => {
     const directory = madeUpRun(join(folder, 'live', 'run'), { turns: 0, steps: 1000, lock: process.pid });
     const { url, live } = await started({ directory, live: { sides: ['log'] } });
-    live!.notice({ kind: 'started', index: 0, steps: 1000 });
+    live!.onEvent({ kind: 'started', index: 0, steps: 1000 });
     const { page, wrong } = await opened(url);
     let index = 0;
     const going = setInterval(() => {
       const player = index % 2 === 0 ? 'critic' : 'generator';
-      live!.event({ index, player, seconds: 0.01, values: { loss: Math.sin(index / 10) } });
+      live!.onStep({ index, player, seconds: 0.01, values: { loss: Math.sin(index / 10) } });
       index++;
     }, 10);
     try {
@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
       ]);
       expect(await text(page, '.learn em')).toMatch(/\d+ % busy/);
       expect(await text(page, '#state')).toBe('running');
-      live!.notice({
+      live!.onEvent({
         kind: 'ended',
         index,
         ended: 'failed',
@@ -106,11 +106,11 @@ describe.skipIf(!hasBrowser)('the live page', () => {
   it('goes back with a run that is rolled back', async () => {
     const directory = madeUpRun(join(folder, 'back', 'run'), { turns: 500, steps: 1000, lock: process.pid });
     const { url, live } = await started({ directory, live: {} });
-    live!.notice({ kind: 'started', index: 500, steps: 1000 });
+    live!.onEvent({ kind: 'started', index: 500, steps: 1000 });
     const { page, wrong } = await opened(url);
     await until(async () => (await figure(page, 'Turns')) === '500');
     const notice = rolledBack(directory, 200, 500);
-    live!.notice(notice);
+    live!.onEvent(notice);
     await until(async () => (await figure(page, 'Turns')) === '200');
     await until(async () => (await text(page, '#happened')).includes('Rolled back'));
     expect(await text(page, '#happened')).toContain(
@@ -126,7 +126,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
   it('goes back, too, where an answer of before the roll-back arrives behind it', async () => {
     const directory = madeUpRun(join(folder, 'late', 'run'), { turns: 500, steps: 1000, lock: process.pid });
     const { url, live } = await started({ directory, live: {} });
-    live!.notice({ kind: 'started', index: 500, steps: 1000 });
+    live!.onEvent({ kind: 'started', index: 500, steps: 1000 });
     const { page, wrong } = await opened(url);
     await until(async () => (await figure(page, 'Turns')) === '500');
     await until(async () => (await text(page, '#happened')).includes('Resumed'));
@@ -138,10 +138,10 @@ describe.skipIf(!hasBrowser)('the live page', () => {
       const response = await route.fetch();
       held.push(() => route.fulfill({ response }));
     });
-    live!.notice({ kind: 'checkpoint', index: 500, path: 'checkpoints/500', seconds: 0.1, bytes: 1 });
+    live!.onEvent({ kind: 'checkpoint', index: 500, path: 'checkpoints/500', seconds: 0.1, bytes: 1 });
     await until(() => held.length > 0);
     const again = page.waitForResponse(/api\/series/);
-    live!.notice(rolledBack(directory, 200, 500));
+    live!.onEvent(rolledBack(directory, 200, 500));
     await again;
     await until(async () => (await figure(page, 'Turns')) === '200');
     holding = false;
@@ -157,16 +157,16 @@ describe.skipIf(!hasBrowser)('the live page', () => {
   it('goes back, too, where it has read of that before it is told', async () => {
     const directory = madeUpRun(join(folder, 'read', 'run'), { turns: 500, steps: 1000, lock: process.pid });
     const { url, live } = await started({ directory, live: {} });
-    live!.notice({ kind: 'started', index: 500, steps: 1000 });
+    live!.onEvent({ kind: 'started', index: 500, steps: 1000 });
     const { page, wrong } = await opened(url);
     learned(directory, live, 500, 3);
     await until(async () => (await figure(page, 'Turns')) === '501');
     // The log is cut a while before the notice, and something else lets the page read in between.
     const notice = rolledBack(directory, 200, 501);
-    live!.notice({ kind: 'checkpoint', index: 200, path: 'checkpoints/200', seconds: 0.1, bytes: 1 });
+    live!.onEvent({ kind: 'checkpoint', index: 200, path: 'checkpoints/200', seconds: 0.1, bytes: 1 });
     await until(async () => (await text(page, '#happened')).includes('Checkpoint'));
     await page.evaluate('fetch("/api/series?run=run").then((answer) => answer.text())');
-    live!.notice(notice);
+    live!.onEvent(notice);
     learned(directory, live, 200, 77);
     await until(async () => (await figure(page, 'Turns')) === '201');
     await page.locator('#smooth').fill('0');
@@ -181,7 +181,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
       [80, 10],
     ])
       appendFileSync(
-        join(directory, 'notices.jsonl'),
+        join(directory, 'events.jsonl'),
         `${JSON.stringify({ at, kind: 'evaluation', index, seconds: 1, values: { fid } })}\n`,
       );
     const { url } = await started({ directory });
@@ -354,13 +354,13 @@ describe.skipIf(!hasBrowser)('the live page', () => {
         directory,
         live: { sides: ['log', 'progress', 'metrics', 'page'], busy: () => (seconds += 0.001) },
       });
-      live!.notice({ kind: 'started', index: 159, steps: 100_000 });
-      live!.notice({ kind: 'checkpoint', index: 159, path: 'x', seconds: 0.1, bytes: 1 });
+      live!.onEvent({ kind: 'started', index: 159, steps: 100_000 });
+      live!.onEvent({ kind: 'checkpoint', index: 159, path: 'x', seconds: 0.1, bytes: 1 });
       const { page, wrong } = await opened(url, { viewport: { width, height: 900 }, colorScheme });
       let index = 159;
       const going = setInterval(() => {
         const player = index % 2 === 0 ? 'critic' : 'generator';
-        live!.event({ index, player, seconds: 0.01, values: { loss: index, realAccuracy: 0.5 } });
+        live!.onStep({ index, player, seconds: 0.01, values: { loss: index, realAccuracy: 0.5 } });
         index++;
       }, 10);
       try {
@@ -370,7 +370,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
         const beyond = await page.evaluate(`[...document.querySelectorAll('.card, .box')].flatMap((card) => {
         const { right } = card.getBoundingClientRect();
         return [...card.querySelectorAll('*')]
-          .filter((inner) => !inner.closest('.scroll, .runs, .plot') && inner.getBoundingClientRect().width > 0)
+          .filter((inner) => !inner.didYouMean('.scroll, .runs, .plot') && inner.getBoundingClientRect().width > 0)
           .filter((inner) => inner.getBoundingClientRect().right > right + 1)
           .map((inner) => card.className + ': ' + inner.textContent);
       })`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alerts, operationAlerts, trainingAlerts } from '../../../src/telemetry/alerts/alerts.ts';
 import { seriesOf } from '../../../src/telemetry/alerts/condition.ts';
-import { catalogue, type MetricName } from '../../../src/telemetry/metrics/catalogue.ts';
+import { type MetricName, metricCatalogue } from '../../../src/telemetry/metrics/catalogue.ts';
 import type { Metric } from '../../../src/telemetry/metrics/metric.ts';
 
 const read = Object.entries(alerts).flatMap(([name, { when }]) =>
@@ -17,7 +17,7 @@ describe('the alerts', () => {
 
   it('read metrics that the catalogue marks for rules, by labels and values that they have', () => {
     for (const { name, series } of read) {
-      const metric: Metric = catalogue[series.metric];
+      const metric: Metric = metricCatalogue[series.metric];
       expect(metric.shown, `${name}: ${series.metric}`).toContain('rule');
       for (const label of series.by) expect(metric.labels, name).toHaveProperty(label);
       for (const [label, values] of Object.entries(series.where))
@@ -28,8 +28,8 @@ describe('the alerts', () => {
   });
 
   it('read every metric that the catalogue marks for rules', () => {
-    const marked = Object.keys(catalogue).filter((name) =>
-      catalogue[name as MetricName].shown.includes('rule'),
+    const marked = Object.keys(metricCatalogue).filter((name) =>
+      metricCatalogue[name as MetricName].shown.includes('rule'),
     );
     expect([...new Set(read.map(({ series }) => series.metric))].toSorted()).toEqual(marked.toSorted());
   });

@@ -8,7 +8,7 @@ import {
   series,
   seriesOf,
 } from '../../../src/telemetry/alerts/condition.ts';
-import { evaluate } from '../../../src/telemetry/alerts/evaluate.ts';
+import { evaluateCondition } from '../../../src/telemetry/alerts/evaluate.ts';
 import { History } from '../../../src/telemetry/alerts/history.ts';
 
 const buffer = series('weir_stream_buffer_items', { by: ['stage'] });
@@ -29,7 +29,7 @@ function stages(
     );
   record('weir_stream_buffer_items', buffers);
   record('weir_stream_buffer_capacity_items', capacities);
-  return evaluate(condition, history, 100).map(({ stage }) => stage);
+  return evaluateCondition(condition, history, 100).map(({ stage }) => stage);
 }
 
 describe('evaluate', () => {

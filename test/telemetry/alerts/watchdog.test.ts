@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Notice } from '../../../src/runs/events/observer.ts';
-import type { Policies } from '../../../src/telemetry/alerts/policies.ts';
+import type { RunEvent } from '../../../src/runs/events/run-observer.ts';
+import type { AlertPolicies } from '../../../src/telemetry/alerts/policies.ts';
 import { Watchdog } from '../../../src/telemetry/alerts/watchdog.ts';
 import { MetricRegistry } from '../../../src/telemetry/metrics/registry.ts';
 import { RunMetrics } from '../../../src/telemetry/metrics/run-metrics.ts';
 import { numbersOf } from '../metrics/numbers-of.ts';
 
 /** A watchdog with a clock of its own, and all that it does. */
-function guarded(policies: Policies = {}) {
+function guarded(policies: AlertPolicies = {}) {
   const registry = new MetricRegistry();
   const metrics = new RunMetrics(registry, { players: ['critic'] });
-  const [asked, warnings, told, sent]: [unknown[], string[], Notice[], unknown[]] = [[], [], [], []];
+  const [asked, warnings, told, sent]: [unknown[], string[], RunEvent[], unknown[]] = [[], [], [], []];
   let time = 1_700_000_000;
   const watchdog = new Watchdog({
     ...{ registry, policies, run: 'r' },
@@ -24,10 +24,10 @@ function guarded(policies: Policies = {}) {
     scheduler: { now: () => 0, schedule: () => ({ unsubscribe() {} }) },
     now: () => time,
   });
-  watchdog.attach((notice) => told.push(notice));
-  const tell = (notice: Notice) => {
-    metrics.notice(notice);
-    watchdog.notice(notice);
+  watchdog.onAttach((notice) => told.push(notice));
+  const tell = (notice: RunEvent) => {
+    metrics.onEvent(notice);
+    watchdog.onEvent(notice);
   };
   /** Lets so many seconds pass, with a look every five. */
   const pass = async (seconds: number) => {
@@ -80,7 +80,7 @@ describe('the watchdog', () => {
 
   it('goes back to before the trouble began, not to when it was raised', async () => {
     const { registry, watchdog, pass, asked } = guarded({ ModeCollapse: 'rollback' });
-    const turn = (index: number) => watchdog.event({ index, player: 'critic', seconds: 1, values: {} });
+    const turn = (index: number) => watchdog.onStep({ index, player: 'critic', seconds: 1, values: {} });
     turn(99);
     registry.set('weir_gan_sample_diversity_ratio', 0.05);
     await pass(5);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../../src/telemetry/metrics/catalogue.ts';
+import { metricCatalogue } from '../../../src/telemetry/metrics/catalogue.ts';
 import { MetricRegistry } from '../../../src/telemetry/metrics/registry.ts';
 
 const openMetrics = 'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1';
@@ -9,9 +9,9 @@ const promtool = spawnSync('promtool', ['--version']).status === 0;
 /** A registry in which everything that can have a value has one. */
 function busy(): MetricRegistry {
   const registry = new MetricRegistry({ run: 'busy' });
-  for (const [name, metric] of Object.entries(catalogue)) {
+  for (const [name, metric] of Object.entries(metricCatalogue)) {
     if (metric.standard) continue;
-    const key = name as keyof typeof catalogue;
+    const key = name as keyof typeof metricCatalogue;
     const labels = Object.fromEntries(
       Object.entries(metric.labels).map(([label, values]) => [
         label,
@@ -65,11 +65,11 @@ describe('the registry', () => {
     const { body } = await busy().scrape();
     const shown = [...body.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => `${name} ${type}`);
     expect(shown.toSorted()).toEqual(
-      Object.entries(catalogue)
+      Object.entries(metricCatalogue)
         .map(([name, { type }]) => `${name} ${type}`)
         .toSorted(),
     );
-    expect(body).toContain(`# HELP weir_loss ${catalogue.weir_loss.help}`);
+    expect(body).toContain(`# HELP weir_loss ${metricCatalogue.weir_loss.help}`);
   });
 
   it('points from a bucket to a span in OpenMetrics only', async () => {

@@ -19,7 +19,7 @@ function observed(run: RunDescription = {}) {
   };
   const observer = new RunMetrics(registry, run, scheduler);
   const turn = (index: number, values: Record<string, number> = {}, player = 'critic') =>
-    observer.event({ index, player, seconds: 0.001, values });
+    observer.onStep({ index, player, seconds: 0.001, values });
   return { registry, observer, turn, second: () => work() };
 }
 
@@ -93,13 +93,13 @@ describe('the metrics of a run', () => {
     expect(await state()).toEqual([['running', 1]]);
     paused = true;
     expect(await state()).toEqual([['paused', 1]]);
-    observer.notice({ kind: 'ended', index: 3, ended: 'failed' });
+    observer.onEvent({ kind: 'ended', index: 3, ended: 'failed' });
     expect(await state()).toEqual([['failed', 1]]);
   });
 
   it('count on from the turn at which a run resumes', async () => {
     const { registry, observer, turn } = observed({ batch: 32 });
-    observer.notice({ kind: 'started', index: 100, steps: 500 });
+    observer.onEvent({ kind: 'started', index: 100, steps: 500 });
     expect(await numbersOf(registry, 'weir_run_global_step')).toEqual({ '': 100 });
     turn(100);
     turn(101);
@@ -113,9 +113,9 @@ describe('the metrics of a run', () => {
 
   it('tell of checkpoints and evaluations', async () => {
     const { registry, observer } = observed();
-    observer.notice({ kind: 'checkpoint', index: 50, seconds: 0.2, bytes: 1234, path: 'c' });
-    observer.notice({ kind: 'checkpoint-failed', index: 60, message: 'full' });
-    observer.notice({ kind: 'evaluation', index: 60, seconds: 1.5, values: { fid: 9 } });
+    observer.onEvent({ kind: 'checkpoint', index: 50, seconds: 0.2, bytes: 1234, path: 'c' });
+    observer.onEvent({ kind: 'checkpoint-failed', index: 60, message: 'full' });
+    observer.onEvent({ kind: 'evaluation', index: 60, seconds: 1.5, values: { fid: 9 } });
     expect(await numbersOf(registry, 'weir_checkpoints_total')).toEqual({ saved: 1, failed: 1 });
     expect(await numbersOf(registry, 'weir_checkpoint_size_bytes')).toEqual({ '': 1234 });
     expect(await numbersOf(registry, 'weir_checkpoint_last_step')).toEqual({ '': 50 });

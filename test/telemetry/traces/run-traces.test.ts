@@ -33,16 +33,16 @@ async function tracedRun(mode: Mode = 'take') {
       seconds: 0.002,
       values: { loss: index },
     };
-    for (const observer of observers) observer.event(event);
+    for (const observer of observers) observer.onStep(event);
   };
-  for (const observer of observers) observer.notice({ kind: 'started', index: 0, steps: 40 });
+  for (const observer of observers) observer.onEvent({ kind: 'started', index: 0, steps: 40 });
   for (let index = 0; index < 20; index++) turn(index);
   endInterval();
   for (let index = 20; index < 40; index++) turn(index);
-  traces.notice({ kind: 'checkpoint', index: 40, seconds: 0.25, bytes: 999, path: 'c' });
-  traces.notice({ kind: 'checkpoint-failed', index: 40, message: 'full' });
-  traces.notice({ kind: 'evaluation', index: 40, seconds: 1.5, values: { fid: 12 } });
-  traces.notice({
+  traces.onEvent({ kind: 'checkpoint', index: 40, seconds: 0.25, bytes: 999, path: 'c' });
+  traces.onEvent({ kind: 'checkpoint-failed', index: 40, message: 'full' });
+  traces.onEvent({ kind: 'evaluation', index: 40, seconds: 1.5, values: { fid: 12 } });
+  traces.onEvent({
     kind: 'ended',
     index: 40,
     ended: 'failed',

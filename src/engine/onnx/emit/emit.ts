@@ -5,7 +5,7 @@ import { ModelBuilder } from './model.ts';
 import { emitNode } from './operators.ts';
 
 /** A tensor that a model takes or gives. */
-export interface Port {
+export interface GraphPort {
   readonly name: string;
   readonly shape: readonly number[];
   readonly dtype: DType;
@@ -14,8 +14,8 @@ export interface Port {
 /** A graph as an ONNX model. */
 export interface Model {
   readonly bytes: Uint8Array;
-  readonly inputs: readonly Port[];
-  readonly outputs: readonly Port[];
+  readonly inputs: readonly GraphPort[];
+  readonly outputs: readonly GraphPort[];
   /** The number of operations of the graph. */
   readonly operations: number;
 }
@@ -23,7 +23,7 @@ export interface Model {
 /** Writes a graph that has been laid out as an ONNX model. Parameters and results keep their names. */
 export function emit(name: string, graph: Graph): Model {
   const model = new ModelBuilder();
-  const inputs: Port[] = [];
+  const inputs: GraphPort[] = [];
   const names = new Map<Node, string>();
   for (const node of liveNodes(graph)) {
     if (node.op === 'Parameter') {

@@ -1,4 +1,4 @@
-import { pad, reshape, slice, transpose } from '../build.ts';
+import { pad, reshapeNode, slice, transpose } from '../build.ts';
 import type { Node } from '../graph.ts';
 
 type Shape = readonly number[];
@@ -50,17 +50,17 @@ export class Blocks {
     const [top, left, bottom, right] = this.#pads as [number, number, number, number];
     const padded = pad(x, [top, left, 0, 0], [bottom, right, 0, 0]);
     const [rows, columns, samples] = [this.places[0] + 1, this.places[1] + 1, x.shape[2]!];
-    const apart = reshape(padded, [rows, this.stride, columns, this.stride, samples, this.channels]);
+    const apart = reshapeNode(padded, [rows, this.stride, columns, this.stride, samples, this.channels]);
     const together = transpose(apart, [0, 2, 4, 1, 3, 5]);
-    return reshape(together, [rows, columns, samples, this.stride ** 2 * this.channels]);
+    return reshapeNode(together, [rows, columns, samples, this.stride ** 2 * this.channels]);
   }
 
   toPicture(blocks: Node): Node {
     const [rows, columns, samples] = blocks.shape as [number, number, number];
     const { stride, channels } = this;
-    const apart = reshape(blocks, [rows, columns, samples, stride, stride, channels]);
+    const apart = reshapeNode(blocks, [rows, columns, samples, stride, stride, channels]);
     const together = transpose(apart, [0, 3, 1, 4, 2, 5]);
-    const padded = reshape(together, [rows * stride, columns * stride, samples, channels]);
+    const padded = reshapeNode(together, [rows * stride, columns * stride, samples, channels]);
     const [top, left] = this.#pads as [number, number];
     return slice(padded, [top, left, 0, 0], [...this.#size, samples, channels]);
   }
@@ -68,13 +68,13 @@ export class Blocks {
   /** A filter as taps: 2 x 2 x channels of blocks x filters. */
   fromFilter(filter: Node): Node {
     const { stride, channels, filters } = this;
-    const apart = reshape(filter, [2, stride, 2, stride, channels, filters]);
-    return reshape(transpose(apart, [0, 2, 1, 3, 4, 5]), [2, 2, stride ** 2 * channels, filters]);
+    const apart = reshapeNode(filter, [2, stride, 2, stride, channels, filters]);
+    return reshapeNode(transpose(apart, [0, 2, 1, 3, 4, 5]), [2, 2, stride ** 2 * channels, filters]);
   }
 
   toFilter(taps: Node): Node {
     const { stride, channels, filters } = this;
-    const apart = reshape(taps, [2, 2, stride, stride, channels, filters]);
-    return reshape(transpose(apart, [0, 2, 1, 3, 4, 5]), [2 * stride, 2 * stride, channels, filters]);
+    const apart = reshapeNode(taps, [2, 2, stride, stride, channels, filters]);
+    return reshapeNode(transpose(apart, [0, 2, 1, 3, 4, 5]), [2 * stride, 2 * stride, channels, filters]);
   }
 }

@@ -1,5 +1,5 @@
 /** A matrix by rows. */
-export type Matrix = readonly (readonly number[])[];
+export type FilterMatrix = readonly (readonly number[])[];
 
 /** How many outputs are computed together, and with one product more. */
 export const outputsOfTile = 4;
@@ -12,7 +12,7 @@ export const elementsOfTile = 5;
  * as in Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", CVPR 2016, equation 8; for the choice of points Barabasz et al., "Error Analysis and
  * Improving the Accuracy of Winograd Convolution for Deep Neural Networks", ACM TOMS 2020.
  */
-export const minimalFilter: Readonly<Record<'outputs' | 'taps' | 'inputs', Matrix>> = {
+export const minimalFilter: Readonly<Record<'outputs' | 'taps' | 'inputs', FilterMatrix>> = {
   outputs: [
     [1, 1, 1, 1, 0],
     [0, 1, -1 / 2, -2, 0],
@@ -35,7 +35,7 @@ export const minimalFilter: Readonly<Record<'outputs' | 'taps' | 'inputs', Matri
   ],
 };
 
-export function transposed(matrix: Matrix): number[][] {
+export function transposed(matrix: FilterMatrix): number[][] {
   return matrix[0]!.map((_, column) => matrix.map((row) => row[column]!));
 }
 

@@ -1,4 +1,4 @@
-import { filled, reshape, transpose } from '../build.ts';
+import { filled, reshapeNode, transpose } from '../build.ts';
 import type { Node } from '../graph.ts';
 import { asMeant, liesAsMeant, type Order, permuted, sameOrder } from './order.ts';
 
@@ -41,7 +41,7 @@ export class Placement {
     const whole = [...new Array<number>(order.length - rank).fill(1), ...node.shape];
     return move(
       { ...node, shape: whole },
-      { node: reshape(plain, whole), order: asMeant(order.length) },
+      { node: reshapeNode(plain, whole), order: asMeant(order.length) },
       order,
     );
   }
@@ -51,5 +51,5 @@ function move(meant: Node, { node, order: from }: Placed, to: Order): Node {
   const shape = permuted(meant.shape, to);
   if (node.op === 'Filled') return filled(node.attributes.value as number, shape, node.dtype);
   const permutation = to.map((axis) => from.indexOf(axis));
-  return liesAsMeant(node.shape, permutation) ? reshape(node, shape) : transpose(node, permutation);
+  return liesAsMeant(node.shape, permutation) ? reshapeNode(node, shape) : transpose(node, permutation);
 }

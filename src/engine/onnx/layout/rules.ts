@@ -1,5 +1,5 @@
 import { sizeOf } from '../../value.ts';
-import { matMul as product, reshape, slice, transpose } from '../build.ts';
+import { matMul as product, reshapeNode, slice, transpose } from '../build.ts';
 import type { Attribute, Node } from '../graph.ts';
 import { broadcastingOperations, unaryOperations } from '../operations.ts';
 import { blockConvolution } from './block-convolution.ts';
@@ -92,9 +92,9 @@ const reshaping: Rule = (node, placement) => {
   const order = orderAfterReshape(x.shape, node.shape, placed.order);
   if (order === undefined || liesAsMeant(node.shape, order)) {
     const source = order === undefined ? placement.inOrder(x) : placed.node;
-    return { node: reshape(source, node.shape), order: asMeant(node.shape.length) };
+    return { node: reshapeNode(source, node.shape), order: asMeant(node.shape.length) };
   }
-  return { node: reshape(placed.node, permuted(node.shape, order)), order };
+  return { node: reshapeNode(placed.node, permuted(node.shape, order)), order };
 };
 
 const expansion: Rule = (node, placement) =>
@@ -165,10 +165,10 @@ function productAndSum(node: Node, placement: Placement): Placed {
   const rows = sizeOf(filter.shape) / channelsOut;
   const places = height * width;
   const columns = product(
-    reshape(placement.inOrder(dy), [batch * places, channelsOut]),
-    reshape(placement.inOrder(filter, oihw), [channelsOut, rows]),
+    reshapeNode(placement.inOrder(dy), [batch * places, channelsOut]),
+    reshapeNode(placement.inOrder(filter, oihw), [channelsOut, rows]),
   );
-  const bySample = transpose(reshape(columns, [batch, places, rows]), [0, 2, 1]);
+  const bySample = transpose(reshapeNode(columns, [batch, places, rows]), [0, 2, 1]);
   const kernel = filter.shape.slice(0, 2);
   const placed = lying(node, [bySample], nchw, { kernel, image: node.shape.slice(1, 3) });
   return { node: { ...placed.node, op: 'Col2Im' }, order: nchw };

@@ -1,11 +1,11 @@
 import { sizeOf } from '../../value.ts';
-import { constant, matMul, reduce, reshape } from '../build.ts';
+import { constant, matMul, reduce, reshapeNode } from '../build.ts';
 import type { Node } from '../graph.ts';
 import type { Blocks } from './blocks.ts';
 import {
   elementsOfTile,
+  type FilterMatrix,
   inputsOfTiles,
-  type Matrix,
   minimalFilter,
   outputsOfTiles,
   tilesOver,
@@ -44,7 +44,7 @@ export class Tiles {
     const [v, m] = [this.#stacked(this.#fromPicture(x)), this.#stacked(this.#fromResult(dy))];
     const [depth, filters] = [v.shape[4]!, m.shape[4]!];
     const ofRows = matMul(v, m, true);
-    const products = reshape(reduce('ReduceSum', ofRows, [1]), [
+    const products = reshapeNode(reduce('ReduceSum', ofRows, [1]), [
       elementsOfTile,
       elementsOfTile,
       depth,
@@ -78,29 +78,29 @@ export class Tiles {
   /** The products of what was transformed; `back` multiplies by the filter transposed. */
   #products(tiles: Node, filter: Node, back = false): Node {
     const [, , depth, filters] = filter.shape as Shape4;
-    const stack = reshape(filter, [elementsOfTile, 1, elementsOfTile, depth, filters]);
+    const stack = reshapeNode(filter, [elementsOfTile, 1, elementsOfTile, depth, filters]);
     const products = matMul(this.#stacked(tiles), stack, false, back);
-    return reshape(products, [...tiles.shape.slice(0, 3), back ? depth : filters]);
+    return reshapeNode(products, [...tiles.shape.slice(0, 3), back ? depth : filters]);
   }
 
   /** Elements down, tiles down, elements across, by (tiles across x samples) x channels: stacks of matrices. */
   #stacked(tiles: Node): Node {
     const [down, across] = this.#counts;
     const [, , samples, depth] = tiles.shape as Shape4;
-    return reshape(tiles, [elementsOfTile, down, elementsOfTile, across * samples, depth]);
+    return reshapeNode(tiles, [elementsOfTile, down, elementsOfTile, across * samples, depth]);
   }
 }
 
 /** Matrices applied to the first and the second axis. */
-function applied(matrices: readonly Matrix[], x: Node): Node {
+function applied(matrices: readonly FilterMatrix[], x: Node): Node {
   const [first, second] = matrices.map(asNode) as [Node, Node];
   const [rows, columns, ...rest] = x.shape as [number, number, ...number[]];
   const row = sizeOf(rest);
-  const high = matMul(first, reshape(x, [rows, columns * row]));
-  const wide = matMul(second, reshape(high, [first.shape[0]!, columns, row]));
-  return reshape(wide, [first.shape[0]!, second.shape[0]!, ...rest]);
+  const high = matMul(first, reshapeNode(x, [rows, columns * row]));
+  const wide = matMul(second, reshapeNode(high, [first.shape[0]!, columns, row]));
+  return reshapeNode(wide, [first.shape[0]!, second.shape[0]!, ...rest]);
 }
 
-function asNode(matrix: Matrix): Node {
+function asNode(matrix: FilterMatrix): Node {
   return constant(Float32Array.from(matrix.flat()), [matrix.length, matrix[0]!.length], 'float32');
 }

@@ -1,5 +1,5 @@
 import { sizeOf } from '../../value.ts';
-import { reshape } from '../build.ts';
+import { reshapeNode } from '../build.ts';
 import type { Graph, Node } from '../graph.ts';
 import { liveNodes } from '../live-nodes.ts';
 import { rewrite } from './rewrite.ts';
@@ -31,7 +31,7 @@ export function fuseBias(graph: Graph): Graph {
         const axis = biasAxis(product);
         if (axis === undefined || uses.get(original.inputs[at]!) !== 1) continue;
         if (isBias(bias, product.shape, axis))
-          return { ...product, inputs: [...product.inputs, reshape(bias, [product.shape[axis]!])] };
+          return { ...product, inputs: [...product.inputs, reshapeNode(bias, [product.shape[axis]!])] };
       }
       return undefined;
     },

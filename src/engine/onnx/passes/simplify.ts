@@ -1,4 +1,4 @@
-import { elementwise, expand, filled, reshape, transpose } from '../build.ts';
+import { elementwise, expand, filled, reshapeNode, transpose } from '../build.ts';
 import type { Graph, Node } from '../graph.ts';
 import { type Rule, rewrite } from './rewrite.ts';
 
@@ -46,7 +46,7 @@ const powers: Rule = ({ op, inputs: [x, exponent], shape }) => {
 const moves: Rule = ({ op, inputs: [x], attributes, shape, dtype }) => {
   if (op === 'Reshape') {
     if (equalShapes(x!.shape, shape)) return x;
-    if (x!.op === 'Reshape') return reshape(x!.inputs[0]!, shape);
+    if (x!.op === 'Reshape') return reshapeNode(x!.inputs[0]!, shape);
   }
   if (op === 'Transpose') {
     const outer = attributes.permutation as readonly number[];

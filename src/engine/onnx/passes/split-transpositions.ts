@@ -1,4 +1,4 @@
-import { reshape, transpose } from '../build.ts';
+import { reshapeNode, transpose } from '../build.ts';
 import type { Graph, Node } from '../graph.ts';
 import { rewrite } from './rewrite.ts';
 
@@ -15,12 +15,12 @@ function split({ inputs: [x], attributes, shape }: Node): Node | undefined {
   if (groups.length !== 3 || !groups.every(({ from }, i) => i === 0 || from < groups[i - 1]!.from))
     return undefined;
   const [c, b, a] = groups.map(({ size }) => size) as [number, number, number];
-  const apart = reshape(x!, [a, b, c]);
+  const apart = reshapeNode(x!, [a, b, c]);
   const turned =
     c < enough
-      ? transpose(reshape(transpose(apart, [0, 2, 1]), [a, c * b]), [1, 0])
-      : transpose(reshape(transpose(apart, [1, 0, 2]), [b * a, c]), [1, 0]);
-  return reshape(turned, shape);
+      ? transpose(reshapeNode(transpose(apart, [0, 2, 1]), [a, c * b]), [1, 0])
+      : transpose(reshapeNode(transpose(apart, [1, 0, 2]), [b * a, c]), [1, 0]);
+  return reshapeNode(turned, shape);
 }
 
 /** From so many elements in a row on, they are best moved as they are. */

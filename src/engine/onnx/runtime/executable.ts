@@ -2,22 +2,22 @@ import type { Program } from '../../program.ts';
 import type { Tree } from '../../tree.ts';
 import type { DType } from '../../value.ts';
 import { compile } from '../compile.ts';
-import type { Port } from '../emit/emit.ts';
+import type { GraphPort } from '../emit/emit.ts';
 import { ProgramNotCompilableError } from '../errors.ts';
 import type { Graph } from '../graph.ts';
 import { graphSignature } from '../signature.ts';
-import type { Spec } from '../spec.ts';
+import type { TensorSpec } from '../spec.ts';
 import { type Trace, trace } from '../trace/trace.ts';
 import type { LoadedModel } from './runtime.ts';
 
 /** What a program was compiled for. */
 export interface Specs {
-  readonly state: Tree<Spec>;
-  readonly inputs: Tree<Spec>;
+  readonly state: Tree<TensorSpec>;
+  readonly inputs: Tree<TensorSpec>;
 }
 
 /** The leaf that a tensor of a model is: of the state, of the inputs or of the outputs. */
-export interface Place {
+export interface TensorPlace {
   readonly tree: 'state' | 'input' | 'output';
   readonly path: string;
   readonly dtype: DType;
@@ -29,10 +29,10 @@ export interface Place {
 export interface Executable {
   readonly model: LoadedModel;
   /** What the model takes and gives, in its order. */
-  readonly takes: readonly Place[];
-  readonly gives: readonly Place[];
+  readonly takes: readonly TensorPlace[];
+  readonly gives: readonly TensorPlace[];
   /** The structure of what the program tells the host. */
-  readonly outputs: Tree<Spec>;
+  readonly outputs: Tree<TensorSpec>;
   /** Called before each run. @throws ProgramNotCompilableError when the program has become another one since */
   verify(): void;
 }
@@ -47,9 +47,9 @@ export function prepare(program: Program, specs: Specs) {
 }
 
 /** `state/w` and `next/state/w` are the leaf `w` of the state. */
-function placeOf({ name, shape, dtype }: Port): Place {
+function placeOf({ name, shape, dtype }: GraphPort): TensorPlace {
   const [tree, ...path] = name.replace(/^next\//, '').split('/');
-  return { tree: tree as Place['tree'], path: path.join('/'), shape, dtype };
+  return { tree: tree as TensorPlace['tree'], path: path.join('/'), shape, dtype };
 }
 
 /** Without the leaves of the state that are passed on as they are. */

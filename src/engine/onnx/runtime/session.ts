@@ -1,17 +1,17 @@
 import type { Session } from '../../engine.ts';
 import type { Program } from '../../program.ts';
 import { requireAlike } from '../../require-alike.ts';
-import { flatten, mapTree, type Tree } from '../../tree.ts';
+import { flattenTree, mapTree, type Tree } from '../../tree.ts';
 import { Value } from '../../value.ts';
 import { orderOfState, permuted } from '../layout/order.ts';
 import { inverse, permuteData } from '../layout/permute-data.ts';
-import { Spec } from '../spec.ts';
-import { type Executable, type Place, prepare } from './executable.ts';
+import { TensorSpec } from '../spec.ts';
+import { type Executable, prepare, type TensorPlace } from './executable.ts';
 import type { ProgramCache } from './program-cache.ts';
 import type { LoadOptions, Runtime, Tensor } from './runtime.ts';
 
 /** What an engine gives its sessions. */
-export interface Environment {
+export interface SessionEnvironment {
   readonly runtime: Runtime;
   readonly options: LoadOptions;
   readonly programs: ProgramCache;
@@ -24,8 +24,8 @@ export interface Environment {
  * nothing is copied or allocated; filters lie in the order that ONNX convolves with.
  */
 export class OnnxSession implements Session {
-  readonly #environment: Environment;
-  readonly #structure: Tree<Spec>;
+  readonly #environment: SessionEnvironment;
+  readonly #structure: Tree<TensorSpec>;
   readonly #shapes: string;
   #state: Map<string, Tensor>;
   /** What the next run may write into. */
@@ -33,9 +33,9 @@ export class OnnxSession implements Session {
   #busy = false;
   #closed = false;
 
-  constructor(environment: Environment, state: Tree<Value>) {
+  constructor(environment: SessionEnvironment, state: Tree<Value>) {
     this.#environment = environment;
-    this.#structure = mapTree(state, (value) => new Spec(value));
+    this.#structure = mapTree(state, (value) => new TensorSpec(value));
     this.#shapes = shapesOf(this.#structure);
     this.#state = this.#uploaded(state);
   }
@@ -65,7 +65,7 @@ export class OnnxSession implements Session {
 
   write(state: Tree<Value>): void {
     this.#requireOpen();
-    requireAlike('write', flatten(state), flatten(this.#structure));
+    requireAlike('write', flattenTree(state), flattenTree(this.#structure));
     const before = this.#state;
     this.#state = this.#uploaded(state);
     for (const tensor of before.values()) tensor.release();
@@ -105,7 +105,7 @@ export class OnnxSession implements Session {
     return programs.get(program, key, this, () => {
       const specs = {
         state: this.#structure,
-        inputs: mapTree(inputs, (value) => new Spec(value)),
+        inputs: mapTree(inputs, (value) => new TensorSpec(value)),
       };
       const { source, ...rest } = prepare(program, specs);
       const loaded = runtime.load(source, options);
@@ -119,7 +119,7 @@ export class OnnxSession implements Session {
   #execute(executable: Executable, inputs: Tree<Value>): Tree<Value> | Promise<Tree<Value>> {
     executable.verify();
     const { model, takes, gives } = executable;
-    const given = flatten(inputs);
+    const given = flattenTree(inputs);
     const from = takes.map(({ tree, path }) =>
       tree === 'state' ? this.#state.get(path)! : given.get(path)!,
     );
@@ -139,7 +139,7 @@ export class OnnxSession implements Session {
   }
 
   /** The tensor that a leaf of the next state is written into. */
-  #room({ path, dtype, shape }: Place): Tensor {
+  #room({ path, dtype, shape }: TensorPlace): Tensor {
     const spare = this.#spare.get(path) ?? this.#environment.runtime.tensor(Value.zeros(dtype, shape));
     this.#spare.set(path, spare);
     return spare;
@@ -157,11 +157,11 @@ export class OnnxSession implements Session {
       const lying = new Value(dtype, permuted(shape, order), permuteData(data, shape, order));
       return this.#environment.runtime.tensor(lying);
     };
-    return new Map([...flatten(state)].map(([path, value]) => [path, upload(value)]));
+    return new Map([...flattenTree(state)].map(([path, value]) => [path, upload(value)]));
   }
 }
 
 /** Text that is equal for trees of equal structure, shapes and types. */
-function shapesOf(tree: Tree<Spec>): string {
-  return [...flatten(tree)].map(([path, { dtype, shape }]) => `${path}:${dtype}[${shape}]`).join(' ');
+function shapesOf(tree: Tree<TensorSpec>): string {
+  return [...flattenTree(tree)].map(([path, { dtype, shape }]) => `${path}:${dtype}[${shape}]`).join(' ');
 }

@@ -3,18 +3,18 @@ import { mendGradients } from '../../gradients/mend.ts';
 import { clearTape } from '../../gradients/tape.ts';
 import type { Program } from '../../program.ts';
 import { requireAlike } from '../../require-alike.ts';
-import { flatten, mapTree, type Tree } from '../../tree.ts';
+import { flattenTree, mapTree, type Tree } from '../../tree.ts';
 import { parameter } from '../build.ts';
 import { ProgramNotCompilableError } from '../errors.ts';
 import type { Graph, Node } from '../graph.ts';
-import { Spec } from '../spec.ts';
+import { TensorSpec } from '../spec.ts';
 import { backendName, traceBackend } from './backend.ts';
 
 /** A program as a graph, and the structure of what it gives back. */
 export interface Trace {
   /** Results are named `state/...` and `output/...`, parameters `state/...` and `input/...`. */
   readonly graph: Graph;
-  readonly outputs: Tree<Spec>;
+  readonly outputs: Tree<TensorSpec>;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface Trace {
  * @throws ProgramNotCompilableError naming the program, the place in it, and what to write instead
  * @throws RangeError when the program gives back a state of another structure, shape or type
  */
-export function trace(program: Program, state: Tree<Spec>, inputs: Tree<Spec>): Trace {
+export function trace(program: Program, state: Tree<TensorSpec>, inputs: Tree<TensorSpec>): Trace {
   mendGradients();
   const backend = traceBackend();
   const before = tf.engine().backendName;
@@ -30,14 +30,14 @@ export function trace(program: Program, state: Tree<Spec>, inputs: Tree<Spec>): 
   try {
     let traced: Trace | undefined;
     tf.tidy(() => {
-      const parameters = (prefix: string) => (spec: Spec, path: string) =>
+      const parameters = (prefix: string) => (spec: TensorSpec, path: string) =>
         backend.tensorOf(parameter(prefix + path, spec.shape, spec.dtype));
       const result = program.run(mapTree(state, parameters('state/')), mapTree(inputs, parameters('input/')));
-      requireAlike(program.name, flatten(result.state), flatten(state));
+      requireAlike(program.name, flattenTree(result.state), flattenTree(state));
       const graph = new Map<string, Node>();
       const collect = (prefix: string) => (tensor: tf.Tensor, path: string) => {
         graph.set(prefix + path, backend.nodeOf(tensor));
-        return new Spec(tensor);
+        return new TensorSpec(tensor);
       };
       mapTree(result.state, collect('state/'));
       traced = { graph, outputs: mapTree(result.outputs, collect('output/')) };

@@ -1,4 +1,4 @@
-import { counter, gauge, histogram, type Metric, type Place } from '../metric.ts';
+import { counter, gauge, histogram, type Metric, type MetricPlace } from '../metric.ts';
 
 const source = ['real', 'fake'];
 
@@ -7,14 +7,14 @@ function discriminator(
   unit: 'ratio' | 'none',
   what: string,
   help: string,
-  shown: readonly Place[] = ['gan'],
+  shown: readonly MetricPlace[] = ['gan'],
 ): Metric {
   const values = { [`real${what}`]: { source: 'real' }, [`fake${what}`]: { source: 'fake' } };
   return gauge(unit, `${help}, mean over about a second.`, shown, { labels: { source }, values });
 }
 
 /** A gauge of one value of the events. */
-function shows(value: string, unit: Metric['unit'], help: string, shown: readonly Place[]): Metric {
+function shows(value: string, unit: Metric['unit'], help: string, shown: readonly MetricPlace[]): Metric {
   return gauge(unit, help, shown, { values: { [value]: {} } });
 }
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type FilterMatrix,
   inputsOfTiles,
-  type Matrix,
   minimalFilter,
   outputsOfTiles,
   transposed,
 } from '../../../../src/engine/onnx/layout/minimal-filter.ts';
 
-const times = (matrix: Matrix, vector: readonly number[]) =>
+const times = (matrix: FilterMatrix, vector: readonly number[]) =>
   matrix.map((row) => row.reduce((sum, value, i) => sum + value * vector[i]!, 0));
 
 describe('the minimal filter', () => {

@@ -5,7 +5,7 @@ import {
   matMul,
   parameter,
   reduce,
-  reshape,
+  reshapeNode,
   transpose,
 } from '../../../../src/engine/onnx/build.ts';
 import type { Node } from '../../../../src/engine/onnx/graph.ts';
@@ -47,7 +47,7 @@ describe('how operations lie', () => {
     expect(place(transpose(picture, [0, 3, 1, 2]))).toMatchObject({ text: 'picture', order: [0, 1, 2, 3] }));
 
   it('matrix products of what lies transposed without moving it', () => {
-    const flat = reshape(picture, [2, 20, 3]);
+    const flat = reshapeNode(picture, [2, 20, 3]);
     const product = matMul(flat, flat, false, true);
     expect(place(flat, product)).toMatchObject({
       attributes: { transA: true, transB: false },
@@ -56,7 +56,7 @@ describe('how operations lie', () => {
   });
 
   it('reshapes that mix moved axes after a transposition', () =>
-    expect(place(reshape(picture, [2, 60]))).toMatchObject({
+    expect(place(reshapeNode(picture, [2, 60]))).toMatchObject({
       text: 'Reshape(Transpose(picture))',
       order: [0, 1],
     }));

@@ -9,7 +9,7 @@ import {
   less,
   pad,
   reduce,
-  reshape,
+  reshapeNode,
   where,
 } from '../../../../src/engine/onnx/build.ts';
 import { foldConstants } from '../../../../src/engine/onnx/passes/fold-constants.ts';
@@ -30,7 +30,7 @@ describe('constant folding', () => {
     expect(folded(div(filled(7, [], 'int32'), filled(2, [], 'int32')))).toBe('3[]'));
 
   it('moves and sums uniform tensors', () => {
-    expect(folded(reshape(filled(4, [2, 3]), [6]))).toBe('4[6]');
+    expect(folded(reshapeNode(filled(4, [2, 3]), [6]))).toBe('4[6]');
     expect(folded(concat([filled(4, [2, 3]), filled(4, [1, 3])], 0))).toBe('4[3,3]');
     expect(folded(reduce('ReduceSum', filled(4, [2, 3]), [1]))).toBe('12[2,1]');
     expect(folded(reduce('ReduceMean', filled(4, [2, 3]), [1]))).toBe('4[2,1]');

@@ -3,7 +3,7 @@
  * WebGPU, and prints the largest relative difference of losses and gradients as JSON.
  */
 import { convGan, toyGan } from '../../../../bench/engine-programs.ts';
-import { flatten, onnxEngine, type Tree, type Value } from '../../../../src/engine/index.ts';
+import { flattenTree, onnxEngine, type Tree, type Value } from '../../../../src/engine/index.ts';
 import { relativeDifference } from '../agree.ts';
 
 const workloads = { dense: toyGan(8, 4), convolutional: convGan('conv', 'hinge', 1, { channels: 2 }) };
@@ -17,7 +17,7 @@ for (const [name, { state, programs, inputs }] of Object.entries(workloads)) {
       const outputs = await session.run(programs.critic!, inputs(0));
       const next = session.read() as { critic: Tree<Value> };
       session.close();
-      return { outputs: flatten(outputs) as Map<string, Value>, next: flatten(next.critic) };
+      return { outputs: flattenTree(outputs) as Map<string, Value>, next: flattenTree(next.critic) };
     }),
   );
   const [expected, got] = results;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { convGan, dqn, toyGan } from '../../../../bench/engine-programs.ts';
-import { flatten, type Program, type Tree, Value } from '../../../../src/engine/index.ts';
+import { flattenTree, type Program, type Tree, Value } from '../../../../src/engine/index.ts';
 import { onnxEngine } from '../../../../src/engine/onnx/runtime/engine.ts';
 import { descend, rate, start } from './programs.ts';
 
@@ -11,7 +11,7 @@ const engine = await onnxEngine();
 /** One text for all bits of a tree. */
 function digestOf(tree: Tree<Value>): string {
   const hash = createHash('sha256');
-  for (const [path, { data }] of flatten(tree)) hash.update(path).update(new Uint8Array(data.buffer));
+  for (const [path, { data }] of flattenTree(tree)) hash.update(path).update(new Uint8Array(data.buffer));
   return hash.digest('hex');
 }
 

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { cpuEngine, type Program } from '../../../../src/engine/index.ts';
-import { Spec } from '../../../../src/engine/onnx/spec.ts';
+import { TensorSpec } from '../../../../src/engine/onnx/spec.ts';
 import { trace } from '../../../../src/engine/onnx/trace/trace.ts';
 import { written } from '../passes/graphs.ts';
 
-const scalar = new Spec({ dtype: 'float32', shape: [] });
-const picture = new Spec({ dtype: 'float32', shape: [2, 8] });
+const scalar = new TensorSpec({ dtype: 'float32', shape: [] });
+const picture = new TensorSpec({ dtype: 'float32', shape: [2, 8] });
 
 function traced(run: Program['run'], state = { w: scalar }, inputs = { x: picture }) {
   return trace({ name: 'a program', run }, state, inputs);

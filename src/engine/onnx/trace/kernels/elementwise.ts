@@ -2,20 +2,20 @@ import type { CastAttrs, ClipByValueAttrs, LeakyReluAttrs, StepAttrs } from '@te
 import type { DType } from '../../../value.ts';
 import { add, cast, div, elementwise, equal, filled, less, mul, sub, where } from '../../build.ts';
 import type { Node } from '../../graph.ts';
-import type { Kernel } from './kernel.ts';
+import type { TraceKernel } from './kernel.ts';
 
 const unary =
-  (op: string, dtype?: DType): Kernel =>
+  (op: string, dtype?: DType): TraceKernel =>
   ({ x }) =>
     elementwise(op, [x!], {}, dtype);
 
 const binary =
-  (op: string): Kernel =>
+  (op: string): TraceKernel =>
   ({ a, b }) =>
     elementwise(op, [a!, b!]);
 
 const comparison =
-  (op: string): Kernel =>
+  (op: string): TraceKernel =>
   ({ a, b }) =>
     elementwise(op, [a!, b!], {}, 'bool');
 
@@ -52,7 +52,7 @@ function step(x: Node, alpha: number): Node {
 }
 
 /** Kernels that take each element by itself. */
-export const elementwiseKernels: Readonly<Record<string, Kernel>> = {
+export const elementwiseKernels: Readonly<Record<string, TraceKernel>> = {
   Add: binary('Add'),
   Sub: binary('Sub'),
   Multiply: binary('Mul'),

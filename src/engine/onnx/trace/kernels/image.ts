@@ -10,9 +10,9 @@ import {
   type SpaceToBatchNDAttrs,
 } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../value.ts';
-import { add, div, elementwise, filled, mul, pad, reshape, slice, sub, transpose } from '../../build.ts';
+import { add, div, elementwise, filled, mul, pad, reshapeNode, slice, sub, transpose } from '../../build.ts';
 import type { Node } from '../../graph.ts';
-import type { Kernel } from './kernel.ts';
+import type { TraceKernel } from './kernel.ts';
 
 type Shape4 = readonly [number, number, number, number];
 
@@ -52,21 +52,21 @@ function averagePoolGradient(dy: Node, shape: Shape4, attributes: AvgPoolAttrs):
   const spread: Node = {
     op: 'ConvInput',
     inputs: [
-      reshape(toNchw(dy), [batch * channels, info.outHeight, info.outWidth, 1]),
+      reshapeNode(toNchw(dy), [batch * channels, info.outHeight, info.outWidth, 1]),
       filled(1 / (rows * columns), [rows, columns, 1, 1]),
     ],
     attributes: { strides: sizes.strides, pads: sizes.pads, dilations: [1, 1] },
     shape: [batch * channels, height, width, 1],
     dtype: 'float32',
   };
-  return toNhwc(reshape(spread, [batch, channels, height, width]));
+  return toNhwc(reshapeNode(spread, [batch, channels, height, width]));
 }
 
 /** `MaxPoolIndices` counts through the input as if it lay in NCHW order, as ONNX does, whatever the layout. */
 function maxPoolGradient(dy: Node, input: Node, attributes: MaxPoolAttrs): Node {
   const [batch, height, width, channels] = input.shape as Shape4;
   const indices = pool('MaxPoolIndices', input, attributes, 'int32');
-  const flat = (x: Node) => reshape(toNchw(x), [sizeOf(x.shape)]);
+  const flat = (x: Node) => reshapeNode(toNchw(x), [sizeOf(x.shape)]);
   const scattered: Node = {
     op: 'ScatterAdd',
     inputs: [flat(indices), flat(dy)],
@@ -74,7 +74,7 @@ function maxPoolGradient(dy: Node, input: Node, attributes: MaxPoolAttrs): Node 
     shape: [sizeOf(input.shape)],
     dtype: 'float32',
   };
-  return toNhwc(reshape(scattered, [batch, channels, height, width]));
+  return toNhwc(reshapeNode(scattered, [batch, channels, height, width]));
 }
 
 /** The place of the maximum in the order of NHWC, from that in NCHW. */
@@ -111,13 +111,13 @@ function batchToSpace(x: Node, { blockShape, crops }: BatchToSpaceNDAttrs): Node
   const batch = x.shape[0]! / count;
   const space = x.shape.slice(1, blocks + 1);
   const rest = x.shape.slice(blocks + 1);
-  const apart = reshape(x, [...blockShape, batch, ...space, ...rest]);
+  const apart = reshapeNode(x, [...blockShape, batch, ...space, ...rest]);
   const order = [
     blocks,
     ...blockShape.flatMap((_, i) => [blocks + 1 + i, i]),
     ...rest.map((_, i) => 2 * blocks + 1 + i),
   ];
-  const whole = reshape(transpose(apart, order), [
+  const whole = reshapeNode(transpose(apart, order), [
     batch,
     ...space.map((size, i) => size * blockShape[i]!),
     ...rest,
@@ -139,18 +139,22 @@ function spaceToBatch(x: Node, { blockShape, paddings }: SpaceToBatchNDAttrs): N
   );
   const [batch, rest] = [padded.shape[0]!, padded.shape.slice(blocks + 1)];
   const space = blockShape.map((block, i) => padded.shape[i + 1]! / block);
-  const apart = reshape(padded, [batch, ...blockShape.flatMap((block, i) => [space[i]!, block]), ...rest]);
+  const apart = reshapeNode(padded, [
+    batch,
+    ...blockShape.flatMap((block, i) => [space[i]!, block]),
+    ...rest,
+  ]);
   const order = [
     ...blockShape.map((_, i) => 2 * i + 2),
     0,
     ...blockShape.map((_, i) => 2 * i + 1),
     ...rest.map((_, i) => 2 * blocks + 1 + i),
   ];
-  return reshape(transpose(apart, order), [batch * sizeOf(blockShape), ...space, ...rest]);
+  return reshapeNode(transpose(apart, order), [batch * sizeOf(blockShape), ...space, ...rest]);
 }
 
 /** Kernels of pictures, NHWC. */
-export const imageKernels: Readonly<Record<string, Kernel>> = {
+export const imageKernels: Readonly<Record<string, TraceKernel>> = {
   AvgPool: ({ x }, attributes: AvgPoolAttrs) => pool('AveragePool', x!, attributes),
   AvgPoolGrad: ({ dy, input }, attributes: AvgPoolAttrs) =>
     averagePoolGradient(dy!, input!.shape as Shape4, attributes),

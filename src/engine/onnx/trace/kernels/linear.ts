@@ -9,7 +9,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { add, elementwise, filled, less, matMul, mul, where } from '../../build.ts';
 import type { Node } from '../../graph.ts';
-import type { Kernel } from './kernel.ts';
+import type { TraceKernel } from './kernel.ts';
 
 type Shape4 = [number, number, number, number];
 
@@ -64,7 +64,7 @@ function activated(
 }
 
 /** Matrix products, and the convolution with its two gradients. Images are NHWC and filters HWIO; layout is a pass. */
-export const linearKernels: Readonly<Record<string, Kernel>> = {
+export const linearKernels: Readonly<Record<string, TraceKernel>> = {
   BatchMatMul: ({ a, b }, { transposeA, transposeB }: BatchMatMulAttrs) =>
     matMul(a!, b!, transposeA, transposeB),
   _FusedMatMul: ({ a, b, bias, preluActivationWeights }, attributes: _FusedMatMulAttrs) => {

@@ -1,38 +1,38 @@
 import type { ArgMaxAttrs, CumsumAttrs, MaxAttrs, SoftmaxAttrs, SumAttrs } from '@tensorflow/tfjs-core';
 import type { DType } from '../../../value.ts';
-import { cast, reduce, reshape } from '../../build.ts';
+import { cast, reduce, reshapeNode } from '../../build.ts';
 import type { Node } from '../../graph.ts';
-import { axesOf, type Kernel } from './kernel.ts';
+import { axesOf, type TraceKernel } from './kernel.ts';
 
 function reduced(op: string, x: Node, axis: unknown, keepDims: boolean, dtype?: DType): Node {
   const axes = axesOf(axis, x.shape);
   const kept = reduce(op, x, axes, dtype);
   return keepDims
     ? kept
-    : reshape(
+    : reshapeNode(
         kept,
         x.shape.filter((_, i) => !axes.includes(i)),
       );
 }
 
 const reduction =
-  (op: string): Kernel =>
+  (op: string): TraceKernel =>
   ({ x }, { axis, keepDims }: SumAttrs) =>
     reduced(op, x!, axis, keepDims);
 
 /** Logic over an axis by way of integers, since ONNX reduces no truth values. */
 const logical =
-  (op: string): Kernel =>
+  (op: string): TraceKernel =>
   ({ x }, { axis, keepDims }: SumAttrs) =>
     cast(reduced(op, cast(x!, 'int32'), axis, keepDims), 'bool');
 
 const argument =
-  (op: string): Kernel =>
+  (op: string): TraceKernel =>
   ({ x }, { axis }: ArgMaxAttrs) =>
     reduced(op, x!, axis, false, 'int32');
 
 /** Kernels that work along an axis. */
-export const reductionKernels: Readonly<Record<string, Kernel>> = {
+export const reductionKernels: Readonly<Record<string, TraceKernel>> = {
   Sum: ({ x }, { axis, keepDims }: SumAttrs) =>
     reduced('ReduceSum', x!.dtype === 'bool' ? cast(x!, 'int32') : x!, axis, keepDims),
   Mean: ({ x }, { axis, keepDims }: SumAttrs) => reduced('ReduceMean', cast(x!, 'float32'), axis, keepDims),

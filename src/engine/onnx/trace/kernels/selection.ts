@@ -16,11 +16,11 @@ import {
   matMul,
   mul,
   reduce,
-  reshape,
+  reshapeNode,
   where,
 } from '../../build.ts';
 import type { Node } from '../../graph.ts';
-import { axesOf, type Kernel } from './kernel.ts';
+import { axesOf, type TraceKernel } from './kernel.ts';
 
 function gather(x: Node, indices: Node, axis: number): Node {
   const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
@@ -33,19 +33,22 @@ function batchedGather(x: Node, indices: Node, batchDims: number): Node {
   const size = x.shape[batchDims]!;
   const inner = x.shape.slice(batchDims + 1);
   const count = sizeOf(batch);
-  const rows = reshape(x, [count * size, ...inner]);
-  const offsets = reshape(mul(counting(count), filled(size, [], 'int32')), [count, 1]);
-  const moved = add(reshape(indices, [count, sizeOf(indices.shape) / count]), offsets);
-  return reshape(gather(rows, moved, 0), [...batch, ...indices.shape.slice(batchDims), ...inner]);
+  const rows = reshapeNode(x, [count * size, ...inner]);
+  const offsets = reshapeNode(mul(counting(count), filled(size, [], 'int32')), [count, 1]);
+  const moved = add(reshapeNode(indices, [count, sizeOf(indices.shape) / count]), offsets);
+  return reshapeNode(gather(rows, moved, 0), [...batch, ...indices.shape.slice(batchDims), ...inner]);
 }
 
 /** One-hot sums rather than a scatter: they are the same from run to run however many threads share them. */
 function segmentSum(x: Node, ids: Node, segments: number): Node {
   const rows = sizeOf(ids.shape);
   const inner = x.shape.slice(ids.shape.length);
-  const member = equal(reshape(counting(segments), [segments, 1]), reshape(cast(ids, 'int32'), [1, rows]));
-  const sums = matMul(cast(member, 'float32'), reshape(cast(x, 'float32'), [rows, sizeOf(inner)]));
-  return cast(reshape(sums, [segments, ...inner]), x.dtype);
+  const member = equal(
+    reshapeNode(counting(segments), [segments, 1]),
+    reshapeNode(cast(ids, 'int32'), [1, rows]),
+  );
+  const sums = matMul(cast(member, 'float32'), reshapeNode(cast(x, 'float32'), [rows, sizeOf(inner)]));
+  return cast(reshapeNode(sums, [segments, ...inner]), x.dtype);
 }
 
 /** Coordinates along the first axes of a shape, which the last axis of `indices` holds, as one number each. */
@@ -55,17 +58,17 @@ function places(indices: Node, shape: readonly number[]): Node {
   const flat = reduce('ReduceSum', mul(cast(indices, 'int32'), constant(steps, [depth], 'int32')), [
     indices.shape.length - 1,
   ]);
-  return reshape(flat, indices.shape.slice(0, -1));
+  return reshapeNode(flat, indices.shape.slice(0, -1));
 }
 
 /** A tensor with the axes that `indices` counts along as one. */
 function merged(x: Node, indices: Node): Node {
   const depth = indices.shape.at(-1)!;
-  return reshape(x, [sizeOf(x.shape.slice(0, depth)), ...x.shape.slice(depth)]);
+  return reshapeNode(x, [sizeOf(x.shape.slice(0, depth)), ...x.shape.slice(depth)]);
 }
 
 /** Kernels that pick elements by number. */
-export const selectionKernels: Readonly<Record<string, Kernel>> = {
+export const selectionKernels: Readonly<Record<string, TraceKernel>> = {
   GatherV2: ({ x, indices }, { axis, batchDims }: GatherV2Attrs) => {
     const at = axesOf(axis, x!.shape)[0]!;
     const whole = cast(indices!, 'int32');
@@ -76,7 +79,7 @@ export const selectionKernels: Readonly<Record<string, Kernel>> = {
   },
   OneHot: ({ indices }, { depth, onValue, offValue, dtype }: OneHotAttrs) => {
     const type = (dtype ?? 'float32') as DType;
-    const hit = equal(reshape(cast(indices!, 'int32'), [...indices!.shape, 1]), counting(depth));
+    const hit = equal(reshapeNode(cast(indices!, 'int32'), [...indices!.shape, 1]), counting(depth));
     return onValue === 1 && offValue === 0
       ? cast(hit, type)
       : where(hit, filled(onValue, [], type), filled(offValue, [], type));
@@ -86,7 +89,7 @@ export const selectionKernels: Readonly<Record<string, Kernel>> = {
   GatherNd: ({ params, indices }) => gather(merged(params!, indices!), places(indices!, params!.shape), 0),
   ScatterNd: ({ indices, updates }, { shape }: ScatterNdAttrs) => {
     const segments = sizeOf(shape.slice(0, indices!.shape.at(-1)!));
-    return reshape(segmentSum(updates!, places(indices!, shape), segments), shape);
+    return reshapeNode(segmentSum(updates!, places(indices!, shape), segments), shape);
   },
   TopK: ({ x }, { k, sorted }: TopKAttrs) => {
     const shape = [...x!.shape.slice(0, -1), k];

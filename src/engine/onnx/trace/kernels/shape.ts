@@ -19,9 +19,9 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import { type DType, sizeOf } from '../../../value.ts';
-import { concat, constant, expand, filled, pad, reshape, slice, transpose } from '../../build.ts';
+import { concat, constant, expand, filled, pad, reshapeNode, slice, transpose } from '../../build.ts';
 import type { Node } from '../../graph.ts';
-import { axesOf, type Kernel } from './kernel.ts';
+import { axesOf, type TraceKernel } from './kernel.ts';
 
 function splitInto(x: Node, axis: number, sizes: readonly number[]): Node[] {
   let from = 0;
@@ -85,15 +85,15 @@ function stridedSlice(x: Node, attributes: StridedSliceAttrs): Node {
     shrinkAxisMask,
   );
   const taken = slice_util.computeOutShape(info.begin, info.end, info.strides);
-  return reshape(slice(x, info.begin, taken, info.strides), info.finalShape);
+  return reshapeNode(slice(x, info.begin, taken, info.strides), info.finalShape);
 }
 
 /** Kernels that move elements and compute nothing. */
-export const shapeKernels: Readonly<Record<string, Kernel>> = {
+export const shapeKernels: Readonly<Record<string, TraceKernel>> = {
   Reshape: ({ x }, { shape }: ReshapeAttrs) =>
-    reshape(x!, util.inferFromImplicitShape(shape, sizeOf(x!.shape))),
+    reshapeNode(x!, util.inferFromImplicitShape(shape, sizeOf(x!.shape))),
   ExpandDims: ({ input }, { dim }: ExpandDimsAttrs) =>
-    reshape(input!, insertedOne(input!.shape, dim < 0 ? input!.shape.length + dim + 1 : dim)),
+    reshapeNode(input!, insertedOne(input!.shape, dim < 0 ? input!.shape.length + dim + 1 : dim)),
   Transpose: ({ x }, { perm }: TransposeAttrs) => transpose(x!, perm),
   Concat: (inputs, { axis }: ConcatAttrs) => {
     const parts = Object.values(inputs);
@@ -103,7 +103,7 @@ export const shapeKernels: Readonly<Record<string, Kernel>> = {
     const parts = Object.values(inputs);
     const at = axis < 0 ? parts[0]!.shape.length + 1 + axis : axis;
     return concat(
-      parts.map((part) => reshape(part, insertedOne(part.shape, at))),
+      parts.map((part) => reshapeNode(part, insertedOne(part.shape, at))),
       at,
     );
   },
@@ -115,7 +115,7 @@ export const shapeKernels: Readonly<Record<string, Kernel>> = {
       Array.from({ length: value!.shape[at]! }, () => 1),
     );
     return parts.map((part) =>
-      reshape(
+      reshapeNode(
         part,
         part.shape.filter((_, i) => i !== at),
       ),
@@ -158,7 +158,7 @@ export const shapeKernels: Readonly<Record<string, Kernel>> = {
   MirrorPad: ({ x }, { paddings, mode }: MirrorPadAttrs) =>
     mirrored(x!, paddings, mode === 'reflect' ? 1 : 0),
   Tile: ({ x }, { reps }: TileAttrs) => {
-    const apart = reshape(
+    const apart = reshapeNode(
       x!,
       x!.shape.flatMap((size) => [1, size]),
     );
@@ -166,7 +166,7 @@ export const shapeKernels: Readonly<Record<string, Kernel>> = {
       apart,
       x!.shape.flatMap((size, i) => [reps[i]!, size]),
     );
-    return reshape(
+    return reshapeNode(
       repeated,
       x!.shape.map((size, i) => size * reps[i]!),
     );

@@ -1,0 +1,82 @@
+import { basename } from 'node:path';
+import { wallTime } from '../../base/index.ts';
+import type { RunEvent, RunObserver } from '../events/run-observer.ts';
+import type { AskFiles } from './file-queue.ts';
+import { LineFile, type LineFileOptions } from './line-file.ts';
+import { parseLines } from './parse-lines.ts';
+import { readRegular } from './regular-file.ts';
+
+/** A notice as it is kept, with the time of day. */
+export type LoggedRunEvent = RunEvent & { readonly at: string };
+
+/** The scores of a run at a turn. */
+export type Evaluation = RunEvent & { readonly kind: 'evaluation' };
+
+/**
+ * Keeps the notices of a run as JSON lines, so that its alerts, scores and ending can be seen afterwards. A failed write is
+ * told to `onTrouble` and tried again.
+ */
+export class RunEventLog implements RunObserver {
+  readonly name = 'the log of notices';
+  readonly #lines: LineFile;
+
+  /** @throws the system's error when the file cannot be opened */
+  constructor(path: string, options: Omit<LineFileOptions, 'gather' | 'wait'> = {}) {
+    this.#lines = new LineFile(path, { keep: 1 << 20, ...options });
+  }
+
+  /** Lines that should be in the file and are not. */
+  get unwritten(): number {
+    return this.#lines.unwritten;
+  }
+
+  onEvent(notice: RunEvent): void {
+    // Names, not paths, so that a run directory can be moved.
+    const local = 'path' in notice ? { ...notice, path: basename(notice.path) } : notice;
+    this.#lines.write(JSON.stringify({ at: wallTime(), ...local }));
+  }
+
+  /** Hands all lines to the operating system. @returns false where it did not take them; they are then kept */
+  flush(): boolean {
+    return this.#lines.flush();
+  }
+
+  /** Drops the lines that are not written: the file is no longer this run's. */
+  discard(): void {
+    this.#lines.discard();
+  }
+
+  /** @throws the system's error, also where lines are left that were not written */
+  close(): void {
+    this.#lines.close();
+  }
+}
+
+/** The most bytes of notices that are read. */
+const noticesLimit = 1 << 28;
+
+/** The notices that were kept in a file, oldest first; none where there is no file. @param ask asks the file system */
+export async function readRunEvents(path: string, ask?: AskFiles): Promise<LoggedRunEvent[]> {
+  const bytes = await readRegular(path, { limit: noticesLimit, ...(ask && { ask }) });
+  return parseLines(bytes?.toString() ?? '').filter(isRunEvent);
+}
+
+/**
+ * The evaluations that stand, by turn. Where a run has gone back, to a checkpoint or by a roll-back, those of later turns do
+ * not; of two at the same turn the second does.
+ */
+export function evaluationsIn(notices: readonly RunEvent[]): Evaluation[] {
+  let found: Evaluation[] = [];
+  for (const notice of notices) {
+    const { kind, index } = notice;
+    if (kind === 'started' || kind === 'rollback') found = found.filter((other) => other.index <= index);
+    if (kind === 'evaluation') found = [...found.filter((other) => other.index !== index), notice];
+  }
+  return found.sort((a, b) => a.index - b.index);
+}
+
+/** Whether a parsed line is a notice that was kept. */
+export function isRunEvent(line: unknown): line is LoggedRunEvent {
+  const { kind, index, at } = Object(line) as Partial<LoggedRunEvent>;
+  return typeof kind === 'string' && typeof index === 'number' && typeof at === 'string';
+}

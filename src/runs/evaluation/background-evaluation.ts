@@ -1,0 +1,152 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { type Checkpoint, CheckpointWriteError } from '../../checkpoint/index.ts';
+import { flattenTree, unflattenTree } from '../../engine/index.ts';
+import type { GanAssembly } from '../../recipes/index.ts';
+import type { Run, StepEvent } from '../../streams/index.ts';
+import { every } from '../../streams/index.ts';
+import { checkpointOf } from '../checkpoint-state.ts';
+import type { RunConfig, RunDirectory } from '../directory/run-directory.ts';
+import type { RunEvent, RunObserver } from '../events/run-observer.ts';
+import type { ObserverFactory, Tell } from '../execute.ts';
+import { EvaluationTracker } from './evaluation-tracker.ts';
+import type { Snapshot, WorkerAnswer } from './evaluation-worker.ts';
+
+/**
+ * Evaluations beside a run, on a thread of their own: at each due turn a copy of the weights is handed over, which takes
+ * milliseconds, and the run goes on. A turn that is due while the last copy is still being scored is left out, and told of.
+ * At the end of the run the last evaluation is waited for. One that a crash has cut off is done again after a resume, where the
+ * checkpoint of its turn is there still, and told of where it is not.
+ */
+export async function backgroundEvaluation(evaluating: {
+  readonly directory: RunDirectory;
+  readonly config: RunConfig;
+  readonly assembly: GanAssembly;
+  readonly run: Run;
+  warn(message: string): void;
+}): Promise<ObserverFactory> {
+  const { directory, config, assembly, warn } = evaluating;
+  const judge = await EvaluationTracker.of(evaluating);
+  return (tell, fail) => new Asides({ directory, config, assembly, judge, tell, fail, warn });
+}
+
+interface Staff {
+  readonly directory: RunDirectory;
+  readonly config: RunConfig;
+  readonly assembly: GanAssembly;
+  readonly judge: EvaluationTracker;
+  readonly tell: Tell;
+  fail(error: unknown): void;
+  warn(message: string): void;
+}
+
+class Asides implements RunObserver {
+  readonly name = 'the evaluation';
+  readonly #staff: Staff;
+  readonly #due: ReturnType<typeof every>;
+  readonly #worker: Worker;
+  #pending: Promise<void> | undefined;
+  /** Why the thread is no more. */
+  #lost: Error | undefined;
+
+  constructor(staff: Staff) {
+    this.#staff = staff;
+    this.#due = every(staff.config.evaluation!.every, { atEnd: false });
+    this.#worker = openWorker(staff.config)
+      .on('error', (error) => (this.#lost = error))
+      .on('exit', (code) => (this.#lost ??= new Error(`its thread ended with code ${code}`)));
+  }
+
+  onStep(event: StepEvent): void {
+    if (!this.#due(event)) return;
+    const { config, assembly, warn } = this.#staff;
+    const index = event.index + 1;
+    if (this.#pending !== undefined) {
+      warn(`no evaluation at turn ${index}: the last one is still under way`);
+      return;
+    }
+    this.#begin(index, this.#score(index, checkpointOf(config, assembly)));
+  }
+
+  onEvent(notice: RunEvent): void {
+    const { config, assembly, judge } = this.#staff;
+    if (notice.kind !== 'started') return;
+    const { every } = config.evaluation!;
+    const due = Math.floor(assembly.learner.index / every) * every;
+    if (due > judge.last) this.#begin(due, this.#scoreAgain(due));
+  }
+
+  #begin(index: number, scored: Promise<void>): void {
+    const { fail, warn } = this.#staff;
+    const failed = (error: unknown) =>
+      error instanceof CheckpointWriteError ? fail(error) : warn(`no evaluation at turn ${index}: ${error}`);
+    this.#pending = scored.catch(failed).finally(() => {
+      this.#pending = undefined;
+    });
+  }
+
+  /** The evaluation that was due last before the run was interrupted. */
+  async #scoreAgain(index: number): Promise<void> {
+    const { directory, config, assembly, tell, warn } = this.#staff;
+    const store = directory.checkpointStore(config);
+    const stored = (await store.list()).find((checkpoint) => checkpoint.index === index);
+    if (stored === undefined) {
+      tell({ kind: 'evaluation-missed', index });
+      return warn(`no evaluation at turn ${index}: it was not done when the run was interrupted`);
+    }
+    const { tensors, state } = await store.load(stored.path);
+    await this.#score(index, {
+      tensors: unflattenTree(tensors, checkpointOf(config, assembly).tensors),
+      state,
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#pending;
+    await this.#worker.terminate();
+  }
+
+  async #score(index: number, checkpoint: Checkpoint): Promise<void> {
+    const tensors = [...flattenTree(checkpoint.tensors)].map(
+      ([path, { dtype, shape, data }]) => [path, { dtype, shape, data }] as const,
+    );
+    const answer = await this.#ask({ index, state: checkpoint.state, tensors });
+    if ('error' in answer) throw new Error(answer.error);
+    await this.#staff.judge.judge(answer.evaluated, () => checkpoint, this.#staff.tell);
+  }
+
+  #ask(snapshot: Snapshot): Promise<WorkerAnswer> {
+    const worker = this.#worker;
+    if (this.#lost !== undefined) return Promise.reject(this.#lost);
+    return new Promise((resolve, reject) => {
+      const answered = (answer: WorkerAnswer) => {
+        worker.off('exit', gone).unref();
+        resolve(answer);
+      };
+      const gone = () => reject(this.#lost);
+      worker.once('message', answered).once('exit', gone).ref();
+      worker.postMessage(snapshot);
+    });
+  }
+}
+
+/** A thread for the evaluations. As source it needs tsx, as the command line does, which a thread does not take over. */
+function openWorker(config: RunConfig): Worker {
+  const source = import.meta.url.endsWith('.ts');
+  const entry = new URL(source ? './evaluation-worker.ts' : './evaluation-worker.js', import.meta.url);
+  const worker = new Worker(source ? throughTsx(entry) : entry, { workerData: config });
+  // It must not keep a process alive that has nothing to wait for.
+  worker.unref();
+  return worker;
+}
+
+function throughTsx(entry: URL): URL {
+  const api = createRequire(entry)
+    .resolve('tsx/esm/api')
+    .replace(/\.cjs$/, '.mjs');
+  const load = `import { register } from ${JSON.stringify(pathToFileURL(api).href)};
+    register();
+    await import(${JSON.stringify(entry.href)});`;
+  return new URL(`data:text/javascript,${encodeURIComponent(load)}`);
+}

@@ -1,0 +1,121 @@
+import { Subject } from 'rxjs';
+import type { Checkpoint } from '../../checkpoint/index.ts';
+import {
+  type Collapse,
+  collapseAlert,
+  type Evaluated,
+  improvements,
+  type ScoreName,
+  stopEarly,
+} from '../../evaluation/index.ts';
+import type { Assembly } from '../../recipes/index.ts';
+import type { Run } from '../../streams/index.ts';
+import { readBest, writeBest } from '../directory/best-checkpoint.ts';
+import { readEvaluations } from '../directory/read-evaluations.ts';
+import type { RunConfig, RunDirectory } from '../directory/run-directory.ts';
+import type { Tell } from '../execute.ts';
+import { FailureLimit } from '../failure-limit.ts';
+
+/** The scores that tell of mode collapse by falling. */
+const telling = ['recall', 'coverage', 'modes'] as const;
+
+/** The run whose evaluations are judged. */
+export interface Judged {
+  readonly directory: RunDirectory;
+  readonly config: RunConfig;
+  readonly assembly: Pick<Assembly, 'learner'>;
+  readonly run: Run;
+}
+
+/** Draws the conclusions of the evaluations of a run, one after the other. */
+export class EvaluationTracker {
+  readonly #directory: RunDirectory;
+  readonly #run: Run;
+  readonly #scores$ = new Subject<Evaluated>();
+  readonly #keepBest: ScoreName | undefined;
+  #best: Evaluated | undefined;
+  /** The best checkpoint, until it is written. */
+  #unwritten: { readonly checkpoint: Checkpoint; readonly evaluated: Evaluated } | undefined;
+  /** The turn of the last evaluation that is known; 0 before the first. */
+  readonly last: number;
+  readonly #limit = new FailureLimit();
+  #stopping = false;
+  #collapses: Collapse[] = [];
+
+  private constructor(
+    { evaluation }: RunConfig,
+    directory: RunDirectory,
+    run: Run,
+    past: readonly Evaluated[],
+    best: Evaluated | undefined,
+  ) {
+    this.#directory = directory;
+    this.#run = run;
+    const { keepBest, stopAfter } = evaluation!;
+    this.#keepBest = keepBest;
+    this.last = past.at(-1)?.index ?? 0;
+    for (const score of telling)
+      this.#scores$.pipe(collapseAlert(score)).subscribe((collapse) => this.#collapses.push(collapse));
+    const watchForStop = () => {
+      if (keepBest === undefined || stopAfter === undefined) return;
+      this.#scores$.pipe(stopEarly(keepBest, stopAfter)).subscribe({
+        complete: () => {
+          this.#stopping = true;
+        },
+      });
+    };
+    watchForStop();
+    for (const evaluated of past) this.#scores$.next(evaluated);
+    this.#collapses = [];
+    // Who resumes a run that had stopped for want of progress wants it to go on.
+    if (this.#stopping) watchForStop();
+    this.#stopping = false;
+    // The file and not the notices say what is kept: a crash may have come between the two.
+    if (keepBest !== undefined)
+      this.#scores$.pipe(improvements(keepBest, best?.values[keepBest])).subscribe((evaluated) => {
+        this.#best = evaluated;
+      });
+  }
+
+  /** A judge who knows what was found before the run was interrupted, as its notices and its best checkpoint tell. */
+  static async of({ config, directory, run, assembly }: Judged): Promise<EvaluationTracker> {
+    const { keepBest } = config.evaluation!;
+    const best = keepBest === undefined ? undefined : await readBest(directory, keepBest);
+    const told = await readEvaluations(directory.notices);
+    const untold = best !== undefined && !told.some(({ index }) => index === best.index) ? [best] : [];
+    const { index } = assembly.learner;
+    // A run that has gone back to an earlier checkpoint does the others again.
+    const standing = [...told, ...untold].filter((evaluated) => evaluated.index <= index);
+    const past = standing.sort((a, b) => a.index - b.index);
+    return new EvaluationTracker(config, directory, run, past, best);
+  }
+
+  /**
+   * Tells the scores, warns of collapse, keeps the best checkpoint, and stops the run when it gets no better.
+   * A best checkpoint that could not be written is tried again at the next evaluation.
+   * @param scored the checkpoint that was scored; asked for only where it is to be kept
+   * @throws CheckpointWriteError at the third failure in a row to write the best one
+   */
+  async judge(evaluated: Evaluated, scored: () => Checkpoint, tell: Tell): Promise<void> {
+    const { index } = evaluated;
+    tell({ kind: 'evaluation', ...evaluated });
+    this.#scores$.next(evaluated);
+    for (const { score, value, best } of this.#collapses.splice(0)) {
+      const message = `${score} fell to ${value.toPrecision(3)} from ${best.toPrecision(3)}: modes are lost`;
+      tell({ kind: 'alert', index, rule: 'ModeCollapse', severity: 'warning', message });
+    }
+    const failed = ({ message }: Error) => tell({ kind: 'checkpoint-failed', index, message });
+    if (this.#best === evaluated) {
+      this.#directory.check();
+      this.#unwritten = { checkpoint: scored(), evaluated };
+    }
+    if (this.#unwritten !== undefined) await this.#limit.attempt(() => this.#write(), failed);
+    if (this.#stopping) this.#run.stop();
+  }
+
+  async #write(): Promise<void> {
+    const { checkpoint, evaluated } = this.#unwritten!;
+    await writeBest(this.#directory, checkpoint, this.#keepBest!, evaluated);
+    this.#unwritten = undefined;
+  }
+}

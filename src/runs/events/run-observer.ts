@@ -1,0 +1,106 @@
+import type { StepEvent } from '../../streams/index.ts';
+
+/** What happens to a run beside its turns. `index` is always that of the next turn. */
+export type RunEvent =
+  | { readonly kind: 'started'; readonly index: number; readonly steps: number }
+  | {
+      readonly kind: 'checkpoint';
+      readonly index: number;
+      readonly seconds: number;
+      readonly bytes: number;
+      readonly path: string;
+      /** Seconds of training up to here, over all executions that led to this checkpoint. */
+      readonly elapsed?: number;
+    }
+  | { readonly kind: 'checkpoint-failed'; readonly index: number; readonly message: string }
+  | { readonly kind: 'samples'; readonly index: number; readonly path: string }
+  | {
+      readonly kind: 'evaluation';
+      readonly index: number;
+      readonly seconds: number;
+      /** Scores by name, such as `fid`, `precision`, `returnMean`. */
+      readonly values: Readonly<Record<string, number>>;
+    }
+  /** An evaluation that was due at this turn was not done when the run was interrupted, and cannot be done any more. */
+  | { readonly kind: 'evaluation-missed'; readonly index: number }
+  | {
+      readonly kind: 'alert';
+      readonly index: number;
+      readonly rule: string;
+      readonly severity: 'info' | 'warning' | 'critical';
+      readonly message: string;
+    }
+  /** A file of the run cannot be written at present; its lines are kept and written later. */
+  | { readonly kind: 'write-failed'; readonly index: number; readonly file: string; readonly message: string }
+  /** The file can be written again. Lines that did not fit into memory are lost: `lost` of them, of turns `from` to `to`. */
+  | {
+      readonly kind: 'write-recovered';
+      readonly index: number;
+      readonly file: string;
+      readonly lost: number;
+      readonly from?: number;
+      readonly to?: number;
+    }
+  /** Somebody has asked the run for something. */
+  | {
+      readonly kind: 'asked';
+      readonly index: number;
+      readonly action: 'pause' | 'resume' | 'checkpoint' | 'stop';
+    }
+  /** The learning rates are multiplied with a factor from this turn on. */
+  | { readonly kind: 'rate'; readonly index: number; readonly factor: number }
+  /** An error has ended the stream. The run ends with it, or is rolled back. */
+  | {
+      readonly kind: 'fault';
+      readonly index: number;
+      readonly code: string;
+      readonly message: string;
+      /** Whose turn it was, where that is known. */
+      readonly player?: string;
+    }
+  /** The run is back at the checkpoint of turn `index`, from turn `from`, and its learning rates are multiplied with a factor. */
+  | {
+      readonly kind: 'rollback';
+      readonly index: number;
+      readonly from: number;
+      readonly reason: string;
+      readonly factor: number;
+    }
+  /** A write to stdout or stderr has failed, and nothing more is written there. */
+  | {
+      readonly kind: 'output-lost';
+      readonly index: number;
+      readonly stream: 'stdout' | 'stderr';
+      /** Of the system: `EPIPE`, `EIO`, `ENOSPC`, ... */
+      readonly code: string;
+    }
+  | {
+      readonly kind: 'ended';
+      readonly index: number;
+      readonly ended: 'finished' | 'stopped' | 'failed';
+      /** Seconds of training, over all executions. */
+      readonly elapsed?: number;
+      /** What ended it, where it failed. */
+      readonly error?: { readonly code: string; readonly message: string };
+    };
+
+/**
+ * Somebody who watches a run: a log, metrics, traces, a page. It can neither slow nor end the run: what it throws is a
+ * warning, and it is told no more.
+ */
+export interface RunObserver {
+  /** In warnings: `the log`, `progress`. */
+  readonly name: string;
+  /** Called once, before anything else, with a way to tell the others something. */
+  onAttach?(tell: (notice: RunEvent) => void): void;
+  onStep?(event: StepEvent): void;
+  /**
+   * Told of turns whose events have no values, many at once, since an agent's steps within an episode are too quick to be told one by one.
+   * @param seconds what they took together
+   * @param last the event of the last turn, as if it were one of them and each had taken as long
+   */
+  onBatched?(turns: number, seconds: number, last: StepEvent): void;
+  onEvent?(notice: RunEvent): void;
+  /** Flushes and lets go, after the run has ended. It is waited for. */
+  close?(): void | Promise<void>;
+}

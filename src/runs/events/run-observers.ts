@@ -1,0 +1,100 @@
+import { noMetrics, type StepEvent } from '../../streams/index.ts';
+import { hasMetrics } from './has-metrics.ts';
+import type { RunEvent, RunObserver } from './run-observer.ts';
+
+/** So many silent turns are told at once, or as many as take so long. */
+const [gatheredTurns, gatheredSeconds] = [1000, 0.05];
+
+/** All observers of a run. One that fails is told to `warn` and is gone; the others and the run go on. */
+export class RunObservers {
+  readonly #observers: readonly RunObserver[];
+  readonly #warn: (message: string) => void;
+  readonly #lost: (observer: string) => void;
+  /** Those that have not failed. */
+  #told: readonly RunObserver[];
+  /** The silent turns that nobody has been told of: how many, how long, and whose. */
+  #turns = 0;
+  #seconds = 0;
+  #player = '';
+  /** Of the last turn. */
+  #index = 0;
+
+  /** @param lost told the name of each observer that has failed, beside `warn` */
+  constructor(
+    observers: readonly RunObserver[],
+    warn: (message: string) => void,
+    lost: (observer: string) => void = () => {},
+  ) {
+    this.#observers = observers;
+    this.#warn = warn;
+    this.#lost = lost;
+    this.#told = observers;
+    for (const observer of observers) observer.onAttach?.((notice) => this.event(notice));
+  }
+
+  /** Of a turn that has nothing to tell they hear with others, a twentieth of a second of work later at the most. */
+  step(event: StepEvent): void {
+    this.#index = event.index;
+    if (!hasMetrics(event)) {
+      this.#gather(event);
+      return;
+    }
+    for (const observer of this.#told) {
+      try {
+        observer.onStep?.(event);
+      } catch (error) {
+        this.#giveUp(observer, error);
+      }
+    }
+  }
+
+  event(notice: RunEvent): void {
+    if (this.#turns > 0) this.#tellSilent();
+    for (const observer of this.#told) {
+      try {
+        observer.onEvent?.(notice);
+      } catch (error) {
+        this.#giveUp(observer, error);
+      }
+    }
+  }
+
+  /** Closes all at once and waits for the slowest. */
+  async close(): Promise<void> {
+    const closed = this.#observers.map(async (observer) => {
+      try {
+        await observer.close?.();
+      } catch (error) {
+        this.#warn(`${observer.name} was not closed: ${error}`);
+      }
+    });
+    await Promise.all(closed);
+  }
+
+  /** Keeps numbers and not the event: a new object held by an old one costs more than they do. */
+  #gather(event: StepEvent): void {
+    this.#turns++;
+    this.#seconds += event.seconds;
+    this.#player = event.player;
+    if (this.#turns >= gatheredTurns || this.#seconds >= gatheredSeconds) this.#tellSilent();
+  }
+
+  #tellSilent(): void {
+    const [turns, seconds] = [this.#turns, this.#seconds];
+    const last = { index: this.#index, player: this.#player, seconds: seconds / turns, values: noMetrics };
+    this.#turns = this.#seconds = 0;
+    for (const observer of this.#told) {
+      try {
+        observer.onBatched?.(turns, seconds, last);
+      } catch (error) {
+        this.#giveUp(observer, error);
+      }
+    }
+  }
+
+  #giveUp(observer: RunObserver, error: unknown): void {
+    this.#told = this.#told.filter((other) => other !== observer);
+    this.#warn(`${observer.name} was given up: ${error}`);
+    this.#lost(observer.name);
+  }
+}

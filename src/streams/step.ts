@@ -1,0 +1,25 @@
+/** An item of a source and its position: the first has index 0, each next one index + 1. */
+export interface Numbered<Item> {
+  readonly index: number;
+  readonly batch: Item;
+}
+
+/** Whose move it is, and with what: a schedule makes one of every numbered item. */
+export interface Turn<Item, Player extends string = string> extends Numbered<Item> {
+  readonly player: Player;
+  /** The learning rate of this turn; the player's own where absent. */
+  readonly rate?: number;
+}
+
+/** The values of a turn that has nothing to tell. Shared, so that whoever gets millions of them knows them at a glance. */
+export const noMetrics: StepEvent['values'] = Object.freeze({});
+
+/** What flows after learning: plain numbers that own nothing. */
+export interface StepEvent {
+  readonly index: number;
+  readonly player: string;
+  /** How long the turn took. */
+  readonly seconds: number;
+  /** Losses and gauges by name, such as `loss`, `wasserstein`, `penalty`. */
+  readonly values: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { EvaluationTracker } from '../../../src/runs/evaluation/evaluation-tracker.ts';
+import type { RunEvent } from '../../../src/runs/index.ts';
+import {
+  backgroundEvaluation,
+  execute,
+  hasBestCheckpoint,
+  readEvaluations,
+  resume,
+} from '../../../src/runs/index.ts';
+import { Run } from '../../../src/streams/index.ts';
+import { smallRun } from '../../support/run.ts';
+import { scratchFolder } from '../../support/weir.ts';
+
+const root = scratchFolder();
+
+async function trained(name: string, evaluation: object, data?: string) {
+  const small = await smallRun(join(root, name));
+  const config = {
+    ...small.config,
+    ...(data && { data }),
+    evaluation: { every: 5, samples: 40, ...evaluation },
+  };
+  const { directory, assembly } = small;
+  const run = new Run();
+  const warnings: string[] = [];
+  const warn = (message: string) => void warnings.push(message);
+  const asides = [await backgroundEvaluation({ directory, config, assembly, run, warn })];
+  const report = await execute({ directory, config, assembly, run, warn, asides });
+  return { directory, report, warnings, evaluations: await readEvaluations(directory.notices) };
+}
+
+describe('evaluationAside', () => {
+  it('scores on another thread, leaves out what comes due meanwhile, and is waited for at the end', async () => {
+    const { report, evaluations, warnings, directory } = await trained('beside', { keepBest: 'fid' });
+    expect(report).toMatchObject({ ended: 'finished', steps: 20 });
+    expect(evaluations[0]).toMatchObject({ index: 5, values: { fid: expect.any(Number) } });
+    expect(evaluations.length + warnings.length).toBe(4);
+    for (const warning of warnings)
+      expect(warning).toMatch(/^no evaluation at turn \d+: the last one is still/);
+    expect(hasBestCheckpoint(directory)).toBe(true);
+  });
+
+  it('waits at the end for what follows from the scores', async () => {
+    const judge = EvaluationTracker.prototype.judge;
+    let followed = 0;
+    const slowly = vi.spyOn(EvaluationTracker.prototype, 'judge').mockImplementation(async function (
+      this: EvaluationTracker,
+      ...given
+    ) {
+      await judge.apply(this, given);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      followed++;
+    });
+    onTestFinished(() => slowly.mockRestore());
+    const { evaluations } = await trained('slow judge', { every: 20 });
+    expect([evaluations.length, followed]).toEqual([1, 1]);
+  });
+
+  it('does an evaluation again that a crash has cut off, and tells of one that it cannot do any more', async () => {
+    const small = await smallRun(join(root, 'cut off'), { steps: 12 });
+    const { directory, assembly } = small;
+    const quiet = () => {};
+    await execute({ directory, config: small.config, assembly, run: new Run(), warn: quiet });
+    const resumed = async (every: number, steps: number) => {
+      const again = await smallRun(join(root, `cut off ${every}`), { steps });
+      const config = { ...small.config, steps, evaluation: { every, samples: 40, scores: ['fid'] } };
+      await resume(directory, config, again.assembly, quiet);
+      const [run, notices, warnings]: [Run, RunEvent[], string[]] = [new Run(), [], []];
+      const warn = (message: string) => void warnings.push(message);
+      const asides = [await backgroundEvaluation({ directory, config, assembly: again.assembly, run, warn })];
+      const observers = [{ name: 'test', notice: (notice: RunEvent) => void notices.push(notice) }];
+      await execute({ directory, config, assembly: again.assembly, run, warn, asides, observers });
+      const told = notices
+        .filter(({ kind }) => kind.startsWith('evaluation'))
+        .map(({ kind, index }) => [kind, index]);
+      return { told, warnings };
+    };
+    // Checkpoints are every five turns, and at the end.
+    expect(await resumed(10, 14)).toEqual({ told: [['evaluation', 10]], warnings: [] });
+    expect(await resumed(11, 16)).toEqual({
+      told: [['evaluation-missed', 11]],
+      warnings: ['no evaluation at turn 11: it was not done when the run was interrupted'],
+    });
+  });
+
+  it('warns when the thread cannot score, and the run goes on', async () => {
+    const { report, evaluations, warnings } = await trained('broken', { scores: ['msSsim'], every: 20 });
+    expect(report).toMatchObject({ ended: 'finished', steps: 20 });
+    expect(evaluations).toEqual([]);
+    expect(warnings).toEqual([
+      expect.stringContaining('no evaluation at turn 20: Error: --metrics: expected some'),
+    ]);
+  });
+});

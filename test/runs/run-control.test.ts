@@ -1,0 +1,118 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { RunEvent, RunObserver } from '../../src/runs/index.ts';
+import { execute, RunControl, restoreLatest } from '../../src/runs/index.ts';
+import { Run, type StepEvent } from '../../src/streams/index.ts';
+import { smallRun } from '../support/run.ts';
+import { scratchFolder } from '../support/weir.ts';
+
+const folder = scratchFolder();
+
+/** Runs with somebody who asks for something after some turns. */
+async function steered(name: string, ask: (steering: RunControl, event: StepEvent) => void) {
+  const small = await smallRun(join(folder, name), { steps: 12, checkpointEvery: 100 });
+  const run = new Run();
+  const steering = new RunControl(run, small.assembly.learner);
+  const notices: RunEvent[] = [];
+  const observer: RunObserver = {
+    name: 'a visitor',
+    onStep: (event) => ask(steering, event),
+    onEvent: (notice) => void notices.push(notice),
+  };
+  const report = await execute({ ...small, run, steering, warn: () => {}, observers: [observer] });
+  return { ...small, report, notices };
+}
+
+const told = (notices: readonly RunEvent[]) =>
+  notices.filter(({ kind }) => kind === 'asked' || kind === 'rate' || kind === 'checkpoint');
+
+describe('Steering', () => {
+  it('writes a checkpoint after the next turn when it is asked for, and goes on', async () => {
+    const { report, notices, directory } = await steered('checkpoint', (steering, { index }) => {
+      if (index === 4) steering.checkpoint();
+    });
+    expect(report).toMatchObject({ ended: 'finished', steps: 12 });
+    expect(told(notices).map(({ kind, index }) => [kind, index])).toEqual([
+      ['asked', 5],
+      ['checkpoint', 6],
+      ['checkpoint', 12],
+    ]);
+    expect(readdirSync(directory.checkpoints)).toHaveLength(2);
+  });
+
+  it('writes a checkpoint at once while the run is paused, and holds the run meanwhile', async () => {
+    const order: string[] = [];
+    const { notices } = await steered('checkpoint-paused', (steering, { index }) => {
+      order.push(`turn ${index}`);
+      if (index !== 4) return;
+      steering.pause();
+      setTimeout(() => {
+        steering.checkpoint();
+        order.push('go on');
+        steering.resume();
+      }, 20);
+    });
+    expect(told(notices).map((notice) => ('action' in notice ? notice.action : notice.index))).toEqual([
+      ...['pause', 'checkpoint', 'resume'],
+      ...[5, 12],
+    ]);
+    expect(order.slice(4, 7)).toEqual(['turn 4', 'go on', 'turn 5']);
+  });
+
+  it('tries again after the next turn where a paused run cannot be saved', async () => {
+    const run = new Run();
+    const { learner } = (await smallRun(join(folder, 'unsaved'))).assembly;
+    const steering = new RunControl(run, learner);
+    run.pause();
+    steering.checkpoint();
+    await new Promise(setImmediate);
+    expect(run.still).toBe(true);
+    const due = steering.due(() => false);
+    const event = { index: 0, player: 'critic', seconds: 0, values: {} };
+    expect([due(event), due(event)]).toEqual([true, false]);
+  });
+
+  it('stops the run with a checkpoint', async () => {
+    const { report, notices } = await steered('stop', (steering, { index }) => {
+      if (index === 4) steering.stop();
+    });
+    expect(report).toMatchObject({ ended: 'stopped', steps: 5 });
+    expect(told(notices)[0]).toEqual({ kind: 'asked', index: 5, action: 'stop' });
+  });
+
+  it('holds the run until it may go on', async () => {
+    let resumed = false;
+    const { report, notices } = await steered('pause', (steering, { index }) => {
+      if (index === 5) expect(resumed).toBe(true);
+      if (index !== 4) return;
+      steering.pause();
+      setTimeout(() => {
+        resumed = true;
+        steering.resume();
+      }, 50);
+    });
+    expect(report.ended).toBe('finished');
+    expect(told(notices).map((notice) => ('action' in notice ? notice.action : notice.kind))).toEqual([
+      'pause',
+      'resume',
+      'checkpoint',
+    ]);
+  });
+
+  it('changes the rates from the next turn on, and the checkpoint remembers', async () => {
+    const { notices, config, directory } = await steered('rate', (steering, { index }) => {
+      if (index === 4) steering.rate(0.5);
+    });
+    expect(told(notices)[0]).toEqual({ kind: 'rate', index: 5, factor: 0.5 });
+    const again = await smallRun(join(folder, 'again'), { steps: 12 });
+    expect(again.assembly.learner.rateFactor).toBe(1);
+    await restoreLatest(directory, config, again.assembly, () => {});
+    expect(again.assembly.learner.rateFactor).toBe(0.5);
+  });
+
+  it('says so where there is no rate to change', () => {
+    const learner = { index: 0, save: () => ({}) as never, restore() {}, close() {} };
+    expect(() => new RunControl(new Run(), learner).rate(0.5)).toThrow('it has no learning rate to change');
+  });
+});
