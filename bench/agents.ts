@@ -81,17 +81,31 @@ async function rate<E, R extends Rollout>(course: Course<E, R>, turns: number): 
 function deepQ(): Course<never, Rollout> {
   const memory = new ReplayMemory({ capacity: 10_000, observation: 4 });
   const method = dqn({
-    ...{ observation: 4, actions: 2, network: { hidden: [120, 84], activation: 'relu' } },
-    ...{ optimizer: adam({ rate: 2.5e-4 }), steps: 40, updates: 4, batch: 128, warmup: 5 },
-    ...{ epsilon: 0.1, target: 50, double: false, huber: 1000, clip: 1000 },
+    observation: 4,
+    actions: 2,
+    network: { hidden: [120, 84], activation: 'relu' },
+    optimizer: adam({ rate: 2.5e-4 }),
+    steps: 40,
+    updates: 4,
+    batch: 128,
+    warmup: 5,
+    epsilon: 0.1,
+    target: 50,
+    double: false,
+    huber: 1000,
+    clip: 1000,
   });
   return { worlds: 1, stepsOfTurn: 40, method, prepare: replay(memory) } as never;
 }
 
 function proximal(): Course<never, RolloutWithValues> {
   const method = ppo({
-    ...{ observation: 4, policy: categoricalPolicy(2), network: { hidden: [64, 64], activation: 'tanh' } },
-    ...{ optimizer: adam({ rate: 2.5e-4, epsilon: 1e-5 }), steps: 128, entropy: 0.01 },
+    observation: 4,
+    policy: categoricalPolicy(2),
+    network: { hidden: [64, 64], activation: 'tanh' },
+    optimizer: adam({ rate: 2.5e-4, epsilon: 1e-5 }),
+    steps: 128,
+    entropy: 0.01,
   });
   const prepare = minibatched<RolloutWithValues>({ epochs: 4, size: 128 });
   return { worlds: 4, stepsOfTurn: 512, method, prepare } as never;

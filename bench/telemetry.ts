@@ -47,7 +47,8 @@ interface Workload {
 const workloads: Readonly<Record<string, Workload>> = {
   'WGAN-GP 3x64, batch 256': { recipe: 'wgan-gp', turns: 100, batch: 256 },
   'Q-learning in the mountain car': {
-    ...{ recipe: 'mountain-car-q', turns: 500_000 },
+    recipe: 'mountain-car-q',
+    turns: 500_000,
     set: new Map([['episodes', 0]]),
   },
   'Q-learning on the ice': { recipe: 'frozen-lake-q', turns: 500_000 },
@@ -185,7 +186,10 @@ async function measure(run: string, workload: Workload, mode: Mode, rounds: numb
   rmSync(parent, { recursive: true });
   const third = Math.ceil(rounds / 3);
   return {
-    ...{ run, collector: modes[mode], bare: at(bare, 0.5), overhead: at(ratios, 0.5) },
+    run,
+    collector: modes[mode],
+    bare: at(bare, 0.5),
+    overhead: at(ratios, 0.5),
     spread: [at(ratios, 0.25), at(ratios, 0.75)],
     spans: spans.join(', '),
     growth: Math.min(...heap.slice(-third)) - Math.min(...heap.slice(0, third)),
@@ -226,8 +230,13 @@ export function telemetryTable(rows: readonly TelemetryRow[]): string {
   const table = markdown(
     ['run', 'collector', 'bare, CPU us a turn:', 'telemetry adds:', 'quartiles', 'spans', 'heap growth MB:'],
     rows.map(({ run, collector, bare, overhead, spread, spans, growth }) => [
-      ...[run, collector, bare.toFixed(2), percent(overhead)],
-      ...[spread.map(percent).join(' to '), spans, growth.toFixed(1)],
+      run,
+      collector,
+      bare.toFixed(2),
+      percent(overhead),
+      spread.map(percent).join(' to '),
+      spans,
+      growth.toFixed(1),
     ]),
   );
   return `${about}\n\n${table}`;

@@ -11,7 +11,11 @@ const optimizer = adam({ rate: 1e-3, beta1: 0.5 });
 const system = gan({
   critic: mlpCritic({ width: 64, constraint: spectralNorm }),
   generator: mlpGenerator({ width: 64, outputs: 2 }),
-  ...{ latent: 2, loss: hinge(), penalties: [drift(1e-3)], packing: 2, average: 0.99 },
+  latent: 2,
+  loss: hinge(),
+  penalties: [drift(1e-3)],
+  packing: 2,
+  average: 0.99,
   optimizers: { critic: optimizer, generator: optimizer },
 });
 const trainer = train(system, engine, { seed: 7 });

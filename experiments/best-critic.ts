@@ -43,7 +43,10 @@ export async function alone(
   engine: Engine,
 ): Promise<number> {
   const system = gan({
-    ...{ name: 'best-critic', loss, generator: shifted(shift), latent: 1 },
+    name: 'best-critic',
+    loss,
+    generator: shifted(shift),
+    latent: 1,
     critic: mlpCritic({ width: 64, depth: 2, activation: tanh }),
     optimizers: {
       critic: adam({ rate: linearDecay(5e-3, 1e-5, turns), beta1: 0.9 }),
@@ -76,7 +79,11 @@ export const cases = [
       [totalVariation, 0.382925],
     ] as const
   ).map(([of, expected]) => ({
-    ...{ name: `${of.name}, shift 1`, loss: fDivergence(of), shift: 1, value: 'divergence', expected },
+    name: `${of.name}, shift 1`,
+    loss: fDivergence(of),
+    shift: 1,
+    value: 'divergence',
+    expected,
   })),
 ];
 

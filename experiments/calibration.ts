@@ -120,7 +120,9 @@ export async function calibrate(
   const network = await trainFeatures(dataset, engine);
   console.info(`features of ${network.data}: accuracy ${network.accuracy}, hash ${network.hash}`);
   const evaluator = await Evaluator.open({
-    ...{ dataset, engine, samples },
+    dataset,
+    engine,
+    samples,
     features: networkFeatures(network, engine),
   });
   // Behind the real examples of the evaluator, in its own order.

@@ -68,7 +68,11 @@ export async function fitted(
   engine: Engine,
 ): Promise<{ readonly mean: number; readonly deviation: number }> {
   const system = gan({
-    ...{ name: 'f-gan', loss: fDivergence(divergence), generator: affine, latent: 1, average: 0.99 },
+    name: 'f-gan',
+    loss: fDivergence(divergence),
+    generator: affine,
+    latent: 1,
+    average: 0.99,
     critic: mlpCritic({ width: 64, depth: 2, activation: tanh }),
     optimizers: {
       critic: adam({ rate: linearDecay(1e-2, 0, turns, turns / 2), beta1: 0.5 }),

@@ -138,11 +138,10 @@ export async function study(
   const session = engine.open({ weights, slots: constraint.optimizer.init(weights) });
   const program = turn(constraint, critic);
   const inputsAt = (index: number, real: Value) => ({
-    ...{ real, noise: normals(keyOf(seed, 'noise', index), [batch, 2]) },
-    ...{
-      mix: uniforms(keyOf(seed, 'mix', index), [batch, 1]),
-      rate: Value.scalar(constraint.optimizer.rate as number),
-    },
+    real,
+    noise: normals(keyOf(seed, 'noise', index), [batch, 2]),
+    mix: uniforms(keyOf(seed, 'mix', index), [batch, 1]),
+    rate: Value.scalar(constraint.optimizer.rate as number),
   });
   const run = new Run();
   const batches = shuffled(swissRoll({ seed }), { size: batch, seed });

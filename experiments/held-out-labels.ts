@@ -63,7 +63,10 @@ export async function heldOutLabels(
   const beside = () => concatCondition(2);
   const net = { width: 64, depth: 3 };
   const system = gan({
-    ...{ name: 'held-out', loss: nonSaturating(), conditioning: byDirection, latent: latent + codes },
+    name: 'held-out',
+    loss: nonSaturating(),
+    conditioning: byDirection,
+    latent: latent + codes,
     critic: mlpCritic({ ...net, first: [beside()] }),
     generator:
       weight > 0

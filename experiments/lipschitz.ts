@@ -47,7 +47,11 @@ export async function study(
 ): Promise<Outcome> {
   const critic = mlpCritic({ width: 64, depth: 3, ...(constrained && { constraint: spectralNorm }) });
   const system = gan({
-    ...{ name: 'lipschitz', loss: wasserstein(), critic, generator: shifted, latent: 2 },
+    name: 'lipschitz',
+    loss: wasserstein(),
+    critic,
+    generator: shifted,
+    latent: 2,
     optimizers: { critic: adam({ rate: 2e-3, beta1: 0, beta2: 0.9 }), generator: adam({ rate: 0 }) },
   });
   const trainer = train(system, engine, { seed });

@@ -59,9 +59,15 @@ const convolution = (filters: number, kernelSize: number) => conv2d(filters, { k
 
 function classifier(attention: boolean): Layer {
   return sequential([
-    ...[convolution(16, 3), relu(), convolution(16, 3), relu()],
+    convolution(16, 3),
+    relu(),
+    convolution(16, 3),
+    relu(),
     ...(attention ? [tap('attended', selfAttention({ keys: 8, values: 16 }))] : []),
-    ...[convolution(16, 1), relu(), summed, dense(1)],
+    convolution(16, 1),
+    relu(),
+    summed,
+    dense(1),
   ]);
 }
 

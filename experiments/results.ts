@@ -134,8 +134,10 @@ ${published}`;
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
   const { values } = parseArgs({
     options: {
-      ...{ seeds: { type: 'string', default: '3' }, minutes: { type: 'string', default: '600' } },
-      ...{ only: { type: 'string', default: '' }, folder: { type: 'string', default: 'runs/results' } },
+      seeds: { type: 'string', default: '3' },
+      minutes: { type: 'string', default: '600' },
+      only: { type: 'string', default: '' },
+      folder: { type: 'string', default: 'runs/results' },
       page: { type: 'string', default: 'docs/results.md' },
       data: { type: 'string', default: 'ring8,grid25' },
     },

@@ -87,13 +87,12 @@ function networks([height = 0, width = 0]: readonly number[]): { critic: Layer; 
   const hidden = (units: number) => [dense(units), relu()];
   const last = tap('features', relu());
   return {
-    critic: sequential([
-      ...[flatten(), ...[256, 128, 128, 64].flatMap(hidden)],
-      ...[dense(64), last, dense(10)],
-    ]),
+    critic: sequential([flatten(), ...[256, 128, 128, 64].flatMap(hidden), dense(64), last, dense(10)]),
     generator: sequential([
       ...[256, 256].flatMap(hidden),
-      ...[dense(height * width), reshape([height, width, 1]), tanh()],
+      dense(height * width),
+      reshape([height, width, 1]),
+      tanh(),
     ]),
   };
 }
@@ -149,7 +148,11 @@ export function compare(engine: Engine, split: Split, perClass: number, turns: n
   const system = (indices: readonly number[], unlabelledWeight: number) =>
     semiSupervised({
       ...networks(examples.shape.slice(1)),
-      ...{ latent: 100, labelled: at(split.train, indices), unlabelledWeight, blur: 0.3, average: 0.99 },
+      latent: 100,
+      labelled: at(split.train, indices),
+      unlabelledWeight,
+      blur: 0.3,
+      average: 0.99,
       optimizers: { critic: optimizer(), generator: optimizer() },
     });
   const random = randomLabels(labels.data, perClass, keyOf(seed, 'labels'));

@@ -52,7 +52,8 @@ export async function surface(
   for (const { index, batch: real } of shuffled(data, { size: batch, seed })) {
     if (index === turns) break;
     await learning.run(program, {
-      ...{ real: real.examples, noise: normals(keyOf(seed, 'noise', index), [batch, 2]) },
+      real: real.examples,
+      noise: normals(keyOf(seed, 'noise', index), [batch, 2]),
       mix: uniforms(keyOf(seed, 'mix', index), [batch, 1]),
       rate: Value.scalar(rateAt(optimizer.rate, index)),
     });

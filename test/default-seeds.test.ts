@@ -18,7 +18,9 @@ const probabilities = new Value('float32', [40, 2], Float32Array.from(classes));
 const first = (dataset: data.Dataset) => dataset.read([0, 1, 2]).examples;
 const small = () =>
   wgan({
-    ...{ critic: mlpCritic({ width: 4, depth: 1 }), latent: 2, clip: 0.1 },
+    critic: mlpCritic({ width: 4, depth: 1 }),
+    latent: 2,
+    clip: 0.1,
     generator: mlpGenerator({ width: 4, depth: 1, outputs: 2 }),
     optimizers: { critic: adam({ rate: 1e-3 }), generator: adam({ rate: 1e-3 }) },
   });
@@ -93,7 +95,9 @@ const seeded: readonly (readonly [string, number, (options: Seeded) => unknown])
     async (options) =>
       (
         await evaluation.trainFeatures(data.shapes({ side: 16 }), await onnxEngine(), {
-          ...{ images: 20, epochs: 1, labels: 'rotations' },
+          images: 20,
+          epochs: 1,
+          labels: 'rotations',
           ...options,
         })
       ).hash,

@@ -30,7 +30,10 @@ export const silenceLimit = 60;
 export function newHolder(): LockHolder {
   const began = processState('self')?.began;
   return {
-    ...{ token: randomUUID(), host: hostname(), pid: process.pid, since: wallTime() },
+    token: randomUUID(),
+    host: hostname(),
+    pid: process.pid,
+    since: wallTime(),
     ...here(),
     ...(began === undefined ? {} : { began }),
   };

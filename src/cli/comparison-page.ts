@@ -8,11 +8,22 @@ export function comparisonRows(runs: readonly ComparedRun[], values: readonly Co
   const differs = new Set(scored.filter((text) => text !== undefined)).size > 1;
   return [
     [
-      ...['run', 'recipe', 'data', 'turns', 'seconds', 'ended', ...(differs ? ['scored on'] : [])],
+      'run',
+      'recipe',
+      'data',
+      'turns',
+      'seconds',
+      'ended',
+      ...(differs ? ['scored on'] : []),
       ...values.map(({ name }) => name),
     ],
     ...runs.map(({ name, config, turns, seconds, report }, i) => [
-      ...[name, config.recipe, config.data, String(turns), seconds.toFixed(0), report?.ended ?? '-'],
+      name,
+      config.recipe,
+      config.data,
+      String(turns),
+      seconds.toFixed(0),
+      report?.ended ?? '-',
       ...(differs ? [scored[i] ?? '-'] : []),
       ...values.map(({ cells }) => cellText(cells[i])),
     ]),

@@ -47,7 +47,9 @@ export async function evaluateAgent(
     terminated: 'share of episodes that ended by themselves and were not cut off',
   };
   const rows = Object.entries(about).map(([name, text]) => [
-    ...[name, String(Number(scores[name as keyof typeof scores].toPrecision(5))), text],
+    name,
+    String(Number(scores[name as keyof typeof scores].toPrecision(5))),
+    text,
   ]);
   console.stdout.write(`${recipe} after ${index} turns: ${episodes} greedy episodes in ${data}\n\n`);
   console.stdout.write(table(rows));

@@ -46,7 +46,14 @@ export function watchersOf(watched: Watched): Watchers {
   const name = basename(directory.path);
   const { recipe, data, seed, engine, batch, checkpointEvery } = config;
   const metrics = new RunMetrics(registry, {
-    ...{ id: `${name}-${process.pid}`, recipe, data, seed, engine, batch, checkpointEvery, version },
+    id: `${name}-${process.pid}`,
+    recipe,
+    data,
+    seed,
+    engine,
+    batch,
+    checkpointEvery,
+    version,
     kind: assembly.kind === 'gan' ? 'gan' : 'rl',
     players: assembly.kind === 'gan' ? assembly.trainer.system.players : [],
     paused: () => run.paused,
@@ -82,7 +89,10 @@ function watchdogOf(
   run: string,
 ): Watchdog {
   return new Watchdog({
-    ...{ registry, run, helm: steering, policies: config.onAlert ?? {} },
+    registry,
+    run,
+    helm: steering,
+    policies: config.onAlert ?? {},
     warn: (message, severity) => {
       if (!(quiet && severity === 'info')) warn(message);
     },

@@ -71,7 +71,8 @@ function inputOf({ inputs }: ForeignModel, path: string): Input {
   const last = [1, 3].includes(fixed(3) ?? 0) && ![1, 3].includes(fixed(1) ?? 0);
   const [height, width, channels] = (last ? [1, 2, 3] : [2, 3, 1]).map(fixed);
   return {
-    ...{ name: port.name, batch: fixed(0) },
+    name: port.name,
+    batch: fixed(0),
     arrange(images) {
       const form = [height ?? images.height, width ?? images.width, channels ?? images.channels] as const;
       const data = resizeImages(images, ...form);

@@ -15,7 +15,11 @@ export function rotations(dataset: Dataset): Dataset {
   const sources = [0, 1, 2, 3].map((turn) => sourcesOf(shape, turn));
   const each = sizeOf(shape);
   return {
-    ...{ name, kind: 'images', size: 4 * size, shape, classes: ['0', '90', '180', '270'] },
+    name,
+    kind: 'images',
+    size: 4 * size,
+    shape,
+    classes: ['0', '90', '180', '270'],
     fingerprint: `rotations ${dataset.fingerprint}`,
     read(indices): ExampleBatch {
       const turns = Int32Array.from(indices, (index) => index % 4);

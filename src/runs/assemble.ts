@@ -15,7 +15,8 @@ export function assemble(config: RunConfig, dataset: Dataset | undefined, engine
     return assembleGan(recipe, config, dataset, engine);
   }
   return {
-    ...{ kind: 'agent', data: recipe.data },
+    kind: 'agent',
+    data: recipe.data,
     ...recipe.build(config.options, { engine, seed: config.seed, steps: config.steps }),
   };
 }

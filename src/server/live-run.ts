@@ -125,7 +125,9 @@ export class LiveRun implements RunObserver {
     const items = this.#turns - this.#started;
     const { sides = [], busy } = this.#options;
     const passed = (name: string, kind: Stage['kind']): Counted => ({
-      ...{ name, kind, items },
+      name,
+      kind,
+      items,
       seconds: (kind === 'side' ? undefined : busy?.(name)) ?? null,
     });
     const worked = (kind: Stage['kind'], totals: ReadonlyMap<string, Totals>) =>

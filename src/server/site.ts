@@ -71,7 +71,11 @@ export function siteOf({ directory, live: own, metrics, control, warn }: SiteOpt
     ...(control === undefined ? [] : [['/control', commanding(control)] as [string, Route]]),
   ]);
   return {
-    ...{ routes, live, feed, stream, warn },
+    routes,
+    live,
+    feed,
+    stream,
+    warn,
     run: (id) => api.run(id),
     picture: (id, name) => api.sample(id, name),
     readAhead: () => void readAhead(shelf, live?.id, warn),

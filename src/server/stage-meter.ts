@@ -37,7 +37,9 @@ export class StageMeter {
       const earlier = before.get(name);
       const worked = seconds === null ? null : seconds - (earlier?.seconds ?? 0);
       return {
-        ...{ name, kind, items },
+        name,
+        kind,
+        items,
         rate: elapsed > 0 ? rounded((items - (earlier?.items ?? 0)) / elapsed) : 0,
         busy: worked === null || elapsed <= 0 ? null : rounded(Math.min(1, worked / elapsed)),
       };

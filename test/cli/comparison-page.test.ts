@@ -8,7 +8,12 @@ const points = [
   [9, 2.71428],
 ] as const;
 const runs: ComparedRun[] = ['a<b', 'c'].map((name) => ({
-  ...{ name, config: smallConfig(), report: undefined, turns: 10, seconds: 2.4, evaluations: [] },
+  name,
+  config: smallConfig(),
+  report: undefined,
+  turns: 10,
+  seconds: 2.4,
+  evaluations: [],
   curves: new Map(name === 'c' ? [] : [['evaluation/fid', points]]),
 }));
 const cell = { last: 2.71428, best: { value: 3, index: 7 } };

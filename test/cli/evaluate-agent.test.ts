@@ -7,8 +7,18 @@ const run = join(scratchFolder(), 'taxi');
 describe('weir evaluate for an agent', () => {
   it('plays greedy episodes and tells what they are worth', async () => {
     const trained = await weir(
-      ...['train', 'taxi-q', '--engine', 'cpu', '--steps', '120000', '--quiet', '--no-serve', '--out', run],
-      ...['--set', 'anneal-steps=100000'],
+      'train',
+      'taxi-q',
+      '--engine',
+      'cpu',
+      '--steps',
+      '120000',
+      '--quiet',
+      '--no-serve',
+      '--out',
+      run,
+      '--set',
+      'anneal-steps=100000',
     );
     expect(trained).toMatchObject({ code: 0, stderr: '' });
     const { code, stdout } = await weir('evaluate', run, '--episodes', '50');

@@ -12,18 +12,16 @@ const elsewhere = { ...newHolder(), boot: 'of another machine', host: 'far', pid
 /** Trains until `happens` has happened after the first checkpoint, and a turn of the loop later must end. */
 async function trainUntil(run: string, happens: () => void) {
   const { child, finished } = weirProcess(
-    ...[
-      'train',
-      'wgan',
-      ...small,
-      '--steps',
-      '10000000',
-      '--checkpoint-every',
-      '200',
-      '--out',
-      run,
-      '--no-serve',
-    ],
+    'train',
+    'wgan',
+    ...small,
+    '--steps',
+    '10000000',
+    '--checkpoint-every',
+    '200',
+    '--out',
+    run,
+    '--no-serve',
   );
   await expect
     .poll(() => checkpointNames(run).length > 0 || child.exitCode !== null, {

@@ -53,7 +53,14 @@ it('counts the steps of an agent in its environment by what it has played', asyn
   const steering = new RunControl(run, assembly.learner);
   const warn = () => {};
   const { observers } = watchersOf({
-    ...{ directory, config, assembly, run, registry, steering, alerting: {}, warn },
+    directory,
+    config,
+    assembly,
+    run,
+    registry,
+    steering,
+    alerting: {},
+    warn,
   });
   await execute({ directory, config, assembly, run, observers, warn });
   const { body } = await registry.scrape();

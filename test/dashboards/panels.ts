@@ -39,7 +39,15 @@ export function targetsOf(board: Board): Target[] {
     }[];
     return all.map(
       ({ refId, expr, legendFormat, exemplar = false, instant = false, format, datasource }) => ({
-        ...{ where, panel, all, refId, expr, exemplar, instant, format, datasource },
+        where,
+        panel,
+        all,
+        refId,
+        expr,
+        exemplar,
+        instant,
+        format,
+        datasource,
         legend: legendFormat,
       }),
     );

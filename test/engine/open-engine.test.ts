@@ -36,13 +36,20 @@ describe('openEngine', () => {
       console.log(JSON.stringify(said.sort()));`;
     const { output } = await run(process.execPath, [
       ...without('onnxruntime-node'),
-      ...['--no-warnings', '--import', 'tsx', '--input-type', 'module', '--eval', program],
+      '--no-warnings',
+      '--import',
+      'tsx',
+      '--input-type',
+      'module',
+      '--eval',
+      program,
     ]);
     const { optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
     const version = optionalDependencies['onnxruntime-node'];
     expect(JSON.parse(output)).toEqual([
       expect.stringContaining(`npm install onnxruntime-node@${version}, or ask for --engine wasm`),
-      ...['wasm', 'wasm'],
+      'wasm',
+      'wasm',
     ]);
   });
 

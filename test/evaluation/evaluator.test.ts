@@ -16,8 +16,16 @@ describe('Evaluator', () => {
     const good = await evaluator.score(grid.read(range(5000, 5500)).examples);
     const bad = await evaluator.score(normals(keyOf(1), [500, 2], 0.2));
     expect(Object.keys(good)).toEqual([
-      ...['fid', 'kid', 'precision', 'recall', 'density', 'coverage', 'slicedWasserstein'],
-      ...['modes', 'highQuality', 'reverseKl'],
+      'fid',
+      'kid',
+      'precision',
+      'recall',
+      'density',
+      'coverage',
+      'slicedWasserstein',
+      'modes',
+      'highQuality',
+      'reverseKl',
     ]);
     expect(good.modes).toBe(25);
     expect(good.coverage).toBeGreaterThan(0.9);

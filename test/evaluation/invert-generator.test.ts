@@ -8,7 +8,8 @@ const rate = adam({ rate: 1e-3 });
 const system = wganGp({
   critic: mlpCritic({ width: 4, depth: 1 }),
   generator: mlpGenerator({ width: 16, depth: 1, outputs: 2 }),
-  ...{ latent: 2, optimizers: { critic: rate, generator: rate } },
+  latent: 2,
+  optimizers: { critic: rate, generator: rate },
 });
 const trainer = train(system, engine, { seed: 3 });
 const state = trainer.tensors();

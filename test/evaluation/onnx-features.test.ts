@@ -34,9 +34,7 @@ describe('onnxFeatures', () => {
     const { features: rows, probabilities } = await features.see(grey, (done) => told.push(done));
     expect(rows.shape).toEqual([3, 3]);
     expect(Array.from(rows.data, (value) => Number(value.toFixed(5)))).toEqual([
-      ...[0.1, 0.1, 0.1],
-      ...[0.2, 0.2, 0.2],
-      ...[0.3, 0.3, 0.3],
+      0.1, 0.1, 0.1, 0.2, 0.2, 0.2, 0.3, 0.3, 0.3,
     ]);
     expect(probabilities).toBeUndefined();
     expect(told).toEqual([2, 3]);

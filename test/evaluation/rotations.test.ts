@@ -4,7 +4,11 @@ import { Value } from '../../src/engine/index.ts';
 import { rotations } from '../../src/evaluation/rotations.ts';
 
 const pictures: Dataset = {
-  ...{ name: 'pictures', kind: 'images', size: 2, shape: [2, 2, 1], fingerprint: 'p' },
+  name: 'pictures',
+  kind: 'images',
+  size: 2,
+  shape: [2, 2, 1],
+  fingerprint: 'p',
   read: (indices) => ({
     examples: Value.of(
       Array.from(indices).flatMap((index) => [1, 2, 3, 4].map((pixel) => 10 * index + pixel)),

@@ -15,7 +15,11 @@ function bars(labelled: boolean): Dataset {
     return (along === 1 + (Math.floor(index / 2) % 3) ? 0.9 : -0.7) + grain(64 * index + 8 * y + x);
   };
   return {
-    ...{ name: 'bars', kind: 'images', size: 400, shape: [8, 8, 1], fingerprint: 'bars' },
+    name: 'bars',
+    kind: 'images',
+    size: 400,
+    shape: [8, 8, 1],
+    fingerprint: 'bars',
     read(indices) {
       const numbers = Array.from(indices);
       const pixels = numbers.flatMap((index) =>

@@ -16,8 +16,15 @@ const runs = {
 describe.each(Object.entries(runs))('%s', (recipe, { steps, every, set }) => {
   it('killed again and again comes to the same bytes as in one go', async () => {
     const args = [
-      ...['--engine', 'cpu', '--quiet', '--no-serve', '--steps', String(steps), ...set],
-      ...['--checkpoint-every', String(every)],
+      '--engine',
+      'cpu',
+      '--quiet',
+      '--no-serve',
+      '--steps',
+      String(steps),
+      ...set,
+      '--checkpoint-every',
+      String(every),
     ];
     const { whole, run } = await wholeAndKilled(join(root, recipe), recipe, args);
     expect(newestDigest(run)).toBe(newestDigest(whole));

@@ -16,7 +16,14 @@ const runs = {
 describe.each(Object.entries(runs))('%s', (recipe, { steps, set }) => {
   it('killed again and again comes to the same bytes as in one go', async () => {
     const args = [
-      ...['--engine', 'onnx', '--quiet', '--no-serve', '--steps', String(steps), '--checkpoint-every', '5'],
+      '--engine',
+      'onnx',
+      '--quiet',
+      '--no-serve',
+      '--steps',
+      String(steps),
+      '--checkpoint-every',
+      '5',
       ...set.flatMap((option) => ['--set', option]),
     ];
     const { whole, run } = await wholeAndKilled(join(root, recipe), recipe, args);

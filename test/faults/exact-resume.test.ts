@@ -11,8 +11,19 @@ const killsEach = 4;
 const steps = { cpu: 300, wasm: 600, onnx: 600 } as const;
 
 const args = (engine: keyof typeof steps) => [
-  ...['--engine', engine, '--batch', '32', '--set', 'width=16', '--set', 'depth=2', '--quiet'],
-  ...['--steps', String(steps[engine]), '--checkpoint-every', '5'],
+  '--engine',
+  engine,
+  '--batch',
+  '32',
+  '--set',
+  'width=16',
+  '--set',
+  'depth=2',
+  '--quiet',
+  '--steps',
+  String(steps[engine]),
+  '--checkpoint-every',
+  '5',
 ];
 
 /** Turns of the checkpoints in a run directory. */

@@ -13,8 +13,16 @@ const root = scratchFolder();
 const steps = 2000;
 
 const args = (out: string) => [
-  ...['train', 'wgan-gp', '--engine', 'onnx', '--steps', String(steps), '--checkpoint-every', String(steps)],
-  ...['--out', out],
+  'train',
+  'wgan-gp',
+  '--engine',
+  'onnx',
+  '--steps',
+  String(steps),
+  '--checkpoint-every',
+  String(steps),
+  '--out',
+  out,
 ];
 
 const digest = (run: string) => {

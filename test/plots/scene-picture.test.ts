@@ -43,7 +43,8 @@ it('draws lines of a width, and discs', () => {
     [3, 1.5],
   ] as const;
   const line: Scene = {
-    ...{ width: 3, height: 3 },
+    width: 3,
+    height: 3,
     shapes: [{ kind: 'line', points: across, width: 1, paint: black }],
   };
   expect(reds(line, 3)).toEqual([
@@ -52,7 +53,8 @@ it('draws lines of a width, and discs', () => {
     [255, 255, 255],
   ]);
   const disc: Scene = {
-    ...{ width: 9, height: 9 },
+    width: 9,
+    height: 9,
     shapes: [{ kind: 'disc', centre: [4.5, 4.5], radius: 2, paint: black }],
   };
   const picture = reds(disc, 9);

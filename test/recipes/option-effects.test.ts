@@ -30,7 +30,9 @@ function moves(recipe: string, player: string): string[] {
 const learns = (...players: string[]) => ({
   changes: (recipe: string) =>
     players.flatMap((player) => [
-      ...[`values:${player}`, `slots:${player}/mean`, `slots:${player}/square`],
+      `values:${player}`,
+      `slots:${player}/mean`,
+      `slots:${player}/square`,
       ...moves(recipe, player),
     ]),
 });
@@ -75,14 +77,18 @@ const shared: Readonly<Record<string, Effect>> = {
   latent: {
     to: 3,
     changes: (recipe) => [
-      ...['shape:generator', ...withAverage(recipe), ...withEncoder(recipe)],
+      'shape:generator',
+      ...withAverage(recipe),
+      ...withEncoder(recipe),
       ...(recipe === 'bigan' || recipe === 'ali' ? ['shape:critic'] : []),
     ],
   },
   width: {
     to: 5,
     changes: (recipe) => [
-      ...['shape:generator', ...withAverage(recipe), ...withEncoder(recipe)],
+      'shape:generator',
+      ...withAverage(recipe),
+      ...withEncoder(recipe),
       ...(recipe === 'vae' ? [] : ['shape:critic']),
       // The average of semi-supervised is one of the critic.
       ...(recipe === 'semi-supervised' ? ['shape:average'] : []),
@@ -92,7 +98,9 @@ const shared: Readonly<Record<string, Effect>> = {
   depth: {
     to: 2,
     changes: (recipe) => [
-      ...['shape:generator', ...withAverage(recipe), ...withEncoder(recipe)],
+      'shape:generator',
+      ...withAverage(recipe),
+      ...withEncoder(recipe),
       ...(recipe === 'vae' ? [] : ['shape:critic']),
       ...(recipe === 'semi-supervised' ? ['shape:average'] : []),
     ],
@@ -160,8 +168,13 @@ const own: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
 
 /** Values without which other options would have nothing to say. */
 const base: Set = {
-  ...{ 'critic-steps': 1, 'critic-below': 0.8, 'decay-from': 4, 'decay-to': 10, average: 0.5 },
-  ...{ augment: 2, categories: 3 },
+  'critic-steps': 1,
+  'critic-below': 0.8,
+  'decay-from': 4,
+  'decay-to': 10,
+  average: 0.5,
+  augment: 2,
+  categories: 3,
 };
 const baseOf = (recipe: string) =>
   Object.fromEntries(Object.entries(base).filter(([name]) => name in findRecipe(recipe).options));

@@ -5,7 +5,10 @@ import { nCritic } from '../../src/streams/index.ts';
 
 it('a recipe of your own has its options typed by their table', () => {
   const own = recipe({
-    ...{ name: 'own', summary: 'a recipe of a test', paper: 'arXiv:0000.00000', data: 'grid25' },
+    name: 'own',
+    summary: 'a recipe of a test',
+    paper: 'arXiv:0000.00000',
+    data: 'grid25',
     options: { rate: real('learning rate', 1e-3) },
     presets: {},
     build: ({ rate }) => {

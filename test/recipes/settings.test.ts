@@ -55,7 +55,10 @@ describe('settle', () => {
 
 describe('settle for an agent', () => {
   const agent = agentRecipe({
-    ...{ name: 'walker', summary: 'an agent of a test', paper: 'arXiv:0000.00000', data: 'a-corridor' },
+    name: 'walker',
+    summary: 'an agent of a test',
+    paper: 'arXiv:0000.00000',
+    data: 'a-corridor',
     options: { alpha: real('learning rate', 0.1) },
     preset: { steps: 50, options: { alpha: 0.2 } },
     build: () => {

@@ -16,7 +16,11 @@ async function start(name: string, watch: (event: StepEvent, run: Run) => void =
   const warn = (message: string) => void warnings.push(message);
   const executed = () =>
     execute({
-      ...{ config, directory, assembly, run, warn },
+      config,
+      directory,
+      assembly,
+      run,
+      warn,
       observers: [{ name: 'progress', onStep: (event) => watch(event, run) }],
     });
   return { directory, warnings, executed, trainer: assembly.trainer };
@@ -86,7 +90,12 @@ describe('execute', () => {
       },
     ];
     const executed = execute({
-      ...{ config, directory, assembly, run: new Run(), warn: () => {}, barriers },
+      config,
+      directory,
+      assembly,
+      run: new Run(),
+      warn: () => {},
+      barriers,
       observers: [observer],
     });
     if (ended === 'failed') await expect(executed).rejects.toThrow('broken');

@@ -3,7 +3,10 @@ import { agentRecipe, findRecipe } from '../../src/recipes/index.ts';
 import { openData } from '../../src/runs/index.ts';
 
 const agent = agentRecipe({
-  ...{ name: 'walker', summary: 'an agent of a test', paper: 'arXiv:0000.00000', data: 'a-corridor' },
+  name: 'walker',
+  summary: 'an agent of a test',
+  paper: 'arXiv:0000.00000',
+  data: 'a-corridor',
   options: {},
   preset: { steps: 10, options: {} },
   build: () => {

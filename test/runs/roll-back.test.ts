@@ -19,8 +19,13 @@ const root = scratchFolder();
 
 /** Rates at which the state becomes infinite within five turns; at a quarter of them it stays finite. */
 const wild = {
-  ...{ width: '4', depth: '1', 'critic-steps': '1', 'decay-from': '0', 'decay-to': '0' },
-  ...{ 'critic-rate': '3e6', 'generator-rate': '3e6' },
+  width: '4',
+  depth: '1',
+  'critic-steps': '1',
+  'decay-from': '0',
+  'decay-to': '0',
+  'critic-rate': '3e6',
+  'generator-rate': '3e6',
 };
 
 /** A run under a watchdog, to its end or up to a turn. */
@@ -153,7 +158,12 @@ describe('orders from beside the run', () => {
     const steering = new RunControl(run, assembly.learner);
     const event = ({ index }: { index: number }) => index === 6 && steering.stopFor('ModeCollapse: alike');
     const executed = execute({
-      ...{ directory, config, assembly, run, steering, warn: () => {} },
+      directory,
+      config,
+      assembly,
+      run,
+      steering,
+      warn: () => {},
       observers: [{ name: 'test', onStep }],
     });
     await expect(executed).rejects.toMatchObject({ code: 'STOPPED_BY_ALERT', kind: 'policy' });

@@ -54,8 +54,11 @@ describe('Steering', () => {
       }, 20);
     });
     expect(told(notices).map((notice) => ('action' in notice ? notice.action : notice.index))).toEqual([
-      ...['pause', 'checkpoint', 'resume'],
-      ...[5, 12],
+      'pause',
+      'checkpoint',
+      'resume',
+      5,
+      12,
     ]);
     expect(order.slice(4, 7)).toEqual(['turn 4', 'go on', 'turn 5']);
   });

@@ -6,7 +6,10 @@ function recorder() {
   const done: string[] = [];
   const note = (name: string) => () => void done.push(name);
   const commands = {
-    ...{ pause: note('pause'), resume: note('resume'), stop: note('stop'), checkpoint: note('checkpoint') },
+    pause: note('pause'),
+    resume: note('resume'),
+    stop: note('stop'),
+    checkpoint: note('checkpoint'),
     rate: (factor: number) => void done.push(`rate ${factor}`),
   };
   return { done, commands };

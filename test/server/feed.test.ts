@@ -63,7 +63,9 @@ describe('Feed', () => {
     expect(listener.batches).toMatchObject([
       { epoch, from: 0, to: 0, events: [] },
       {
-        ...{ epoch, from: 0, to: 4 },
+        epoch,
+        from: 0,
+        to: 4,
         events: [
           { run: 'a', turn: { index: 0, player: 'critic', seconds: 0.01235, loss: 0 } },
           { run: 'a', notice: samples(1) },

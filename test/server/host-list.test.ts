@@ -12,18 +12,20 @@ describe('HostList', () => {
   it('turns away every other name, also one that resembles', () => {
     const hosts = new HostList('127.0.0.1');
     const foreign = [
-      ...['evil.example', 'localhost.evil.example', 'evil.example:9464', '127.0.0.1.nip.io', '127.0.0.2'],
-      ...[
-        '0.0.0.0',
-        'localhost:',
-        'localhost:123456',
-        'localhost:80:80',
-        '[::1',
-        '::1',
-        'user@localhost',
-        '',
-        ' ',
-      ],
+      'evil.example',
+      'localhost.evil.example',
+      'evil.example:9464',
+      '127.0.0.1.nip.io',
+      '127.0.0.2',
+      '0.0.0.0',
+      'localhost:',
+      'localhost:123456',
+      'localhost:80:80',
+      '[::1',
+      '::1',
+      'user@localhost',
+      '',
+      ' ',
       'localhost/',
     ];
     for (const host of [...foreign, undefined]) expect(hosts.allows(host), host).toBe(false);

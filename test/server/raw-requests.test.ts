@@ -20,12 +20,17 @@ beforeAll(async () => {
   madeUpRun(join(folder, 'runs', 'a'), { turns: 10, samples: 1, ended: 'finished' });
   const note = (name: string) => () => void done.push(name);
   const commands = {
-    ...{ pause: note('pause'), resume: note('resume'), stop: note('stop'), checkpoint: note('checkpoint') },
+    pause: note('pause'),
+    resume: note('resume'),
+    stop: note('stop'),
+    checkpoint: note('checkpoint'),
     rate: note('rate'),
   };
   const directory = join(folder, 'runs');
   served = await serve({
-    ...{ directory, port: 0, control: { token, commands } },
+    directory,
+    port: 0,
+    control: { token, commands },
     warn: (message) => warnings.push(message),
   });
 });

@@ -245,8 +245,15 @@ describe('the end of a stream with a barrier', () => {
     );
     const whole = (name: string) => [`begin ${name}`, `end ${name}`];
     expect(log).toEqual([
-      ...['event 0', 'event 1', ...whole('evaluation'), 'event 2', 'event 3'],
-      ...[...whole('checkpoint'), 'event 4', ...whole('evaluation'), ...whole('picture')],
+      'event 0',
+      'event 1',
+      ...whole('evaluation'),
+      'event 2',
+      'event 3',
+      ...whole('checkpoint'),
+      'event 4',
+      ...whole('evaluation'),
+      ...whole('picture'),
     ]);
   });
 

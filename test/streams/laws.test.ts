@@ -145,14 +145,18 @@ describe('a whole script, whatever it waits for and whenever it ends', () => {
 
   it('sees each kind of ending', async () => {
     const given = {
-      ...{
-        source: 'prefetched' as const,
-        sourceWaits: [0, 1],
-        stepWaits: [1, 0],
-        taskWaits: [2, 0],
-        start: 3,
-      },
-      ...{ bound: 99, critic: 5, period: 4, sliceMs: 10, pauseAt: 5, stopAt: 10, failingSideAt: 1 },
+      source: 'prefetched' as const,
+      sourceWaits: [0, 1],
+      stepWaits: [1, 0],
+      taskWaits: [2, 0],
+      start: 3,
+      bound: 99,
+      critic: 5,
+      period: 4,
+      sliceMs: 10,
+      pauseAt: 5,
+      stopAt: 10,
+      failingSideAt: 1,
       end: 'stop' as const,
     } satisfies Scenario;
     const endings = [

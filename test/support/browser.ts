@@ -9,8 +9,14 @@ export const hasBrowser = existsSync(executablePath);
 /** Starts a browser that talks to nobody but the pages that it is given. */
 export function openBrowser(): Promise<Browser> {
   const args = [
-    ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-    ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
   ];
   return chromium.launch({ executablePath, args });
 }

@@ -53,8 +53,13 @@ function jsonOf(runs: readonly ComparedRun[], values: readonly ComparedValue[]) 
   return runs.map((run, i) => {
     const { name, config, turns, seconds, report } = run;
     return {
-      ...{ run: name, recipe: config.recipe, data: config.data, turns, seconds },
-      ...{ ended: report?.ended ?? null, scoredOn: scoredOn(run) ?? null },
+      run: name,
+      recipe: config.recipe,
+      data: config.data,
+      turns,
+      seconds,
+      ended: report?.ended ?? null,
+      scoredOn: scoredOn(run) ?? null,
       values: Object.fromEntries(values.map(({ name, cells }) => [name, cells[i] ?? null])),
     };
   });

@@ -55,7 +55,10 @@ function contentsOf({ name, kind, size, shape, classes, fingerprint, read }: Dat
       for (const label of read(indices).labels!.data) counts[label]!++;
     }
   return {
-    ...{ name, kind, examples: endless ? 'endless' : size, shape: shape.join(' x ') },
+    name,
+    kind,
+    examples: endless ? 'endless' : size,
+    shape: shape.join(' x '),
     ...(classes && {
       classes: classes.map((name, label) => ({ name, examples: endless ? 'endless' : counts[label]! })),
     }),

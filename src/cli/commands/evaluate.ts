@@ -196,8 +196,11 @@ async function scored(
 function text(found: Found, { recipe, data }: RunConfig): string {
   const { index, samples, features, scores, floor, memorisation, transfer } = found;
   const rows = Object.entries(scores).map(([name, value]) => [
-    ...[name, figure(value), figure(floor[name]!)],
-    ...[scoreTable[name as ScoreName].better, scoreTable[name as ScoreName].about],
+    name,
+    figure(value),
+    figure(floor[name]!),
+    scoreTable[name as ScoreName].better,
+    scoreTable[name as ScoreName].about,
   ]);
   return [
     `${recipe} after ${index} turns: ${samples} samples against ${samples} examples of ${data}\n`,

@@ -65,7 +65,8 @@ async function trainTo(console: Console, options: TrainOptions): Promise<void> {
   try {
     const { epochs, images, quiet } = options;
     const network = await trainFeatures(dataset, engine, {
-      ...{ seed, run },
+      seed,
+      run,
       ...(epochs !== undefined && { epochs }),
       ...(images !== undefined && { images }),
       ...(labels !== undefined && { labels }),

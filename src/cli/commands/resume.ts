@@ -53,11 +53,20 @@ async function go(console: Console, path: string, options: Options): Promise<voi
     ...before,
     ...movedFeatures(before, options),
     ...policiesIn(options, before.onAlert),
-    ...{ steps, data, engine: engine.name },
+    steps,
+    data,
+    engine: engine.name,
   };
   await supervise({
     ...options,
-    ...{ console, directory, config, dataset, engine, reason, serving: options, alerting: options },
+    console,
+    directory,
+    config,
+    dataset,
+    engine,
+    reason,
+    serving: options,
+    alerting: options,
     begin: async (assembly, warn, say) => {
       await resume(directory, config, assembly, warn);
       directory.update(config);

@@ -79,7 +79,11 @@ async function train(console: Console, name: string, options: Options): Promise<
   const evaluation = await resolveEvaluation(recipe, options);
   const { engine, reason } = await chosenEngine(console, options);
   const config: RunConfig = {
-    ...{ weir: version, recipe: recipe.name, data, engine: engine.name, ...settings },
+    weir: version,
+    recipe: recipe.name,
+    data,
+    engine: engine.name,
+    ...settings,
     ...(evaluation && { evaluation }),
     ...policiesIn(options),
   };
@@ -87,7 +91,14 @@ async function train(console: Console, name: string, options: Options): Promise<
     options.out === undefined ? freeRunDirectory('runs', recipe.name) : new RunDirectory(options.out);
   await supervise({
     ...options,
-    ...{ console, directory, config, dataset, engine, reason, serving: options, alerting: options },
+    console,
+    directory,
+    config,
+    dataset,
+    engine,
+    reason,
+    serving: options,
+    alerting: options,
     begin: () => directory.create(config),
   });
 }

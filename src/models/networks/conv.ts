@@ -101,9 +101,12 @@ export function convGenerator(options: ConvGeneratorOptions): Layer {
   ]).flat();
   return sequential([
     ...(options.first ?? []),
-    ...[constraint(dense(base * base * widest, { kernel })), reshape([base, base, widest]), ...behind(base)],
+    constraint(dense(base * base * widest, { kernel })),
+    reshape([base, base, widest]),
+    ...behind(base),
     ...grow,
-    ...[constraint(conv2dTranspose(channels, { kernel: options.kernel ?? lecunNormal })), tanh()],
+    constraint(conv2dTranspose(channels, { kernel: options.kernel ?? lecunNormal })),
+    tanh(),
   ]);
 }
 

@@ -99,7 +99,8 @@ function bidirectional(name: string, options: BiganOptions, kind: CodeKind): Sys
       const { examples, count } = examplesOf(name, batch, shape);
       const noise = (what: string) => normals(fold(key, what), [count, latent]);
       return {
-        ...{ real: examples, noise: noise('noise') },
+        real: examples,
+        noise: noise('noise'),
         ...(kind === 'gaussian' && { codeNoise: noise('code noise') }),
       };
     },

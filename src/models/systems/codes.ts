@@ -31,7 +31,10 @@ export function codes({ noise, categories = 0, continuous = 0 }: CodesOptions): 
   if (categories + continuous === 0)
     throw new RangeError('codes: expected a category or continuous codes, got neither');
   return {
-    ...{ noise, categories, continuous, size },
+    noise,
+    categories,
+    continuous,
+    size,
     draw(count, key) {
       const parts = [
         { width: noise, of: normals(fold(key, 'noise'), [count, noise]).data },

@@ -83,7 +83,10 @@ export function gan(options: GanOptions): System<Adversary> {
     return {
       critic: all.critic!,
       heads: Object.fromEntries(heads.map(([head]) => [head, all[head]!])),
-      ...{ made, fake: together(made.y), pack: together, inputs },
+      made,
+      fake: together(made.y),
+      pack: together,
+      inputs,
       ...(condition === undefined ? {} : { condition: together(condition) }),
     } satisfies Partial<TermContext>;
   };
@@ -122,7 +125,9 @@ export function gan(options: GanOptions): System<Adversary> {
 
   const noise = (count: number, key: Key) => latent.draw(count, fold(key, 'noise'));
   return game<string, Adversary, string>({
-    ...{ name, networks, players },
+    name,
+    networks,
+    players,
     ...(options.average === undefined ? {} : { average: { of: 'generator', decay: options.average } }),
     inputs({ batch, player }, key) {
       const count = checkedCount(name, batch, shape, packing);

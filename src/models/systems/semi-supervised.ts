@@ -86,8 +86,10 @@ export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {
           return {
             loss: tf.add(supervised, tf.mul(unlabelledWeight, unsupervisedLoss(real, fake))),
             values: {
-              ...{ classLoss: supervised, classAccuracy: classAccuracy(guesses, inputs.classes) },
-              ...{ realProbability: believed(real), fakeProbability: believed(fake) },
+              classLoss: supervised,
+              classAccuracy: classAccuracy(guesses, inputs.classes),
+              realProbability: believed(real),
+              fakeProbability: believed(fake),
             },
           };
         },
@@ -112,13 +114,17 @@ export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {
         return blur === 0 ? {} : { [name]: normals(fold(key, name), [examples, ...shape], blur) };
       };
       const both = {
-        ...{ real: examples, noise: latent.draw(count, fold(key, 'noise')) },
-        ...{ ...blurOf('real', count), ...blurOf('fake', count) },
+        real: examples,
+        noise: latent.draw(count, fold(key, 'noise')),
+        ...blurOf('real', count),
+        ...blurOf('fake', count),
       };
       if (player === 'generator') return both;
       const chosen = permutation(fold(key, 'labelled'), total).subarray(0, size);
       return {
-        ...{ ...both, ...blurOf('labelled', size), classes: rows(known, chosen) },
+        ...both,
+        ...blurOf('labelled', size),
+        classes: rows(known, chosen),
         labelled: rows(labelled.examples, chosen),
       };
     },

@@ -84,7 +84,8 @@ export function vaeGan(options: VaeGanOptions): System<VaeGanPlayer> {
             loss: tf.add(tf.mul(likeness, distance), loss.generator(fake)),
             values: {
               ...loss.gauges({ fake }),
-              ...{ featureDistance: distance, reconstruction: reconstructionLoss(inputs.real, rebuilt) },
+              featureDistance: distance,
+              reconstruction: reconstructionLoss(inputs.real, rebuilt),
             },
           };
         },
@@ -105,7 +106,8 @@ export function vaeGan(options: VaeGanOptions): System<VaeGanPlayer> {
       const { examples, count } = examplesOf(name, batch, shape);
       const noise = (what: string) => normals(fold(key, what), [count, latent]);
       return {
-        ...{ real: examples, codeNoise: noise('code noise') },
+        real: examples,
+        codeNoise: noise('code noise'),
         ...(player !== 'encoder' && { noise: noise('noise') }),
       };
     },

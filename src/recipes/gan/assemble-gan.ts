@@ -21,7 +21,11 @@ export function assembleGan(
   const trainer = train(system, engine, { seed: config.seed });
   const samples = () => trainer.sample(picturedSamples[dataset.kind]);
   return {
-    ...{ kind: 'gan', data: dataset.fingerprint, dataset, trainer, learner: learnerOf(trainer) },
+    kind: 'gan',
+    data: dataset.fingerprint,
+    dataset,
+    trainer,
+    learner: learnerOf(trainer),
     events(run, stages = unmeasured) {
       const batches = shuffled(dataset, { size: config.batch, seed: config.seed, start: trainer.index });
       return pump(stages.source('pump', batches), run).pipe(

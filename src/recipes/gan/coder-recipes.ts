@@ -30,12 +30,10 @@ export const coderRecipes = [
     build: ({ latent }, { critic, generator, encoder, ...settings }, dataset) =>
       bigan({
         ...settings,
-        ...{
-          latent,
-          critic: critic(joint(dataset, latent)),
-          generator: generator(),
-          encoder: encoder(latent),
-        },
+        latent,
+        critic: critic(joint(dataset, latent)),
+        generator: generator(),
+        encoder: encoder(latent),
       }),
   }),
   ganRecipe({
@@ -46,7 +44,9 @@ export const coderRecipes = [
     build: ({ latent }, { critic, generator, encoder, ...settings }, dataset) =>
       ali({
         ...settings,
-        ...{ latent, critic: critic(joint(dataset, latent)), generator: generator() },
+        latent,
+        critic: critic(joint(dataset, latent)),
+        generator: generator(),
         encoder: encoder(2 * latent),
       }),
   }),
@@ -62,7 +62,12 @@ export const coderRecipes = [
     build: ({ latent, geometric, mode }, { critic, generator, encoder, ...settings }) =>
       mrgan({
         ...settings,
-        ...{ latent, geometric, mode, critic: critic(), generator: generator(), encoder: encoder(latent) },
+        latent,
+        geometric,
+        mode,
+        critic: critic(),
+        generator: generator(),
+        encoder: encoder(latent),
       }),
   }),
   ganRecipe({
@@ -75,8 +80,11 @@ export const coderRecipes = [
     schedule: () => inOrder(['coder']),
     build: ({ latent, deviation }, { generator, encoder, optimizers }) =>
       vae({
-        ...{ latent, deviation, optimizer: optimizers.generator },
-        ...{ generator: generator(), encoder: encoder(2 * latent) },
+        latent,
+        deviation,
+        optimizer: optimizers.generator,
+        generator: generator(),
+        encoder: encoder(2 * latent),
       }),
   }),
   ganRecipe({
@@ -89,7 +97,11 @@ export const coderRecipes = [
     build: ({ latent, likeness }, { critic, generator, encoder, optimizers, ...settings }) =>
       vaeGan({
         ...settings,
-        ...{ latent, likeness, critic: critic(), generator: generator(), encoder: encoder(2 * latent) },
+        latent,
+        likeness,
+        critic: critic(),
+        generator: generator(),
+        encoder: encoder(2 * latent),
         optimizers: { ...optimizers, encoder: optimizers.generator },
       }),
   }),
@@ -108,7 +120,9 @@ export const coderRecipes = [
       const categories = values.categories === 0 ? classesOf(dataset) : values.categories;
       return infoGan({
         ...settings,
-        ...{ critic: critic(), generator: generator(), information: { weight } },
+        critic: critic(),
+        generator: generator(),
+        information: { weight },
         codes: codes({ noise: latent, categories, continuous }),
       });
     },
@@ -131,7 +145,9 @@ export const coderRecipes = [
       const { labels, blur, 'unlabelled-weight': unlabelledWeight } = values;
       return semiSupervised({
         ...settings,
-        ...{ blur, unlabelledWeight, labelled: fewLabels(dataset, labels) },
+        blur,
+        unlabelledWeight,
+        labelled: fewLabels(dataset, labels),
         critic: critic({ head: dense(classesOf(dataset)) }),
         generator: generator(),
         ...(average !== undefined && { average }),

@@ -24,8 +24,12 @@ export const collapseRecipes = [
     options: {},
     build: (_, { critic, generator, ...settings }) =>
       gan({
-        ...{ name: 'feature-matching', critic: critic(), generator: generator() },
-        ...{ loss: criticOnly(nonSaturating()), terms: [featureMatching()], ...settings },
+        name: 'feature-matching',
+        critic: critic(),
+        generator: generator(),
+        loss: criticOnly(nonSaturating()),
+        terms: [featureMatching()],
+        ...settings,
       }),
   }),
   ganRecipe({
@@ -38,7 +42,9 @@ export const collapseRecipes = [
     },
     build: ({ rows, columns }, { critic, generator, ...settings }) =>
       gan({
-        ...{ name: 'minibatch-discrimination', generator: generator(), loss: nonSaturating() },
+        name: 'minibatch-discrimination',
+        generator: generator(),
+        loss: nonSaturating(),
         critic: critic({ last: [minibatchDiscrimination({ rows, columns })] }),
         ...settings,
       }),
@@ -50,7 +56,9 @@ export const collapseRecipes = [
     options: {},
     build: (_, { critic, generator, ...settings }) =>
       gan({
-        ...{ name: 'minibatch-deviation', generator: generator(), loss: nonSaturating() },
+        name: 'minibatch-deviation',
+        generator: generator(),
+        loss: nonSaturating(),
         critic: critic({ last: [minibatchDeviation()] }),
         ...settings,
       }),
@@ -63,8 +71,12 @@ export const collapseRecipes = [
     presets: { points: { options: { 'critic-rate': 2e-3, 'generator-rate': 2e-3 } } },
     build: ({ packing }, { critic, generator, ...settings }) =>
       gan({
-        ...{ name: 'pacgan', critic: critic(), generator: generator() },
-        ...{ loss: nonSaturating(), packing, ...settings },
+        name: 'pacgan',
+        critic: critic(),
+        generator: generator(),
+        loss: nonSaturating(),
+        packing,
+        ...settings,
       }),
   }),
   ganRecipe({
@@ -74,8 +86,11 @@ export const collapseRecipes = [
     options: { weight: real('weight of the squared distance', 1e-3) },
     build: ({ weight }, { critic, generator, optimizers, ...settings }) =>
       gan({
-        ...{ name: 'historical-averaging', critic: critic(), generator: generator() },
-        ...{ loss: nonSaturating(), ...settings },
+        name: 'historical-averaging',
+        critic: critic(),
+        generator: generator(),
+        loss: nonSaturating(),
+        ...settings,
         optimizers: {
           critic: historicalAveraging(optimizers.critic, weight),
           generator: historicalAveraging(optimizers.generator, weight),
@@ -89,7 +104,9 @@ export const collapseRecipes = [
     options: { reference: whole('examples of the reference batch', 64, 1, 1024) },
     build: ({ reference }, { critic, generator, ...settings }) =>
       gan({
-        ...{ name: 'virtual-batch-norm', critic: critic(), loss: nonSaturating() },
+        name: 'virtual-batch-norm',
+        critic: critic(),
+        loss: nonSaturating(),
         generator: virtualBatch(reference, generator({ normalisation: () => virtualBatchNorm(reference) })),
         ...settings,
       }),
@@ -106,8 +123,12 @@ export const collapseRecipes = [
     build: ({ steps, 'foreseen-rate': rate }, { critic, generator, ...settings }) => {
       const loss = nonSaturating();
       return gan({
-        ...{ name: 'unrolled-gan', critic: critic(), generator: generator() },
-        ...{ loss: criticOnly(loss), terms: [unrolled({ loss, steps, rate })], ...settings },
+        name: 'unrolled-gan',
+        critic: critic(),
+        generator: generator(),
+        loss: criticOnly(loss),
+        terms: [unrolled({ loss, steps, rate })],
+        ...settings,
       });
     },
   }),

@@ -35,7 +35,10 @@ export const conditionalRecipes = [
       const augmented =
         augment > 0 ? sequential([augmentCondition(classes, augment), generator()]) : undefined;
       return gan({
-        ...{ name: 'cgan', loss: nonSaturating(), conditioning: byLabel(classes), ...settings },
+        name: 'cgan',
+        loss: nonSaturating(),
+        conditioning: byLabel(classes),
+        ...settings,
         critic: critic({ first: [beside] }),
         generator: augmented ?? generator({ first: [beside] }),
         ...(augmented && { terms: [tapped('kl', weight)] }),
@@ -74,7 +77,10 @@ export const conditionalRecipes = [
     build: (_, { critic, generator, ...settings }, dataset) => {
       const classes = classesOf(dataset);
       return gan({
-        ...{ name: 'projection-gan', loss: hinge(), conditioning: byLabel(classes), ...settings },
+        name: 'projection-gan',
+        loss: hinge(),
+        conditioning: byLabel(classes),
+        ...settings,
         critic: critic({ constraint: spectralNorm, head: projection(classes) }),
         generator: generator({ normalisation: () => conditionalBatchNorm(classes) }),
       });

@@ -74,7 +74,9 @@ export interface Bodies {
 function pointBodies({ width, depth }: GanValues, dataset: Dataset): Bodies {
   const initial = { kernel: fanInUniform, bias: fanInUniform };
   const body = ({ between: _, normalisation, ...inserts }: Inserts): MlpOptions => ({
-    ...{ width, depth, initial },
+    width,
+    depth,
+    initial,
     ...(normalisation && { normalisation }),
     ...inserts,
   });

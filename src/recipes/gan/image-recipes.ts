@@ -27,7 +27,9 @@ export const imageRecipes = [
     presets: { points: undefined, images: { options: { latent: 100 } } },
     build: (_, { critic, generator, ...settings }) =>
       gan({
-        ...{ name: 'dcgan', generator: generator(), loss: nonSaturating() },
+        name: 'dcgan',
+        generator: generator(),
+        loss: nonSaturating(),
         critic: critic({ normalisation: () => batchNorm() }),
         ...settings,
       }),
@@ -43,7 +45,10 @@ export const imageRecipes = [
     },
     build: (_, { critic, generator, ...settings }) =>
       gan({
-        ...{ name: 'sn-gan', generator: generator(), loss: hinge(), penalties: [spectralNorms()] },
+        name: 'sn-gan',
+        generator: generator(),
+        loss: hinge(),
+        penalties: [spectralNorms()],
         critic: critic({ constraint: spectralNorm }),
         ...settings,
       }),
@@ -62,7 +67,10 @@ export const imageRecipes = [
       const { critic: _, generator: __, ...settings } = bodies;
       const penalties = [attentionGamma(), spectralNorms()];
       return gan({
-        ...{ name: 'sagan', loss: hinge(), penalties, ...settings },
+        name: 'sagan',
+        loss: hinge(),
+        penalties,
+        ...settings,
         ...saganNetworks(bodies, dataset, at),
       });
     },

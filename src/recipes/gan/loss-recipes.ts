@@ -18,8 +18,14 @@ import { choice, real } from '../option.ts';
 import { ganRecipe } from './gan-options.ts';
 
 const divergences = [
-  ...[kullbackLeibler, reverseKullbackLeibler, pearson, neyman],
-  ...[squaredHellinger, jensenShannon, goodfellow, totalVariation],
+  kullbackLeibler,
+  reverseKullbackLeibler,
+  pearson,
+  neyman,
+  squaredHellinger,
+  jensenShannon,
+  goodfellow,
+  totalVariation,
 ];
 
 /** One recipe for each adversarial loss, on networks that are otherwise the same. */
@@ -118,8 +124,11 @@ export const lossRecipes = [
     options: { smoothing: real('what is taken from the target of real examples', 0.1, 0, 1) },
     build: ({ smoothing }, { critic, generator, ...settings }) =>
       gan({
-        ...{ name: 'label-smoothing', critic: critic(), generator: generator() },
-        ...{ loss: nonSaturating({ smoothing }), ...settings },
+        name: 'label-smoothing',
+        critic: critic(),
+        generator: generator(),
+        loss: nonSaturating({ smoothing }),
+        ...settings,
       }),
   }),
 ];

@@ -48,7 +48,10 @@ function partsOf(values: ValuesOf<typeof common> & { readonly worlds: number }, 
     policy: policyFor(worlds.environment),
     network: { hidden: new Array<number>(values.depth).fill(values.width), activation: 'tanh' as const },
     optimizer: adam({ rate, epsilon: 1e-5 }),
-    ...{ gamma, entropy, value, gradient },
+    gamma,
+    entropy,
+    value,
+    gradient,
   };
   return { worlds, options };
 }

@@ -60,21 +60,30 @@ function dqnAssembly(
   const { observation } = worlds;
   const prioritised = values.prioritised === 'yes';
   const memory = new ReplayMemory({
-    ...{ capacity: values.capacity, observation },
+    capacity: values.capacity,
+    observation,
     ...(prioritised && { priority: { alpha: values.alpha } }),
   });
   const over = values['anneal-steps'];
   const rate: Rate = over === 0 ? values.rate : linearDecay(values.rate, values['rate-end'], over);
   const method = dqn({
-    ...{ observation, actions: (worlds.environment.action as DiscreteSpec).size },
+    observation,
+    actions: (worlds.environment.action as DiscreteSpec).size,
     network: { hidden: new Array(values.depth).fill(values.width), activation: 'relu' },
     optimizer: adam({ rate }),
-    ...{ gamma: values.gamma, steps: values.play, updates: values.updates, batch: values.minibatch },
-    ...{ warmup: values.warmup, target: values.target, huber: values.huber, clip: values.gradient },
+    gamma: values.gamma,
+    steps: values.play,
+    updates: values.updates,
+    batch: values.minibatch,
+    warmup: values.warmup,
+    target: values.target,
+    huber: values.huber,
+    clip: values.gradient,
     epsilon: linearDecay(values.epsilon, values['epsilon-end'], values['epsilon-over']),
     hold: values.hold,
     beta: linearDecay(values.beta, 1, values['beta-over']),
-    ...{ double: values.double === 'yes', dueling: values.dueling === 'yes' },
+    double: values.double === 'yes',
+    dueling: values.dueling === 'yes',
   });
   const agent = new DeepAgent(method, engine, { seed });
   return deepAssembly({ make, agent, worlds, memory, prepare: replay(memory) }, circumstances);
@@ -102,8 +111,16 @@ export const dqnRecipes: readonly AgentRecipe[] = [
       preset: {
         steps: 10_000,
         options: {
-          ...{ play: 40, updates: 4, capacity: 20_000, warmup: 25, target: 50 },
-          ...{ rate: 1e-3, 'anneal-steps': 10_000, 'epsilon-over': 4_000, huber: 1000, gradient: 1000 },
+          play: 40,
+          updates: 4,
+          capacity: 20_000,
+          warmup: 25,
+          target: 50,
+          rate: 1e-3,
+          'anneal-steps': 10_000,
+          'epsilon-over': 4_000,
+          huber: 1000,
+          gradient: 1000,
         },
       },
     },
@@ -117,8 +134,16 @@ export const dqnRecipes: readonly AgentRecipe[] = [
       preset: {
         steps: 1_500,
         options: {
-          ...{ play: 80, updates: 20, warmup: 25, target: 150, capacity: 120_000, hold: 40 },
-          ...{ rate: 2e-3, 'anneal-steps': 1_500, 'epsilon-over': 500, 'epsilon-end': 0.02 },
+          play: 80,
+          updates: 20,
+          warmup: 25,
+          target: 150,
+          capacity: 120_000,
+          hold: 40,
+          rate: 2e-3,
+          'anneal-steps': 1_500,
+          'epsilon-over': 500,
+          'epsilon-end': 0.02,
         },
       },
     },

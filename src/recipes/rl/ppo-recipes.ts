@@ -53,7 +53,13 @@ function ppoAssembly<Action>(
     policy: policyFor(worlds.environment),
     network: { hidden: new Array(values.depth).fill(values.width), activation: 'tanh' },
     optimizer: adam({ rate, epsilon: 1e-5 }),
-    ...{ steps: play, gamma, lambda, clip, entropy, value, gradient },
+    steps: play,
+    gamma,
+    lambda,
+    clip,
+    entropy,
+    value,
+    gradient,
   });
   const agent = new DeepAgent(method, engine, { seed });
   const prepare = minibatched<RolloutWithValues>({ epochs, size: minibatch });

@@ -30,7 +30,8 @@ function mountainCarRecipe(
 ): AgentRecipe {
   return agentRecipe({
     ...definition,
-    ...{ data: 'MountainCar-v0', options: carOptions },
+    data: 'MountainCar-v0',
+    options: carOptions,
     build(values, circumstances) {
       const { bins } = values;
       return tabularAssembly(values, circumstances, {
@@ -67,12 +68,18 @@ const mountainCarQFine: AgentRecipe = mountainCarRecipe({
 const frozenLakeQ: AgentRecipe = agentRecipe({
   name: 'frozen-lake-q',
   summary: 'Q-learning with a table on the slippery 4 x 4 lake',
-  ...{ paper: 'Watkins 1989', data: 'FrozenLake-v1', options: tabularOptions },
+  paper: 'Watkins 1989',
+  data: 'FrozenLake-v1',
+  options: tabularOptions,
   preset: {
     steps: 1_000_000,
     options: {
-      ...{ alpha: 0.1, 'alpha-end': 0.001, epsilon: 1, 'epsilon-end': 0.1 },
-      ...{ 'anneal-steps': 900_000, gamma: 0.999 },
+      alpha: 0.1,
+      'alpha-end': 0.001,
+      epsilon: 1,
+      'epsilon-end': 0.1,
+      'anneal-steps': 900_000,
+      gamma: 0.999,
     },
   },
   build: (values, circumstances) =>
@@ -83,12 +90,18 @@ const frozenLakeQ: AgentRecipe = agentRecipe({
 const taxiQ: AgentRecipe = agentRecipe({
   name: 'taxi-q',
   summary: 'Q-learning with a table of 500 x 6 on the taxi',
-  ...{ paper: 'Watkins 1989', data: 'Taxi-v4', options: tabularOptions },
+  paper: 'Watkins 1989',
+  data: 'Taxi-v4',
+  options: tabularOptions,
   preset: {
     steps: 300_000,
     options: {
-      ...{ alpha: 0.5, 'alpha-end': 0.1, epsilon: 0.3, 'epsilon-end': 0 },
-      ...{ 'anneal-steps': 240_000, gamma: 0.99 },
+      alpha: 0.5,
+      'alpha-end': 0.1,
+      epsilon: 0.3,
+      'epsilon-end': 0,
+      'anneal-steps': 240_000,
+      gamma: 0.99,
     },
   },
   // A row for each cell of the town, a column for each fare.
@@ -99,7 +112,8 @@ const taxiQ: AgentRecipe = agentRecipe({
 function cliffRecipe(definition: Pick<AgentRecipe, 'name' | 'summary' | 'paper' | 'preset'>): AgentRecipe {
   return agentRecipe({
     ...definition,
-    ...{ data: 'CliffWalking-v1', options: tabularOptions },
+    data: 'CliffWalking-v1',
+    options: tabularOptions,
     build: (values, circumstances) =>
       tabularAssembly(values, circumstances, {
         make: () => cliffWalking(),

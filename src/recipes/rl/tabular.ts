@@ -91,7 +91,9 @@ function agentOf(
   const options: TabularOptions = {
     alpha: falling(values.alpha, values['alpha-end']),
     explore: epsilonGreedy(falling(values.epsilon, values['epsilon-end'])),
-    ...{ gamma: values.gamma, initial: values.initial, seed },
+    gamma: values.gamma,
+    initial: values.initial,
+    seed,
   };
   switch (values.method) {
     case 'q-learning':

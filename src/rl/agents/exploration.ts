@@ -22,7 +22,8 @@ export interface Exploration {
 export function epsilonGreedy(epsilon: Scheduled): Exploration {
   const at = scheduled('epsilonGreedy: epsilon', epsilon, 0, 1);
   return {
-    ...{ gauge: 'epsilon', at },
+    gauge: 'epsilon',
+    at,
     choose: (values, from, actions, index, draws) =>
       draws.uniform() < at(index) ? draws.integer(actions) : bestAction(values, from, actions),
     probabilities: (values, from, index, out) => {
@@ -52,7 +53,9 @@ export function boltzmann(temperature: Scheduled): Exploration {
     return out;
   };
   return {
-    ...{ gauge: 'temperature', at, probabilities },
+    gauge: 'temperature',
+    at,
+    probabilities,
     choose: (values, from, actions, index, draws) => {
       const shares = probabilities(values, from, index, new Float64Array(actions));
       let left = draws.uniform();

@@ -184,8 +184,11 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     return {
       tensors: { visited: new Value('bool', shape, this.#visited.slice()), ...this.saveTables(shape) },
       state: {
-        ...{ index: this.#index, seed: this.seed, agent: this.name },
-        ...{ errors: [this.#errorSum, this.#errorCount], memory: this.saveMemory() },
+        index: this.#index,
+        seed: this.seed,
+        agent: this.name,
+        errors: [this.#errorSum, this.#errorCount],
+        memory: this.saveMemory(),
         ...(this.#rateFactor === 1 ? {} : { rateFactor: this.#rateFactor }),
       },
     };

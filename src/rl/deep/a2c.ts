@@ -41,7 +41,9 @@ export function a2c<Action>(
   finiteNumber('a2c: gamma', gamma, 0, 1);
   const parts = new ActorCritic(options);
   const update = policyGradient(parts, {
-    ...{ name: 'a2c', optimizer, valueWeight: finiteNumber('a2c: value', options.value ?? 0.5, 0) },
+    name: 'a2c',
+    optimizer,
+    valueWeight: finiteNumber('a2c: value', options.value ?? 0.5, 0),
     entropyWeight: finiteNumber('a2c: entropy', options.entropy ?? 0.01, 0),
     clip: options.gradient ?? 0.5,
     policyLoss: (logNow, { advantage }) => ({ loss: tf.neg(tf.mean(tf.mul(logNow, advantage))) }),

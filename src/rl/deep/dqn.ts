@@ -100,17 +100,15 @@ type Checked = Required<DqnOptions>;
 
 function checked(given: DqnOptions): Checked {
   const options = {
-    ...{
-      gamma: 0.99,
-      batch: 64,
-      warmup: 0,
-      double: true,
-      dueling: false,
-      huber: 1,
-      clip: 10,
-      beta: 1,
-      hold: 1,
-    },
+    gamma: 0.99,
+    batch: 64,
+    warmup: 0,
+    double: true,
+    dueling: false,
+    huber: 1,
+    clip: 10,
+    beta: 1,
+    hold: 1,
     ...given,
   };
   wholeNumber('dqn: actions', options.actions, 2);

@@ -52,7 +52,9 @@ export function ppo<Action>(
   finiteNumber('ppo: lambda', lambda, 0, 1);
   const parts = new ActorCritic(options);
   const update = policyGradient(parts, {
-    ...{ name: 'ppo', optimizer, valueWeight: finiteNumber('ppo: value', options.value ?? 0.5, 0) },
+    name: 'ppo',
+    optimizer,
+    valueWeight: finiteNumber('ppo: value', options.value ?? 0.5, 0),
     entropyWeight: finiteNumber('ppo: entropy', options.entropy ?? 0, 0),
     clip: options.gradient ?? 0.5,
     policyLoss(logNow, { advantage, ...inputs }) {
@@ -90,7 +92,8 @@ export function ppo<Action>(
           logBefore: vector(rollout.logProbabilities),
           advantage: Value.of(normalised(rowsOf(advantages, rows, 1))),
           goal: vector(goals),
-          ...{ rate: Value.scalar(rate), clip: Value.scalar(clipNow) },
+          rate: Value.scalar(rate),
+          clip: Value.scalar(clipNow),
         };
         means.add(yield { program: update, inputs });
       }

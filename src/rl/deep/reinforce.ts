@@ -42,7 +42,9 @@ export function reinforce<Action>(
   const parts = new ActorCritic(options);
   const mean = (rows: tf.Tensor, { share }: Tree<tf.Tensor>) => tf.sum(tf.mul(rows, share as tf.Tensor));
   const update = policyGradient(parts, {
-    ...{ name: 'reinforce', optimizer, mean },
+    name: 'reinforce',
+    optimizer,
+    mean,
     valueWeight: finiteNumber('reinforce: value', options.value ?? 0.5, 0),
     entropyWeight: finiteNumber('reinforce: entropy', options.entropy ?? 0, 0),
     clip: options.gradient ?? 0.5,

@@ -101,7 +101,10 @@ export class Worlds<Action> {
   save(): Json {
     return this.#worlds.map(({ environment, episodes, observation, return: sum, length }) => ({
       environment: environment.save(),
-      ...{ episodes, observation: [...observation], return: sum, length },
+      episodes,
+      observation: [...observation],
+      return: sum,
+      length,
     }));
   }
 
@@ -137,7 +140,12 @@ class Sheet {
     const wide = () => new Float32Array(rows * observation);
     this.#observation = observation;
     this.rollout = {
-      ...{ worlds, before: wide(), after: wide(), rewards: list(), discounts: list(), continues: list() },
+      worlds,
+      before: wide(),
+      after: wide(),
+      rewards: list(),
+      discounts: list(),
+      continues: list(),
       episodes: this.#episodes,
     };
   }

@@ -39,7 +39,8 @@ export const paints = {
 export function rectangle([x, y]: ScenePoint, width: number, height: number, paint: Paint): Shape {
   const [right, top] = [x + width, y + height];
   return {
-    ...{ kind: 'polygon', paint },
+    kind: 'polygon',
+    paint,
     points: [
       [x, y],
       [right, y],

@@ -25,7 +25,8 @@ export function carScene(position: number, goal: number): Scene {
     y + along * sin + up * cos,
   ];
   return {
-    ...{ width: 1.8, height: 1.2 },
+    width: 1.8,
+    height: 1.2,
     shapes: [
       { kind: 'polygon', points: [...hills, [1.8, 0], [0, 0]], paint: paints.pale },
       { kind: 'line', points: hills, width: 0.012, paint: paints.ground },
@@ -55,7 +56,8 @@ export function poleScene(x: number, angle: number): Scene {
   const [middle, top] = [x + 2.4, 0.55];
   const tip: ScenePoint = [middle + Math.sin(angle), top + Math.cos(angle)];
   return {
-    ...{ width: 4.8, height: 2 },
+    width: 4.8,
+    height: 2,
     shapes: [
       line([0, 0.4], [4.8, 0.4], 0.02, paints.ground),
       rectangle([middle - 0.25, 0.4], 0.5, 0.25, paints.body),
@@ -84,7 +86,11 @@ export function linksScene(angles: readonly number[], bar?: number): Scene {
 export function gridScene(rows: readonly string[], cell: number): Scene {
   const width = rows[0]!.length;
   const colours: Record<string, Paint> = {
-    ...{ F: paints.ice, S: [205, 214, 224], H: paints.hole, C: paints.danger, G: paints.goal },
+    F: paints.ice,
+    S: [205, 214, 224],
+    H: paints.hole,
+    C: paints.danger,
+    G: paints.goal,
   };
   const board = tiles(rows.length, width, (row, column) => colours[rows[row]![column]!]!);
   const place = middleOf(rows.length, Math.floor(cell / width), cell % width);
@@ -106,7 +112,9 @@ export function taxiScene(number: number): Scene {
   const cab = middleOf(5, row, column);
   const rider = passenger < 4 ? middleOf(5, ...stands[passenger]!) : cab;
   const shapes = [
-    ...[...board.shapes, ...barriers, disc([goalX, goalY], 0.42, paints.pale)],
+    ...board.shapes,
+    ...barriers,
+    disc([goalX, goalY], 0.42, paints.pale),
     disc([goalX, goalY], 0.34, colours[destination]!),
     rectangle([cab[0] - 0.3, cab[1] - 0.2], 0.6, 0.4, passenger < 4 ? paints.ink : paints.joint),
     disc(rider, 0.14, paints.pale),

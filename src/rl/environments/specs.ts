@@ -9,7 +9,11 @@ export function discrete(size: number): DiscreteSpec {
   const includes = (value: unknown): value is number =>
     typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < size;
   return {
-    ...{ kind: 'discrete', shape: [], size, rule, includes },
+    kind: 'discrete',
+    shape: [],
+    size,
+    rule,
+    includes,
     validate: (name, value) => {
       if (includes(value)) return value;
       throw new RangeError(`${name}: expected ${rule}, got ${show(value)}`);
@@ -40,7 +44,12 @@ export function box(low: readonly number[], high: readonly number[]): BoxSpec {
     return true;
   };
   return {
-    ...{ kind: 'box', shape: [lows.length], low: lows, high: highs, rule, includes },
+    kind: 'box',
+    shape: [lows.length],
+    low: lows,
+    high: highs,
+    rule,
+    includes,
     validate: (name, value) => {
       if (includes(value)) return value;
       throw new RangeError(`${name}: expected ${rule}, got ${show(value)}`);

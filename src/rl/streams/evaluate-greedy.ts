@@ -59,8 +59,12 @@ export async function evaluateGreedy<Observation, Action>(
   const returnMean = mean(returns);
   const returnDeviation = Math.sqrt(mean(returns.map((value) => (value - returnMean) ** 2)));
   return {
-    ...{ returns, lengths, returnMean, returnDeviation },
-    ...{ lengthMean: mean(lengths), terminated: terminated / episodes },
+    returns,
+    lengths,
+    returnMean,
+    returnDeviation,
+    lengthMean: mean(lengths),
+    terminated: terminated / episodes,
   };
 }
 

@@ -128,8 +128,11 @@ class Meeting<Observation, Action> {
 
   save(): Json {
     const standing: Standing<Observation> = {
-      ...{ episode: this.episode, length: this.#length, return: this.#return },
-      ...{ observation: this.#observation, environment: this.#environment.save() },
+      episode: this.episode,
+      length: this.#length,
+      return: this.#return,
+      observation: this.#observation,
+      environment: this.#environment.save(),
     };
     return standing as unknown as Json;
   }

@@ -41,7 +41,9 @@ export async function comparedRun(path: string): Promise<ComparedRun> {
   );
   const evaluations = await readEvaluations(directory.notices);
   return {
-    ...{ name: basename(resolve(path)), config, report: reportOf(path) },
+    name: basename(resolve(path)),
+    config,
+    report: reportOf(path),
     turns: log.last + 1,
     seconds: elapsedOf(await readRunEvents(directory.notices)),
     evaluations,

@@ -131,7 +131,8 @@ export class RunRecord {
     const { id, name } = this;
     const done = typeof report?.steps === 'number' && !locked ? report.steps : 0;
     return {
-      ...{ id, name },
+      id,
+      name,
       recipe: word(config?.recipe),
       data: word(config?.data),
       engine: word(config?.engine),

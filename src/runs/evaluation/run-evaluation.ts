@@ -19,7 +19,8 @@ export async function openEvaluator(
 ): Promise<Evaluator> {
   const seen = features === undefined ? undefined : await openFeatures(features, engine, hash);
   return Evaluator.open({
-    ...{ dataset, engine },
+    dataset,
+    engine,
     ...(seen && { features: seen }),
     ...(scores && { scores }),
     ...(samples !== undefined && { samples }),

@@ -35,8 +35,22 @@ beforeAll(async () => {
   part('t10k', 60, 1000);
   await trainFeatures(features);
   const { code, stderr } = await weir(
-    ...['train', 'cgan', '--data', `idx:${data}`, '--engine', 'cpu', '--set', 'filters=2', '--steps', '2'],
-    ...['--batch', '4', '--no-serve', '--quiet', '--out', run],
+    'train',
+    'cgan',
+    '--data',
+    `idx:${data}`,
+    '--engine',
+    'cpu',
+    '--set',
+    'filters=2',
+    '--steps',
+    '2',
+    '--batch',
+    '4',
+    '--no-serve',
+    '--quiet',
+    '--out',
+    run,
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });

@@ -9,8 +9,20 @@ const run = join(root, 'run');
 
 beforeAll(async () => {
   await weir(
-    ...['train', 'wgan-gp', ...small, '--steps', '12', '--out', run, '--no-serve'],
-    ...['--evaluate-every', '5', '--samples', '50', '--keep-best', 'fid'],
+    'train',
+    'wgan-gp',
+    ...small,
+    '--steps',
+    '12',
+    '--out',
+    run,
+    '--no-serve',
+    '--evaluate-every',
+    '5',
+    '--samples',
+    '50',
+    '--keep-best',
+    'fid',
   );
 });
 
@@ -68,8 +80,16 @@ describe('weir evaluate', () => {
   it('refuses to train with scores that cannot be had, before a directory is made', async () => {
     const out = join(root, 'never');
     const refused = await weir(
-      ...['train', 'wgan-gp', ...small, '--out', out, '--no-serve'],
-      ...['--evaluate-every', '5', '--metrics', 'msSsim'],
+      'train',
+      'wgan-gp',
+      ...small,
+      '--out',
+      out,
+      '--no-serve',
+      '--evaluate-every',
+      '5',
+      '--metrics',
+      'msSsim',
     );
     expect(refused).toMatchObject({ code: 1 });
     expect(refused.stderr).toContain('--metrics: expected some of fid');

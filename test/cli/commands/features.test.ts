@@ -10,7 +10,16 @@ describe('weir features', () => {
   it('trains a network on pictures, keeps it, and shows what it is', async () => {
     const file = join(root, 'shapes.safetensors');
     const trained = await weir(
-      ...['features', 'train', '--data', 'shapes:16', '--images', '200', '--epochs', '2', '--out', file],
+      'features',
+      'train',
+      '--data',
+      'shapes:16',
+      '--images',
+      '200',
+      '--epochs',
+      '2',
+      '--out',
+      file,
     );
     expect(trained.code).toBe(0);
     const { hash, accuracy, shape } = await readFeatures(file);

@@ -15,7 +15,11 @@ describe('weir list', () => {
     const listed = JSON.parse((await weir('list', '--json')).stdout);
     expect(listed).toEqual(
       recipes.map(({ kind, name, summary, paper, data, options, ...recipe }) => ({
-        ...{ kind, name, summary, paper, data },
+        kind,
+        name,
+        summary,
+        paper,
+        data,
         options: Object.fromEntries(
           Object.entries(options).map(([option, { help, fallback }]) => [
             option,

@@ -22,10 +22,42 @@ describe('each option of weir train', () => {
   it('is kept in the config of a GAN', async () => {
     const out = join(root, 'all');
     const { code, stderr } = await weir(
-      ...['train', 'gan', '--data', 'grid25', '--engine', 'cpu', '--steps', '6', '--batch', '12'],
-      ...['--seed', '7', '--set', 'width=5', '--set', 'depth=2', '--set', 'beta1=0.25', '--out', out],
-      ...['--checkpoint-every', '4', '--log-every', '2', '--evaluate-every', '3', '--metrics', 'fid,modes'],
-      ...['--samples', '40', '--keep-best', 'modes', '--stop-after', '9', '--evaluate-aside', '--quiet'],
+      'train',
+      'gan',
+      '--data',
+      'grid25',
+      '--engine',
+      'cpu',
+      '--steps',
+      '6',
+      '--batch',
+      '12',
+      '--seed',
+      '7',
+      '--set',
+      'width=5',
+      '--set',
+      'depth=2',
+      '--set',
+      'beta1=0.25',
+      '--out',
+      out,
+      '--checkpoint-every',
+      '4',
+      '--log-every',
+      '2',
+      '--evaluate-every',
+      '3',
+      '--metrics',
+      'fid,modes',
+      '--samples',
+      '40',
+      '--keep-best',
+      'modes',
+      '--stop-after',
+      '9',
+      '--evaluate-aside',
+      '--quiet',
       '--no-serve',
     );
     expect({ code, stderr: stderr.replace(/^weir: no evaluation at turn.*\n/gm, '') }).toEqual({
@@ -34,11 +66,22 @@ describe('each option of weir train', () => {
     });
     const { options, ...config } = json(join(out, 'config.json'));
     expect(config).toMatchObject({
-      ...{ recipe: 'gan', data: 'grid25', engine: 'cpu', steps: 6, batch: 12, seed: 7 },
-      ...{ checkpointEvery: 4, logEvery: 2 },
+      recipe: 'gan',
+      data: 'grid25',
+      engine: 'cpu',
+      steps: 6,
+      batch: 12,
+      seed: 7,
+      checkpointEvery: 4,
+      logEvery: 2,
     });
     expect(config.evaluation).toEqual({
-      ...{ every: 3, scores: ['fid', 'modes'], samples: 40, keepBest: 'modes', stopAfter: 9, aside: true },
+      every: 3,
+      scores: ['fid', 'modes'],
+      samples: 40,
+      keepBest: 'modes',
+      stopAfter: 9,
+      aside: true,
     });
     expect(options).toMatchObject({ width: 5, depth: 2, beta1: 0.25, latent: 2 });
   });
@@ -46,9 +89,28 @@ describe('each option of weir train', () => {
   it('is kept in the config of an agent', async () => {
     const out = join(root, 'all-agent');
     const { code } = await weir(
-      ...['train', 'taxi-q', '--engine', 'cpu', '--steps', '60', '--seed', '7', '--set', 'method=sarsa'],
-      ...['--evaluate-every', '30', '--episodes', '2', '--keep-best', 'returnMean', '--stop-after', '5'],
-      ...['--quiet', '--no-serve', '--out', out],
+      'train',
+      'taxi-q',
+      '--engine',
+      'cpu',
+      '--steps',
+      '60',
+      '--seed',
+      '7',
+      '--set',
+      'method=sarsa',
+      '--evaluate-every',
+      '30',
+      '--episodes',
+      '2',
+      '--keep-best',
+      'returnMean',
+      '--stop-after',
+      '5',
+      '--quiet',
+      '--no-serve',
+      '--out',
+      out,
     );
     expect(code).toBe(0);
     const { seed, steps, options, evaluation } = json(join(out, 'config.json'));

@@ -145,8 +145,16 @@ describe('weir resume', () => {
   it('knows the seconds of a run that was killed', async () => {
     const run = join(root, 'killed');
     const { child, finished } = weirProcess(
-      ...['train', 'wgan-gp', ...small, '--checkpoint-every', '20', '--steps', '1000000', '--no-serve'],
-      ...['--out', run],
+      'train',
+      'wgan-gp',
+      ...small,
+      '--checkpoint-every',
+      '20',
+      '--steps',
+      '1000000',
+      '--no-serve',
+      '--out',
+      run,
     );
     const checkpoints = () =>
       existsSync(join(run, 'events.jsonl'))

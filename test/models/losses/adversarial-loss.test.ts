@@ -22,7 +22,10 @@ describe.each(bothNames)('gauges of scores on %s', (name) => {
     expect(told((at) => judgements(at, 0.75), given)).toMatchObject({ realAccuracy: 0.5, fakeAccuracy: 1 });
     const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
     expect(told(beliefs, given)).toEqual({
-      ...{ realScore: 1, fakeScore: -0.5, realAccuracy: 0.5, fakeAccuracy: 0.5 },
+      realScore: 1,
+      fakeScore: -0.5,
+      realAccuracy: 0.5,
+      fakeAccuracy: 0.5,
       realProbability: expect.closeTo((sigmoid(3) + sigmoid(-1)) / 2, 6),
       fakeProbability: expect.closeTo((sigmoid(-2) + 0.5 + sigmoid(0.5) + sigmoid(-0.5)) / 4, 6),
     });

@@ -102,7 +102,8 @@ describe.each(table)("the encoder's side: %s", (_, loss, expected, gradients) =>
 
 it('a game of one value leaves nothing over: what critic, generator and encoder minimise adds up to zero', () => {
   const games = [
-    ...[minimax(), wasserstein()],
+    minimax(),
+    wasserstein(),
     ...[kullbackLeibler, reverseKullbackLeibler, pearson, neyman, totalVariation].map((of) =>
       fDivergence(of),
     ),

@@ -19,7 +19,10 @@ const fixed = (of: number) => ({ kernel: (_: unknown, shape: readonly number[]) 
 const course = (steps: number, engine = both.cpu) => {
   const loss = wasserstein();
   const system = gan({
-    ...{ critic: dense(1, fixed(1)), generator: dense(1, fixed(0)), latent: 1, loss: criticOnly(loss) },
+    critic: dense(1, fixed(1)),
+    generator: dense(1, fixed(0)),
+    latent: 1,
+    loss: criticOnly(loss),
     terms: [unrolled({ loss, steps, rate: 0.5 })],
     optimizers: { critic: sgd({ rate: 0 }), generator: sgd({ rate: 1 }) },
   });

@@ -128,8 +128,12 @@ describe('the convolutional networks', () => {
     const critic = convCritic({ ...inserts, size: 16, channels: 1, filters: 2, last: [named('last')] });
     critic.init(keyOf(1), [16, 16, 1]);
     expect(seen.splice(0)).toEqual([
-      ...['first 16,16,1', 'constrained 16,16,1', 'between 8,8,2'],
-      ...['constrained 8,8,2', 'last 64', 'constrained 64'],
+      'first 16,16,1',
+      'constrained 16,16,1',
+      'between 8,8,2',
+      'constrained 8,8,2',
+      'last 64',
+      'constrained 64',
     ]);
     convGenerator({ ...inserts, size: 16, channels: 1, filters: 2 }).init(keyOf(1), [3]);
     expect(seen).toEqual([

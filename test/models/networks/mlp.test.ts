@@ -120,7 +120,10 @@ describe('the layers of a perceptron', () => {
   it('are as they are asked for, in their places', () => {
     const mark = (name: string): Layer => tap(name, tanh());
     const critic = mlpCritic({
-      ...{ width: 4, depth: 2, first: [mark('first')], last: [mark('last')] },
+      width: 4,
+      depth: 2,
+      first: [mark('first')],
+      last: [mark('last')],
       activation: () => mark('activation'),
       normalisation: layerNorm,
       constraint: (layer) => sequential([layer]),
@@ -130,9 +133,16 @@ describe('the layers of a perceptron', () => {
     expect(taps).toEqual({ first: [2], activation: [4], features: [4], last: [4] });
     expect(shape).toEqual([3]);
     expect([...flattenTree(weights).keys()]).toEqual([
-      ...['1/0/kernel', '1/0/bias', '2/gain', '2/bias'],
-      ...['4/0/kernel', '4/0/bias', '5/gain', '5/bias'],
-      ...['8/0/kernel', '8/0/bias'],
+      '1/0/kernel',
+      '1/0/bias',
+      '2/gain',
+      '2/bias',
+      '4/0/kernel',
+      '4/0/bias',
+      '5/gain',
+      '5/bias',
+      '8/0/kernel',
+      '8/0/bias',
     ]);
   });
 

@@ -18,7 +18,9 @@ describe.each(bothNames)('conditional batch normalisation on %s', (name) => {
     const weights = { gain: Value.of([2, 10], [2, 1]), bias: Value.of([1, -1], [2, 1]) };
     // By running averages 0 and 1: x as it is.
     const { y } = conditioned(layer, Value.of([3, 3], [2, 1]), classes(2, 0, 1), {
-      ...{ initial: { weights, memory }, training: false, engine: both[name] },
+      initial: { weights, memory },
+      training: false,
+      engine: both[name],
     });
     expectClose(y, [7, 29], 1e-4);
   });

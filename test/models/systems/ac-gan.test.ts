@@ -21,7 +21,8 @@ const options = {
 };
 const labels = new Value('int32', [6], Int32Array.of(0, 1, 2, 0, 1, 2));
 const turn = (index: number, player: 'critic' | 'generator') => ({
-  ...{ index, player },
+  index,
+  player,
   batch: { examples: noise('x', [6, 2]), labels },
 });
 

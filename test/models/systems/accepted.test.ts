@@ -66,7 +66,10 @@ const labels = new Value(
 const batch = { examples: noise('points', [12, 2]), labels };
 const optimizer = sgd({ rate: 0.01 });
 const nets = {
-  ...{ critic: critic(), generator: generator(), latent: 3, loss: nonSaturating() },
+  critic: critic(),
+  generator: generator(),
+  latent: 3,
+  loss: nonSaturating(),
   optimizers: { critic: optimizer, generator: optimizer, encoder: optimizer },
 };
 const codeOf = (outputs: number) => mlpGenerator({ ...size, outputs });
@@ -158,7 +161,8 @@ const options: Readonly<Record<string, object>> = {
     heads: { classifier: { layer: dense(3) } },
   },
   'classification of other classes': {
-    ...{ ...conditioned, penalties: [classification()] },
+    ...conditioned,
+    penalties: [classification()],
     heads: { classifier: { layer: dense(2) } },
   },
   'information of codes that nothing guesses': {

@@ -25,7 +25,8 @@ const options = (code: number): BiganOptions => ({
   critic: joined(mlpCritic({ width: 8, depth: 1 }), 3),
   generator: mlpGenerator({ width: 8, depth: 1, outputs: 2 }),
   encoder: mlpGenerator({ width: 8, depth: 1, outputs: code }),
-  ...{ latent: 3, optimizers },
+  latent: 3,
+  optimizers,
 });
 
 /** Scores a pair by 2 x + z, whatever it learns. */
@@ -48,7 +49,10 @@ const scaled = (by: number) =>
 describe.each(bothNames)('bigan on %s', (name) => {
   it('judges pairs, each side against the other, and tells how well the encoder inverts the generator', () => {
     const system = bigan({
-      ...{ critic: sum, generator: scaled(3), encoder: scaled(0.5), latent: 1 },
+      critic: sum,
+      generator: scaled(3),
+      encoder: scaled(0.5),
+      latent: 1,
       optimizers: still,
     });
     const trainer = train(system, both[name], { seed: 2 });
@@ -78,7 +82,11 @@ describe.each([
 ] as const)('an encoder under %s', (_, loss, expected) => {
   it.each([bigan, ali])('wants of its pairs what the loss says with the labels swapped (%#)', (system) => {
     const made = system({
-      ...{ critic: sum, generator: scaled(3), latent: 1, loss, optimizers: still },
+      critic: sum,
+      generator: scaled(3),
+      latent: 1,
+      loss,
+      optimizers: still,
       // A Gaussian of almost no width is a point.
       encoder: system === bigan ? scaled(0.5) : narrow,
     });

@@ -39,7 +39,9 @@ const generator = (options = {}) => mlpGenerator({ ...size, outputs: 2, ...optio
 const code = (outputs: number) => mlpGenerator({ ...size, outputs });
 const optimizer = sgd({ rate: 0.1 });
 const nets = {
-  ...{ critic: critic(), generator: generator(), latent: 3 },
+  critic: critic(),
+  generator: generator(),
+  latent: 3,
   optimizers: { critic: optimizer, generator: optimizer, encoder: optimizer },
 };
 const conditional = { ...nets, generator: generator({ first: [concatCondition(3)] }) };

@@ -104,12 +104,18 @@ describe.each(bothNames)('a game on %s', (name) => {
 describe('the state of a game', () => {
   it('has a branch a network and the slots of each player over what it trains', () => {
     expect([...flattenTree(coder.init(keyOf(1))).keys()]).toEqual([
-      ...['encoder/weights/kernel', 'encoder/weights/bias', 'encoder/memory/calls'],
-      ...['decoder/weights/kernel', 'decoder/weights/bias'],
-      ...['judge/weights/kernel', 'judge/weights/bias', 'judge/memory/calls'],
+      'encoder/weights/kernel',
+      'encoder/weights/bias',
+      'encoder/memory/calls',
+      'decoder/weights/kernel',
+      'decoder/weights/bias',
+      'judge/weights/kernel',
+      'judge/weights/bias',
+      'judge/memory/calls',
       'optimizer/coder/velocity/vector',
       ...['step', 'mean/vector', 'square/vector'].map((slot) => `optimizer/judge/${slot}`),
-      ...['average/kernel', 'average/bias'],
+      'average/kernel',
+      'average/bias',
     ]);
   });
 
@@ -127,7 +133,10 @@ describe("networks of one's own", () => {
   const optimizer = sgd({ rate: 0.1 });
   const withCritic = (critic: Layer) =>
     gan({
-      ...{ critic, generator: dense(1), latent: 1, loss: hinge() },
+      critic,
+      generator: dense(1),
+      latent: 1,
+      loss: hinge(),
       optimizers: { critic: optimizer, generator: optimizer },
     });
   const sum: Layer = {

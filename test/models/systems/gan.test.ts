@@ -45,7 +45,9 @@ const options: GanOptions = {
 
 const batch = { examples: noise('batch', [5, 2]) };
 const turn = (player: Adversary, index = 0, rate?: number) => ({
-  ...{ player, index, batch },
+  player,
+  index,
+  batch,
   ...(rate === undefined ? {} : { rate }),
 });
 

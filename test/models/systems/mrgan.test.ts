@@ -17,7 +17,8 @@ const options = (): MrganOptions => ({
   critic: mlpCritic({ width: 8, depth: 1 }),
   generator: mlpGenerator({ width: 8, depth: 1, outputs: 2 }),
   encoder: mlpGenerator({ width: 8, depth: 1, outputs: 3 }),
-  ...{ latent: 3, optimizers: { critic: sgd({ rate: 0.05 }), generator: sgd({ rate: 0.05 }) } },
+  latent: 3,
+  optimizers: { critic: sgd({ rate: 0.05 }), generator: sgd({ rate: 0.05 }) },
 });
 
 const line = (kernel: number, bias: number) =>
@@ -30,8 +31,12 @@ describe.each(bothNames)('mrgan on %s', (name) => {
   it('draws reconstructions to the examples and to where the critic believes', () => {
     // G is always 3 and scores 3, x = 1: G(E(x)) is 2 away.
     const system = mrgan({
-      ...{ critic: line(1, 0), generator: line(0, 3), encoder: line(1, 0), latent: 1 },
-      ...{ geometric: 0.2, mode: 0.4 },
+      critic: line(1, 0),
+      generator: line(0, 3),
+      encoder: line(1, 0),
+      latent: 1,
+      geometric: 0.2,
+      mode: 0.4,
       optimizers: { critic: sgd({ rate: 0 }), generator: sgd({ rate: 0 }) },
     });
     const trainer = train(system, both[name]);

@@ -27,7 +27,9 @@ const labelled = {
 const options = (rate = 0.05): SemiSupervisedOptions => ({
   critic: mlpCritic({ width: 8, depth: 1, head: dense(2) }),
   generator: mlpGenerator({ width: 8, depth: 1, outputs: 2 }),
-  ...{ latent: 2, labelled, labelledSize: 3 },
+  latent: 2,
+  labelled,
+  labelledSize: 3,
   optimizers: { critic: sgd({ rate }), generator: sgd({ rate }) },
 });
 
@@ -103,7 +105,8 @@ describe('semiSupervised', () => {
     for (let index = 0; index < 100; index++) {
       const player = index % 2 === 0 ? 'critic' : 'generator';
       const { values } = trainer.step({
-        ...{ index, player },
+        index,
+        player,
         batch: { examples: noise(`unlabelled ${index}`, [8, 2]) },
       }) as StepEvent;
       accuracy = values.classAccuracy ?? accuracy;

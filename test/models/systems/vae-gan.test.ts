@@ -28,7 +28,8 @@ const options = (): VaeGanOptions => ({
   critic: mlpCritic({ width: 8, depth: 1 }),
   generator: mlpGenerator({ width: 8, depth: 1, outputs: 2 }),
   encoder: mlpGenerator({ width: 8, depth: 1, outputs: 4 }),
-  ...{ latent: 2, optimizers: sgds(0.002) },
+  latent: 2,
+  optimizers: sgds(0.002),
 });
 
 describe.each(bothNames)('vaeGan on %s', (name) => {
@@ -36,8 +37,11 @@ describe.each(bothNames)('vaeGan on %s', (name) => {
     // The code is N(1, 1), the point always 3; features are 2x, scores the feature less 1: 1 for x = 1, 5 for 3.
     const system = vaeGan({
       critic: sequential([tap('features', dense(1, fixed(2, [0]))), dense(1, fixed(1, [-1]))]),
-      ...{ generator: dense(1, fixed(0, [3])), encoder: dense(2, fixed(0, [1, 0])) },
-      ...{ latent: 1, likeness: 0.5, optimizers: sgds(0) },
+      generator: dense(1, fixed(0, [3])),
+      encoder: dense(2, fixed(0, [1, 0])),
+      latent: 1,
+      likeness: 0.5,
+      optimizers: sgds(0),
     });
     const trainer = train(system, both[name]);
     const batch = { examples: Value.filled([2, 1], 1) };

@@ -15,8 +15,11 @@ describe.each(bothNames)('vae on %s', (name) => {
   it('pays for the misfit in units of the deviation, and for the divergence of the code', () => {
     // Always the code N((1, -.5), (e^.2, e^-.3)), always the point (3, 4).
     const system = vae({
-      ...{ encoder: dense(4, fixed([1, -0.5, 0.2, -0.3])), generator: dense(2, fixed([3, 4])) },
-      ...{ latent: 2, optimizer: still, deviation: 2 },
+      encoder: dense(4, fixed([1, -0.5, 0.2, -0.3])),
+      generator: dense(2, fixed([3, 4])),
+      latent: 2,
+      optimizer: still,
+      deviation: 2,
     });
     const trainer = train(system, both[name]);
     const batch = { examples: Value.filled([3, 2], 0) };
@@ -32,7 +35,8 @@ describe('vae', () => {
   const networks = (rate: number) => ({
     encoder: mlpGenerator({ width: 8, depth: 1, outputs: 4 }),
     generator: mlpGenerator({ width: 8, depth: 1, outputs: 2 }),
-    ...{ latent: 2, optimizer: sgd({ rate }) },
+    latent: 2,
+    optimizer: sgd({ rate }),
   });
   systemLaws(() => vae(networks(0.05)));
 

@@ -113,7 +113,13 @@ describe('wganGp', () => {
     const trainer = train(wganGp({ ...nets, optimizers, penalty: 3 }), engines.cpu, { seed: 5 });
     const { values } = stepped(trainer, 'critic');
     expect(Object.keys(values)).toEqual([
-      ...['loss', 'wasserstein', 'realScore', 'fakeScore', 'diversity', 'penalty', 'gradientNorm'],
+      'loss',
+      'wasserstein',
+      'realScore',
+      'fakeScore',
+      'diversity',
+      'penalty',
+      'gradientNorm',
     ]);
     expect(values.loss).toBeCloseTo(3 * values.penalty! - values.wasserstein!, 5);
     expect(Object.keys(stepped(trainer, 'generator').values)).toEqual(['loss', 'fakeScore']);

@@ -40,7 +40,12 @@ describe.each(engineNames)('wgan on %s', (name) => {
     const trainer = train(wgan({ ...nets, optimizers }), engines[name]);
     const { values } = trained(trainer, ['critic']);
     expect(Object.keys(values)).toEqual([
-      ...['loss', 'wasserstein', 'realScore', 'fakeScore', 'diversity', 'clippedShare'],
+      'loss',
+      'wasserstein',
+      'realScore',
+      'fakeScore',
+      'diversity',
+      'clippedShare',
     ]);
     expect(values.loss).toBe(-values.wasserstein!);
     expect(Object.keys(trained(trainer, ['generator']).values)).toEqual(['loss', 'fakeScore']);

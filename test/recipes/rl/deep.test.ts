@@ -16,8 +16,14 @@ const engine = await onnxEngine();
 const settings = {
   'cart-pole-dqn': { play: 10, updates: 2, minibatch: 16, capacity: 150, warmup: 3, width: 8 },
   'cart-pole-dqn, prioritised': {
-    ...{ play: 10, updates: 2, minibatch: 16, capacity: 150, warmup: 3, width: 8 },
-    ...{ prioritised: 'yes', dueling: 'yes' },
+    play: 10,
+    updates: 2,
+    minibatch: 16,
+    capacity: 150,
+    warmup: 3,
+    width: 8,
+    prioritised: 'yes',
+    dueling: 'yes',
   },
   'cart-pole-ppo': { worlds: 2, play: 16, minibatch: 16, epochs: 2, width: 8 },
   'cart-pole-a2c': { worlds: 2, play: 8, width: 8 },

@@ -10,7 +10,15 @@ const root = scratchFolder();
 async function train(recipe: string, ...args: string[]) {
   const out = join(root, `${recipe}-${args.join('-').replaceAll(/[^a-z0-9]/g, '')}`);
   const { code, stdout, stderr } = await weir(
-    ...['train', recipe, '--engine', 'cpu', '--json', '--quiet', '--no-serve', '--out', out],
+    'train',
+    recipe,
+    '--engine',
+    'cpu',
+    '--json',
+    '--quiet',
+    '--no-serve',
+    '--out',
+    out,
     ...args,
   );
   if (code !== 0) throw new Error(stderr);

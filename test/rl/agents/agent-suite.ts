@@ -15,8 +15,15 @@ export function experience(
   given: Partial<Experience<number, number>> & Pick<Experience<number, number>, 'index'>,
 ): Experience<number, number> {
   return {
-    ...{ observation: 0, action: 0, reward: 0, next: 1, kind: 'transition' },
-    ...{ episode: 0, length: 1, return: 0, began: 0 },
+    observation: 0,
+    action: 0,
+    reward: 0,
+    next: 1,
+    kind: 'transition',
+    episode: 0,
+    length: 1,
+    return: 0,
+    began: 0,
     ...given,
   };
 }

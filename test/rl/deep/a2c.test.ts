@@ -6,8 +6,14 @@ import { expectClose } from '../../models/support.ts';
 import { leafOf, linear, runOn } from './support.ts';
 
 const options: A2cOptions<number> = {
-  ...{ observation: 1, policy: categoricalPolicy(2), network: { hidden: [], activation: 'tanh' } },
-  ...{ optimizer: sgd({ rate: 0.1 }), steps: 2, gamma: 0.5, entropy: 0, gradient: 100 },
+  observation: 1,
+  policy: categoricalPolicy(2),
+  network: { hidden: [], activation: 'tanh' },
+  optimizer: sgd({ rate: 0.1 }),
+  steps: 2,
+  gamma: 0.5,
+  entropy: 0,
+  gradient: 100,
 };
 
 /** Two steps that go on, the first good and the second bad. */

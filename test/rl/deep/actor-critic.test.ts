@@ -33,7 +33,8 @@ describe('an actor and a critic', () => {
 
   it('give what the policy is made of, and one estimate for a state', () => {
     const plain = new ActorCritic({
-      ...{ observation: 1, policy: categoricalPolicy(2) },
+      observation: 1,
+      policy: categoricalPolicy(2),
       network: { hidden: [], activation: 'tanh' },
     });
     const weights = { policy: linear([[1, 2]], [0, 0]), value: linear([[10]], [1]), own: {} };

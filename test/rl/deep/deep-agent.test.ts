@@ -70,8 +70,17 @@ const settings: Readonly<Record<string, (engine: Engine) => Setting>> = {
   dqn: (engine) => {
     const memory = new ReplayMemory({ capacity: 40, observation: 4, priority: {} });
     const method = dqn({
-      ...{ observation: 4, actions: 2, network: { hidden: [8], activation: 'relu' }, optimizer },
-      ...{ steps: 6, updates: 2, batch: 8, warmup: 1, epsilon: 0.3, target: 3, dueling: true },
+      observation: 4,
+      actions: 2,
+      network: { hidden: [8], activation: 'relu' },
+      optimizer,
+      steps: 6,
+      updates: 2,
+      batch: 8,
+      warmup: 1,
+      epsilon: 0.3,
+      target: 3,
+      dueling: true,
     });
     const worlds = new Worlds(cartPole, { count: 2, seed: 1 });
     const prepare = (index: number, batch: Rollout): Replayed =>
@@ -215,8 +224,10 @@ describe('an agent', () => {
 
   it('ends at a value that is no number, and saves nothing of it', async () => {
     const method = a2c({
-      ...{ observation: 4, policy: categoricalPolicy(2), network },
-      ...{ optimizer: sgd({ rate: (index) => (index === 0 ? Number.MAX_VALUE : 0) }) },
+      observation: 4,
+      policy: categoricalPolicy(2),
+      network,
+      optimizer: sgd({ rate: (index) => (index === 0 ? Number.MAX_VALUE : 0) }),
     });
     const { agent, turn } = setting(method, new Worlds(cartPole), engines.cpu, (_, rollout) => rollout);
     turn(0);

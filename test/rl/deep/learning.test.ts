@@ -58,8 +58,16 @@ describe('in a corridor of five places, whose far end alone earns something', ()
   it('a deep Q-network finds the shortest way', async () => {
     const memory = new ReplayMemory({ capacity: 500, observation: 2 });
     const method = dqn({
-      ...{ observation: 2, actions: 2, network, optimizer: adam({ rate: 0.01 }), gamma: 0.9 },
-      ...{ steps: 8, updates: 4, batch: 32, warmup: 3, target: 0.1 },
+      observation: 2,
+      actions: 2,
+      network,
+      optimizer: adam({ rate: 0.01 }),
+      gamma: 0.9,
+      steps: 8,
+      updates: 4,
+      batch: 32,
+      warmup: 3,
+      target: 0.1,
       epsilon: (index) => Math.max(0.1, 1 - index / 30),
     });
     const { values, ...found } = await trained(method, replay(memory), 60);

@@ -6,7 +6,8 @@ import { categoricalPolicy, Worlds } from '../../../src/rl/index.ts';
 import { corridor, linear } from './support.ts';
 
 const parts = new ActorCritic({
-  ...{ observation: 2, policy: categoricalPolicy(2) },
+  observation: 2,
+  policy: categoricalPolicy(2),
   network: { hidden: [], activation: 'tanh' },
 });
 const moment = { index: 0, key: keyOf(1) };

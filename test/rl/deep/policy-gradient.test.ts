@@ -9,7 +9,8 @@ import { expectClose } from '../../models/support.ts';
 import { leafOf, linear, runOn } from './support.ts';
 
 const parts = new ActorCritic({
-  ...{ observation: 1, policy: categoricalPolicy(2) },
+  observation: 1,
+  policy: categoricalPolicy(2),
   network: { hidden: [], activation: 'tanh' },
 });
 const state = {
@@ -26,7 +27,11 @@ const inputs = {
 
 function update(rules: Partial<GradientRules> = {}) {
   const program = policyGradient(parts, {
-    ...{ name: 'test', optimizer: sgd({ rate: 0.1 }), valueWeight: 0.5, entropyWeight: 0.1, clip: 100 },
+    name: 'test',
+    optimizer: sgd({ rate: 0.1 }),
+    valueWeight: 0.5,
+    entropyWeight: 0.1,
+    clip: 100,
     policyLoss: (logNow, { advantage }) => ({
       loss: tf.neg(tf.mean(tf.mul(logNow, advantage))),
       values: { told: tf.scalar(7) },

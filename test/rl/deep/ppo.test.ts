@@ -6,9 +6,13 @@ import { expectClose } from '../../models/support.ts';
 import { linear, runOn } from './support.ts';
 
 const options: PpoOptions<number> = {
-  ...{ observation: 1, policy: categoricalPolicy(2), network: { hidden: [], activation: 'tanh' } },
+  observation: 1,
+  policy: categoricalPolicy(2),
+  network: { hidden: [], activation: 'tanh' },
   optimizer: adam({ rate: (index) => 0.1 / (index + 1) }),
-  ...{ steps: 2, gamma: 0.5, lambda: 0.5 },
+  steps: 2,
+  gamma: 0.5,
+  lambda: 0.5,
 };
 
 /** Two steps, the second of which terminates; the critic was right about neither. */

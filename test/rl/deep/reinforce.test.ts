@@ -11,8 +11,13 @@ import { expectClose } from '../../models/support.ts';
 import { leafOf, linear, runOn } from './support.ts';
 
 const options: ReinforceOptions<number> = {
-  ...{ observation: 1, policy: categoricalPolicy(2), network: { hidden: [], activation: 'tanh' } },
-  ...{ optimizer: sgd({ rate: 0.1 }), longest: 3, gamma: 0.5, gradient: 100 },
+  observation: 1,
+  policy: categoricalPolicy(2),
+  network: { hidden: [], activation: 'tanh' },
+  optimizer: sgd({ rate: 0.1 }),
+  longest: 3,
+  gamma: 0.5,
+  gradient: 100,
 };
 
 /** One world, whose episode terminates at its second step; the third row is empty. */

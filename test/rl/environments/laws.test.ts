@@ -66,7 +66,10 @@ describe('environmentLaws', () => {
   it('finds an episode that goes on after its end', () => {
     const endless = (): Toy => ({
       ...spoilt(() => ({}))(),
-      ...{ reset: () => restart(0), step: () => truncation(0, 0), save: () => 0, restore: () => {} },
+      reset: () => restart(0),
+      step: () => truncation(0, 0),
+      save: () => 0,
+      restore: () => {},
     });
     expect(broken(endless)).toContain(rules.afterTheEnd);
   });

@@ -24,7 +24,10 @@ describe('makeEnvironment', () => {
   it('draws other numbers at each step, and the same again after a restore', () => {
     const dice = () =>
       makeEnvironment<{ state: number; observation: number; action: number }>({
-        ...{ name: 'Dice-v0', observation: discrete(1000), action: discrete(1), start: () => 0 },
+        name: 'Dice-v0',
+        observation: discrete(1000),
+        action: discrete(1),
+        start: () => 0,
         move: (_, __, draws) => ({ state: draws.integer(1000), reward: 0, terminated: false }),
         observe: (state) => state,
       });
@@ -59,11 +62,14 @@ describe('the types of dynamics', () => {
     readonly note?: string;
   }
   const rules: Dynamics<{ state: Stock; observation: number; action: number }> = {
-    ...{ name: 'Bakery-v0', observation: discrete(4), action: discrete(2) },
+    name: 'Bakery-v0',
+    observation: discrete(4),
+    action: discrete(2),
     start: () => ({ loaves: 1, days: [] }),
     move: ({ loaves, days }, baked) => ({
       state: { loaves: (loaves + baked) % 4, days: [...days, { sold: 1 }] },
-      ...{ reward: 0, terminated: days.length === 9 },
+      reward: 0,
+      terminated: days.length === 9,
     }),
     observe: ({ loaves }) => loaves,
   };

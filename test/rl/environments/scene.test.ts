@@ -3,7 +3,8 @@ import { disc, line, middleOf, paints, rectangle, tiles } from '../../../src/rl/
 
 it('makes shapes', () => {
   expect(rectangle([1, 2], 3, 4, paints.ink)).toEqual({
-    ...{ kind: 'polygon', paint: paints.ink },
+    kind: 'polygon',
+    paint: paints.ink,
     points: [
       [1, 2],
       [4, 2],

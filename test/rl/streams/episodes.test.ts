@@ -3,7 +3,10 @@ import { expect, it } from 'vitest';
 import { type Episode, episodes } from '../../../src/rl/index.ts';
 
 const event = (index: number, values: Record<string, number> = {}) => ({
-  ...{ index, player: 'agent', seconds: 0, values },
+  index,
+  player: 'agent',
+  seconds: 0,
+  values,
 });
 
 it('picks out the episodes, with the mean of the last ones', () => {

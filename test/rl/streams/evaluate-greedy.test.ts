@@ -5,8 +5,12 @@ import { corridor } from '../agents/corridor.ts';
 describe('evaluateGreedy', () => {
   it('tells mean, deviation and lengths of whole episodes', async () => {
     expect(await evaluateGreedy(corridor(), { greedy: () => 1 }, { episodes: 4 })).toEqual({
-      ...{ returns: [1, 1, 1, 1], lengths: [2, 2, 2, 2], returnMean: 1, returnDeviation: 0 },
-      ...{ lengthMean: 2, terminated: 1 },
+      returns: [1, 1, 1, 1],
+      lengths: [2, 2, 2, 2],
+      returnMean: 1,
+      returnDeviation: 0,
+      lengthMean: 2,
+      terminated: 1,
     });
   });
 

@@ -121,10 +121,13 @@ describe('interact', () => {
   ])('ends the stream at %s, naming environment and rule', async (_, wrong, message) => {
     const whole = corridor();
     const broken: Environment<number, number> = {
-      ...{ name: 'Broken-v0', observation: whole.observation, action: whole.action },
+      name: 'Broken-v0',
+      observation: whole.observation,
+      action: whole.action,
       reset: (key) => whole.reset(key),
       step: (action) => ({ ...whole.step(action), ...wrong }) as never,
-      ...{ save: () => null, restore: () => {} },
+      save: () => null,
+      restore: () => {},
     };
     const failing = steps(interact(broken, right), 3);
     await expect(failing).rejects.toThrow(EnvironmentContractError);

@@ -20,7 +20,9 @@ it('comparedRun reads config, report, scores and curves of a run', async () => {
   appendFileSync(join(path, 'events.jsonl'), `${JSON.stringify({ ...notice, values: { fid: 3 } })}\n`);
   const { turns, seconds, report, evaluations, curves, config } = await comparedRun(path);
   expect({ turns, ended: report?.ended, recipe: config.recipe }).toEqual({
-    ...{ turns: 20, ended: 'finished', recipe: 'wgan-gp' },
+    turns: 20,
+    ended: 'finished',
+    recipe: 'wgan-gp',
   });
   expect(seconds).toBeGreaterThan(0);
   expect(seconds).toBeLessThan(1_000_000);

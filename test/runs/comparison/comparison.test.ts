@@ -4,7 +4,10 @@ import { smallConfig } from '../../support/run.ts';
 
 function run(name: string, fids: readonly number[], evaluation: object = {}): ComparedRun {
   return {
-    ...{ name, report: undefined, turns: 10, seconds: 1 },
+    name,
+    report: undefined,
+    turns: 10,
+    seconds: 1,
     config: { ...smallConfig(), evaluation: { every: 5, ...evaluation } },
     evaluations: fids.map((fid, i) => ({ index: 5 * (i + 1), seconds: 1, values: { fid } })),
     curves: new Map([
@@ -27,7 +30,8 @@ describe('comparison', () => {
 
   it('takes values by name, of all players that have it', () => {
     expect(comparison([run('a', [4])], ['slope', 'critic/loss']).map(({ name }) => name)).toEqual([
-      ...['critic/slope', 'critic/loss'],
+      'critic/slope',
+      'critic/loss',
     ]);
     expect(() => comparison([run('a', [4])], ['fit'])).toThrow(
       '--values: expected one of critic/loss, critic/slope, fid, got "fit"; did you mean fid?',

@@ -3,12 +3,19 @@ import { elapsedOf } from '../../../src/runs/directory/elapsed-of.ts';
 import type { RunEvent } from '../../../src/runs/index.ts';
 
 const saved = (index: number, elapsed: number): RunEvent => ({
-  ...{ kind: 'checkpoint', index, elapsed, seconds: 0, bytes: 1, path: 'x' },
+  kind: 'checkpoint',
+  index,
+  elapsed,
+  seconds: 0,
+  bytes: 1,
+  path: 'x',
 });
 
 it('tells the seconds that led to a turn', () => {
   const notices: RunEvent[] = [
-    ...[saved(10, 1), saved(20, 2), saved(30, 3)],
+    saved(10, 1),
+    saved(20, 2),
+    saved(30, 3),
     // The run was killed, and went on from turn 20: its checkpoint of turn 30 was torn.
     { kind: 'started', index: 20, steps: 40 },
     saved(30, 4),

@@ -17,7 +17,7 @@ function opened(options: LineFileOptions = {}, before = '') {
   const clock = { time: 0 };
   const troubles: WriteTrouble[] = [];
   const onTrouble = (trouble: WriteTrouble) => void troubles.push(trouble);
-  const lines = new LineFile(path, { ...{ open: disk.open, now: () => clock.time, onTrouble }, ...options });
+  const lines = new LineFile(path, { open: disk.open, now: () => clock.time, onTrouble, ...options });
   return { path, disk, clock, troubles, lines, text: () => readFileSync(path, 'utf8') };
 }
 

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type LogEvery, LogRule } from '../../../src/runs/directory/log-rule.ts';
 
 const event = (index: number, player = 'critic', values: Record<string, number> = { loss: 1 }) => ({
-  ...{ index, player, seconds: 0, values },
+  index,
+  player,
+  seconds: 0,
+  values,
 });
 
 /** The indices that are due of `turns` turns from `start` on, by players in turns. */

@@ -6,7 +6,11 @@ import { scratchFolder } from '../../support/weir.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 const evaluation = (index: number, fid: number) => ({
-  ...{ at, kind: 'evaluation', index, seconds: 2, values: { fid } },
+  at,
+  kind: 'evaluation',
+  index,
+  seconds: 2,
+  values: { fid },
 });
 
 async function read(name: string, notices: readonly object[]) {

@@ -38,7 +38,10 @@ describe('the files of a run', () => {
       expect(lost).toEqual(['the log']);
       expect((await readRunEvents(directory.notices)).filter(({ kind }) => kind === 'write-failed')).toEqual([
         {
-          ...{ at: expect.any(String), kind: 'write-failed', index: 5, file: 'log.jsonl' },
+          at: expect.any(String),
+          kind: 'write-failed',
+          index: 5,
+          file: 'log.jsonl',
           message: expect.stringContaining('ENOSPC'),
         },
       ]);

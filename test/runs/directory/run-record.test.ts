@@ -16,8 +16,15 @@ describe('RunRecord', () => {
     ['running', { turns: 10, lock: process.pid }],
   ] as [string, MadeUp][])('knows a run that is %s', async (state, made) => {
     expect(await record(state, { ...made, steps: 30 }).summary()).toEqual({
-      ...{ id: state, name: state, recipe: 'wgan-gp', data: 'grid25', engine: 'onnx', seed: 1 },
-      ...{ state, turns: 10, steps: 30 },
+      id: state,
+      name: state,
+      recipe: 'wgan-gp',
+      data: 'grid25',
+      engine: 'onnx',
+      seed: 1,
+      state,
+      turns: 10,
+      steps: 30,
     });
   });
 

@@ -29,7 +29,11 @@ async function ran(recipe: string, name: string, steps: number, evaluation?: Eva
   const set = new Map(Object.entries(sets[recipe]!));
   const settings = resolveSettings(findRecipe(recipe), undefined, { steps, checkpointEvery: steps, set });
   const config = {
-    ...{ weir: '0.1.0', recipe, data: 'line', engine: 'cpu', ...settings },
+    weir: '0.1.0',
+    recipe,
+    data: 'line',
+    engine: 'cpu',
+    ...settings,
     ...(evaluation && { evaluation }),
   };
   directory.create(config);

@@ -12,7 +12,11 @@ describe('settleEvaluation', () => {
   it('keeps what is wished', async () => {
     const wishes = { evaluateEvery: 100, metrics: 'fid, recall', samples: 50, keepBest: 'fid', stopAfter: 3 };
     expect(await resolveEvaluation(gan, wishes)).toEqual({
-      ...{ every: 100, scores: ['fid', 'recall'], samples: 50, keepBest: 'fid', stopAfter: 3 },
+      every: 100,
+      scores: ['fid', 'recall'],
+      samples: 50,
+      keepBest: 'fid',
+      stopAfter: 3,
     });
   });
 

@@ -43,7 +43,9 @@ async function judged(
   }
   const run = new Run();
   const judge = await EvaluationTracker.of({
-    ...{ config, directory, run },
+    config,
+    directory,
+    run,
     assembly: { learner: { index: 10 * past.length } as Learner },
   });
   const notices: RunEvent[] = [];
@@ -70,7 +72,10 @@ describe('EvaluationTracker', () => {
     ]);
     expect(alerts).toEqual([
       {
-        ...{ kind: 'alert', index: 30, rule: 'ModeCollapse', severity: 'warning' },
+        kind: 'alert',
+        index: 30,
+        rule: 'ModeCollapse',
+        severity: 'warning',
         message: 'recall fell to 0.100 from 0.800: modes are lost',
       },
     ]);

@@ -51,8 +51,12 @@ describe('transferCheck', () => {
     });
     const of = (size: number) =>
       transferCheck({
-        ...{ trainer: generator(0), dataset: few(size), features: identityFeatures(), engine },
-        ...{ samples: 16, seed: 1 },
+        trainer: generator(0),
+        dataset: few(size),
+        features: identityFeatures(),
+        engine,
+        samples: 16,
+        seed: 1,
       });
     await expect(of(31)).rejects.toThrow(
       new RangeError('--transfer: expected 32 labelled examples or more, got ring8 of 31'),

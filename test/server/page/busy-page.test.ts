@@ -64,7 +64,10 @@ describe.skipIf(!hasBrowser)('a page that is told more than it can draw', () => 
     await page.route(/\/events\?/, async (route) => {
       const [, epoch, seq] = /after=(\w+)-(\d+)/.exec(route.request().url())!;
       const batch = (i: number) => ({
-        ...{ epoch, from: Number(seq) + i, to: Number(seq) + i + 1, version: 1000 + i },
+        epoch,
+        from: Number(seq) + i,
+        to: Number(seq) + i + 1,
+        version: 1000 + i,
         events: [{ run: 'run', turn: turn(2 + i) }],
         status: { run: { state: 'running', turns: 3 + i, stages: [] } },
       });

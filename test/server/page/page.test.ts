@@ -266,7 +266,8 @@ describe.skipIf(!hasBrowser)('the live page', () => {
 
   it('tells of alerts, scores and why a run ended', async () => {
     const directory = madeUpRun(join(folder, 'told', 'run'), {
-      ...{ turns: 100, ended: 'failed' },
+      turns: 100,
+      ended: 'failed',
       notices: [
         { at, kind: 'evaluation', index: 50, seconds: 1, values: { fid: 80, modes: 20 } },
         { at, kind: 'evaluation', index: 100, seconds: 1, values: { fid: 90, modes: 25 } },

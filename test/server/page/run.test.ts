@@ -26,7 +26,9 @@ function world() {
   const position = (seq: number, epoch = 'e') => ({ epoch, seq, version: -1, status: {} });
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   return {
-    ...{ run, events, asked },
+    run,
+    events,
+    asked,
     async answerDetail(seq: number, notices: Notice[] = [], more: object = {}) {
       asked.detail.shift()!({ position: position(seq), ...summary, notices, report: null, ...more });
       await settled();

@@ -13,7 +13,9 @@ function guarded(policies: AlertPolicies = {}) {
   const [asked, warnings, told, sent]: [unknown[], string[], RunEvent[], unknown[]] = [[], [], [], []];
   let time = 1_700_000_000;
   const watchdog = new Watchdog({
-    ...{ registry, policies, run: 'r' },
+    registry,
+    policies,
+    run: 'r',
     helm: {
       checkpoint: () => asked.push('checkpoint'),
       rollBack: (reason, before) => asked.push(['rollBack', reason, before]),

@@ -8,14 +8,12 @@ import { MetricRegistry } from '../../../src/telemetry/metrics/registry.ts';
 import { numbersOf } from '../metrics/numbers-of.ts';
 
 const message = (index: number) => ({
-  ...{
-    run: 'r',
-    rule: 'ModeCollapse',
-    severity: 'warning',
-    message: 'alike',
-    index,
-    at: '2026-01-01T00:00:00Z',
-  },
+  run: 'r',
+  rule: 'ModeCollapse',
+  severity: 'warning',
+  message: 'alike',
+  index,
+  at: '2026-01-01T00:00:00Z',
 });
 
 /** A webhook and what arrives at its address. */

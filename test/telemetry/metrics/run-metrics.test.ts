@@ -59,16 +59,15 @@ describe('the metrics of a run', () => {
 
   it('describe the run and begin at 0 for every player who is announced', async () => {
     const { registry } = observed({
-      ...{
-        id: 'r1',
-        kind: 'gan',
-        recipe: 'wgan-gp',
-        data: 'grid25',
-        seed: 7,
-        engine: 'onnx',
-        version: '1.2.3',
-      },
-      ...{ players: ['critic', 'generator'], checkpointEvery: 50 },
+      id: 'r1',
+      kind: 'gan',
+      recipe: 'wgan-gp',
+      data: 'grid25',
+      seed: 7,
+      engine: 'onnx',
+      version: '1.2.3',
+      players: ['critic', 'generator'],
+      checkpointEvery: 50,
     });
     const { body } = await registry.scrape();
     expect(body).toContain(

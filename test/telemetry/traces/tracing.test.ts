@@ -10,12 +10,15 @@ async function traced(mode: Mode = 'take', variables: Record<string, string> = {
   const receiver = await otlpReceiver(mode);
   onTestFinished(() => receiver.close());
   environment({
-    ...{ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_BSP_SCHEDULE_DELAY: '50' },
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+    OTEL_BSP_SCHEDULE_DELAY: '50',
     ...variables,
   });
   const registry = new MetricRegistry();
   const tracing = openTracing({
-    ...{ registry, version: '1.2.3', runId: 'run-7' },
+    registry,
+    version: '1.2.3',
+    runId: 'run-7',
     attributes: { 'weir.run.recipe': 'wgan-gp' },
   })!;
   onTestFinished(() => tracing.close());
@@ -44,7 +47,8 @@ describe('tracing', () => {
 
   it('sends spans that say whose they are, and nothing of the machine or its user', async () => {
     const { receiver, tracing, spans, counts } = await traced('take', {
-      ...{ OTEL_SERVICE_NAME: 'night-run', OTEL_RESOURCE_ATTRIBUTES: 'team=gan' },
+      OTEL_SERVICE_NAME: 'night-run',
+      OTEL_RESOURCE_ATTRIBUTES: 'team=gan',
     });
     spans(3);
     await tracing.close();
@@ -78,8 +82,9 @@ describe('tracing', () => {
 
   it('drops what does not fit into the queue, and counts it', async () => {
     const { spans, counts } = await traced('hang', {
-      ...{ OTEL_BSP_MAX_QUEUE_SIZE: '100', OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '10' },
-      ...{ OTEL_BSP_SCHEDULE_DELAY: '60000' },
+      OTEL_BSP_MAX_QUEUE_SIZE: '100',
+      OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '10',
+      OTEL_BSP_SCHEDULE_DELAY: '60000',
     });
     spans(1000);
     // A batch of 10 is on its way, 100 wait.

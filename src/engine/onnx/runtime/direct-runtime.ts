@@ -42,7 +42,12 @@ class Bound implements Tensor {
     this.#api = api;
     this.pointer = api.made(
       'CreateTensorWithDataAsOrtValue',
-      ...[memory, api.address(data), data.byteLength, dimensions, shape.length, elementTypes[dtype]],
+      memory,
+      api.address(data),
+      data.byteLength,
+      dimensions,
+      shape.length,
+      elementTypes[dtype],
     );
   }
 
@@ -89,9 +94,14 @@ class DirectModel implements LoadedModel {
     try {
       this.#api.call(
         'Run',
-        ...[this.#session, null],
-        ...[this.#inputs.pointers, pointers(from), from.length],
-        ...[this.#outputs.pointers, into.length, pointers(into)],
+        this.#session,
+        null,
+        this.#inputs.pointers,
+        pointers(from),
+        from.length,
+        this.#outputs.pointers,
+        into.length,
+        pointers(into),
       );
     } finally {
       for (const bound of borrowed) bound.release();
