@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { type AlertPolicies, type MetricRegistry, policiesOf, Webhook } from '../telemetry/index.ts';
+import { type AlertPolicies, policiesOf } from '../runs/index.ts';
+import { type MetricRegistry, Webhook } from '../telemetry/index.ts';
 
 /** What a user may say of alerts. */
 export interface Alerting {

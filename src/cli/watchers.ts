@@ -91,7 +91,7 @@ function watchdogOf(
   return new Watchdog({
     registry,
     run,
-    helm: steering,
+    control: steering,
     policies: config.onAlert ?? {},
     warn: (message, severity) => {
       if (!(quiet && severity === 'info')) warn(message);

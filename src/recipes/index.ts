@@ -24,5 +24,5 @@ export {
   recipe,
   type Training,
 } from './recipe.ts';
-export { checkLogEvery, type RunOptions, resolveSettings, type Settings } from './settings.ts';
+export { checkLogEvery, type LogEvery, type RunOptions, resolveSettings, type Settings } from './settings.ts';
 export { type Stages, unmeasured } from './stages.ts';

@@ -1,8 +1,10 @@
 import { wholeNumber } from '../base/index.ts';
 import type { Dataset } from '../data/index.ts';
-import type { LogEvery } from '../runs/index.ts';
 import { resolveOptions } from './option.ts';
 import type { Preset, Recipe } from './recipe.ts';
+
+/** Which turns have a line in the log: of each player one in so many, or as the number of turns grows. */
+export type LogEvery = number | 'auto';
 
 /** What a user may say of a run; everything else comes from the recipe. */
 export interface RunOptions {

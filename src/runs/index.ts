@@ -1,3 +1,10 @@
+export {
+  type AlertPolicies,
+  type AlertPolicy,
+  policiesOf,
+  type RunAlert,
+  runAlerts,
+} from './alert-policies.ts';
 export { assemble } from './assemble.ts';
 export { checkpointOf, restore } from './checkpoint-state.ts';
 export { type ComparedRun, comparedRun } from './comparison/compared-run.ts';
@@ -6,7 +13,6 @@ export { bestCheckpoint, hasBestCheckpoint, readBest, writeBest } from './direct
 export type { Columns } from './directory/curve.ts';
 export { GrowingFile } from './directory/growing-file.ts';
 export { LogIndex, type Stretch } from './directory/log-index.ts';
-export type { LogEvery } from './directory/log-rule.ts';
 export { type LogLine, parseLines } from './directory/parse-lines.ts';
 export { readEvaluations } from './directory/read-evaluations.ts';
 export { type Ending, type Report, Reporter } from './directory/report.ts';
@@ -23,7 +29,7 @@ export {
 } from './directory/run-event-log.ts';
 export type { RunState } from './directory/run-files.ts';
 export { RunLock } from './directory/run-lock.ts';
-export { type LogListener, RunRecord } from './directory/run-record.ts';
+export { type LogListener, noticesShown, RunRecord } from './directory/run-record.ts';
 export { type EventLogOptions, type LogTrouble, StepLog } from './directory/step-log.ts';
 export { RollbackError, RunDirectoryError, RunLockLostError, StoppedByAlertError } from './errors.ts';
 export { agentEvaluationBarrier } from './evaluation/agent-evaluation.ts';

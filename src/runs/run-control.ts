@@ -1,7 +1,5 @@
 import type { Learner } from '../recipes/index.ts';
-import type { Commands } from '../server/index.ts';
 import type { Due, Run, StepEvent } from '../streams/index.ts';
-import type { Helm } from '../telemetry/index.ts';
 import { StoppedByAlertError } from './errors.ts';
 import type { RunEvent } from './events/run-observer.ts';
 
@@ -16,7 +14,7 @@ export interface RollbackOrder {
  * What can be asked of a run while it goes on. Everything takes effect between two turns and is told as a notice; a change of
  * the learning rates is part of the next checkpoint, so that a resumed run goes on with it.
  */
-export class RunControl implements Commands, Helm {
+export class RunControl {
   readonly #run: Run;
   readonly #learner: Learner;
   #tell: (notice: RunEvent) => void = () => {};

@@ -99,7 +99,7 @@ export class Api {
     const live = this.#liveOf(run.id);
     if (live === undefined) return run;
     const { state, done } = live.status();
-    return { ...run, state, turns };
+    return { ...run, state, done };
   }
 }
 

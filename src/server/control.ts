@@ -1,17 +1,9 @@
 import { finiteNumber, oneOf, show } from '../base/index.ts';
+import type { RunControl } from '../runs/index.ts';
 import { Refusal } from './errors.ts';
 
 /** What can be asked of a run from outside. */
-export interface Commands {
-  pause(): void;
-  resume(): void;
-  /** After the present turn, with a checkpoint. */
-  stop(): void;
-  /** Writes a checkpoint after the present turn; at once where the run is paused. */
-  checkpoint(): void;
-  /** Multiplies the learning rates of all players, counted from the configured ones. */
-  rate(factor: number): void;
-}
+export type RunCommands = Pick<RunControl, 'pause' | 'resume' | 'stop' | 'checkpoint' | 'rate'>;
 
 const actions = ['pause', 'resume', 'stop', 'checkpoint', 'rate'] as const;
 
@@ -20,7 +12,7 @@ const actions = ['pause', 'resume', 'stop', 'checkpoint', 'rate'] as const;
  * @returns the action
  * @throws Refusal that says what was expected
  */
-export function command(body: string, commands: Commands): string {
+export function command(body: string, commands: RunCommands): string {
   const { action, factor } = fieldsOf(body);
   try {
     const known = oneOf('action', action, actions);

@@ -14,7 +14,7 @@ const heartbeatBatches = 60;
 const patientBytes = 4_000_000;
 
 /** A turn as the log has it. */
-export type Line = Readonly<Record<string, number | string>>;
+export type FeedLine = Readonly<Record<string, number | string>>;
 
 /**
  * Something that happens in a run: a turn, a notice, turns that are left out because the batch is full (`last` is the newest
@@ -130,8 +130,8 @@ export class Feed {
    * The turns of a run behind turn `index` that were told since it went back, if it did.
    * @returns the turns, and whether some of them are missing
    */
-  turnsAfter(run: string, index: number): { turns: Line[]; missing: boolean } {
-    let turns: Line[] = [];
+  turnsAfter(run: string, index: number): { turns: FeedLine[]; missing: boolean } {
+    let turns: FeedLine[] = [];
     let missing = false;
     for (let i = Math.max(0, this.#happened - kept); i < this.#happened; i++) {
       const happening = this.#ring[i % kept]!;
@@ -215,6 +215,6 @@ function said(happening: Happening): object {
   return 'turn' in happening ? { run: happening.run, turn: line(happening.turn) } : happening;
 }
 
-function line({ index, player, seconds, values }: StepEvent): Line {
+function line({ index, player, seconds, values }: StepEvent): FeedLine {
   return { index, player, seconds: Number(seconds.toPrecision(4)), ...values };
 }

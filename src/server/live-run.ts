@@ -1,5 +1,11 @@
 import { monotonicSeconds, wallTime } from '../base/index.ts';
-import type { LoggedRunEvent, RunEvent, RunObserver, RunState } from '../runs/index.ts';
+import {
+  type LoggedRunEvent,
+  noticesShown,
+  type RunEvent,
+  type RunObserver,
+  type RunState,
+} from '../runs/index.ts';
 import type { StepEvent } from '../streams/index.ts';
 import type { Feed } from './feed.ts';
 import { type Counted, type Stage, StageMeter } from './stage-meter.ts';
@@ -21,9 +27,6 @@ export interface LiveOptions {
   /** Seconds that the stage `pump` or `schedule` has worked so far; undefined where they are not measured. */
   readonly busy?: (stage: string) => number | undefined;
 }
-
-/** The most notices of a run that are kept to be shown. */
-export const noticesShown = 500;
 
 interface Totals {
   items: number;

@@ -2,7 +2,7 @@ import { RunCatalog } from '../runs/index.ts';
 import type { HttpAnswer } from './answer.ts';
 import { json, text } from './answer.ts';
 import { Api } from './api.ts';
-import { type Commands, command } from './control.ts';
+import { command, type RunCommands } from './control.ts';
 import { Refusal } from './errors.ts';
 import { Feed } from './feed.ts';
 import { type LiveOptions, LiveRun } from './live-run.ts';
@@ -26,7 +26,7 @@ export interface SiteOptions {
   /** Renders the metrics for the Accept header of a scrape. */
   readonly metrics?: (accept: string) => Promise<Exposition>;
   /** Who knows the token may command the run. */
-  readonly control?: { readonly token: Token; readonly commands: Commands };
+  readonly control?: { readonly token: Token; readonly commands: RunCommands };
   warn(message: string): void;
 }
 

@@ -1,8 +1,7 @@
 export { type Alert, type AlertName, alerts, type Severity } from './alerts/alerts.ts';
 export type { Condition, Expression, Series, SeriesSummary } from './alerts/condition.ts';
-export { type AlertPolicies, type AlertPolicy, policiesOf } from './alerts/policies.ts';
 export { promql } from './alerts/promql.ts';
-export { type Helm, Watchdog, type WatchdogOptions } from './alerts/watchdog.ts';
+export { Watchdog, type WatchdogOptions } from './alerts/watchdog.ts';
 export { type AlertMessage, Webhook } from './alerts/webhook.ts';
 export { catalogueByTheme, type MetricName, metricCatalogue } from './metrics/catalogue.ts';
 export { measureEventLoop } from './metrics/event-loop.ts';

@@ -59,7 +59,6 @@ it('counts the steps of an agent in its environment by what it has played', asyn
     run,
     registry,
     steering,
-    alerting: {},
     warn,
   });
   await execute({ directory, config, assembly, run, observers, warn });

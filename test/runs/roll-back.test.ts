@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   execute,
+  policiesOf,
   RollbackError,
   RunControl,
   RunDirectory,
@@ -11,7 +12,7 @@ import {
   resume,
 } from '../../src/runs/index.ts';
 import { Run } from '../../src/streams/index.ts';
-import { MetricRegistry, policiesOf, RunMetrics, Watchdog } from '../../src/telemetry/index.ts';
+import { MetricRegistry, RunMetrics, Watchdog } from '../../src/telemetry/index.ts';
 import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
 
@@ -46,7 +47,7 @@ async function go({ config, directory, assembly }: Small, policy: string, stopAt
   const policies = policiesOf([`NonFiniteValues=${policy}`]);
   const observers = [
     new RunMetrics(registry),
-    new Watchdog({ registry, policies, helm: steering, warn }),
+    new Watchdog({ registry, policies, control: steering, warn }),
     {
       name: 'test',
       event: ({ index }: { index: number }) => index === stopAt - 1 && run.stop(),
@@ -156,7 +157,7 @@ describe('orders from beside the run', () => {
     const { config, directory, assembly } = await smallRun(join(root, 'stopped-by-alert'));
     const run = new Run();
     const steering = new RunControl(run, assembly.learner);
-    const event = ({ index }: { index: number }) => index === 6 && steering.stopFor('ModeCollapse: alike');
+    const onStep = ({ index }: { index: number }) => index === 6 && steering.stopFor('ModeCollapse: alike');
     const executed = execute({
       directory,
       config,

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
+import type { LogEvery } from '../../recipes/index.ts';
 import { findRecipe, resolveSettings } from '../../recipes/index.ts';
-import type { LogEvery } from '../../runs/index.ts';
 import {
   type EvaluationOptions,
   freeRunDirectory,

@@ -36,7 +36,7 @@ export function network(layer: Layer, parameters: Parameters, training: boolean)
   };
   return Object.assign(call, {
     weights,
-    still(x: Tensor, condition?: Tensor): LayerOutput {
+    frozen(x: Tensor, condition?: Tensor): LayerOutput {
       const { y, taps = {} } = apply(x, condition);
       return { y, taps };
     },

@@ -2,18 +2,18 @@ import { take } from 'rxjs';
 import { type Dataset, shuffled } from '../../data/index.ts';
 import { type Engine, unflattenTree } from '../../engine/index.ts';
 import { type Saved, type Trainer, train } from '../../models/index.ts';
-import type { RunConfig } from '../../runs/index.ts';
 import { gated, pump } from '../../streams/index.ts';
 import type { GanAssembly } from '../assembly.ts';
 import type { Learner } from '../learner.ts';
 import type { GanRecipe } from '../recipe.ts';
+import type { Settings } from '../settings.ts';
 import { unmeasured } from '../stages.ts';
 import { picturedSamples, score, scoreText, writePicture } from './show-samples.ts';
 
 /** The run of a GAN that a config describes, on an engine, at its first turn. */
 export function assembleGan(
   recipe: GanRecipe,
-  config: RunConfig,
+  config: Settings,
   dataset: Dataset,
   engine: Engine,
 ): GanAssembly {

@@ -1,11 +1,9 @@
+import type { LogEvery } from '../../recipes/index.ts';
 import type { StepEvent } from '../../streams/index.ts';
 import { hasMetrics } from '../events/has-metrics.ts';
 
 /** Turns of which each has a line where nothing else is asked for. */
 const inFull = 30_000;
-
-/** Which turns have a line in a log: of each player one in so many turns, or as the number of turns grows. */
-export type LogEvery = number | 'auto';
 
 /**
  * Whether a turn has a line in the log, a pure function of the turns so far. Turns are divided into stretches of equal

@@ -2,7 +2,7 @@ import { finiteNumber, oneOf, show, wholeNumber } from '../../base/index.ts';
 import { scoreName } from '../../evaluation/index.ts';
 import type { Recipe } from '../../recipes/index.ts';
 import { checkLogEvery, findRecipe, recipes, unknown } from '../../recipes/index.ts';
-import { policiesOf } from '../../telemetry/index.ts';
+import { policiesOf } from '../alert-policies.ts';
 import { RunDirectoryError } from '../errors.ts';
 import { bestBy, meaningless } from '../evaluation/evaluation-settings.ts';
 import type { RunConfig } from './run-directory.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isLeftOver, systemCode, writeWhole } from '../../base/index.ts';
 import { CheckpointStore } from '../../checkpoint/index.ts';
 import type { Settings } from '../../recipes/index.ts';
-import type { AlertPolicies } from '../../telemetry/index.ts';
+import type { AlertPolicies } from '../alert-policies.ts';
 import { RunDirectoryError } from '../errors.ts';
 import type { EvaluationSettings } from '../evaluation/evaluation-settings.ts';
 import { readConfig } from './read-config.ts';

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { noticesShown } from '../../server/index.ts';
 import { type Columns, Curve } from './curve.ts';
 import { type AskFiles, askDirectly } from './file-queue.ts';
 import { GrowingFile } from './growing-file.ts';
@@ -16,6 +15,9 @@ import {
   readSample,
   type SamplePicture,
 } from './run-files.ts';
+
+/** The most notices of a run that are kept to be shown. */
+export const noticesShown = 500;
 
 /** A run in the list of runs. */
 export interface RunSummary {

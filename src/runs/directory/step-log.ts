@@ -1,8 +1,9 @@
+import type { LogEvery } from '../../recipes/index.ts';
 import type { StepEvent } from '../../streams/index.ts';
 import { hasMetrics } from '../events/has-metrics.ts';
 import type { RunEvent, RunObserver } from '../events/run-observer.ts';
 import { LineFile, type LineFileOptions } from './line-file.ts';
-import { type LogEvery, LogRule } from './log-rule.ts';
+import { LogRule } from './log-rule.ts';
 import { isLogLine, parseLines } from './parse-lines.ts';
 import { cutLog, turnOf } from './rewind-step-log.ts';
 

@@ -1,3 +1,4 @@
+import type { RunAlert } from '../../runs/index.ts';
 import { all, arithmetic, type Condition, compare, now, over, series } from './condition.ts';
 
 const minute = 60;
@@ -274,4 +275,4 @@ export const operationAlerts = {
 export const alerts: Readonly<Record<AlertName, Alert>> = { ...trainingAlerts, ...operationAlerts };
 
 /** The name of an alert. */
-export type AlertName = keyof typeof trainingAlerts | keyof typeof operationAlerts;
+export type AlertName = RunAlert | 'TargetDown';

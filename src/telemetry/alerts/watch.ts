@@ -1,19 +1,20 @@
+import type { RunAlert } from '../../runs/index.ts';
 import type { MetricRegistry } from '../metrics/registry.ts';
-import { type Alert, type AlertName, alerts } from './alerts.ts';
+import { type Alert, alerts } from './alerts.ts';
 import { type Condition, seriesOf } from './condition.ts';
 import { evaluateCondition } from './evaluate.ts';
 import { History } from './history.ts';
 
 /** An alert that has begun. */
 export interface Raised {
-  readonly rule: AlertName;
+  readonly rule: RunAlert;
   readonly alert: Alert;
   /** The index of the next turn when its condition became true. */
   readonly since: number;
 }
 
 interface Rule {
-  readonly name: AlertName;
+  readonly name: RunAlert;
   readonly alert: Alert;
   readonly condition: Condition;
   /** When the condition became true, for each set of labels. */
@@ -32,7 +33,7 @@ export class Watch {
     this.#rules = Object.entries(alerts).flatMap(([name, alert]) =>
       'prometheus' in alert.when
         ? []
-        : [{ name: name as AlertName, alert, condition: alert.when, pending: new Map(), firing: false }],
+        : [{ name: name as RunAlert, alert, condition: alert.when, pending: new Map(), firing: false }],
     );
     this.#history = new History(this.#rules.flatMap(({ condition }) => seriesOf(condition)));
     for (const { name } of this.#rules) {

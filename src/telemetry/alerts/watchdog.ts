@@ -1,21 +1,13 @@
 import { wallSeconds, wallTime } from '../../base/index.ts';
-import type { RunEvent, RunObserver } from '../../runs/index.ts';
+import type { AlertPolicies, AlertPolicy, RunControl, RunEvent, RunObserver } from '../../runs/index.ts';
 import { macrotask, type Scheduler, type StepEvent } from '../../streams/index.ts';
 import type { MetricRegistry } from '../metrics/registry.ts';
 import { alerts, type Severity } from './alerts.ts';
-import type { AlertPolicies, AlertPolicy } from './policies.ts';
 import { type Raised, Watch } from './watch.ts';
 import type { AlertMessage } from './webhook.ts';
 
 /** What a watchdog may ask of a run. */
-export interface Helm {
-  /** A checkpoint after the present turn. */
-  checkpoint(): void;
-  /** Back to the newest good checkpoint of turn `before` or earlier, with lower learning rates. */
-  rollBack(reason: string, before: number): void;
-  /** The end, with a checkpoint, for a reason that goes into the report. */
-  stopFor(reason: string): void;
-}
+type AlertControl = Pick<RunControl, 'checkpoint' | 'rollBack' | 'stopFor'>;
 
 /** How a watchdog works. */
 export interface WatchdogOptions {
@@ -24,7 +16,7 @@ export interface WatchdogOptions {
   readonly run?: string;
   readonly policies?: AlertPolicies;
   /** Without it, every alert just warns. */
-  readonly helm?: Helm;
+  readonly control?: AlertControl;
   /** Told every alert, and what went wrong with the watchdog itself. */
   warn(message: string, severity: Severity): void;
   readonly webhook?: { send(message: AlertMessage): void; settled(): Promise<void> };
@@ -135,9 +127,9 @@ export class Watchdog implements RunObserver {
   }
 
   #act(policy: AlertPolicy, reason: string, since: number): void {
-    const { helm } = this.#options;
-    if (policy === 'checkpoint') helm?.checkpoint();
-    if (policy === 'rollback') helm?.rollBack(reason, since);
-    if (policy === 'stop') helm?.stopFor(reason);
+    const { control } = this.#options;
+    if (policy === 'checkpoint') control?.checkpoint();
+    if (policy === 'rollback') control?.rollBack(reason, since);
+    if (policy === 'stop') control?.stopFor(reason);
   }
 }

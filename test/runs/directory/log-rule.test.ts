@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type LogEvery, LogRule } from '../../../src/runs/directory/log-rule.ts';
+import type { LogEvery } from '../../../src/recipes/index.ts';
+import { LogRule } from '../../../src/runs/directory/log-rule.ts';
 
 const event = (index: number, player = 'critic', values: Record<string, number> = { loss: 1 }) => ({
   index,

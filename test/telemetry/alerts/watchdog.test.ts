@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { AlertPolicies } from '../../../src/runs/alert-policies.ts';
 import type { RunEvent } from '../../../src/runs/events/run-observer.ts';
-import type { AlertPolicies } from '../../../src/telemetry/alerts/policies.ts';
 import { Watchdog } from '../../../src/telemetry/alerts/watchdog.ts';
 import { MetricRegistry } from '../../../src/telemetry/metrics/registry.ts';
 import { RunMetrics } from '../../../src/telemetry/metrics/run-metrics.ts';
@@ -16,7 +16,7 @@ function guarded(policies: AlertPolicies = {}) {
     registry,
     policies,
     run: 'r',
-    helm: {
+    control: {
       checkpoint: () => asked.push('checkpoint'),
       rollBack: (reason, before) => asked.push(['rollBack', reason, before]),
       stopFor: (reason) => asked.push(['stopFor', reason]),

@@ -1,5 +1,28 @@
-import { didYouMean, oneOf, show } from '../../base/index.ts';
-import { type AlertName, alerts } from './alerts.ts';
+import { didYouMean, oneOf, show } from '../base/index.ts';
+
+/** The alerts that a run itself can raise. */
+export const runAlerts = [
+  'NonFiniteValues',
+  'GradientExplosion',
+  'DiscriminatorOverpowering',
+  'ModeCollapse',
+  'EntropyCollapse',
+  'KlTooHigh',
+  'RewardPlateau',
+  'RunFailed',
+  'TrainingStalled',
+  'StreamStalled',
+  'BackpressureSaturated',
+  'ThroughputDrop',
+  'CheckpointStale',
+  'TensorLeak',
+  'MemoryLeak',
+  'EventLoopLag',
+  'SpansDropped',
+] as const;
+
+/** The name of such an alert. */
+export type RunAlert = (typeof runAlerts)[number];
 
 /** What an alert does beside being told. */
 export type AlertPolicy = 'warn' | 'checkpoint' | 'rollback' | 'stop';
@@ -7,7 +30,7 @@ export type AlertPolicy = 'warn' | 'checkpoint' | 'rollback' | 'stop';
 const policies = ['warn', 'checkpoint', 'rollback', 'stop'] as const;
 
 /** The policy of each alert; one that is not here warns. */
-export type AlertPolicies = Readonly<Partial<Record<AlertName, AlertPolicy>>>;
+export type AlertPolicies = Readonly<Partial<Record<RunAlert, AlertPolicy>>>;
 
 /** The policies of `rule=policy` texts. @throws RangeError naming the rule or the policy that is none */
 export function policiesOf(texts: readonly string[], option = '--on-alert'): AlertPolicies {
@@ -21,9 +44,8 @@ export function policiesOf(texts: readonly string[], option = '--on-alert'): Ale
 }
 
 function ruleOf(option: string, rule: string): string {
-  const rules = Object.keys(alerts).filter((name) => !('prometheus' in alerts[name as AlertName].when));
-  if (rules.includes(rule)) return rule;
-  const near = didYouMean(rule, rules);
+  if (runAlerts.some((name) => name === rule)) return rule;
+  const near = didYouMean(rule, runAlerts);
   const hint = near === undefined ? '' : `; did you mean ${near}?`;
-  throw new RangeError(`${option}: expected one of ${rules.join(', ')}, got ${show(rule)}${hint}`);
+  throw new RangeError(`${option}: expected one of ${runAlerts.join(', ')}, got ${show(rule)}${hint}`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { policiesOf } from '../../../src/telemetry/alerts/policies.ts';
+import { policiesOf } from '../../src/runs/alert-policies.ts';
 
 describe('policiesOf', () => {
   it('reads rule=policy, the last one winning', () => {
