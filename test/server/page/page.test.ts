@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
       `100,000 turns: first paint after ${painted} ms, curves within ${Math.round(Number(drawn))} ms`,
     );
     expect(await figure(page, 'Turns')).toBe('100,000');
-    expect(await text(page, '#state')).toBe('finished');
+    await expect.poll(async () => text(page, '#state')).toBe('finished');
     expect(wrong).toEqual([]);
   });
 
@@ -81,15 +81,11 @@ describe.skipIf(!hasBrowser)('the live page', () => {
       const before = await seen();
       await until(async () => (await seen()).every((value, i) => value !== before[i]));
       await until(async () => /^[1-9]\d*(\.\d+)?\/s$/.test(await text(page, '.learn .rate')));
-      expect(await page.locator('.stream .box b').allInnerTexts()).toEqual([
-        'Pump',
-        'Schedule',
-        'Critic',
-        'Generator',
-        'Log',
-      ]);
-      expect(await text(page, '.learn em')).toMatch(/\d+ % busy/);
-      expect(await text(page, '#state')).toBe('running');
+      await expect
+        .poll(async () => page.locator('.stream .box b').allInnerTexts())
+        .toEqual(['Pump', 'Schedule', 'Critic', 'Generator', 'Log']);
+      await expect.poll(async () => text(page, '.learn em')).toMatch(/\d+ % busy/);
+      await expect.poll(async () => text(page, '#state')).toBe('running');
       live!.onEvent({
         kind: 'ended',
         index,
@@ -113,9 +109,9 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     live!.onEvent(notice);
     await until(async () => (await figure(page, 'Turns')) === '200');
     await until(async () => (await text(page, '#happened')).includes('Rolled back'));
-    expect(await text(page, '#happened')).toContain(
-      'Rolled back from turn 500, learning rates × 0.5: NonFiniteValues',
-    );
+    await expect
+      .poll(async () => text(page, '#happened'))
+      .toContain('Rolled back from turn 500, learning rates × 0.5: NonFiniteValues');
     learned(directory, live, 200, 77);
     await until(async () => (await figure(page, 'Turns')) === '201');
     await page.locator('#smooth').fill('0');
@@ -201,10 +197,10 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     const { url } = await started({ directory });
     const { page, wrong } = await opened(url);
     const shown = async () => (await page.locator('.picture').getAttribute('src'))!.split('?')[0];
-    expect(await shown()).toBe('/api/runs/run/samples/step-00000400.png');
+    await expect.poll(async () => shown()).toBe('/api/runs/run/samples/step-00000400.png');
     await page.locator('.film input').fill('1');
-    expect(await shown()).toBe('/api/runs/run/samples/step-00000200.png');
-    expect(await text(page, '.turn')).toBe('after turn 200');
+    await expect.poll(async () => shown()).toBe('/api/runs/run/samples/step-00000200.png');
+    await expect.poll(async () => text(page, '.turn')).toBe('after turn 200');
     await page.locator('.film button').click();
     await until(async () => (await shown()) === '/api/runs/run/samples/step-00000400.png');
     expect(wrong).toEqual([]);
@@ -216,15 +212,14 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     madeUpRun(join(runs, 'two'), { turns: 3000, samples: 2, seed: 2, ended: 'stopped' });
     const { url } = await started({ directory: runs });
     const { page, wrong } = await opened(`${url}?run=one`);
-    expect(await page.locator('.chart').first().locator('.legend > span > span').allInnerTexts()).toEqual([
-      'critic',
-      'generator',
-    ]);
+    await expect
+      .poll(async () => page.locator('.chart').first().locator('.legend > span > span').allInnerTexts())
+      .toEqual(['critic', 'generator']);
     await page.locator('#runs input[aria-label="Lay two over"]').check();
     await until(async () => (await page.locator('.chart').first().locator('.legend > span').count()) === 4);
-    expect(await page.locator('.chart').first().locator('.legend > span > span').allInnerTexts()).toContain(
-      'two generator',
-    );
+    await expect
+      .poll(async () => page.locator('.chart').first().locator('.legend > span > span').allInnerTexts())
+      .toContain('two generator');
     await until(async () => (await page.locator('.picture').count()) === 2);
     await until(() => new URL(page.url()).search === '?run=one&over=two');
     const other = await opened(page.url());
@@ -244,7 +239,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     await until(async () => (await smoothedTo()) !== before);
     await page.locator('#log').check();
     await page.locator('#by-time').click();
-    expect(await page.locator('#by-time').getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(async () => page.locator('#by-time').getAttribute('aria-pressed')).toBe('true');
     await page.locator('#by-step').click();
 
     // Charts are made anew in the frames behind a change, so a drag may meet one that goes away.
@@ -284,14 +279,15 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     const { url } = await started({ directory });
     const { page, wrong } = await opened(url);
     // Text, not markup.
-    expect(await text(page, '.alert.critical')).toContain('Mode collapse\n<b>3</b> modes are left');
-    expect(await page.locator('#scores tbody tr').allInnerTexts()).toEqual([
-      'FID\t90\t80 at 50\t',
-      'Modes\t25\t25 at 100\t',
-    ]);
+    await expect
+      .poll(async () => text(page, '.alert.critical'))
+      .toContain('Mode collapse\n<b>3</b> modes are left');
+    await expect
+      .poll(async () => page.locator('#scores tbody tr').allInnerTexts())
+      .toEqual(['FID\t90\t80 at 50\t', 'Modes\t25\t25 at 100\t']);
     await page.locator('.alert.critical button').first().click();
-    expect(await page.locator('.alert', { hasText: 'Mode collapse' }).count()).toBe(0);
-    expect(await text(page, '#about')).toContain('Why it ended');
+    await expect.poll(async () => page.locator('.alert', { hasText: 'Mode collapse' }).count()).toBe(0);
+    await expect.poll(async () => text(page, '#about')).toContain('Why it ended');
     expect(wrong).toEqual([]);
   });
 
@@ -322,7 +318,9 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     ]);
     expect(await figure(page, 'Return')).toBe('-151');
     await page.getByRole('button', { name: 'Value' }).click();
-    expect(await page.locator('.picture').getAttribute('src')).toContain('value-00000010.png');
+    await expect
+      .poll(async () => page.locator('.picture').getAttribute('src'))
+      .toContain('value-00000010.png');
     expect(wrong).toEqual([]);
   });
 
@@ -330,7 +328,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     const directory = madeUpRun(join(folder, 'phone', 'run'), { turns: 300, samples: 2, ended: 'finished' });
     const { url } = await started({ directory });
     const { page, wrong } = await opened(url, { viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await expect.poll(async () => page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
     expect(await ground()).toBe('rgb(14, 20, 24)');
     await page.locator('#theme').click();
@@ -367,7 +365,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
       try {
         await until(async () => /min|h/.test(await figure(page, 'Time left')));
         await until(async () => / busy$/.test(await text(page, '.source em')));
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+        await expect.poll(async () => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
         const beyond = await page.evaluate(`[...document.querySelectorAll('.card, .box')].flatMap((card) => {
         const { right } = card.getBoundingClientRect();
         return [...card.querySelectorAll('*')]
@@ -394,8 +392,10 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     const { page, wrong } = await watchedPage(browser);
     await page.goto(url);
     await page.waitForSelector('#curves .empty');
-    expect(await text(page, '#curves')).toBe('No turn has been logged yet.');
-    expect(await text(page, '#samples')).toContain('Pictures appear here with each checkpoint.');
+    await expect.poll(async () => text(page, '#curves')).toBe('No turn has been logged yet.');
+    await expect
+      .poll(async () => text(page, '#samples'))
+      .toContain('Pictures appear here with each checkpoint.');
     expect(wrong).toEqual([]);
   });
 });
