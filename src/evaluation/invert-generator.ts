@@ -29,7 +29,7 @@ export interface Inversion {
 }
 
 /**
- * ClockSampler for the latent vectors whose samples come closest to given examples, by gradient descent through a frozen
+ * Looks for the latent vectors whose samples come closest to given examples, by gradient descent through a frozen
  * generator: min over z of |x - G(z)|^2. Metz et al., Unrolled Generative Adversarial Networks (arXiv:1611.02163), section 3.4.3.
  * @param targets [count, ...shape]
  * @throws RangeError for targets of another shape, a wrong option, or a sampler without that input

@@ -40,13 +40,13 @@ describe('a run that may be controlled', () => {
         listener.batches.some(({ notices }) => notices.some((notice) => notice.kind === kind)),
       );
     const now = () => listener.batches.findLast(({ status }) => status.run !== undefined)?.status.run;
-    await listener.until(() => (now()?.turns ?? 0) > 0);
+    await listener.until(() => (now()?.done ?? 0) > 0);
 
     expect(await ask({ action: 'pause' })).toBe(200);
     await listener.until(() => now()?.state === 'paused');
-    const { turns } = now()!;
+    const { done } = now()!;
     await new Promise((resolve) => setTimeout(resolve, 600));
-    expect(now()!.turns).toBe(turns);
+    expect(now()!.done).toBe(done);
 
     expect(await ask({ action: 'rate', factor: 0.5 })).toBe(200);
     expect(await ask({ action: 'checkpoint' })).toBe(200);
@@ -58,7 +58,7 @@ describe('a run that may be controlled', () => {
     expect(stdout).toContain('stopped after');
     expect(stdout + stderr).not.toContain(secret);
     const notices = readFileSync(join(out, 'events.jsonl'), 'utf8');
-    expect(notices).toContain(`"kind":"rate","index":${turns},"factor":0.5`);
+    expect(notices).toContain(`"kind":"rate","index":${done},"factor":0.5`);
     expect(notices).toContain('"kind":"ended"');
     expect(notices).not.toContain(secret);
   });

@@ -10,8 +10,8 @@ import { madeUpRun } from '../support/made-up-run.ts';
 import { scratchFolder } from '../support/weir.ts';
 
 const folder = scratchFolder();
-madeUpRun(join(folder, 'a'), { turns: 100, samples: 1, ended: 'finished' });
-madeUpRun(join(folder, 'b'), { turns: 4, lock: process.pid });
+madeUpRun(join(folder, 'a'), { done: 100, samples: 1, ended: 'finished' });
+madeUpRun(join(folder, 'b'), { done: 4, lock: process.pid });
 const feed = new Feed();
 afterAll(() => feed.close());
 const live = new LiveRun('b', feed);
@@ -25,7 +25,7 @@ describe('Api', () => {
     live.onEvent({ kind: 'started', index: 7, steps: 9 });
     const { live: id, newest, control, runs } = JSON.parse(String((await api.runs()).body));
     expect({ id, newest, control }).toEqual({ id: 'b', newest: 'b', control: true });
-    expect(runs.map(({ id, state, turns }: Record<string, unknown>) => [id, state, turns])).toEqual([
+    expect(runs.map(({ id, state, done }: Record<string, unknown>) => [id, state, done])).toEqual([
       ['a', 'finished', 100],
       ['b', 'running', 7],
     ]);
@@ -33,15 +33,15 @@ describe('Api', () => {
 
   it('lists what it can read, and names the run that was written to last', async () => {
     const mixed = join(folder, 'mixed');
-    madeUpRun(join(mixed, 'a'), { turns: 1 });
-    utimesSync(join(madeUpRun(join(mixed, 'b'), { turns: 1 }), 'log.jsonl'), 1, 1);
-    const strange = madeUpRun(join(mixed, 'c'), { turns: 1 });
+    madeUpRun(join(mixed, 'a'), { done: 1 });
+    utimesSync(join(madeUpRun(join(mixed, 'b'), { done: 1 }), 'log.jsonl'), 1, 1);
+    const strange = madeUpRun(join(mixed, 'c'), { done: 1 });
     rmSync(join(strange, 'log.jsonl'));
     spawnSync('mkfifo', [join(strange, 'log.jsonl')]);
     const found = JSON.parse(
       String((await new Api(RunCatalog.at(mixed), feed, undefined, false).runs()).body),
     );
-    expect(found.runs.map(({ id, turns }: Record<string, unknown>) => [id, turns])).toEqual([
+    expect(found.runs.map(({ id, done }: Record<string, unknown>) => [id, done])).toEqual([
       ['a', 1],
       ['b', 1],
       ['c', 0],

@@ -17,7 +17,7 @@ const table = rawRequests(secret);
 let served: Served;
 
 beforeAll(async () => {
-  madeUpRun(join(folder, 'runs', 'a'), { turns: 10, samples: 1, ended: 'finished' });
+  madeUpRun(join(folder, 'runs', 'a'), { done: 10, samples: 1, ended: 'finished' });
   const note = (name: string) => () => void done.push(name);
   const commands = {
     pause: note('pause'),

@@ -8,7 +8,7 @@ import { madeUpRun } from '../support/made-up-run.ts';
 import { scratchFolder } from '../support/weir.ts';
 
 const folder = scratchFolder();
-madeUpRun(join(folder, 'a'), { turns: 10, samples: 1, ended: 'finished' });
+madeUpRun(join(folder, 'a'), { done: 10, samples: 1, ended: 'finished' });
 
 describe('serve', () => {
   it('serves the page, the runs, their pictures and curves, and ends when it is closed', async () => {

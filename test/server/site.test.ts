@@ -6,7 +6,7 @@ import { madeUpRun } from '../support/made-up-run.ts';
 import { scratchFolder } from '../support/weir.ts';
 
 const folder = scratchFolder();
-madeUpRun(join(folder, 'a'), { turns: 10, samples: 1, ended: 'finished' });
+madeUpRun(join(folder, 'a'), { done: 10, samples: 1, ended: 'finished' });
 const warn = () => {};
 
 async function withServer(options: object, use: (url: string) => Promise<void>): Promise<void> {

@@ -22,8 +22,8 @@ const seriesOf = async (url: string) => (await (await fetch(`${url}api/series?ru
 
 describe('Tail', () => {
   it('tells what happens in a run of another process, to its end', async () => {
-    const run = madeUpRun(join(folder, 'run'), { turns: 10, steps: 100, lock: process.pid });
-    madeUpRun(join(folder, 'old'), { turns: 10, ended: 'finished' });
+    const run = madeUpRun(join(folder, 'run'), { done: 10, steps: 100, lock: process.pid });
+    madeUpRun(join(folder, 'old'), { done: 10, ended: 'finished' });
     const warnings: string[] = [];
     const served = await serve({ directory: folder, port: 0, warn: (message) => warnings.push(message) });
     try {
@@ -67,7 +67,7 @@ describe('Tail', () => {
 
   it('leaves no gap between what a page has read and what it is told, though it follows the run only then', async () => {
     const runs = join(folder, 'gap');
-    const run = madeUpRun(join(runs, 'run'), { turns: 10, steps: 9999, lock: process.pid });
+    const run = madeUpRun(join(runs, 'run'), { done: 10, steps: 9999, lock: process.pid });
     const grow = (from: number, to: number) => {
       const lines = Array.from({ length: to - from }, (_, i) => `${madeUpLine(from + i)}\n`);
       appendFileSync(join(run, 'log.jsonl'), lines.join(''));
@@ -98,7 +98,7 @@ describe('Tail', () => {
 
   it('lets everybody read again when the log was cut, by its notice or by its length', async () => {
     const runs = join(folder, 'cut');
-    const run = madeUpRun(join(runs, 'run'), { turns: 300, steps: 9999, lock: process.pid });
+    const run = madeUpRun(join(runs, 'run'), { done: 300, steps: 9999, lock: process.pid });
     const served = await serve({ directory: runs, port: 0, warn: (message) => console.warn(message) });
     try {
       const listener = await listenTo(served.url);

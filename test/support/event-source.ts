@@ -18,7 +18,7 @@ export interface Batch {
   readonly events: Happening[];
   readonly turns: Record<string, { index: number; player: string; [value: string]: unknown }[]>;
   readonly notices: { run: string; kind: string; index: number }[];
-  readonly status: Record<string, { state: string; turns: number }>;
+  readonly status: Record<string, { state: string; done: number }>;
 }
 
 function sorted(batch: Batch): Batch {

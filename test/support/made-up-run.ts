@@ -8,7 +8,7 @@ import { findRecipe, resolveSettings } from '../../src/recipes/index.ts';
 /** What a run directory that nobody trained shall hold. */
 export interface MadeUp {
   /** Lines of the log, one a turn. */
-  readonly turns: number;
+  readonly done: number;
   /** Pictures, evenly spread over the turns. */
   readonly samples?: number;
   /** Turns planned; as many as there are by default. */
@@ -43,7 +43,7 @@ export function lockText(holder: number | LockHolder): string {
 
 /** Writes a run directory as training would, in a new folder. */
 export function madeUpRun(path: string, made: MadeUp): string {
-  const { turns, samples = 0, steps = turns, seed = 1, ended, notices = [], lock } = made;
+  const { done, samples = 0, steps = done, seed = 1, ended, notices = [], lock } = made;
   mkdirSync(join(path, 'samples'), { recursive: true });
   const file = (name: string, content: string) => writeFileSync(join(path, name), content);
   const config = {
@@ -56,19 +56,16 @@ export function madeUpRun(path: string, made: MadeUp): string {
     seed,
   };
   file('config.json', JSON.stringify({ ...config, checkpointEvery: 100, logEvery: 1, options }));
-  const lines = Array.from({ length: turns }, (_, index) => `${madeUpLine(index, seed)}\n`);
+  const lines = Array.from({ length: done }, (_, index) => `${madeUpLine(index, seed)}\n`);
   file('log.jsonl', lines.join(''));
   for (let i = 1; i <= samples; i++) {
-    const name = `step-${String(Math.round((turns * i) / samples)).padStart(8, '0')}.png`;
+    const name = `step-${String(Math.round((done * i) / samples)).padStart(8, '0')}.png`;
     const raster = new Raster(8, 8);
     writeFileSync(join(path, 'samples', name), raster.png());
   }
   file('events.jsonl', notices.map((notice) => `${JSON.stringify(notice)}\n`).join(''));
   if (lock !== undefined) file('lock', lockText(lock));
   if (ended !== undefined)
-    file(
-      'report.json',
-      JSON.stringify({ ...config, ended, steps: turns, startedAt: 0, seconds: turns / 500 }),
-    );
+    file('report.json', JSON.stringify({ ...config, ended, steps: done, startedAt: 0, seconds: done / 500 }));
   return path;
 }

@@ -136,7 +136,7 @@ export class RunDirectory {
     };
   }
 
-  /** ClockSampler whether a directory that was locked still is. @throws RunLockLostError */
+  /** Looks whether a directory that was locked still is. @throws RunLockLostError */
   check(): void {
     this.#lock?.check();
   }

@@ -61,7 +61,7 @@ export class RunLock {
     return this.#lost;
   }
 
-  /** ClockSampler whether the directory is still there and still this process's. @throws RunLockLostError */
+  /** Looks whether the directory is still there and still this process's. @throws RunLockLostError */
   check(): void {
     this.#lost ??= this.#loss();
     if (this.#lost !== undefined) throw this.#lost;

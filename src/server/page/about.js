@@ -61,7 +61,7 @@ function endingOf(run) {
 function goOn(run) {
   const { path = '' } = run.detail ?? {};
   if (run.going) return [];
-  const unfinished = run.summary.steps !== null && run.turns < run.summary.steps;
+  const unfinished = run.summary.steps !== null && run.done < run.summary.steps;
   const commands = [`weir resume ${path}${unfinished ? '' : ' --steps N'}`];
   return [
     h('h3', {}, unfinished ? 'Go on where it stopped' : 'Go on'),

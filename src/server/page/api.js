@@ -2,7 +2,7 @@
 /** @typedef {'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed' | 'interrupted'} State */
 /**
  * @typedef {{ id: string, name: string, recipe: string, data: string, engine: string, seed: number | null, state: State,
- *   turns: number, steps: number | null }} Summary
+ *   done: number, steps: number | null }} Summary
  */
 /** @typedef {{ name: string, kind: string, index: number, version: number }} Sample */
 /** @typedef {{ at?: string, run?: string, kind: string, index: number, [field: string]: any }} Notice */
@@ -11,7 +11,7 @@
  *   samples: Sample[], notices: Notice[] }} Detail
  */
 /** @typedef {{ name: string, kind: string, items: number, rate: number, busy: number | null }} Stage */
-/** @typedef {{ state: State, turns: number, stages: Stage[] }} Status */
+/** @typedef {{ state: State, done: number, stages: Stage[] }} Status */
 /** @typedef {{ index: number, player: string, seconds: number, [value: string]: any }} Turn */
 /** @typedef {{ epoch: string, seq: number, version: number, status: Record<string, Status> }} Position */
 /** @typedef {{ run: string, turn?: Turn, notice?: Notice, missed?: number, again?: boolean }} Happening */

@@ -20,13 +20,13 @@ const telling = [
  * @param {import('./run.js').Run} run
  */
 export function drawFigures(run) {
-  const { turns, state } = run;
+  const { done, state } = run;
   const { steps } = run.summary;
-  const part = state === 'finished' ? 1 : steps ? Math.min(1, turns / steps) : 0;
-  const left = steps && run.rate > 0 ? (steps - turns) / run.rate : undefined;
+  const part = state === 'finished' ? 1 : steps ? Math.min(1, done / steps) : 0;
+  const left = steps && run.rate > 0 ? (steps - done) / run.rate : undefined;
   const report = run.detail?.report;
   const tiles = [
-    ['Turns', whole(turns), planned(run)],
+    ['Turns', whole(done), planned(run)],
     ['Rate', perSecond(run.rate), run.going ? 'lately' : 'over all'],
     run.going
       ? ['Time left', duration(state === 'paused' ? undefined : left), state === 'paused' ? 'paused' : '']
@@ -51,11 +51,11 @@ export function drawFigures(run) {
 }
 
 /** @param {import('./run.js').Run} run */
-function planned({ turns, state, summary: { steps } }) {
+function planned({ done, state, summary: { steps } }) {
   if (!steps) return '';
   // An agent may be done with its episodes before that.
-  if (state === 'finished' && turns < steps) return `of at most ${whole(steps)}`;
-  return `of ${whole(steps)}, ${share(turns / steps)}`;
+  if (state === 'finished' && done < steps) return `of at most ${whole(steps)}`;
+  return `of ${whole(steps)}, ${share(done / steps)}`;
 }
 
 /** @param {import('./run.js').Run} run */

@@ -14,7 +14,7 @@ import { whole } from './format.js';
 export function drawPicker(element, all, { main, shown }, { look, lay }) {
   element.hidden = all.length < 2;
   const items = all.map((run, position) => {
-    const { state, turns } = run;
+    const { state, done } = run;
     const { name, recipe, data } = run.summary;
     const isMain = run === main;
     const box = h('input', {
@@ -29,7 +29,7 @@ export function drawPicker(element, all, { main, shown }, { look, lay }) {
       { type: 'button', class: 'plain', 'aria-current': String(isMain), onclick: () => look(run) },
       h('b', {}, name),
       h('small', {}, `${recipe} on ${data}`),
-      h('small', {}, `${state}, ${whole(turns)} turns`),
+      h('small', {}, `${state}, ${whole(done)} turns`),
     );
     const item = h('li', { class: isMain ? 'main' : '' }, box, label);
     item.style.setProperty('--colour', runColour(position));

@@ -79,8 +79,8 @@ export class Run {
   }
 
   /** Turns done. */
-  get turns() {
-    return this.status?.turns ?? Math.max(this.summary.turns, this.last + 1);
+  get done() {
+    return this.status?.done ?? Math.max(this.summary.done, this.last + 1);
   }
 
   get going() {
@@ -179,7 +179,7 @@ export class Run {
   }
 
   /**
-   * ClockSampler closely at a stretch of turns, or at all of it again.
+   * Looks closely at a stretch of turns, or at all of it again.
    * @param {{ from: number, to: number } | null} range
    */
   async zoom(range) {

@@ -6,7 +6,7 @@
 export function stagesOverAll(run) {
   const notices = run.detail?.notices ?? [];
   // A thinned log has only some of the turns; the others are taken to be like them.
-  const thinned = run.logged > 0 ? Math.max(1, run.turns / run.logged) : 1;
+  const thinned = run.logged > 0 ? Math.max(1, run.done / run.logged) : 1;
   const learning = thinned * Object.values(run.players).reduce((sum, { seconds }) => sum + seconds, 0);
   const stopped = notices.reduce((sum, { seconds = 0 }) => sum + seconds, 0);
   const elapsed = run.detail?.report?.totalSeconds ?? learning + stopped;
@@ -25,15 +25,15 @@ export function stagesOverAll(run) {
     const seconds = some.reduce((sum, notice) => sum + (notice.seconds ?? 0), 0);
     return some.length > 0 ? [stage(name, 'barrier', some.length, seconds)] : [];
   };
-  const { turns } = run;
+  const { done } = run;
   return [
-    stage('pump', 'source', turns, null),
-    stage('schedule', 'schedule', turns, null),
+    stage('pump', 'source', done, null),
+    stage('schedule', 'schedule', done, null),
     ...Object.entries(run.players).map(([name, { turns, seconds }]) =>
       stage(name, 'learn', Math.round(thinned * turns), thinned * seconds),
     ),
     ...barrier('checkpoint', 'checkpoint'),
     ...barrier('evaluate', 'evaluation'),
-    stage('log', 'side', turns, null),
+    stage('log', 'side', done, null),
   ];
 }

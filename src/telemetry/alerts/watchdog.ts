@@ -77,14 +77,14 @@ export class Watchdog implements RunObserver {
       );
   }
 
-  /** ClockSampler at the metrics now, and acts on what it sees. */
+  /** Looks at the metrics now, and acts on what it sees. */
   async look(): Promise<void> {
     // A fault has told of it already, and in more words.
     for (const raised of await this.#watch.look(this.#now(), this.#index))
       if (raised.rule !== 'NonFiniteValues' || !this.#told) this.#raise(raised, raised.alert.summary);
   }
 
-  /** ClockSampler a last time and waits for the webhook. */
+  /** Looks a last time and waits for the webhook. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

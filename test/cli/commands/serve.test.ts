@@ -5,7 +5,7 @@ import { madeUpRun } from '../../support/made-up-run.ts';
 import { scratchFolder, weir, weirProcess } from '../../support/weir.ts';
 
 const folder = scratchFolder();
-madeUpRun(join(folder, 'runs', 'a'), { turns: 10, ended: 'finished' });
+madeUpRun(join(folder, 'runs', 'a'), { done: 10, ended: 'finished' });
 
 describe('weir serve', () => {
   it('shows the runs of a folder until it is interrupted', async () => {

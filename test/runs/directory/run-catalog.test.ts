@@ -6,7 +6,7 @@ import { madeUpRun } from '../../support/made-up-run.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
 const folder = scratchFolder();
-for (const name of ['run-10', 'run-9', 'My Run']) madeUpRun(join(folder, name), { turns: 1 });
+for (const name of ['run-10', 'run-9', 'My Run']) madeUpRun(join(folder, name), { done: 1 });
 mkdirSync(join(folder, 'other'));
 writeFileSync(join(folder, 'file'), '');
 
@@ -38,7 +38,7 @@ describe('RunCatalog', () => {
   it('sees runs that come and go', async () => {
     const shelf = RunCatalog.at(folder);
     await shelf.runs();
-    madeUpRun(join(folder, 'late'), { turns: 1 });
+    madeUpRun(join(folder, 'late'), { done: 1 });
     expect((await shelf.find('late'))?.name).toBe('late');
     rmSync(join(folder, 'late'), { recursive: true });
     expect(await names(shelf)).not.toContain('late');
@@ -51,7 +51,7 @@ describe('RunCatalog', () => {
       ['a', 300],
       ['m', 200],
     ] as const)
-      utimesSync(join(madeUpRun(join(runs, name), { turns: 1 }), 'log.jsonl'), time, time);
+      utimesSync(join(madeUpRun(join(runs, name), { done: 1 }), 'log.jsonl'), time, time);
     expect((await RunCatalog.at(runs).newest())?.name).toBe('a');
     rmSync(join(runs, 'm', 'log.jsonl'));
     expect((await RunCatalog.at(runs).newest())?.name).toBe('m');

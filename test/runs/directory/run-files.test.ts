@@ -17,7 +17,7 @@ import { madeUpRun } from '../../support/made-up-run.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
 const folder = scratchFolder();
-const run = madeUpRun(join(folder, 'run'), { turns: 2000, samples: 2 });
+const run = madeUpRun(join(folder, 'run'), { done: 2000, samples: 2 });
 
 describe('readJson', () => {
   it('reads an object, and takes everything else for nothing', async () => {
@@ -31,7 +31,7 @@ describe('readJson', () => {
 
 describe('isLocked', () => {
   it('asks whether the process that has the directory still lives', async () => {
-    const locked = (lock: number) => isLocked(madeUpRun(join(folder, `lock-${lock}`), { turns: 1, lock }));
+    const locked = (lock: number) => isLocked(madeUpRun(join(folder, `lock-${lock}`), { done: 1, lock }));
     expect(await locked(process.pid)).toBe(true);
     expect(await locked(2 ** 30)).toBe(false);
     expect(await locked(-1)).toBe(false);
@@ -62,7 +62,7 @@ describe('a run whose files are links or pipes', () => {
 
 describe('listSamples', () => {
   it('orders pictures by turn, with their kind, and the last one last', async () => {
-    const mixed = madeUpRun(join(folder, 'mixed'), { turns: 20, samples: 2 });
+    const mixed = madeUpRun(join(folder, 'mixed'), { done: 20, samples: 2 });
     for (const name of ['final.png', 'value-00000015.png', 'notes.txt', '.hidden.png', 'a b.png'])
       writeFileSync(join(mixed, 'samples', name), 'x');
     mkdirSync(join(mixed, 'samples', 'folder.png'));

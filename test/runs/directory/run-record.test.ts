@@ -10,10 +10,10 @@ const record = (name: string, made: MadeUp) => new RunRecord(name, name, madeUpR
 
 describe('RunRecord', () => {
   it.each([
-    ['finished', { turns: 10, ended: 'finished' }],
-    ['failed', { turns: 10, ended: 'failed' }],
-    ['interrupted', { turns: 10 }],
-    ['running', { turns: 10, lock: process.pid }],
+    ['finished', { done: 10, ended: 'finished' }],
+    ['failed', { done: 10, ended: 'failed' }],
+    ['interrupted', { done: 10 }],
+    ['running', { done: 10, lock: process.pid }],
   ] as [string, MadeUp][])('knows a run that is %s', async (state, made) => {
     expect(await record(state, { ...made, steps: 30 }).summary()).toEqual({
       id: state,
@@ -23,19 +23,19 @@ describe('RunRecord', () => {
       engine: 'onnx',
       seed: 1,
       state,
-      turns: 10,
+      done: 10,
       steps: 30,
     });
   });
 
   it('does not take the report of before for that of a run that was resumed', async () => {
-    const resumed = record('resumed', { turns: 10, ended: 'stopped', lock: process.pid });
+    const resumed = record('resumed', { done: 10, ended: 'stopped', lock: process.pid });
     expect(await resumed.detail()).toMatchObject({ state: 'running', report: null });
   });
 
   it('tells what is configured, what was drawn and what happened', async () => {
     const notices = [{ at: '2026-01-01T00:00:00.000Z', kind: 'alert', index: 3, rule: 'collapse' }];
-    const made = record('detail', { turns: 10, samples: 2, ended: 'finished', notices });
+    const made = record('detail', { done: 10, samples: 2, ended: 'finished', notices });
     writeFileSync(join(made.path, 'samples', 'final.png'), 'x');
     const { config, report, samples, notices: kept } = await made.detail();
     expect(config.options).toMatchObject({ width: 64 });
@@ -46,7 +46,7 @@ describe('RunRecord', () => {
   });
 
   it('has the curves of its log and the bytes of its pictures', async () => {
-    const made = record('curves', { turns: 10, samples: 1 });
+    const made = record('curves', { done: 10, samples: 1 });
     await made.log.catchUp();
     expect(made.log.lines).toBe(10);
     expect(await made.sample('step-00000010.png')).toBeInstanceOf(Uint8Array);
@@ -57,7 +57,7 @@ describe('RunRecord', () => {
     const nothing = new RunRecord('new', 'new', join(folder, 'new'));
     expect(await nothing.detail()).toMatchObject({
       recipe: '',
-      turns: 0,
+      done: 0,
       steps: null,
       samples: [],
       notices: [],

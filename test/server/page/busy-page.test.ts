@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 async function started(name: string, live: object) {
-  const directory = madeUpRun(join(folder, name, 'run'), { turns: 2, steps: 9999, lock: process.pid });
+  const directory = madeUpRun(join(folder, name, 'run'), { done: 2, steps: 9999, lock: process.pid });
   const server = await served({ directory, live });
   servers.push(server);
   server.live!.onEvent({ kind: 'started', index: 2, steps: 9999 });
@@ -69,7 +69,7 @@ describe.skipIf(!hasBrowser)('a page that is told more than it can draw', () => 
         to: Number(seq) + i + 1,
         version: 1000 + i,
         events: [{ run: 'run', turn: turn(2 + i) }],
-        status: { run: { state: 'running', turns: 3 + i, stages: [] } },
+        status: { run: { state: 'running', done: 3 + i, stages: [] } },
       });
       const all = Array.from({ length: batches }, (_, i) => `data: ${JSON.stringify(batch(i))}\n\n`);
       const body = answered ? '' : all.join('');

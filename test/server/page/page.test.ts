@@ -48,7 +48,7 @@ function learned(directory: string, live: Served['live'], index: number, loss: n
 
 describe.skipIf(!hasBrowser)('the live page', () => {
   it('draws the curves of 100,000 logged turns, and tells how long that took', async () => {
-    madeUpRun(join(folder, 'long', 'run'), { turns: 100_000, ended: 'finished' });
+    madeUpRun(join(folder, 'long', 'run'), { done: 100_000, ended: 'finished' });
     const { url } = await started({ directory: join(folder, 'long') });
     const { page, wrong } = await opened(url);
     await page.waitForSelector('.u-over');
@@ -65,7 +65,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
   });
 
   it('moves while a run goes on: figures, curves, the rates of the stream, and what happens', async () => {
-    const directory = madeUpRun(join(folder, 'live', 'run'), { turns: 0, steps: 1000, lock: process.pid });
+    const directory = madeUpRun(join(folder, 'live', 'run'), { done: 0, steps: 1000, lock: process.pid });
     const { url, live } = await started({ directory, live: { sides: ['log'] } });
     live!.onEvent({ kind: 'started', index: 0, steps: 1000 });
     const { page, wrong } = await opened(url);
@@ -100,7 +100,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
   });
 
   it('goes back with a run that is rolled back', async () => {
-    const directory = madeUpRun(join(folder, 'back', 'run'), { turns: 500, steps: 1000, lock: process.pid });
+    const directory = madeUpRun(join(folder, 'back', 'run'), { done: 500, steps: 1000, lock: process.pid });
     const { url, live } = await started({ directory, live: {} });
     live!.onEvent({ kind: 'started', index: 500, steps: 1000 });
     const { page, wrong } = await opened(url);
@@ -120,7 +120,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
   });
 
   it('goes back, too, where an answer of before the roll-back arrives behind it', async () => {
-    const directory = madeUpRun(join(folder, 'late', 'run'), { turns: 500, steps: 1000, lock: process.pid });
+    const directory = madeUpRun(join(folder, 'late', 'run'), { done: 500, steps: 1000, lock: process.pid });
     const { url, live } = await started({ directory, live: {} });
     live!.onEvent({ kind: 'started', index: 500, steps: 1000 });
     const { page, wrong } = await opened(url);
@@ -151,7 +151,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
   });
 
   it('goes back, too, where it has read of that before it is told', async () => {
-    const directory = madeUpRun(join(folder, 'read', 'run'), { turns: 500, steps: 1000, lock: process.pid });
+    const directory = madeUpRun(join(folder, 'read', 'run'), { done: 500, steps: 1000, lock: process.pid });
     const { url, live } = await started({ directory, live: {} });
     live!.onEvent({ kind: 'started', index: 500, steps: 1000 });
     const { page, wrong } = await opened(url);
@@ -171,7 +171,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
   });
 
   it('draws scores as they are, however smooth the rest', async () => {
-    const directory = madeUpRun(join(folder, 'scores', 'run'), { turns: 100, ended: 'finished' });
+    const directory = madeUpRun(join(folder, 'scores', 'run'), { done: 100, ended: 'finished' });
     for (const [index, fid] of [
       [40, 80],
       [80, 10],
@@ -190,7 +190,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
 
   it('shows older samples when the slider is moved, and plays them', async () => {
     const directory = madeUpRun(join(folder, 'samples', 'run'), {
-      turns: 400,
+      done: 400,
       samples: 4,
       ended: 'finished',
     });
@@ -208,8 +208,8 @@ describe.skipIf(!hasBrowser)('the live page', () => {
 
   it('lays runs over each other, smooths, zooms, and changes axis and scale', async () => {
     const runs = join(folder, 'several');
-    madeUpRun(join(runs, 'one'), { turns: 3000, samples: 2, ended: 'finished' });
-    madeUpRun(join(runs, 'two'), { turns: 3000, samples: 2, seed: 2, ended: 'stopped' });
+    madeUpRun(join(runs, 'one'), { done: 3000, samples: 2, ended: 'finished' });
+    madeUpRun(join(runs, 'two'), { done: 3000, samples: 2, seed: 2, ended: 'stopped' });
     const { url } = await started({ directory: runs });
     const { page, wrong } = await opened(`${url}?run=one`);
     await expect
@@ -261,7 +261,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
 
   it('tells of alerts, scores and why a run ended', async () => {
     const directory = madeUpRun(join(folder, 'told', 'run'), {
-      turns: 100,
+      done: 100,
       ended: 'failed',
       notices: [
         { at, kind: 'evaluation', index: 50, seconds: 1, values: { fid: 80, modes: 20 } },
@@ -293,7 +293,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
 
   it('shows an agent as well: returns first, and pictures of each kind', async () => {
     const { writeFileSync, copyFileSync } = await import('node:fs');
-    const directory = madeUpRun(join(folder, 'agent', 'run'), { turns: 10, samples: 1, ended: 'finished' });
+    const directory = madeUpRun(join(folder, 'agent', 'run'), { done: 10, samples: 1, ended: 'finished' });
     const line = (index: number) =>
       JSON.stringify({
         index,
@@ -325,7 +325,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
   });
 
   it('fits a phone, and is dark where the system is', async () => {
-    const directory = madeUpRun(join(folder, 'phone', 'run'), { turns: 300, samples: 2, ended: 'finished' });
+    const directory = madeUpRun(join(folder, 'phone', 'run'), { done: 300, samples: 2, ended: 'finished' });
     const { url } = await started({ directory });
     const { page, wrong } = await opened(url, { viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
     await expect.poll(async () => page.evaluate('document.documentElement.scrollWidth')).toBe(360);
@@ -346,8 +346,8 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     async (width, colorScheme) => {
       const runs = join(folder, `wide-${width}`, 'a-folder-whose-path-is-rather-long', 'x'.repeat(60));
       const name = 'garments-with-a-name-that-says-much-about-them-2026';
-      const directory = madeUpRun(join(runs, name), { turns: 159, steps: 100_000, lock: process.pid });
-      madeUpRun(join(runs, 'other'), { turns: 10, ended: 'stopped' });
+      const directory = madeUpRun(join(runs, name), { done: 159, steps: 100_000, lock: process.pid });
+      madeUpRun(join(runs, 'other'), { done: 10, ended: 'stopped' });
       let seconds = 0;
       const { url, live } = await started({
         directory,
@@ -387,7 +387,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
 
   it('says that nothing is there yet, and shows the first run when it comes', async () => {
     const runs = join(folder, 'empty');
-    madeUpRun(join(runs, 'run'), { turns: 0, lock: process.pid });
+    madeUpRun(join(runs, 'run'), { done: 0, lock: process.pid });
     const { url } = await started({ directory: runs });
     const { page, wrong } = await watchedPage(browser);
     await page.goto(url);

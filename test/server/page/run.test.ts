@@ -21,7 +21,7 @@ function world() {
     new Promise((resolve) => {
       asked[kind].push(resolve);
     });
-  const summary = { id: 'a', name: 'a', state: 'running', turns: 0, steps: 100 };
+  const summary = { id: 'a', name: 'a', state: 'running', done: 0, steps: 100 };
   const run = new Run(summary, events, () => {}, wait('detail'), wait('curves'));
   const position = (seq: number, epoch = 'e') => ({ epoch, seq, version: -1, status: {} });
   const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -68,7 +68,7 @@ describe('Run', () => {
       critic: { turns: 3, seconds: 1.5 },
       generator: { turns: 1, seconds: 0.5 },
     });
-    expect(run.turns).toBe(5);
+    expect(run.done).toBe(5);
   });
 
   it('takes the turns that it does not hear of to have lasted as long as the next one', async () => {
@@ -105,7 +105,7 @@ describe('Run', () => {
       5,
       [0, 1, 2, 3].map((i) => turn(i)),
     );
-    const status = (turns: number) => ({ a: { state: 'running', turns, stages: [] } });
+    const status = (done: number) => ({ a: { state: 'running', done, stages: [] } });
     events.heed({ version: 1, status: status(4) });
     // It asks for something, and before the answer arrives, hears that the run went back.
     const before = run.reading.curves.ask();
@@ -113,10 +113,10 @@ describe('Run', () => {
     events.heed({ version: 2, status: status(1) });
     run.hear(5, { run: 'a', notice: rollback(1, 4) });
     run.hear(6, { run: 'a', turn: turn(1, 'critic', 77) });
-    expect(run.turns).toBe(1);
-    await answerDetail(5, [], { turns: 4 });
+    expect(run.done).toBe(1);
+    await answerDetail(5, [], { done: 4 });
     await answerCurves(5, [turn(0), turn(1), turn(2), turn(3)]);
-    expect(run.turns).toBe(1);
+    expect(run.done).toBe(1);
     expect(run.detail.notices).toEqual([rollback(1, 4)]);
     // The answer of before is not the last: it has asked again.
     expect(asked.curves).toHaveLength(1);
@@ -176,15 +176,15 @@ describe('Run', () => {
     expect(run.going).toBe(true);
     run.hear(0, { run: 'a', notice: { at, kind: 'ended', index: 5, ended: 'failed' } });
     expect([run.going, run.state]).toEqual([false, 'failed']);
-    events.heed({ version: 1, status: { a: { state: 'paused', turns: 7, stages: [] } } });
-    events.heed({ version: 0, status: { a: { state: 'running', turns: 6, stages: [] } } });
-    expect([run.state, run.turns]).toEqual(['paused', 7]);
+    events.heed({ version: 1, status: { a: { state: 'paused', done: 7, stages: [] } } });
+    events.heed({ version: 0, status: { a: { state: 'running', done: 6, stages: [] } } });
+    expect([run.state, run.done]).toEqual(['paused', 7]);
   });
 
   it('has stages lately while it goes on, and over all when it has ended', async () => {
     const { run, events } = await read(0);
     const lately = [{ name: 'pump', kind: 'source', items: 4, rate: 7, busy: null }];
-    events.heed({ version: 1, status: { a: { state: 'running', turns: 4, stages: lately } } });
+    events.heed({ version: 1, status: { a: { state: 'running', done: 4, stages: lately } } });
     expect(run.stages).toBe(lately);
     expect(run.rate).toBe(7);
     const some = [turn(0), turn(1, 'generator'), turn(2), turn(3, 'generator')];
