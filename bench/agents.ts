@@ -38,22 +38,22 @@ export interface AgentsRow {
 
 interface Course<Experience, R extends Rollout> {
   readonly worlds: number;
-  readonly stepsOfTurn: number;
+  readonly stepsOfStep: number;
   readonly method: Method<Experience, number, R>;
   readonly prepare: OperatorFunction<Numbered<R>, Numbered<Experience>>;
 }
 
-/** Trains for so many turns, and gives the environment steps a second of CPU time after the first tenth. */
-async function rate<E, R extends Rollout>(course: Course<E, R>, turns: number): Promise<number> {
-  const { worlds: count, stepsOfTurn, method, prepare } = course;
+/** Trains for so many steps, and gives the environment steps a second of CPU time after the first tenth. */
+async function rate<E, R extends Rollout>(course: Course<E, R>, steps: number): Promise<number> {
+  const { worlds: count, stepsOfStep, method, prepare } = course;
   const agent = new DeepAgent(method, await onnxEngine(), { seed: 1 });
   const run = new Run();
-  const first = Math.floor(turns / 10);
+  const first = Math.floor(steps / 10);
   let began = 0;
   let [seen, returns] = [0, 0];
   await run.done(
     pump(ticks(), run).pipe(
-      take(turns),
+      take(steps),
       agent.rollouts(new Worlds(cartPole, { count, seed: 1 })),
       prepare,
       agent.learn(run.gate),
@@ -74,8 +74,8 @@ async function rate<E, R extends Rollout>(course: Course<E, R>, turns: number): 
   );
   agent.close();
   const seconds = (process.cpuUsage().user - began) / 1e6;
-  if (seen !== turns || returns === 0) throw new Error('bench: the side streams missed what happened');
-  return ((turns - first - 1) * stepsOfTurn) / seconds;
+  if (seen !== steps || returns === 0) throw new Error('bench: the side streams missed what happened');
+  return ((steps - first - 1) * stepsOfStep) / seconds;
 }
 
 function deepQ(): Course<never, Rollout> {
@@ -95,7 +95,7 @@ function deepQ(): Course<never, Rollout> {
     huber: 1000,
     clip: 1000,
   });
-  return { worlds: 1, stepsOfTurn: 40, method, prepare: replay(memory) } as never;
+  return { worlds: 1, stepsOfStep: 40, method, prepare: replay(memory) } as never;
 }
 
 function proximal(): Course<never, RolloutWithValues> {
@@ -108,7 +108,7 @@ function proximal(): Course<never, RolloutWithValues> {
     entropy: 0.01,
   });
   const prepare = minibatched<RolloutWithValues>({ epochs: 4, size: 128 });
-  return { worlds: 4, stepsOfTurn: 512, method, prepare } as never;
+  return { worlds: 4, stepsOfStep: 512, method, prepare } as never;
 }
 
 /** Measures both. `share` scales how long. */

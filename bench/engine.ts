@@ -2,7 +2,7 @@
  * Training steps on each engine and in PyTorch, in one run. Run it with `npx tsx bench/engine.ts`, or with the numbers of some
  * workloads behind it.
  *
- * Every peer is a process of its own. They take turns within each round, and with one thread what is measured is processor time, which
+ * Every peer is a process of its own. They take steps within each round, and with one thread what is measured is processor time, which
  * other load on the machine does not count into; with two it is the clock. A ratio is the median over the rounds of the ratio within a round.
  */
 import { pathToFileURL } from 'node:url';
@@ -97,7 +97,7 @@ async function measureAll(
 
 /** What may be said of a measurement. */
 export interface EngineBenchOptions {
-  /** How often the peers take turns. @default 5 */
+  /** How often the peers take steps. @default 5 */
   readonly rounds?: number;
   /** Numbers of workloads. */
   readonly only?: readonly string[];

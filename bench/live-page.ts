@@ -34,7 +34,7 @@ function visit(served: Served): () => void {
   return () => child.kill();
 }
 
-/** CPU seconds a turn of the training process, without the first turns. */
+/** CPU seconds a step of the training process, without the first steps. */
 async function trained(variant: Variant, root: string, seed: number): Promise<number> {
   const recipe = findRecipe('wgan-gp');
   const { data, dataset } = await openData(recipe, undefined, { seed });
@@ -105,7 +105,7 @@ async function eventCost(): Promise<number> {
   return Math.min(...tries);
 }
 
-/** Some runs of each variant, one after another in turns. */
+/** Some runs of each variant, one after another in steps. */
 export async function benchLivePage(): Promise<Record<Variant, number[]> & { readonly event: number }> {
   const event = await eventCost();
   const root = mkdtempSync(join(tmpdir(), 'weir-bench-'));
@@ -130,9 +130,9 @@ export function livePageTable(results: Awaited<ReturnType<typeof benchLivePage>>
     return `| ${variant} | ${(1000 * cpu(variant)).toFixed(3)} | ${more} |`;
   });
   return [
-    `${steps.toLocaleString('en')} turns, the least of ${rounds} runs each in turns, CPU time of the training process; asked for: below 2 %.`,
+    `${steps.toLocaleString('en')} steps, the least of ${rounds} runs each in steps, CPU time of the training process; asked for: below 2 %.`,
     '',
-    '| who watches | CPU ms a turn | more |',
+    '| who watches | CPU ms a step | more |',
     '|---|---|---|',
     ...rows,
     '',

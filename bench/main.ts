@@ -80,7 +80,7 @@ function writePage(measured: ReadonlyMap<string, string>): void {
   const machine = `${cpus().length} cores, ${cpus()[0]?.model}, Node.js ${process.version}`;
   const about =
     `Measured on ${machine}, beside other work. Times are of one machine on one day; ratios, which are taken within a run in which the ` +
-    'peers take turns, are what counts. PyTorch gets the kernels with which it is fastest here. What the figures mean, and what was tried where a target is ' +
+    'peers take steps, are what counts. PyTorch gets the kernels with which it is fastest here. What the figures mean, and what was tried where a target is ' +
     'missed, is in [the page of the engine](engine.md#how-fast-it-is).';
   const text = `# Benchmarks\n\n    npm run bench -- --docs     # writes this page; names before --docs measure some of it anew\n\n${about}\n\n${inOrder.join('\n')}`;
   writeFileSync(page, text);

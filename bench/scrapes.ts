@@ -24,7 +24,7 @@ const runs: Readonly<Record<string, readonly string[]>> = {
   'WGAN-GP on pictures of 32x32': ['wgan-gp', '--data', 'shapes'],
 };
 
-/** Turns before the first scrape: compiling is no step. */
+/** Steps before the first scrape: compiling is no step. */
 const warmUp = 20;
 
 async function freePort(): Promise<number> {
@@ -44,7 +44,7 @@ function scrape(port: number, agent: Agent): Promise<number> {
   });
 }
 
-/** Turns that the log of a run knows. */
+/** Steps that the log of a run knows. */
 function stepsIn(log: string): number[] {
   try {
     const lines = readFileSync(log, 'utf8').split('\n').slice(0, -1);

@@ -3,7 +3,7 @@
  *
  * A step is a fixed amount of work, so that only the loop around it differs. Times are CPU time of the
  * process, which other load on the machine does not count into, from an early step to the last: beginning a
- * run costs under a millisecond, once. The shapes take turns within every round; a ratio is the median over
+ * run costs under a millisecond, once. The shapes take steps within every round; a ratio is the median over
  * the rounds of the ratio within a round, so slow drifts of the machine cancel out.
  */
 import { pathToFileURL } from 'node:url';
@@ -132,7 +132,7 @@ async function roundsFor(microseconds: number): Promise<number> {
 
 /**
  * Measures every shape with steps of no work, 15 us, 50 us and 1 ms.
- * @param options.rounds how often the shapes take turns
+ * @param options.rounds how often the shapes take steps
  * @param options.sampleMs CPU time of one sample, about
  */
 export async function benchStreams({ rounds = 40, sampleMs = 30 } = {}): Promise<StreamsRow[]> {

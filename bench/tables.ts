@@ -2,7 +2,7 @@
  * Tabular Q-learning on the mountain car (40 x 40 x 3): environment steps a second through the whole stream, beside plain
  * loops and beside Gymnasium in Python where it is installed. Run it with `npx tsx bench/tables.ts`.
  *
- * Rates are by CPU time of the process, which other load on the machine does not count into. The shapes take turns within
+ * Rates are by CPU time of the process, which other load on the machine does not count into. The shapes take steps within
  * every round; the median of the rounds counts.
  */
 import { execFileSync } from 'node:child_process';
@@ -124,7 +124,7 @@ function gymnasium(steps: number): TablesRow[] {
   ];
 }
 
-/** @param options.steps of one sample; @param options.rounds how often the shapes take turns */
+/** @param options.steps of one sample; @param options.rounds how often the shapes take steps */
 export async function benchTables({ steps = 2_000_000, rounds = 5 } = {}): Promise<TablesRow[]> {
   const samples = new Map(Object.keys(shapes).map((shape) => [shape, [] as number[]]));
   for (let round = -1; round < rounds; round++) {

@@ -1,4 +1,4 @@
-// What telemetry costs: the same run with and without it, turn about, a few hundred turns at a time.
+// What telemetry costs: the same run with and without it, step about, a few hundred steps at a time.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -25,7 +25,7 @@ import { markdown } from './table.ts';
 export interface TelemetryRow {
   readonly run: string;
   readonly collector: string;
-  /** CPU time of one turn without telemetry, in microseconds. */
+  /** CPU time of one step without telemetry, in microseconds. */
   readonly bare: number;
   /** What telemetry adds, as a share of that. */
   readonly overhead: number;
@@ -38,23 +38,23 @@ export interface TelemetryRow {
 
 interface Workload {
   readonly recipe: string;
-  readonly turns: number;
+  readonly steps: number;
   readonly batch?: number;
   readonly set?: ReadonlyMap<string, unknown>;
 }
 
 /** The fastest GAN, three hidden layers of 64, and tabular Q-learning. */
 const workloads: Readonly<Record<string, Workload>> = {
-  'WGAN-GP 3x64, batch 256': { recipe: 'wgan-gp', turns: 100, batch: 256 },
+  'WGAN-GP 3x64, batch 256': { recipe: 'wgan-gp', steps: 100, batch: 256 },
   'Q-learning in the mountain car': {
     recipe: 'mountain-car-q',
-    turns: 500_000,
+    steps: 500_000,
     set: new Map([['episodes', 0]]),
   },
-  'Q-learning on the ice': { recipe: 'frozen-lake-q', turns: 500_000 },
+  'Q-learning on the ice': { recipe: 'frozen-lake-q', steps: 500_000 },
 };
 
-/** Pairs of bare and watched turns that are not counted: until then much of the code has not been compiled. */
+/** Pairs of bare and watched steps that are not counted: until then much of the code has not been compiled. */
 const warmUp = 20;
 
 type Mode = 'take' | 'refuse' | 'hang' | 'down';
@@ -139,7 +139,7 @@ async function watched(url: string, folder: string, kind: 'gan' | 'rl') {
   };
 }
 
-/** One run under one kind of collector, in `rounds` pairs of bare and watched turns. */
+/** One run under one kind of collector, in `rounds` pairs of bare and watched steps. */
 async function measure(run: string, workload: Workload, mode: Mode, rounds: number): Promise<TelemetryRow> {
   const parent = mkdtempSync(join(tmpdir(), 'weir-bench-'));
   // In a folder of its own: the server looks for runs beside it.
@@ -153,10 +153,10 @@ async function measure(run: string, workload: Workload, mode: Mode, rounds: numb
     assembly.kind === 'gan' ? 'gan' : 'rl',
   );
   const stages = assembly.kind === 'gan' ? instrumented(registry) : unmeasured;
-  const turns = async (on: boolean) => {
+  const steps = async (on: boolean) => {
     const before = cpu();
     const handle = new Run();
-    const bare$ = assembly.events(handle, on ? stages : unmeasured).pipe(take(workload.turns));
+    const bare$ = assembly.events(handle, on ? stages : unmeasured).pipe(take(workload.steps));
     const side = tapSafely<StepEvent>(
       (error) => {
         throw error;
@@ -164,14 +164,14 @@ async function measure(run: string, workload: Workload, mode: Mode, rounds: numb
       (event) => audience.step(event),
     );
     await handle.done(on ? bare$.pipe(side) : bare$);
-    return (cpu() - before) / workload.turns;
+    return (cpu() - before) / workload.steps;
   };
-  for (let i = 0; i < warmUp; i++) for (const on of [false, true]) await turns(on);
+  for (let i = 0; i < warmUp; i++) for (const on of [false, true]) await steps(on);
   const [bare, ratios, heap]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < rounds; round++) {
     const order = round % 2 === 0 ? [false, true] : [true, false];
     const times = new Map<boolean, number>();
-    for (const on of order) times.set(on, await turns(on));
+    for (const on of order) times.set(on, await steps(on));
     bare.push(times.get(false)!);
     ratios.push(times.get(true)! / times.get(false)! - 1);
     heap.push(process.memoryUsage().heapUsed / 1e6);
@@ -205,7 +205,7 @@ function instrumented(registry: MetricRegistry): typeof unmeasured {
 
 /**
  * Measures every run under every kind of collector.
- * @param options.rounds pairs of bare and watched turns
+ * @param options.rounds pairs of bare and watched steps
  * @param options.runs names of runs
  * @param options.only kinds of collectors
  */
@@ -220,7 +220,7 @@ export async function benchTelemetry({
   return rows;
 }
 
-const about = `Metrics, traces, a watchdog, an open page and a scrape every five seconds against the bare stream: the same run with and without, turn about, in pairs of some hundred milliseconds.
+const about = `Metrics, traces, a watchdog, an open page and a scrape every five seconds against the bare stream: the same run with and without, step about, in pairs of some hundred milliseconds.
 By CPU time of the training process; page, Prometheus and collector are processes of their own. Medians of the pairs' ratios, with their quartiles. Asked: less than 2 % on WGAN-GP, less than 5 % on tabular Q-learning,
 and a collector that is down, slow or failing costs at most 1 % more. What was found over more pairs is in [the page of telemetry](telemetry.md).`;
 
@@ -228,7 +228,7 @@ and a collector that is down, slow or failing costs at most 1 % more. What was f
 export function telemetryTable(rows: readonly TelemetryRow[]): string {
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
   const table = markdown(
-    ['run', 'collector', 'bare, CPU us a turn:', 'telemetry adds:', 'quartiles', 'spans', 'heap growth MB:'],
+    ['run', 'collector', 'bare, CPU us a step:', 'telemetry adds:', 'quartiles', 'spans', 'heap growth MB:'],
     rows.map(({ run, collector, bare, overhead, spread, spans, growth }) => [
       run,
       collector,

@@ -1,4 +1,4 @@
-// WGAN-GP on 25 Gaussians, scored while it learns; stops when it gets no better: npx tsx examples/evaluated-points.ts [turns]
+// WGAN-GP on 25 Gaussians, scored while it learns; stops when it gets no better: npx tsx examples/evaluated-points.ts [steps]
 import { Subject, take } from 'rxjs';
 import { grid25, shuffled } from 'weir-streams/data';
 import { openEngine } from 'weir-streams/engine';
@@ -13,12 +13,12 @@ const optimizers = { critic: rule, generator: rule };
 const gan = train(wganGp({ ...nets, latent: 2, penalty: 0.1, optimizers }), engine, { seed: 7 });
 
 const scores$ = new Subject<Evaluated>();
-scores$.subscribe(({ index, values }) => console.log(`turn ${index}`, values));
+scores$.subscribe(({ index, values }) => console.log(`step ${index}`, values));
 scores$.pipe(stopEarly('fid', 4)).subscribe({ complete: () => run.stop() });
 
 const evaluator = await Evaluator.open({ dataset, engine, samples: 1000 });
 const draw = (count: number, seed: number) => gan.sample(count, seed);
 const scored = evaluate({ evaluator, draw, onScores: (evaluated) => scores$.next(evaluated) });
 const batches = shuffled(dataset, { size: 256, seed: 7 });
-const turns$ = pump(batches, run).pipe(nCritic(1), take(Number(process.argv[2] ?? 8000)));
-console.log(await run.done(turns$.pipe(gan.learn(run.gate), barrier(every(500), run.gate, scored))));
+const steps$ = pump(batches, run).pipe(nCritic(1), take(Number(process.argv[2] ?? 8000)));
+console.log(await run.done(steps$.pipe(gan.learn(run.gate), barrier(every(500), run.gate, scored))));

@@ -1,4 +1,4 @@
-// A run of your own on /metrics, traced where OTEL_* say so: npx tsx examples/metrics-and-traces.ts [turns] [port]
+// A run of your own on /metrics, traced where OTEL_* say so: npx tsx examples/metrics-and-traces.ts [steps] [port]
 import { createServer } from 'node:http';
 import { take } from 'rxjs';
 import { grid25, shuffled } from 'weir-streams/data';
@@ -7,7 +7,7 @@ import { adam, mlpCritic, mlpGenerator, train, wganGp } from 'weir-streams/model
 import { alongside, nCritic, pump, Run } from 'weir-streams/streams';
 import { instrument, metrics, processRegistry, traces } from 'weir-streams/telemetry';
 
-const [turns = 10_000, port = 9464] = process.argv.slice(2).map(Number);
+const [steps = 10_000, port = 9464] = process.argv.slice(2).map(Number);
 const [run, { engine }] = [new Run(), await openEngine('auto')];
 const [critic, generator] = [mlpCritic({ width: 64 }), mlpGenerator({ width: 64, outputs: 2 })];
 const optimizers = { critic: adam({ rate: 1e-3 }), generator: adam({ rate: 1e-3 }) };
@@ -18,7 +18,7 @@ const server = createServer(async ({ headers }, response) => {
 }).listen(port, '127.0.0.1');
 const training$ = pump(shuffled(grid25(), { size: 256, seed: 7 }), run).pipe(
   nCritic(1),
-  take(turns),
+  take(steps),
   instrument('learn', gan.learn(run.gate)),
   alongside(console.warn, metrics({ kind: 'gan' }), traces()),
 );

@@ -1,4 +1,4 @@
-// Your own environment, tested against its laws and learned: npx tsx examples/own-environment.ts [turns]
+// Your own environment, tested against its laws and learned: npx tsx examples/own-environment.ts [steps]
 import { take } from 'rxjs';
 import * as rl from 'weir-streams/rl';
 import { pump, Run } from 'weir-streams/streams';
@@ -21,8 +21,8 @@ for (const { check } of rl.environmentLaws(bakery)) check();
 
 const run = new Run();
 const agent = rl.qLearning(bakery(), { alpha: 0.02, gamma: 0.9, explore: rl.epsilonGreedy(0.2), seed: 1 });
-const turns = Number(process.argv[2] ?? 200_000);
-await run.done(pump(rl.ticks(), run).pipe(take(turns), rl.interact(bakery(), agent), agent.learn()));
+const steps = Number(process.argv[2] ?? 200_000);
+await run.done(pump(rl.ticks(), run).pipe(take(steps), rl.interact(bakery(), agent), agent.learn()));
 
 const { returnMean } = await rl.evaluateGreedy(bakery(), agent);
 const policy = Array.from({ length: 10 }, (_, stock) => agent.greedy(stock));

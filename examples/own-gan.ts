@@ -1,4 +1,4 @@
-// A GAN of one's own making: pairs judged together, hinge loss, a critic that waits while far ahead: npx tsx examples/own-gan.ts [turns]
+// A GAN of one's own making: pairs judged together, hinge loss, a critic that waits while far ahead: npx tsx examples/own-gan.ts [steps]
 import { take } from 'rxjs';
 import { ring8, shuffled } from 'weir-streams/data';
 import { openEngine } from 'weir-streams/engine';

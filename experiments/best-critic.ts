@@ -1,5 +1,5 @@
 // A critic alone, between two Gaussians on the line: its loss at the best is a known number, so this proves critic, loss and optimiser
-// together. npm run best-critic [turns]
+// together. npm run best-critic [steps]
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Engine, fold, keyOf, normals, openEngine } from 'weir-streams/engine';
@@ -31,15 +31,15 @@ const shifted = (by: number): Layer => ({
 
 const batch = 1024;
 
-/** The mean of a value of the critic over its last 200 turns, N(0, 1) being real and N(shift, 1) fake. */
+/** The mean of a value of the critic over its last 200 steps, N(0, 1) being real and N(shift, 1) fake. */
 export async function alone(
   loss: AdversarialLoss,
   {
     shift,
     value,
-    turns,
+    steps,
     seed,
-  }: { readonly shift: number; readonly value: string; readonly turns: number; readonly seed: number },
+  }: { readonly shift: number; readonly value: string; readonly steps: number; readonly seed: number },
   engine: Engine,
 ): Promise<number> {
   const system = gan({
@@ -49,16 +49,16 @@ export async function alone(
     latent: 1,
     critic: mlpCritic({ width: 64, depth: 2, activation: tanh }),
     optimizers: {
-      critic: adam({ rate: linearDecay(5e-3, 1e-5, turns), beta1: 0.9 }),
+      critic: adam({ rate: linearDecay(5e-3, 1e-5, steps), beta1: 0.9 }),
       generator: adam({ rate: 0 }),
     },
   });
   const trainer = train(system, engine, { seed });
   let sum = 0;
-  for (let index = 0; index < turns; index++) {
+  for (let index = 0; index < steps; index++) {
     const examples = normals(fold(keyOf(seed, 'real'), index), [batch, 1]);
     const { values } = (await trainer.step({ index, player: 'critic', batch: { examples } })) as StepEvent;
-    if (index >= turns - 200) sum += values[value]! / 200;
+    if (index >= steps - 200) sum += values[value]! / 200;
   }
   trainer.close();
   return sum;
@@ -89,10 +89,10 @@ export const cases = [
 
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
   const { engine } = await openEngine('auto');
-  const turns = Number(process.argv[2] ?? 2_000);
+  const steps = Number(process.argv[2] ?? 2_000);
   console.log('| game | learned | expected |\n|---|---|---|');
   for (const { name, loss, expected, ...rest } of cases) {
-    const learned = await alone(loss, { ...rest, turns, seed: 1 }, engine);
+    const learned = await alone(loss, { ...rest, steps, seed: 1 }, engine);
     console.log(`| ${name} | ${learned.toFixed(4)} | ${expected.toFixed(4)} |`);
   }
 }

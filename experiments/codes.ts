@@ -1,5 +1,5 @@
 // What the codes of an InfoGAN come to mean on eight Gaussians, though no label is ever shown: the bound on mutual information in nats (at most
-// ln 8 = 2.0794), the share of samples that lie at the mode of their code, and how many modes the codes stand for. npm run codes [seeds] [turns]
+// ln 8 = 2.0794), the share of samples that lie at the mode of their code, and how many modes the codes stand for. npm run codes [seeds] [steps]
 import { pathToFileURL } from 'node:url';
 import { take, tap } from 'rxjs';
 import { ring8, shuffled } from 'weir-streams/data';
@@ -10,7 +10,7 @@ import { findRecipe, type GanRecipe, resolveSettings } from '../src/recipes/inde
 
 /** What came of one seed. */
 export interface Meaning {
-  /** Mean of the last 100 turns, nats. */
+  /** Mean of the last 100 steps, nats. */
   readonly mutualInformation: number;
   /** Share of samples at the mode where most of their code's samples lie. */
   readonly purity: number;
@@ -22,7 +22,7 @@ const categories = 8;
 const sampled = 2000;
 
 /** Trains the recipe `info-gan` on the ring and looks at what its codes mean. */
-export async function meaning(seed: number, turns: number, engine: Engine): Promise<Meaning> {
+export async function meaning(seed: number, steps: number, engine: Engine): Promise<Meaning> {
   const dataset = ring8();
   const recipe = findRecipe('info-gan') as GanRecipe;
   const { options, batch } = resolveSettings(recipe, dataset, {});
@@ -32,7 +32,7 @@ export async function meaning(seed: number, turns: number, engine: Engine): Prom
   const run = new Run();
   const training$ = pump(shuffled(dataset, { size: batch, seed }), run).pipe(
     schedule,
-    take(turns),
+    take(steps),
     trainer.learn(run.gate),
     tap(({ values }) => bounds.push(values.mutualInformation!)),
   );
@@ -69,11 +69,11 @@ function purityOf(samples: Value, noise: Value, centres: readonly (readonly numb
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [seeds = '3', turns = '4000'] = process.argv.slice(2);
+  const [seeds = '3', steps = '4000'] = process.argv.slice(2);
   const { engine } = await openEngine('auto');
   console.log('| seed | mutual information | purity | modes of 8 |\n|---|---|---|---|');
   for (let seed = 1; seed <= Number(seeds); seed++) {
-    const { mutualInformation, purity, modes } = await meaning(seed, Number(turns), engine);
+    const { mutualInformation, purity, modes } = await meaning(seed, Number(steps), engine);
     console.log(`| ${seed} | ${mutualInformation.toFixed(4)} | ${purity.toFixed(3)} | ${modes} |`);
   }
 }

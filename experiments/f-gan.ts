@@ -1,5 +1,5 @@
 // The univariate experiment of f-GAN, https://arxiv.org/abs/1606.00709, section 4: a Gaussian mu + sigma z is fitted to a mixture by one divergence
-// after the other, and each comes to a best fit of its own, known by quadrature. npm run f-gan [turns] [seeds]
+// after the other, and each comes to a best fit of its own, known by quadrature. npm run f-gan [steps] [seeds]
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Engine, keyOf, normals, openEngine, uniforms, Value } from 'weir-streams/engine';
@@ -60,10 +60,10 @@ export const fits: readonly Fit[] = [
   { divergence: reverseKullbackLeibler, mean: 0.7516, deviation: 1.4964, batch: 4096 },
 ];
 
-/** What the game of a divergence comes to: five turns of the critic to one of the generator, rates that fall, the average of the generator. */
+/** What the game of a divergence comes to: five steps of the critic to one of the generator, rates that fall, the average of the generator. */
 export async function fitted(
   { divergence, batch }: Fit,
-  turns: number,
+  steps: number,
   seed: number,
   engine: Engine,
 ): Promise<{ readonly mean: number; readonly deviation: number }> {
@@ -75,12 +75,12 @@ export async function fitted(
     average: 0.99,
     critic: mlpCritic({ width: 64, depth: 2, activation: tanh }),
     optimizers: {
-      critic: adam({ rate: linearDecay(1e-2, 0, turns, turns / 2), beta1: 0.5 }),
-      generator: adam({ rate: linearDecay(5e-3, 0, turns, turns / 2), beta1: 0.5 }),
+      critic: adam({ rate: linearDecay(1e-2, 0, steps, steps / 2), beta1: 0.5 }),
+      generator: adam({ rate: linearDecay(5e-3, 0, steps, steps / 2), beta1: 0.5 }),
     },
   });
   const trainer = train(system, engine, { seed });
-  for (let index = 0; index < turns; index++) {
+  for (let index = 0; index < steps; index++) {
     const player = index % 6 < 5 ? 'critic' : 'generator';
     await trainer.step({ index, player, batch: { examples: mixture(seed, index, batch) } });
   }
@@ -92,7 +92,7 @@ export async function fitted(
 const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [turns = '6000', seeds = '3'] = process.argv.slice(2);
+  const [steps = '6000', seeds = '3'] = process.argv.slice(2);
   const { engine } = await openEngine('auto');
   console.log(
     '| divergence | mean by quadrature | learned | deviation by quadrature | learned |\n|---|---|---|---|---|',
@@ -101,7 +101,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     const { divergence, mean, deviation } = fit;
     const runs = [];
     for (let seed = 1; seed <= Number(seeds); seed++)
-      runs.push(await fitted(fit, Number(turns), seed, engine));
+      runs.push(await fitted(fit, Number(steps), seed, engine));
     const cell = (of: readonly number[]) =>
       `${median(of).toFixed(3)} [${of.map((x) => x.toFixed(3)).join(', ')}]`;
     const means = cell(runs.map((run) => run.mean));

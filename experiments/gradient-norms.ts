@@ -1,5 +1,5 @@
 // Figure 1(b) of "Improved Training of Wasserstein GANs", https://arxiv.org/abs/1704.00028: the gradient of the critic's loss
-// by the activations of each of its twelve layers, for three clipping thresholds and for the penalty. npm run figure-1b [turns]
+// by the activations of each of its twelve layers, for three clipping thresholds and for the penalty. npm run figure-1b [steps]
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
@@ -63,8 +63,8 @@ export const constraints: readonly Constraint[] = [
   { name: 'gradient penalty', optimizer: adam({ rate: 1e-4, beta1: 0.5, beta2: 0.9 }), penalty: 10 },
 ];
 
-/** One turn of a critic against a fixed generator, data plus N(0, 1). Inputs: `real` and `noise` [batch, 2], `mix` [batch, 1], `rate`. */
-export function turn({ name, optimizer, clip, penalty }: Constraint, layer: Layer): Program {
+/** One step of a critic against a fixed generator, data plus N(0, 1). Inputs: `real` and `noise` [batch, 2], `mix` [batch, 1], `rate`. */
+export function step({ name, optimizer, clip, penalty }: Constraint, layer: Layer): Program {
   const score = (weights: Weights, x: tf.Tensor) => layer.apply({ weights, memory: {} }, x, true).y;
   return {
     name,
@@ -131,12 +131,12 @@ export interface Outcome {
 export async function study(
   constraint: Constraint,
   engine: Engine,
-  turns: number,
+  steps: number,
   seed: number,
 ): Promise<Outcome> {
   const { weights } = critic.init(keyOf(seed, 'critic'), [2]);
   const session = engine.open({ weights, slots: constraint.optimizer.init(weights) });
-  const program = turn(constraint, critic);
+  const program = step(constraint, critic);
   const inputsAt = (index: number, real: Value) => ({
     real,
     noise: normals(keyOf(seed, 'noise', index), [batch, 2]),
@@ -147,12 +147,12 @@ export async function study(
   const batches = shuffled(swissRoll({ seed }), { size: batch, seed });
   const training$ = pump(batches, run).pipe(
     schedule(() => ({ player: 'critic' })),
-    take(turns),
+    take(steps),
     learn(async ({ index, batch }) => session.run(program, inputsAt(index, batch.examples)), run.gate),
   );
   await run.done(training$);
   const inputs = inputsAt(
-    turns,
+    steps,
     swissRoll({ seed }).read(Array.from({ length: batch }, (_, i) => i)).examples,
   );
   const { log10, clipped } = (await session.run(probe(constraint), inputs)) as Record<string, Value>;
@@ -170,7 +170,7 @@ function slopeOf(norms: readonly number[]): number {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
-  const turns = Number(process.argv[2] ?? 1_500);
+  const steps = Number(process.argv[2] ?? 1_500);
   const { engine } = await openEngine('auto');
   const outcomes: Outcome[] = [];
   console.log(
@@ -178,7 +178,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
   );
   console.log('|---|---|---|---|---|');
   for (const constraint of constraints) {
-    const outcome = await study(constraint, engine, turns, 1);
+    const outcome = await study(constraint, engine, steps, 1);
     outcomes.push(outcome);
     const { name, log10, slope, clipped } = outcome;
     const bound = constraint.clip === undefined ? '-' : `${(100 * clipped).toFixed(1)} %`;
@@ -193,6 +193,6 @@ if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
   const axes = { x: 'layer of the critic', y: 'log10 of the norm of the gradient' };
   writeFileSync(
     'docs/figure-1b.svg',
-    linePlot(lines, { title: `Swiss roll, ${depth} layers, ${turns} turns`, ...axes }),
+    linePlot(lines, { title: `Swiss roll, ${depth} layers, ${steps} steps`, ...axes }),
   );
 }

@@ -1,5 +1,5 @@
 // What conditioning augmentation is for: conditions that nobody trained with. A conditional GAN is told the direction of a mode of the ring, (cos, sin); two of the eight
-// are never shown. Asked for those, it should make something of the data, not something between. npm run held-out-labels [turns]
+// are never shown. Asked for those, it should make something of the data, not something between. npm run held-out-labels [steps]
 import { pathToFileURL } from 'node:url';
 import { take } from 'rxjs';
 import { mixture, type Point, ring8, shuffled } from 'weir-streams/data';
@@ -58,7 +58,7 @@ export interface HeldOut {
 export async function heldOutLabels(
   weight: number,
   engine: Engine,
-  { seed, turns }: { readonly seed: number; readonly turns: number },
+  { seed, steps }: { readonly seed: number; readonly steps: number },
 ): Promise<HeldOut> {
   const beside = () => concatCondition(2);
   const net = { width: 64, depth: 3 };
@@ -79,7 +79,7 @@ export async function heldOutLabels(
   const run = new Run();
   const batches = shuffled(data, { size: 256, seed });
   await run.done(
-    pump(batches, run).pipe(inOrder(['critic', 'generator']), take(turns), trainer.learn(run.gate)),
+    pump(batches, run).pipe(inOrder(['critic', 'generator']), take(steps), trainer.learn(run.gate)),
   );
   const asked = async (modes: readonly number[], oneNoise = false) => {
     const count = 200 * modes.length;
@@ -119,7 +119,7 @@ function spreadOf(points: Value['data']): number {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
-  const turns = Number(process.argv[2] ?? 12_000);
+  const steps = Number(process.argv[2] ?? 12_000);
   const { engine } = await openEngine('auto');
   const percent = (share: number) => (100 * share).toFixed(1);
   console.log(
@@ -127,7 +127,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
   );
   for (const weight of [0, 0.1, 1])
     for (const seed of [1, 2, 3]) {
-      const { shown, heldOut, spread } = await heldOutLabels(weight, engine, { seed, turns });
+      const { shown, heldOut, spread } = await heldOutLabels(weight, engine, { seed, steps });
       console.log(`| ${weight} | ${seed} | ${percent(shown)} | ${percent(heldOut)} | ${spread.toFixed(2)} |`);
     }
 }

@@ -1,5 +1,5 @@
 // What spectral normalisation promises: a Wasserstein critic between two Gaussians at distance 3 whose slope is nowhere above 1, and an
-// unconstrained one beside it. npm run lipschitz [turns]
+// unconstrained one beside it. npm run lipschitz [steps]
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import {
@@ -32,7 +32,7 @@ const shifted: Layer = {
 
 /** What a critic has come to. */
 export interface Outcome {
-  /** Mean D(real) - mean D(fake) over the last 100 turns; at most 3 for a critic of slope 1. */
+  /** Mean D(real) - mean D(fake) over the last 100 steps; at most 3 for a critic of slope 1. */
   readonly gap: number;
   /** The steepest slope on a grid of 41 x 41 over [-6, 6]^2. */
   readonly steepest: number;
@@ -42,7 +42,7 @@ export interface Outcome {
 export async function study(
   constrained: boolean,
   engine: Engine,
-  turns: number,
+  steps: number,
   seed: number,
 ): Promise<Outcome> {
   const critic = mlpCritic({ width: 64, depth: 3, ...(constrained && { constraint: spectralNorm }) });
@@ -56,10 +56,10 @@ export async function study(
   });
   const trainer = train(system, engine, { seed });
   let gap = 0;
-  for (let index = 0; index < turns; index++) {
+  for (let index = 0; index < steps; index++) {
     const examples = normals(fold(keyOf(seed, 'real'), index), [256, 2]);
     const { values } = (await trainer.step({ index, player: 'critic', batch: { examples } })) as StepEvent;
-    if (index >= turns - 100) gap += values.wasserstein! / 100;
+    if (index >= steps - 100) gap += values.wasserstein! / 100;
   }
   const { tensors } = trainer.save();
   trainer.close();
@@ -86,11 +86,11 @@ export async function study(
 
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
   const { engine } = await openEngine('auto');
-  const turns = Number(process.argv[2] ?? 2_000);
+  const steps = Number(process.argv[2] ?? 2_000);
   console.log('| critic | seed | gap (the distance is 3) | steepest slope |\n|---|---|---|---|');
   for (const constrained of [true, false])
     for (const seed of [1, 2, 3]) {
-      const { gap, steepest } = await study(constrained, engine, turns, seed);
+      const { gap, steepest } = await study(constrained, engine, steps, seed);
       const name = constrained ? 'spectral normalisation' : 'none';
       console.log(`| ${name} | ${seed} | ${gap.toFixed(3)} | ${steepest.toFixed(3)} |`);
     }

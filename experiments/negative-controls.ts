@@ -1,5 +1,5 @@
 // The constraints that "Improved Training of Wasserstein GANs", https://arxiv.org/abs/1704.00028, section 3, says fail like clipping: L2 norms
-// clipped and weights decayed, in the setting of figure 1(b). Each is an optimiser. npm run negative-controls [turns]
+// clipped and weights decayed, in the setting of figure 1(b). Each is an optimiser. npm run negative-controls [steps]
 import { pathToFileURL } from 'node:url';
 import { openEngine } from 'weir-streams/engine';
 import { normClipping, rmsprop, weightDecay } from 'weir-streams/models';
@@ -16,12 +16,12 @@ export const controls: readonly Constraint[] = [
 ];
 
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
-  const turns = Number(process.argv[2] ?? 1_500);
+  const steps = Number(process.argv[2] ?? 1_500);
   const { engine } = await openEngine('auto');
   console.log('| critic | log10 norm at layer 1 | at layer 12 | decades a layer towards the input |');
   console.log('|---|---|---|---|');
   for (const constraint of controls) {
-    const { name, log10, slope } = await study(constraint, engine, turns, 1);
+    const { name, log10, slope } = await study(constraint, engine, steps, 1);
     console.log(`| ${name} | ${log10[0]!.toFixed(2)} | ${log10.at(-1)!.toFixed(2)} | ${slope.toFixed(2)} |`);
   }
 }

@@ -10,7 +10,7 @@ const compared = 2500;
 
 /** Mean distances in the units of the data. */
 export interface Distances {
-  /** From x to G(E(x)), over the batch of the generator's last turn. */
+  /** From x to G(E(x)), over the batch of the generator's last step. */
   readonly own: number;
   /** From x to G(z), z having nothing to do with x. */
   readonly unrelated: number;

@@ -32,7 +32,7 @@ export const candidates = recipes.filter(
   (recipe): recipe is GanRecipe => recipe.kind === 'gan' && recipe.presets.points !== undefined,
 );
 
-/** A trainer behind all turns of a recipe's preset for a dataset, as `weir train` would have it, without files. */
+/** A trainer behind all steps of a recipe's preset for a dataset, as `weir train` would have it, without files. */
 export async function trained(recipe: GanRecipe, dataset: Mixture, seed: number, engine: Engine) {
   const { options, steps, batch } = resolveSettings(recipe, dataset, {});
   const { system, schedule } = recipe.build(options, dataset);

@@ -1,5 +1,5 @@
 // What unlabelled examples are worth: a classifier with a few labels alone, with a GAN beside it, and with labels
-// chosen by k-means. npm run semi-supervised -- fashion-mnist|digits FOLDER [seeds] [turns]
+// chosen by k-means. npm run semi-supervised -- fashion-mnist|digits FOLDER [seeds] [steps]
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -115,12 +115,12 @@ function trained(
   system: SemiSupervised,
   engine: Engine,
   { train: unlabelled, test }: Split,
-  turns: number,
+  steps: number,
   seed: number,
 ): number {
   const trainer = train(system, engine, { seed });
   const count = unlabelled.examples.shape[0]!;
-  for (let index = 0; index < turns; index++) {
+  for (let index = 0; index < steps; index++) {
     const player = system.players[index % system.players.length]!;
     const chosen = permutation(keyOf(seed, 'unlabelled', index), count).subarray(0, batchSize);
     trainer.step({ index, player, batch: { examples: at(unlabelled, chosen).examples } });
@@ -143,7 +143,7 @@ export interface Errors {
 }
 
 /** All of one seed, with `perClass` labels for each class. */
-export function compare(engine: Engine, split: Split, perClass: number, turns: number, seed: number): Errors {
+export function compare(engine: Engine, split: Split, perClass: number, steps: number, seed: number): Errors {
   const { examples, labels } = split.train;
   const system = (indices: readonly number[], unlabelledWeight: number) =>
     semiSupervised({
@@ -159,22 +159,22 @@ export function compare(engine: Engine, split: Split, perClass: number, turns: n
   const chosen = medoidLabels(examples, labels.data, perClass, keyOf(seed, 'labels'));
   const run = (of: SemiSupervised, count: number) => trained(of, engine, split, count, seed);
   return {
-    alone: run({ ...system(random, 0), players: ['critic'] }, turns / 2),
-    together: run(system(random, 1), turns),
-    medoids: run(system(chosen, 1), turns),
+    alone: run({ ...system(random, 0), players: ['critic'] }, steps / 2),
+    together: run(system(random, 1), steps),
+    medoids: run(system(chosen, 1), steps),
   };
 }
 
 const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [name = 'digits', folder = '../shared/data/digits', seeds = '3', turns = '4000'] =
+  const [name = 'digits', folder = '../shared/data/digits', seeds = '3', steps = '4000'] =
     process.argv.slice(2);
   const { engine } = await openEngine('auto');
   const split = name === 'digits' ? digits(folder) : await fashionMnist(folder);
   for (const perClass of [2, 10]) {
     const errors = Array.from({ length: Number(seeds) }, (_, seed) =>
-      compare(engine, split, perClass, Number(turns), seed + 1),
+      compare(engine, split, perClass, Number(steps), seed + 1),
     );
     for (const kind of ['alone', 'together', 'medoids'] as const) {
       const all = errors.map((of) => of[kind]);

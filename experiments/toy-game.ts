@@ -11,7 +11,7 @@ type State = Readonly<
 >;
 
 /** Both players move at once. */
-function turn(optimizer: Optimizer): Program {
+function step(optimizer: Optimizer): Program {
   return {
     name: 'toy-game',
     run(state, { rate }) {
@@ -45,7 +45,7 @@ export async function study(weight: number, rate: number, engine: Engine, steps 
     return { weights, slots: optimizer.init(weights) };
   };
   const session = engine.open({ x: start(), y: start() });
-  const program = turn(optimizer);
+  const program = step(optimizer);
   let sum = 0;
   for (let step = 0; step < steps; step++) {
     const { distance } = (await session.run(program, { rate: Value.scalar(rate) })) as { distance: Value };

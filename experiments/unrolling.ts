@@ -1,5 +1,5 @@
 /**
- * What it would save to take several turns in one run of a graph: k critic steps in one program beside k runs of one, by processor time,
+ * What it would save to take several steps in one run of a graph: k critic steps in one program beside k runs of one, by processor time,
  * alternating. Run it with `npx tsx experiments/unrolling.ts`.
  */
 import type * as tf from '@tensorflow/tfjs-core';
@@ -7,18 +7,18 @@ import { dqn, toyGan, type Workload } from '../bench/engine-programs.ts';
 import { markdown } from '../bench/table.ts';
 import { onnxEngine, type Program, type Tree, type Value } from '../src/engine/index.ts';
 
-const turns = 5;
+const steps = 5;
 
-/** Several turns of a program in one, with inputs of their own. */
+/** Several steps of a program in one, with inputs of their own. */
 function unrolled({ name, run }: Program): Program {
   return {
-    name: `${name} x ${turns}`,
+    name: `${name} x ${steps}`,
     run: (state, inputs) => {
       let [now, outputs]: [Tree<tf.Tensor>, Record<string, tf.Tensor>] = [state, {}];
-      for (const [turn, ofTurn] of Object.entries(inputs as Record<string, Tree<tf.Tensor>>)) {
-        const result = run(now, ofTurn);
+      for (const [step, ofStep] of Object.entries(inputs as Record<string, Tree<tf.Tensor>>)) {
+        const result = run(now, ofStep);
         now = result.state;
-        outputs = { ...outputs, [turn]: (result.outputs as Record<string, tf.Tensor>).loss! };
+        outputs = { ...outputs, [step]: (result.outputs as Record<string, tf.Tensor>).loss! };
       }
       return { state: now, outputs };
     },
@@ -45,7 +45,7 @@ async function compare({ name, state, programs, inputs }: Workload, player: stri
   const engine = await onnxEngine();
   const [one, many] = [lossOnly(programs[player]!), unrolled(programs[player]!)];
   const [first, second] = [engine.open(state), engine.open(state)];
-  const each = Array.from({ length: turns }, (_, i) => inputs(i));
+  const each = Array.from({ length: steps }, (_, i) => inputs(i));
   const together = Object.fromEntries(each.map((value, i) => [i, value])) as Tree<Value>;
   const rounds = { one: [] as number[], many: [] as number[] };
   for (let round = 0; round < 60; round++) {
@@ -55,7 +55,7 @@ async function compare({ name, state, programs, inputs }: Workload, player: stri
         if (kind === 'many') await second.run(many, together);
         else for (const value of each) await first.run(one, value);
       }
-      rounds[kind].push((processorMilliseconds() - begin) / (5 * turns));
+      rounds[kind].push((processorMilliseconds() - begin) / (5 * steps));
     }
   }
   first.close();
@@ -75,4 +75,4 @@ const rows = [
   await compare(dqn(64, 32), 'update'),
   await compare(dqn(256, 128), 'update'),
 ];
-console.log(markdown(['step', 'ms, one by one:', `ms, ${turns} in a graph:`, 'faster by:'], rows));
+console.log(markdown(['step', 'ms, one by one:', `ms, ${steps} in a graph:`, 'faster by:'], rows));

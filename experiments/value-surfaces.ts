@@ -1,5 +1,5 @@
 // Figure 1(a) of "Improved Training of Wasserstein GANs", https://arxiv.org/abs/1704.00028: what critics make of the plane once they have learned
-// against a fixed generator (data plus N(0, 1)), with clipped weights and with the penalty. npm run value-surfaces [turns] [seeds]
+// against a fixed generator (data plus N(0, 1)), with clipped weights and with the penalty. npm run value-surfaces [steps] [seeds]
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Tensor } from '@tensorflow/tfjs-core';
@@ -16,7 +16,7 @@ import {
 } from 'weir-streams/engine';
 import { adam, linearDecay, mlpCritic, rateAt, rmsprop } from 'weir-streams/models';
 import { heatMap, type Raster } from 'weir-streams/plots';
-import { type Constraint, turn } from './gradient-norms.ts';
+import { type Constraint, step } from './gradient-norms.ts';
 
 const batch = 256;
 const critic = mlpCritic({ width: 128, depth: 3 });
@@ -25,11 +25,11 @@ const critic = mlpCritic({ width: 128, depth: 3 });
  * Clipping as in the paper, and the penalty with the weight of its toy code, 0.1, and a rate that falls to nothing, so that the critic comes
  * to rest.
  */
-export const constraintsFor = (turns: number): readonly Constraint[] => [
+export const constraintsFor = (steps: number): readonly Constraint[] => [
   { name: 'clipping 0.01', optimizer: rmsprop({ rate: 5e-5 }), clip: 0.01 },
   {
     name: 'gradient penalty',
-    optimizer: adam({ rate: linearDecay(1e-3, 0, turns), beta1: 0.5, beta2: 0.9 }),
+    optimizer: adam({ rate: linearDecay(1e-3, 0, steps), beta1: 0.5, beta2: 0.9 }),
     penalty: 0.1,
   },
 ];
@@ -42,15 +42,15 @@ export async function surface(
   data: Dataset,
   constraint: Constraint,
   engine: Engine,
-  turns: number,
+  steps: number,
   seed: number,
 ): Promise<Surface> {
   const { optimizer } = constraint;
   const { weights } = critic.init(keyOf(seed, 'critic'), [2]);
   const learning = engine.open({ weights, slots: optimizer.init(weights) });
-  const program = turn(constraint, critic);
+  const program = step(constraint, critic);
   for (const { index, batch: real } of shuffled(data, { size: batch, seed })) {
-    if (index === turns) break;
+    if (index === steps) break;
     await learning.run(program, {
       real: real.examples,
       noise: normals(keyOf(seed, 'noise', index), [batch, 2]),
@@ -80,7 +80,7 @@ const scoring: Program = {
   }),
 };
 
-const step = 0.2;
+const spacing = 0.2;
 
 /**
  * How often a critic prefers an example to a point at distance 0.2 in any direction: 1 for one that peaks at the data, 1/2 for one that
@@ -90,7 +90,7 @@ export async function preference(score: Surface, examples: readonly Point[], see
   const { data } = uniforms(keyOf(seed, 'directions'), [examples.length]);
   const beside = examples.map(([x, y], i): Point => {
     const angle = 2 * Math.PI * data[i]!;
-    return [x + step * Math.cos(angle), y + step * Math.sin(angle)];
+    return [x + spacing * Math.cos(angle), y + spacing * Math.sin(angle)];
   });
   const [at, away] = [await score(examples), await score(beside)];
   return at.filter((value, i) => value > away[i]!).length / examples.length;
@@ -149,20 +149,20 @@ function pointsOf(data: Dataset, count: number): Point[] {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [turns = '8000', seeds = '3', out = 'docs/systems/value-surfaces.png'] = process.argv.slice(2);
+  const [steps = '8000', seeds = '3', out = 'docs/systems/value-surfaces.png'] = process.argv.slice(2);
   const { engine } = await openEngine('auto');
   const data: readonly Dataset[] = [ring8(), grid25(), swissRoll()];
   console.log(
     `| critic | ${data.map(({ name }) => name).join(' | ')} |\n|---|${data.map(() => '---|').join('')}`,
   );
   const rows: number[][][] = [];
-  for (const constraint of constraintsFor(Number(turns))) {
+  for (const constraint of constraintsFor(Number(steps))) {
     const maps: number[][] = [];
     const cells: string[] = [];
     for (const dataset of data) {
       const shares: string[] = [];
       for (let seed = 1; seed <= Number(seeds); seed++) {
-        const score = await surface(dataset, constraint, engine, Number(turns), seed);
+        const score = await surface(dataset, constraint, engine, Number(steps), seed);
         shares.push((await preference(score, pointsOf(dataset, 2000), seed)).toFixed(2));
         if (seed === 1) maps.push(banded(await score(places)));
       }

@@ -28,7 +28,7 @@ function firstBatch(batches: ReturnType<typeof data.shuffled>): unknown {
   for (const { batch } of batches) return batch.examples;
   return undefined;
 }
-/** What a trainer of that seed knows at its first turn. */
+/** What a trainer of that seed knows at its first step. */
 const weights = async (options: Seeded) => {
   const trainer = train(small(), await cpuEngine(), options);
   const { tensors } = trainer.save();

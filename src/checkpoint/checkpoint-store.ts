@@ -43,7 +43,7 @@ export interface LatestCheckpoint extends LoadedCheckpoint, StoredCheckpoint {
 }
 
 /**
- * The checkpoints of one run in one folder, ordered by turn, never by time. Only the process that trains may save;
+ * The checkpoints of one run in one folder, ordered by step, never by time. Only the process that trains may save;
  * any number may read. Files whose names the store would not give are never touched, so a checkpoint that is linked
  * or copied to another name (`best.safetensors`) stays.
  */
@@ -74,8 +74,8 @@ export class CheckpointStore {
       const parts = encode(checkpoint);
       const { index } = checkpoint.state;
       const path = join(this.folder, fileName(index));
-      const { turns, notRemoved } = await this.#write(path, parts);
-      const old = expired(turns, index, this.#keep).map(fileName);
+      const { steps, notRemoved } = await this.#write(path, parts);
+      const old = expired(steps, index, this.#keep).map(fileName);
       notRemoved.push(...(await this.#remove(old)));
       return { path, index, bytes: parts.reduce((sum, part) => sum + part.length, 0), notRemoved };
     } finally {
@@ -83,11 +83,11 @@ export class CheckpointStore {
     }
   }
 
-  /** The checkpoints in the folder by turn, oldest first; none where there is no folder. @throws CheckpointReadError */
+  /** The checkpoints in the folder by step, oldest first; none where there is no folder. @throws CheckpointReadError */
   async list(): Promise<readonly StoredCheckpoint[]> {
     try {
-      const turns = turnsIn(await this.#fs.names(this.folder));
-      return turns.map((index) => ({ index, path: join(this.folder, fileName(index)) }));
+      const steps = stepsIn(await this.#fs.names(this.folder));
+      return steps.map((index) => ({ index, path: join(this.folder, fileName(index)) }));
     } catch (error) {
       if (systemCode(error) === 'ENOENT') return [];
       throw new CheckpointReadError(this.folder, error);
@@ -100,9 +100,9 @@ export class CheckpointStore {
       throw new CheckpointReadError(path, error);
     });
     const checkpoint = decode(bytes, path);
-    const turn = indexOf(basename(path));
-    if (turn === undefined || turn === checkpoint.state.index) return checkpoint;
-    const rule = `expected the checkpoint of turn ${turn}, as the name says, got that of ${checkpoint.state.index}`;
+    const step = indexOf(basename(path));
+    if (step === undefined || step === checkpoint.state.index) return checkpoint;
+    const rule = `expected the checkpoint of step ${step}, as the name says, got that of ${checkpoint.state.index}`;
     throw new CheckpointCorruptError(path, undefined, rule);
   }
 
@@ -126,7 +126,7 @@ export class CheckpointStore {
     return undefined;
   }
 
-  /** Removes the checkpoints of turns after `index`, when a run goes back to it. @throws CheckpointPruneError, CheckpointReadError */
+  /** Removes the checkpoints of steps after `index`, when a run goes back to it. @throws CheckpointPruneError, CheckpointReadError */
   async removeAfter(index: number): Promise<void> {
     const later = (await this.list()).filter((stored) => stored.index > index);
     const [failure] = await this.#remove(later.map(({ path }) => basename(path)));
@@ -134,18 +134,18 @@ export class CheckpointStore {
   }
 
   async #write(path: string, parts: readonly Uint8Array[]): Promise<Written> {
-    let turns: readonly number[] | undefined;
+    let steps: readonly number[] | undefined;
     try {
       if (!this.#made) await this.#fs.makeFolder(this.folder);
       this.#made = true;
       const names = await this.#fs.names(this.folder);
-      turns = turnsIn(names);
+      steps = stepsIn(names);
       const notRemoved = await this.#remove(names.filter(isTemporary));
       await replaceFile(this.#fs, path, parts);
-      return { turns, notRemoved };
+      return { steps, notRemoved };
     } catch (error) {
-      const newest = turns?.at(-1);
-      throw new CheckpointWriteError(path, newest === undefined ? turns && null : fileName(newest), error);
+      const newest = steps?.at(-1);
+      throw new CheckpointWriteError(path, newest === undefined ? steps && null : fileName(newest), error);
     }
   }
 
@@ -160,14 +160,14 @@ export class CheckpointStore {
 }
 
 interface Written {
-  /** The turns whose checkpoints were there before. */
-  readonly turns: readonly number[];
+  /** The steps whose checkpoints were there before. */
+  readonly steps: readonly number[];
   readonly notRemoved: CheckpointPruneError[];
 }
 
-function turnsIn(names: readonly string[]): number[] {
+function stepsIn(names: readonly string[]): number[] {
   return names
     .map(indexOf)
-    .filter((turn) => turn !== undefined)
+    .filter((step) => step !== undefined)
     .sort((a, b) => a - b);
 }

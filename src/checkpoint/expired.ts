@@ -4,7 +4,7 @@ import { wholeNumber } from '../base/index.ts';
 export interface Keep {
   /** How many of the newest, from 1. */
   readonly last: number;
-  /** Those whose turn is a multiple of this stay for good; none where absent. */
+  /** Those whose step is a multiple of this stay for good; none where absent. */
   readonly multiplesOf?: number;
 }
 
@@ -16,10 +16,10 @@ export function checkKeep(keep: Keep): Keep {
 }
 
 /**
- * The turns whose checkpoints may go now that `saved` is on disk. Later turns are there only when a run was taken up
+ * The steps whose checkpoints may go now that `saved` is on disk. Later steps are there only when a run was taken up
  * at an earlier one: they neither count nor go, so the run overwrites them or passes them by.
  */
-export function expired(turns: readonly number[], saved: number, keep: Keep): number[] {
-  const earlier = [...new Set(turns)].filter((turn) => turn < saved).sort((a, b) => b - a);
-  return earlier.slice(keep.last - 1).filter((turn) => !keep.multiplesOf || turn % keep.multiplesOf !== 0);
+export function expired(steps: readonly number[], saved: number, keep: Keep): number[] {
+  const earlier = [...new Set(steps)].filter((step) => step < saved).sort((a, b) => b - a);
+  return earlier.slice(keep.last - 1).filter((step) => !keep.multiplesOf || step % keep.multiplesOf !== 0);
 }

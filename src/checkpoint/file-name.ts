@@ -1,9 +1,9 @@
-/** The name of the checkpoint of a turn: ten digits, so that names sort as turns do. */
+/** The name of the checkpoint of a step: ten digits, so that names sort as steps do. */
 export function fileName(index: number): string {
   return `checkpoint-${String(index).padStart(10, '0')}.safetensors`;
 }
 
-/** The turn that a name stands for; undefined for every name that `fileName` would not give. */
+/** The step that a name stands for; undefined for every name that `fileName` would not give. */
 export function indexOf(name: string): number | undefined {
   const digits = /^checkpoint-(\d{10,16})\.safetensors$/.exec(name)?.[1];
   const index = Number(digits);

@@ -11,17 +11,17 @@ export function comparisonRows(runs: readonly ComparedRun[], values: readonly Co
       'run',
       'recipe',
       'data',
-      'turns',
+      'steps',
       'seconds',
       'ended',
       ...(differs ? ['scored on'] : []),
       ...values.map(({ name }) => name),
     ],
-    ...runs.map(({ name, config, turns, seconds, report }, i) => [
+    ...runs.map(({ name, config, steps, seconds, report }, i) => [
       name,
       config.recipe,
       config.data,
-      String(turns),
+      String(steps),
       seconds.toFixed(0),
       report?.ended ?? '-',
       ...(differs ? [scored[i] ?? '-'] : []),
@@ -74,7 +74,7 @@ export function comparisonPage(
     `<h1>Runs compared</h1><table>${line('th')(head)}${rest.map(line('td')).join('')}</table>`,
     ...plots
       .filter(({ lines }) => lines.length > 0)
-      .map(({ title, lines }) => linePlot(lines, { title, x: 'turn', y: title })),
+      .map(({ title, lines }) => linePlot(lines, { title, x: 'step', y: title })),
     '</html>\n',
   ].join('\n');
 }

@@ -51,6 +51,6 @@ export async function evaluateAgent(
     String(Number(scores[name as keyof typeof scores].toPrecision(5))),
     text,
   ]);
-  console.stdout.write(`${recipe} after ${index} turns: ${episodes} greedy episodes in ${data}\n\n`);
+  console.stdout.write(`${recipe} after ${index} steps: ${episodes} greedy episodes in ${data}\n\n`);
   console.stdout.write(table(rows));
 }

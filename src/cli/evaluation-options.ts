@@ -4,7 +4,7 @@ import { numeric } from './numbers.ts';
 /** Adds the options of a run that is evaluated while it goes on. */
 export function evaluationOptions(command: Command): Command {
   return command
-    .option('--evaluate-every <n>', 'turns between evaluations (default: none)', numeric('--evaluate-every'))
+    .option('--evaluate-every <n>', 'steps between evaluations (default: none)', numeric('--evaluate-every'))
     .option(
       '--evaluate-aside',
       'evaluate beside the training, on a copy of the weights and another thread (GANs)',

@@ -8,8 +8,8 @@ export class OutputWatch implements RunObserver {
   readonly name = 'the output';
   readonly #forget: readonly (() => void)[];
   readonly #waiting: { readonly stream: 'stdout' | 'stderr'; readonly code: string }[] = [];
-  #tell: ((notice: RunEvent) => void) | undefined;
-  /** The index of the next turn. */
+  #tell: ((event: RunEvent) => void) | undefined;
+  /** The index of the next step. */
   #index = 0;
   #telling = false;
 
@@ -24,7 +24,7 @@ export class OutputWatch implements RunObserver {
     });
   }
 
-  onAttach(tell: (notice: RunEvent) => void): void {
+  onAttach(tell: (event: RunEvent) => void): void {
     this.#tell = tell;
   }
 
@@ -32,28 +32,28 @@ export class OutputWatch implements RunObserver {
     this.#index = index + 1;
   }
 
-  onBatched(_turns: number, _seconds: number, { index }: { readonly index: number }): void {
+  onBatched(_steps: number, _seconds: number, { index }: { readonly index: number }): void {
     this.#index = index + 1;
   }
 
-  onEvent(notice: RunEvent): void {
-    this.#index = notice.index;
-    if (notice.kind === 'started') this.#telling = true;
-    if (notice.kind === 'ended') this.#telling = false;
+  onEvent(event: RunEvent): void {
+    this.#index = event.index;
+    if (event.kind === 'started') this.#telling = true;
+    if (event.kind === 'ended') this.#telling = false;
     if (this.#telling) this.#tellAll();
   }
 
   /** Listens no more. @returns what was not told, since the run had ended by then */
   end(): readonly RunEvent[] {
     for (const forget of this.#forget) forget();
-    return this.#notices();
+    return this.#events();
   }
 
   #tellAll(): void {
-    for (const notice of this.#notices()) this.#tell?.(notice);
+    for (const event of this.#events()) this.#tell?.(event);
   }
 
-  #notices(): readonly RunEvent[] {
+  #events(): readonly RunEvent[] {
     return this.#waiting.splice(0).map((lost) => ({ kind: 'output-lost', index: this.#index, ...lost }));
   }
 }

@@ -10,7 +10,7 @@ export interface ProgressStream {
 
 /** What a progress display has to know of its run. */
 export interface ProgressOptions {
-  /** The index after the last turn. */
+  /** The index after the last step. */
   readonly steps: number;
   readonly checkpointEvery: number;
   /** Colours on a terminal. */
@@ -21,7 +21,7 @@ export interface ProgressOptions {
 const windowSeconds = 60;
 const terminalInterval = 0.2;
 const lineInterval = 10;
-/** Turns of an agent that ended episodes, whose mean return is shown. */
+/** Steps of an agent that ended episodes, whose mean return is shown. */
 const returnsShown = 100;
 
 /**
@@ -33,7 +33,7 @@ export class Progress {
   readonly #options: ProgressOptions;
   readonly #now: () => number;
   readonly #values = new Map<string, Readonly<Record<string, number>>>();
-  /** (time, turns done) of the last minute, about one a second. */
+  /** (time, steps done) of the last minute, about one a second. */
   #marks: { time: number; done: number }[] = [];
   #returns: number[] = [];
   #shown: number;
@@ -76,7 +76,7 @@ export class Progress {
 
   #line(done: number, rate: number): string {
     const { steps, checkpointEvery } = this.#options;
-    const left = (turns: number) => (rate > 0 ? duration(turns / rate) : '?');
+    const left = (steps: number) => (rate > 0 ? duration(steps / rate) : '?');
     const told = [...this.#values].flatMap(([player, { loss }]) =>
       loss === undefined ? [] : [`${player} ${number(loss)}`],
     );

@@ -7,7 +7,7 @@ const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 export type StopSignal = keyof typeof numbers;
 
 /**
- * Stops the run at the first SIGINT, SIGTERM or SIGHUP, after the current turn and with a checkpoint.
+ * Stops the run at the first SIGINT, SIGTERM or SIGHUP, after the current step and with a checkpoint.
  * @returns a function that leaves the signals alone again
  */
 export function stopOnSignals(run: Run, say: (text: string) => void): () => void {

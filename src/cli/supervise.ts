@@ -101,10 +101,10 @@ function atExit(task: () => void): () => void {
 }
 
 /** Keeps what could not be told before the run ended, such as a report that nobody took. */
-function keep(notices: readonly RunEvent[], directory: RunDirectory): void {
-  if (!directory.held || notices.length === 0) return;
-  const log = new RunEventLog(directory.notices);
-  for (const notice of notices) log.onEvent(notice);
+function keep(events: readonly RunEvent[], directory: RunDirectory): void {
+  if (!directory.held || events.length === 0) return;
+  const log = new RunEventLog(directory.events);
+  for (const event of events) log.onEvent(event);
   log.close();
 }
 
@@ -164,7 +164,7 @@ async function executed(supervised: Supervised, equipment: Equipment): Promise<v
     const shown: RunObserver = {
       name: 'progress',
       onStep: (event) => progress.next(event),
-      onBatched: (_turns, _seconds, last) => progress.next(last),
+      onBatched: (_steps, _seconds, last) => progress.next(last),
     };
     const live = page?.live === undefined ? [] : [page.live];
     const observers = [output, ...(quiet ? [] : [shown]), ...watchers.observers, ...live];

@@ -111,7 +111,7 @@ async function transfer(
   options: DownloadOptions,
 ): Promise<void> {
   const response = await ask(file, address, present, options.signal);
-  // Opened and listened to in the turn in which the answer comes: bytes that nobody takes are lost with the connection.
+  // Opened and listened to in the step in which the answer comes: bytes that nobody takes are lost with the connection.
   const output = openSync(part, response.statusCode === 206 ? 'a' : 'w');
   await withCleanup(
     async () => {

@@ -2,7 +2,7 @@ import { sizeOf, Value } from './value.ts';
 
 /**
  * A key names a stream of random numbers. Everything drawn is a pure function of its key, and keys are made
- * from (seed, name, index), so there is no generator state to save: a run that resumes at turn 1,000 draws
+ * from (seed, name, index), so there is no generator state to save: a run that resumes at step 1,000 draws
  * what it would have drawn without the stop.
  */
 export interface Key {

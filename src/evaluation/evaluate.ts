@@ -5,7 +5,7 @@ import type { Scores } from './scores.ts';
 
 /** What an evaluation found. */
 export interface Evaluated {
-  /** The index of the next turn: how many turns the scored weights have learnt. */
+  /** The index of the next step: how many turns the scored weights have learnt. */
   readonly index: number;
   readonly seconds: number;
   readonly values: Scores;

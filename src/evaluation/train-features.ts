@@ -4,7 +4,7 @@ import { wholeNumber, withCleanup } from '../base/index.ts';
 import { type Dataset, shuffled } from '../data/index.ts';
 import { type Engine, keyOf, permutation, type Tree, type Value } from '../engine/index.ts';
 import { adam, type Batch, game, oneHot, type Trainer, train } from '../models/index.ts';
-import { type Numbered, pump, Run, type StepEvent, type Turn } from '../streams/index.ts';
+import { type Numbered, pump, Run, type Step, type StepEvent } from '../streams/index.ts';
 import { argMaxRows } from './class-collapse.ts';
 import { type FeatureNetwork, featureHash, featureLayers } from './feature-network.ts';
 import { Moments } from './moments.ts';
@@ -26,8 +26,8 @@ export interface FeatureTraining {
   readonly seed?: number;
   /** @default a run of its own */
   readonly run?: Run;
-  /** Told of every turn, out of `steps`. */
-  readonly onTurn?: (event: StepEvent, steps: number) => void;
+  /** Told of every step, out of `steps`. */
+  readonly onStep?: (event: StepEvent, steps: number) => void;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function trainFeatures(
   engine: Engine,
   options: FeatureTraining = {},
 ): Promise<FeatureNetwork> {
-  const { epochs = 6, seed = 1, run = new Run(), onTurn } = options;
+  const { epochs = 6, seed = 1, run = new Run(), onStep } = options;
   wholeNumber('features: epochs', epochs, 1);
   const parts = split(dataset, options, seed);
   const batch = wholeNumber('features: batch', options.batch ?? Math.min(100, parts.training.size), 1);
@@ -48,16 +48,16 @@ export async function trainFeatures(
   return withCleanup(
     async () => {
       const steps = Math.ceil((epochs * parts.training.size) / batch);
-      const turn = ({ index, batch }: Numbered<Batch>): Turn<Batch> => ({
+      const step = ({ index, batch }: Numbered<Batch>): Step<Batch> => ({
         index,
         batch,
         player: 'classifier',
       });
-      const turns$ = pump(shuffled(parts.training, { size: batch, seed }), run).pipe(map(turn), take(steps));
+      const steps$ = pump(shuffled(parts.training, { size: batch, seed }), run).pipe(map(step), take(steps));
       await run.done(
-        turns$.pipe(
+        steps$.pipe(
           trainer.learn(run.gate),
-          tap((event) => onTurn?.(event, steps)),
+          tap((event) => onStep?.(event, steps)),
         ),
       );
       return await finished(trainer, dataset, parts, engine);

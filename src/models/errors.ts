@@ -1,6 +1,6 @@
 import { WeirError } from '../base/index.ts';
 
-/** A player's turn gave a value that is no number (NaN or infinite): the state is spoilt, and is never saved. */
+/** A player's step gave a value that is no number (NaN or infinite): the state is spoilt, and is never saved. */
 export class NonFiniteLossError extends WeirError {
   readonly code = 'NON_FINITE_LOSS';
   readonly kind = 'policy';
@@ -9,7 +9,7 @@ export class NonFiniteLossError extends WeirError {
 
   constructor(player: string, index: number, name: string, value: number) {
     super(
-      `turn ${index} of ${player}: ${name} is ${value}; training stopped, and nothing of this turn was saved`,
+      `step ${index} of ${player}: ${name} is ${value}; training stopped, and nothing of this step was saved`,
     );
     this.player = player;
     this.index = index;
@@ -23,7 +23,7 @@ export class NonFiniteStateError extends WeirError {
   readonly index: number;
 
   constructor(index: number, path: string, value: number) {
-    super(`state before turn ${index}: ${path} holds ${value}; nothing of it was saved`);
+    super(`state before step ${index}: ${path} holds ${value}; nothing of it was saved`);
     this.index = index;
   }
 }

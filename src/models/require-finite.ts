@@ -3,7 +3,7 @@ import { NonFiniteStateError } from './errors.ts';
 
 /**
  * A gradient can spoil the weights while every loss is still a number, so they are looked at before anybody takes them for good.
- * @throws NonFiniteStateError naming the first tensor that is not finite, and the turn
+ * @throws NonFiniteStateError naming the first tensor that is not finite, and the step
  */
 export function requireFinite(tensors: Tree<Value>, index: number): void {
   for (const [path, { data }] of flattenTree(tensors)) {

@@ -1,7 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import { monotonicSeconds, oneOf, positiveNumber, wholeNumber } from '../base/index.ts';
 import { type Engine, flattenTree, keyOf, type Session, type Tree, type Value } from '../engine/index.ts';
-import { type Gate, type Latest, learn, type StepEvent, type Turn } from '../streams/index.ts';
+import { type Gate, type Latest, learn, type Step, type StepEvent } from '../streams/index.ts';
 import { NonFiniteLossError } from './errors.ts';
 import { requireFinite } from './require-finite.ts';
 import { requireOwnState } from './require-own-state.ts';
@@ -12,18 +12,18 @@ import type { Batch, System } from './system.ts';
 export interface Saved {
   readonly tensors: Tree<Value>;
   readonly state: {
-    /** The number of turns that are done, which is the index of the next one. */
+    /** The number of steps that are done, which is the index of the next one. */
     readonly index: number;
     readonly seed: number;
     readonly system: string;
-    /** What the last turn of each player told, for gates; absent in states that were saved before there were any. */
+    /** What the last step of each player told, for gates; absent in states that were saved before there were any. */
     readonly latest?: Readonly<Record<string, StepEvent['values']>>;
     /** What the learning rates are multiplied with; 1 where absent. */
     readonly rateFactor?: number;
   };
 }
 
-/** A system on an engine: learns from turns, can be sampled, saved and restored. */
+/** A system on an engine: learns from steps, can be sampled, saved and restored. */
 export class Trainer<Player extends string = string> {
   readonly system: System<Player>;
   readonly seed: number;
@@ -39,12 +39,12 @@ export class Trainer<Player extends string = string> {
     this.#session = engine.open(system.init(keyOf(seed, `${system.name}/init`)));
   }
 
-  /** The index of the next turn. */
+  /** The index of the next step. */
   get index(): number {
     return this.#index;
   }
 
-  /** What the last turn of a player told; undefined before its first. Saved and restored with the rest. */
+  /** What the last step of a player told; undefined before its first. Saved and restored with the rest. */
   readonly latest: Latest = (player) => this.#latest[player];
 
   /** Multiplies the learning rates of all players, from the next turn on. It is part of what is saved. */
@@ -61,31 +61,31 @@ export class Trainer<Player extends string = string> {
    * The operator that learns: batches go in by turns, events of plain numbers come out.
    * @param gate of the pump, for engines that answer with a promise
    */
-  learn(gate?: Gate): OperatorFunction<Turn<Batch>, StepEvent> {
-    return learn((turn: Turn<Batch>) => this.step(turn), gate);
+  learn(gate?: Gate): OperatorFunction<Step<Batch>, StepEvent> {
+    return learn((step: Step<Batch>) => this.step(step), gate);
   }
 
   /**
-   * One turn of one player. All that is random in it is drawn by (seed, system, index). A turn that gives a value which is
+   * One step of one player. All that is random in it is drawn by (seed, system, index). A step that gives a value which is
    * no number is the last one, until the trainer is restored.
    * @throws RangeError for a turn out of order or a player that the system has not, NonFiniteLossError
    */
-  step(turn: Turn<Batch>): StepEvent | Promise<StepEvent> {
+  step(step: Step<Batch>): StepEvent | Promise<StepEvent> {
     const { system } = this;
     if (this.#failure !== undefined) throw this.#failure;
-    if (turn.index !== this.#index)
-      throw new RangeError(`train: expected turn ${this.#index}, got ${turn.index}`);
-    const player = oneOf('train: player', turn.player, system.players);
+    if (step.index !== this.#index)
+      throw new RangeError(`train: expected step ${this.#index}, got ${step.index}`);
+    const player = oneOf('train: player', step.player, system.players);
     const began = monotonicSeconds();
-    const key = keyOf(this.seed, system.name, turn.index);
-    const inputs = slowed(system.inputs({ ...turn, player }, key), this.#rateFactor);
+    const key = keyOf(this.seed, system.name, step.index);
+    const inputs = slowed(system.inputs({ ...step, player }, key), this.#rateFactor);
     const outputs = this.#session.run(system.programs[player], inputs);
     return outputs instanceof Promise
-      ? outputs.then((values) => this.#finish(turn, began, values))
-      : this.#finish(turn, began, outputs);
+      ? outputs.then((values) => this.#finish(step, began, values))
+      : this.#finish(step, began, outputs);
   }
 
-  #finish({ index, player }: Turn<Batch>, began: number, outputs: Tree<Value>): StepEvent {
+  #finish({ index, player }: Step<Batch>, began: number, outputs: Tree<Value>): StepEvent {
     const values: Record<string, number> = {};
     for (const [name, { data }] of flattenTree(outputs)) {
       values[name] = data[0]!;
@@ -118,8 +118,8 @@ export class Trainer<Player extends string = string> {
   }
 
   /**
-   * A copy of all that the next turn depends on.
-   * @throws NonFiniteLossError when the last turn gave one, NonFiniteStateError naming the tensor
+   * A copy of all that the next step depends on.
+   * @throws NonFiniteLossError when the last step gave one, NonFiniteStateError naming the tensor
    */
   save(): Saved {
     if (this.#failure !== undefined) throw this.#failure;
@@ -152,7 +152,7 @@ export class Trainer<Player extends string = string> {
   }
 }
 
-/** A system on an engine, at its first turn. `seed` decides its first weights and all noise. */
+/** A system on an engine, at its first step. `seed` decides its first weights and all noise. */
 export function train<Player extends string>(
   system: System<Player>,
   engine: Engine,

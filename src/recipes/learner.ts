@@ -2,11 +2,11 @@ import type { Checkpoint, LoadedCheckpoint } from '../checkpoint/index.ts';
 
 /** What learns in a run, be it a trainer of networks or an agent: all of it that checkpoints need. */
 export interface Learner {
-  /** The index of the next turn. */
+  /** The index of the next step. */
   readonly index: number;
   /** Multiplies all learning rates from the next turn on, and is saved with the rest; absent where there is no rate to change. */
   rateFactor?: number;
-  /** A copy of all that the next turn depends on. @throws WeirError when it should not be kept: a weight is no number */
+  /** A copy of all that the next step depends on. @throws WeirError when it should not be kept: a weight is no number */
   save(): Checkpoint;
   /** Goes back to a checkpoint. @throws RangeError when it does not fit */
   restore(checkpoint: LoadedCheckpoint): void;

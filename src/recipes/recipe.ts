@@ -2,21 +2,21 @@ import type { OperatorFunction } from 'rxjs';
 import type { Dataset } from '../data/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Batch, System } from '../models/index.ts';
-import type { GateRule, Numbered, Turn } from '../streams/index.ts';
+import type { GateRule, Numbered, Step } from '../streams/index.ts';
 import type { AgentAssembly } from './assembly.ts';
 import type { Options, ValuesOf } from './option.ts';
 
 /** Who learns, and in which order. */
 export interface Training {
   readonly system: System;
-  readonly schedule: OperatorFunction<Numbered<Batch>, Turn<Batch>>;
-  /** By which turns of the schedule are given to another player. @default none */
+  readonly schedule: OperatorFunction<Numbered<Batch>, Step<Batch>>;
+  /** By which steps of the schedule are given to another player. @default none */
   readonly gates?: readonly GateRule[];
 }
 
 /** What a recipe takes where the user says nothing. */
 export interface Preset {
-  /** Turns: updates of all players together, or steps of an agent. */
+  /** Steps: updates of all players together, or steps of an agent. */
   readonly steps: number;
   readonly batch: number;
   /** Values of options that differ from their fallback. */
@@ -46,7 +46,7 @@ export interface GanRecipe<O extends Options = Options> extends Described<O> {
 export interface AgentCircumstances {
   readonly engine: Engine;
   readonly seed: number;
-  /** Turns after which the run ends, counted from the very beginning. */
+  /** Steps after which the run ends, counted from the very beginning. */
   readonly steps: number;
 }
 

@@ -3,7 +3,7 @@ import type { Dataset } from '../data/index.ts';
 import { resolveOptions } from './option.ts';
 import type { Preset, Recipe } from './recipe.ts';
 
-/** Which turns have a line in the log: of each player one in so many, or as the number of turns grows. */
+/** Which steps have a line in the log: of each player one in so many, or as the number of steps grows. */
 export type LogEvery = number | 'auto';
 
 /** What a user may say of a run; everything else comes from the recipe. */
@@ -19,7 +19,7 @@ export interface RunOptions {
 
 /** All that decides a run beside its data and engine. Goes into `config.json`. */
 export interface Settings {
-  /** Turns of the schedule: updates of all players together. */
+  /** Steps of the schedule: updates of all players together. */
   readonly steps: number;
   readonly batch: number;
   readonly seed: number;
@@ -50,7 +50,7 @@ export function resolveSettings(recipe: Recipe, dataset: Dataset | undefined, wi
   };
 }
 
-/** The rule of `--log-every`: `auto` or a number of turns. @throws RangeError naming the option */
+/** The rule of `--log-every`: `auto` or a number of steps. @throws RangeError naming the option */
 export function checkLogEvery(name: string, value: unknown): LogEvery {
   return value === 'auto' ? value : wholeNumber(name, value as number, 1);
 }

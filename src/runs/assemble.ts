@@ -5,7 +5,7 @@ import { assembleGan, findRecipe } from '../recipes/index.ts';
 import type { RunConfig } from './directory/run-directory.ts';
 
 /**
- * Builds the run that a config describes, on an engine, at its first turn.
+ * Builds the run that a config describes, on an engine, at its first step.
  * @param dataset what `openData` opened: none for an agent
  */
 export function assemble(config: RunConfig, dataset: Dataset | undefined, engine: Engine): Assembly {

@@ -10,7 +10,7 @@ function identity(config: RunConfig, { data }: Assembly) {
   return { recipe, batch, options, data };
 }
 
-/** The checkpoint of a run at its present turn: a pure function of the training so far, so that equal runs give equal bytes. */
+/** The checkpoint of a run at its present step: a pure function of the training so far, so that equal runs give equal bytes. */
 export function checkpointOf(config: RunConfig, assembly: Assembly): Checkpoint {
   const { tensors, state } = assembly.learner.save();
   return { tensors, state: { ...state, ...identity(config, assembly) } };

@@ -29,12 +29,12 @@ import { Saver } from './saver.ts';
 /** Something that must see the run stand still: an evaluation, a rollback. */
 export interface Barrier {
   readonly due: Due<StepEvent>;
-  /** Between two turns; what it tells goes to all observers. */
+  /** Between two steps; what it tells goes to all observers. */
   task(event: StepEvent, signal: AbortSignal, tell: Tell): unknown;
 }
 
 /** Tells observers what has happened. */
-export type Tell = (notice: RunEvent) => void;
+export type Tell = (event: RunEvent) => void;
 
 /**
  * An observer that has something to tell itself, such as scores; it is told of all that happens too. With `fail` it ends
@@ -73,12 +73,12 @@ export interface Execution {
 export async function execute(execution: Execution): Promise<Report> {
   const { directory, config, assembly, run, warn, observers = [] } = execution;
   const { learner } = assembly;
-  const told: Tell = (notice) => {
-    if (notice.kind === 'checkpoint-failed') warn(`no checkpoint at turn ${notice.index}: ${notice.message}`);
-    audience.event(notice);
+  const told: Tell = (event) => {
+    if (event.kind === 'checkpoint-failed') warn(`no checkpoint at step ${event.index}: ${event.message}`);
+    audience.event(event);
   };
   const logs = new RunLogs(execution, told);
-  const { turns: log } = logs;
+  const { steps: log } = logs;
   let failed: Failed | undefined;
   const fail = (error: unknown) => {
     failed ??= { error };
@@ -86,7 +86,7 @@ export async function execute(execution: Execution): Promise<Report> {
   };
   const asides = (execution.asides ?? []).map((aside) => aside(told, fail));
   const audience = new RunObservers([logs, ...observers, ...asides], warn, execution.lost);
-  const before = elapsedOf(await readRunEvents(directory.notices), learner.index);
+  const before = elapsedOf(await readRunEvents(directory.events), learner.index);
   const reporter = new Reporter(config, learner.index, before);
   const saver = new Saver(log, execution, told, reporter);
   execution.steering?.serve(told, () => saver.save());
@@ -153,7 +153,7 @@ const rollbackLimit = 3;
 async function trained(execution: Execution, staff: Staff): Promise<{ readonly ended: Ended }> {
   const { directory, run, steering, assembly } = execution;
   // Those before a resume count too: whatever goes on here, lower rates have not been what it needs.
-  const past = (await readRunEvents(directory.notices)).filter(({ kind }) => kind === 'rollback');
+  const past = (await readRunEvents(directory.events)).filter(({ kind }) => kind === 'rollback');
   for (let rollbacks = past.length; ; rollbacks++) {
     try {
       return await run.done(compose(execution, staff));
@@ -168,7 +168,7 @@ async function trained(execution: Execution, staff: Staff): Promise<{ readonly e
   }
 }
 
-/** Ends the stream between two turns, so that the run can go on from elsewhere. */
+/** Ends the stream between two steps, so that the run can go on from elsewhere. */
 class LeftForRollback extends Error {}
 
 function faultOf(error: unknown, index: number): RunEvent {

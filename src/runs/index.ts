@@ -29,7 +29,7 @@ export {
 } from './directory/run-event-log.ts';
 export type { RunState } from './directory/run-files.ts';
 export { RunLock } from './directory/run-lock.ts';
-export { type LogListener, noticesShown, RunRecord } from './directory/run-record.ts';
+export { eventsShown, type LogListener, RunRecord } from './directory/run-record.ts';
 export { type EventLogOptions, type LogTrouble, StepLog } from './directory/step-log.ts';
 export { RollbackError, RunDirectoryError, RunLockLostError, StoppedByAlertError } from './errors.ts';
 export { agentEvaluationBarrier } from './evaluation/agent-evaluation.ts';

@@ -7,7 +7,7 @@ import type { RunConfig, RunDirectory } from './directory/run-directory.ts';
  * Puts a run back to its newest good checkpoint, or to the beginning when it was stopped before the first one, and
  * cuts its log to that point.
  * @param warn told of each newer checkpoint that could not be used
- * @throws RangeError when the run has done all its turns already; nothing is changed then
+ * @throws RangeError when the run has done all its steps already; nothing is changed then
  */
 export async function resume(
   directory: RunDirectory,
@@ -19,13 +19,13 @@ export async function resume(
   const { index } = assembly.learner;
   if (index >= config.steps)
     throw new RangeError(
-      `--steps: expected more than the ${index} turns that the run has done, got ${config.steps}`,
+      `--steps: expected more than the ${index} steps that the run has done, got ${config.steps}`,
     );
   directory.restoreOrder();
   rewindStepLog(directory.log, index);
 }
 
-/** Restores the newest good checkpoint. @returns its turn, or undefined where there is no checkpoint at all */
+/** Restores the newest good checkpoint. @returns its step, or undefined where there is no checkpoint at all */
 export async function restoreLatest(
   directory: RunDirectory,
   config: RunConfig,
@@ -34,7 +34,7 @@ export async function restoreLatest(
 ): Promise<number | undefined> {
   const latest = await directory.checkpointStore(config).latest();
   if (latest === undefined) return undefined;
-  for (const error of latest.skipped) warn(`${error.message}; going back to turn ${latest.index}`);
+  for (const error of latest.skipped) warn(`${error.message}; going back to step ${latest.index}`);
   restore(latest, config, assembly);
   return latest.index;
 }

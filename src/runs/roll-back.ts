@@ -30,18 +30,18 @@ export async function rollBack(
   const store = directory.checkpointStore(config);
   const good = await newestGood(store, before, warn);
   if (good === undefined)
-    throw new RollbackError(`no good checkpoint of turn ${before} or earlier to roll back to (${reason})`);
+    throw new RollbackError(`no good checkpoint of step ${before} or earlier to roll back to (${reason})`);
   restore(good, config, assembly);
   await store.removeAfter(good.index);
   if (learner.rateFactor === undefined) warn('the run was rolled back, but has no learning rate to lower');
   else learner.rateFactor = factor;
   log.rewind(good.index);
   await saver.save();
-  warn(`rolled back from turn ${from} to ${good.index}, learning rates times ${learner.rateFactor ?? 1}`);
+  warn(`rolled back from step ${from} to ${good.index}, learning rates times ${learner.rateFactor ?? 1}`);
   audience.event({ kind: 'rollback', index: good.index, from, reason, factor: learner.rateFactor ?? 1 });
 }
 
-/** The newest checkpoint of at most a turn that can be read. */
+/** The newest checkpoint of at most a step that can be read. */
 async function newestGood(
   store: ReturnType<Execution['directory']['checkpointStore']>,
   before: number,

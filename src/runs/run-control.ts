@@ -6,18 +6,18 @@ import type { RunEvent } from './events/run-observer.ts';
 /** Where a run shall go back to, and why. */
 export interface RollbackOrder {
   readonly reason: string;
-  /** Checkpoints of later turns are not good. */
+  /** Checkpoints of later steps are not good. */
   readonly before: number;
 }
 
 /**
- * What can be asked of a run while it goes on. Everything takes effect between two turns and is told as a notice; a change of
+ * What can be asked of a run while it goes on. Everything takes effect between two steps and is told as a event; a change of
  * the learning rates is part of the next checkpoint, so that a resumed run goes on with it.
  */
 export class RunControl {
   readonly #run: Run;
   readonly #learner: Learner;
-  #tell: (notice: RunEvent) => void = () => {};
+  #tell: (event: RunEvent) => void = () => {};
   #save: () => Promise<void> = () => Promise.reject(new Error('nobody saves'));
   #wanted = false;
   #rollback: RollbackOrder | undefined;
@@ -33,7 +33,7 @@ export class RunControl {
   }
 
   /** Begins to tell what is asked for. @param save writes a checkpoint of a run that stands still */
-  serve(tell: (notice: RunEvent) => void, save: () => Promise<void>): void {
+  serve(tell: (event: RunEvent) => void, save: () => Promise<void>): void {
     this.#tell = tell;
     this.#save = save;
   }
@@ -53,7 +53,7 @@ export class RunControl {
     this.#asked('stop');
   }
 
-  /** A paused run writes it at once. Where it cannot, it tries again after its next turn. */
+  /** A paused run writes it at once. Where it cannot, it tries again after its next step. */
   checkpoint(): void {
     this.#asked('checkpoint');
     if (this.#run.still) void this.#saveStill();

@@ -40,7 +40,7 @@ export class Saver {
     );
   }
 
-  /** Makes sure that the last turn is saved, and that it is so still. @throws CheckpointWriteError, RunLockLostError */
+  /** Makes sure that the last step is saved, and that it is so still. @throws CheckpointWriteError, RunLockLostError */
   async finish(): Promise<void> {
     this.#execution.directory.check();
     if (this.#saved !== this.#execution.assembly.learner.index) await this.#write();

@@ -45,7 +45,7 @@ export class Api {
     const position = this.#feed.position();
     // The files have what was told before they were read; what this process tells is known at any time.
     if (live === undefined) return json({ position: { ...position, seq }, ...detail });
-    return json({ position, ...this.#present(detail), notices: live.notices(detail.notices) });
+    return json({ position, ...this.#present(detail), events: live.events(detail.events) });
   }
 
   /** A picture of a run. */
@@ -69,16 +69,16 @@ export class Api {
     const { log, id } = record;
     const { last, lines, players } = log;
     const series = log.columns(stretch);
-    const { turns, missing } = live === undefined ? nothing : this.#feed.turnsAfter(id, last);
+    const { steps, missing } = live === undefined ? nothing : this.#feed.stepsAfter(id, last);
     return json({
       position: this.#feed.position(),
       run: id,
       last,
       lines,
       players: Object.fromEntries(players),
-      turns,
+      steps,
       missing: missing && lines > 0,
-      // Scores that come meanwhile are told as well, and known again by their turn.
+      // Scores that come meanwhile are told as well, and known again by their step.
       series: { ...(await series), ...(await record.scores(stretch)) },
     });
   }
@@ -103,7 +103,7 @@ export class Api {
   }
 }
 
-const nothing = { turns: [], missing: false };
+const nothing = { steps: [], missing: false };
 
 function stretchOf(query: URLSearchParams): Stretch {
   const whole = (name: string, fallback: number, min: number, max?: number) => {

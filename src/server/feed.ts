@@ -8,21 +8,21 @@ import { cutsLog, type RunStatus } from './live-run.ts';
 
 const kept = 4096;
 const batchMs = 250;
-/** Turns of a batch, so that a run of a million turns a second floods neither the network nor the page. */
-const turnsPerBatch = 500;
+/** Steps of a batch, so that a run of a million turns a second floods neither the network nor the page. */
+const stepsPerBatch = 500;
 const heartbeatBatches = 60;
 const patientBytes = 4_000_000;
 
-/** A turn as the log has it. */
+/** A step as the log has it. */
 export type FeedLine = Readonly<Record<string, number | string>>;
 
 /**
- * Something that happens in a run: a turn, a notice, turns that are left out because the batch is full (`last` is the newest
+ * Something that happens in a run: a step, a event, steps that are left out because the batch is full (`last` is the newest
  * of them), or a reason to read the whole run again.
  */
 type Happening =
-  | { readonly run: string; readonly turn: StepEvent }
-  | { readonly run: string; readonly notice: LoggedRunEvent }
+  | { readonly run: string; readonly step: StepEvent }
+  | { readonly run: string; readonly event: LoggedRunEvent }
   | { readonly run: string; missed: number; last: number }
   | { readonly run: string; readonly again: true };
 
@@ -61,8 +61,8 @@ export class Feed {
   readonly #mostClients: number;
   readonly #status: () => Record<string, RunStatus>;
   #happened = 0;
-  #room = turnsPerBatch;
-  /** What counts the turns of a run that are left out, until somebody has read up to there. */
+  #room = stepsPerBatch;
+  /** What counts the steps of a run that are left out, until somebody has read up to there. */
   readonly #missing = new Map<string, { missed: number; last: number }>();
   #shown: { readonly text: string; readonly status: Record<string, RunStatus> } = { text: '{}', status: {} };
   #version = 0;
@@ -82,25 +82,25 @@ export class Feed {
     return this.#clients.size;
   }
 
-  /** Takes a turn, or only counts it where the batch is full: the log has them all. */
-  turn(run: string, turn: StepEvent): void {
+  /** Takes a step, or only counts it where the batch is full: the log has them all. */
+  step(run: string, step: StepEvent): void {
     if (this.#room > 0) {
       this.#room--;
-      this.#push({ run, turn });
+      this.#push({ run, step });
       return;
     }
     let missing = this.#missing.get(run);
     if (missing === undefined) {
-      missing = { missed: 0, last: turn.index };
+      missing = { missed: 0, last: step.index };
       this.#missing.set(run, missing);
       this.#push(Object.assign(missing, { run }));
     }
     missing.missed++;
-    missing.last = turn.index;
+    missing.last = step.index;
   }
 
-  notice(run: string, notice: LoggedRunEvent): void {
-    this.#push({ run, notice });
+  event(run: string, event: LoggedRunEvent): void {
+    this.#push({ run, event });
   }
 
   /** Lets everybody read a run again: its log was cut, or more has changed than can be told. */
@@ -108,7 +108,7 @@ export class Feed {
     this.#push({ run, again: true });
   }
 
-  /** The present position. What is read in the same turn of the event loop belongs to it. */
+  /** The present position. What is read in the same step of the event loop belongs to it. */
   position(): Position {
     // What is left out from now on is told under a number of its own.
     this.#missing.clear();
@@ -127,20 +127,20 @@ export class Feed {
   }
 
   /**
-   * The turns of a run behind turn `index` that were told since it went back, if it did.
-   * @returns the turns, and whether some of them are missing
+   * The steps of a run behind step `index` that were told since it went back, if it did.
+   * @returns the steps, and whether some of them are missing
    */
-  turnsAfter(run: string, index: number): { turns: FeedLine[]; missing: boolean } {
-    let turns: FeedLine[] = [];
+  stepsAfter(run: string, index: number): { steps: FeedLine[]; missing: boolean } {
+    let steps: FeedLine[] = [];
     let missing = false;
     for (let i = Math.max(0, this.#happened - kept); i < this.#happened; i++) {
       const happening = this.#ring[i % kept]!;
       if (happening.run !== run) continue;
-      if ('notice' in happening && cutsLog(happening.notice)) [turns, missing] = [[], false];
+      if ('event' in happening && cutsLog(happening.event)) [steps, missing] = [[], false];
       else if ('missed' in happening) missing ||= happening.last > index;
-      else if ('turn' in happening && happening.turn.index > index) turns.push(line(happening.turn));
+      else if ('step' in happening && happening.step.index > index) steps.push(line(happening.step));
     }
-    return { turns, missing };
+    return { steps, missing };
   }
 
   /**
@@ -186,7 +186,7 @@ export class Feed {
   }
 
   #batch(): void {
-    this.#room = turnsPerBatch;
+    this.#room = stepsPerBatch;
     this.#missing.clear();
     if (this.#clients.size === 0) return;
     const position = this.position();
@@ -212,7 +212,7 @@ export class Feed {
 
 /** An event as a client gets it. */
 function said(happening: Happening): object {
-  return 'turn' in happening ? { run: happening.run, turn: line(happening.turn) } : happening;
+  return 'step' in happening ? { run: happening.run, step: line(happening.step) } : happening;
 }
 
 function line({ index, player, seconds, values }: StepEvent): FeedLine {

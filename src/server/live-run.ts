@@ -1,7 +1,7 @@
 import { monotonicSeconds, wallTime } from '../base/index.ts';
 import {
+  eventsShown,
   type LoggedRunEvent,
-  noticesShown,
   type RunEvent,
   type RunObserver,
   type RunState,
@@ -13,7 +13,7 @@ import { type Counted, type Stage, StageMeter } from './stage-meter.ts';
 /** How a run is doing at present. */
 export interface RunStatus {
   readonly state: RunState;
-  /** Turns done. */
+  /** Steps done. */
   readonly done: number;
   readonly stages: readonly Stage[];
 }
@@ -47,9 +47,9 @@ export class LiveRun implements RunObserver {
   #totals: Totals = { items: 0, seconds: 0 };
   #state: RunState = 'starting';
   #started = 0;
-  #turns = 0;
+  #steps = 0;
   readonly #since = wallTime();
-  #notices: LoggedRunEvent[] = [];
+  #events: LoggedRunEvent[] = [];
   #cuts = 0;
 
   constructor(id: string, feed: Feed, options: LiveOptions = {}) {
@@ -68,64 +68,64 @@ export class LiveRun implements RunObserver {
     return this.#cuts;
   }
 
-  /** Begins to count at a turn, as the notice `started` does; a run that gives none begins with its first event. */
+  /** Begins to count at a step, as the event `started` does; a run that gives none begins with its first event. */
   begin(index: number): void {
     this.#state = 'running';
-    this.#turns = this.#started = index;
+    this.#steps = this.#started = index;
   }
 
   /**
-   * The notices of the run: those in its file that are older than this process, and all that this process has told of.
+   * The events of the run: those in its file that are older than this process, and all that this process has told of.
    * @param kept those in its file
    */
-  notices(kept: readonly LoggedRunEvent[]): LoggedRunEvent[] {
+  events(kept: readonly LoggedRunEvent[]): LoggedRunEvent[] {
     const before = kept.filter(({ at }) => at < this.#since);
-    return [...before, ...this.#notices].slice(-noticesShown);
+    return [...before, ...this.#events].slice(-eventsShown);
   }
 
   onStep(event: StepEvent): void {
     this.onBatched(1, event.seconds, event);
-    this.#feed.turn(this.id, event);
+    this.#feed.step(this.id, event);
   }
 
-  onBatched(turns: number, seconds: number, { player, index }: StepEvent): void {
-    if (this.#state === 'starting') this.begin(index + 1 - turns);
+  onBatched(steps: number, seconds: number, { player, index }: StepEvent): void {
+    if (this.#state === 'starting') this.begin(index + 1 - steps);
     if (player !== this.#player) {
       this.#player = player;
       this.#totals = totalsOf(this.#players, player);
     }
-    this.#totals.items += turns;
+    this.#totals.items += steps;
     this.#totals.seconds += seconds;
-    this.#turns = index + 1;
+    this.#steps = index + 1;
   }
 
-  onEvent(notice: RunEvent): void {
-    if (notice.kind === 'started') this.begin(notice.index);
-    if (cutsLog(notice)) this.#cuts++;
-    if (notice.kind === 'rollback') {
-      // What stages have counted only grows: turns that are learnt twice have passed twice.
-      this.#turns = notice.index;
-      this.#started -= notice.from - notice.index;
+  onEvent(event: RunEvent): void {
+    if (event.kind === 'started') this.begin(event.index);
+    if (cutsLog(event)) this.#cuts++;
+    if (event.kind === 'rollback') {
+      // What stages have counted only grows: steps that are learnt twice have passed twice.
+      this.#steps = event.index;
+      this.#started -= event.from - event.index;
     }
-    if (notice.kind === 'ended') this.#state = notice.ended;
-    if (notice.kind === 'checkpoint') count(this.#barriers, 'checkpoint', notice.seconds);
-    if (notice.kind === 'evaluation') count(this.#barriers, 'evaluate', notice.seconds);
-    const kept = { at: wallTime(), ...notice };
-    this.#notices = [...this.#notices, kept].slice(-noticesShown);
-    this.#feed.notice(this.id, kept);
+    if (event.kind === 'ended') this.#state = event.ended;
+    if (event.kind === 'checkpoint') count(this.#barriers, 'checkpoint', event.seconds);
+    if (event.kind === 'evaluation') count(this.#barriers, 'evaluate', event.seconds);
+    const kept = { at: wallTime(), ...event };
+    this.#events = [...this.#events, kept].slice(-eventsShown);
+    this.#feed.event(this.id, kept);
   }
 
   status(): RunStatus {
     return {
       state: this.#state === 'running' && this.#options.paused?.() ? 'paused' : this.#state,
-      done: this.#turns,
+      done: this.#steps,
       stages: this.#meter.read(monotonicSeconds(), this.#counted()),
     };
   }
 
   /** The stages in the order in which an item passes them. */
   #counted(): Counted[] {
-    const items = this.#turns - this.#started;
+    const items = this.#steps - this.#started;
     const { sides = [], busy } = this.#options;
     const passed = (name: string, kind: Stage['kind']): Counted => ({
       name,

@@ -12,7 +12,7 @@ const looksPerSearch = 10;
 interface Followed {
   readonly record: RunRecord;
   readonly live: LiveRun;
-  readonly notices: GrowingFile;
+  readonly events: GrowingFile;
   /** What its file says of its end, until its process is gone too. */
   ended: LoggedRunEvent | undefined;
 }
@@ -49,7 +49,7 @@ export class Tail implements LogListener {
   line({ id }: RunRecord, line: LogLine): void {
     if (id === this.#except) return;
     const live = this.#followed.get(id)?.live;
-    if (live === undefined) this.#feed.turn(id, eventOf(line));
+    if (live === undefined) this.#feed.step(id, eventOf(line));
     else live.onStep(eventOf(line));
   }
 
@@ -92,13 +92,13 @@ export class Tail implements LogListener {
 
   async #read(id: string): Promise<void> {
     const followed = this.#followed.get(id)!;
-    const { record, notices, live } = followed;
+    const { record, events, live } = followed;
     const { state } = await record.summary();
-    for await (const { text } of notices.blocks()) {
-      for (const notice of parseLines(text).filter(isRunEvent)) {
-        if (notice.kind === 'ended') followed.ended = notice;
-        else live.onEvent(notice);
-        if (cutsLog(notice)) record.log.forget();
+    for await (const { text } of events.blocks()) {
+      for (const event of parseLines(text).filter(isRunEvent)) {
+        if (event.kind === 'ended') followed.ended = event;
+        else live.onEvent(event);
+        if (cutsLog(event)) record.log.forget();
       }
     }
     await record.catchUp();
@@ -108,15 +108,15 @@ export class Tail implements LogListener {
     this.#feed.again(id);
   }
 
-  /** Begins where log and notices end now; what is before, the page reads. */
+  /** Begins where log and events end now; what is before, the page reads. */
   async #begin(record: RunRecord): Promise<void> {
-    const notices = record.notices();
-    for await (const _ of notices.blocks());
+    const events = record.events();
+    for await (const _ of events.blocks());
     await record.catchUp();
     const live = new LiveRun(record.id, this.#feed);
     live.begin(record.log.last + 1);
-    this.#followed.set(record.id, { record, live, notices, ended: undefined });
-    // Between the reading of a page and this one there may have been notices.
+    this.#followed.set(record.id, { record, live, events, ended: undefined });
+    // Between the reading of a page and this one there may have been events.
     this.#feed.again(record.id);
   }
 }

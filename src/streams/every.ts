@@ -8,7 +8,7 @@ export interface Due<Event> {
 }
 
 /**
- * Due after every `n` turns, counted from index 0: at index n - 1, 2n - 1, ... A resumed run is due at the
+ * Due after every `n` steps, counted from index 0: at index n - 1, 2n - 1, ... A resumed run is due at the
  * same indices. Due for the last event too, unless `atEnd` is false.
  * @throws RangeError when `n` is not a whole number from 1
  */

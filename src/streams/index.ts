@@ -12,6 +12,6 @@ export { type PrefetchOptions, prefetch } from './prefetch.ts';
 export { type PumpOptions, pump } from './pump.ts';
 export { type Ended, Run, type StreamSummary } from './run.ts';
 export { type Schedule, type ScheduledMove, schedule } from './schedule.ts';
-export { type Numbered, noMetrics, type StepEvent, type Turn } from './step.ts';
+export { type Numbered, noMetrics, type Step, type StepEvent } from './step.ts';
 export { tapSafely } from './tap-safely.ts';
 export { ttur } from './ttur.ts';

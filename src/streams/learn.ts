@@ -5,22 +5,22 @@ import { functionOption, gateOption, notHeld } from './options.ts';
 import { isPromiseLike } from './promise-like.ts';
 
 /**
- * Applies a step to every turn and passes on what it answers. A plain answer flows on at once; a promise
- * holds the gate until it settles, so that one item is in flight. An error of the step, thrown or rejected,
- * ends the stream untouched. A pending step is waited for on completion; after unsubscription its answer is
+ * Applies an update to every step and passes on what it answers. A plain answer flows on at once; a promise
+ * holds the gate until it settles, so that one item is in flight. An error of the update, thrown or rejected,
+ * ends the stream untouched. A pending update is waited for on completion; after unsubscription its answer is
  * dropped.
  *
- * The stream errors with a TypeError when the step answers with a promise and there is no gate to hold, or
+ * The stream errors with a TypeError when the update answers with a promise and there is no gate to hold, or
  * when the gate does not hold the source.
- * @throws TypeError when `step` is not a function or `gate` is not a gate
+ * @throws TypeError when `update` is not a function or `gate` is not a gate
  */
-export function learn<Turn, Event>(
-  step: (turn: Turn) => Event | PromiseLike<Event>,
+export function learn<Step, Event>(
+  update: (step: Step) => Event | PromiseLike<Event>,
   gate?: Gate,
-): OperatorFunction<Turn, Event> {
-  functionOption('step', step);
+): OperatorFunction<Step, Event> {
+  functionOption('update', update);
   if (gate !== undefined) gateOption(gate);
-  return operator<Turn, Event>((out) => {
+  return operator<Step, Event>((out) => {
     let release: (() => void) | undefined;
     let completed = false;
 
@@ -34,10 +34,10 @@ export function learn<Turn, Event>(
     };
 
     return {
-      next(turn) {
+      next(step) {
         try {
           if (release) throw new TypeError(notHeld('learn'));
-          const answer = step(turn);
+          const answer = update(step);
           if (!isPromiseLike(answer)) return out.next(answer);
           if (!gate) throw abandon(answer, new TypeError(noGate));
           release = gate.hold();
@@ -56,7 +56,7 @@ export function learn<Turn, Event>(
 }
 
 const noGate =
-  'gate: expected the gate of the pump for a step that answers with a promise, got none: use learn(step, run.gate)';
+  'gate: expected the gate of the pump for an update that answers with a promise, got none: use learn(update, run.gate)';
 
 /** Lets a promise go whose outcome nobody will hear of. */
 function abandon(answer: PromiseLike<unknown>, error: Error): Error {

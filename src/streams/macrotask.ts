@@ -7,17 +7,17 @@ import { monotonicSeconds } from '../base/index.ts';
 export interface Scheduler {
   /** Milliseconds on a clock of which only differences mean something. */
   now(): number;
-  /** Calls `work` once, in a turn of its own, after `delayMs`; not at all once the answer is unsubscribed. */
+  /** Calls `work` once, in a step of its own, after `delayMs`; not at all once the answer is unsubscribed. */
   schedule(work: () => void, delayMs?: number): { unsubscribe(): void };
 }
 
-/** Turns of the event loop between two that work: one to accept a connection, one to read what it asks, one to spare. */
-const turnsBetween = 3;
+/** Steps of the event loop between two that work: one to accept a connection, one to read what it asks, one to spare. */
+const stepsBetween = 3;
 
 /**
- * Turns of the event loop, in which sockets, timers and signals are served in between. Without a delay it
+ * Steps of the event loop, in which sockets, timers and signals are served in between. Without a delay it
  * is `setImmediate`: about a microsecond, where a timer costs a millisecond, and promises would starve
- * everybody else. It lets a few turns pass, so that who asks for a page waits for one step, not for three.
+ * everybody else. It lets a few steps pass, so that who asks for a page waits for one step, not for three.
  */
 export const macrotask: Scheduler = {
   now: () => monotonicSeconds() * 1000,
@@ -26,14 +26,14 @@ export const macrotask: Scheduler = {
       const timer = setTimeout(work, delayMs);
       return { unsubscribe: () => clearTimeout(timer) };
     }
-    let left = turnsBetween;
+    let left = stepsBetween;
     const next = () => {
       left--;
-      if (left > 0) turn = setImmediate(next);
+      if (left > 0) step = setImmediate(next);
       else work();
     };
-    let turn = setImmediate(next);
-    return { unsubscribe: () => clearImmediate(turn) };
+    let step = setImmediate(next);
+    return { unsubscribe: () => clearImmediate(step) };
   },
 };
 

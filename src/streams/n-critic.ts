@@ -3,7 +3,7 @@ import { playersOption } from './options.ts';
 import { type Schedule, schedule } from './schedule.ts';
 
 /**
- * `n` turns of the critic, then one of the generator, over and over; every turn has its own batch. The
+ * `n` steps of the critic, then one of the generator, over and over; every step has its own batch. The
  * schedule of Wasserstein GANs (Arjovsky et al., arXiv:1701.07875, algorithm 1; Gulrajani et al.,
  * arXiv:1704.00028, algorithm 1, with n = 5).
  * @param players the one who goes n times, then the one who goes once

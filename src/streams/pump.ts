@@ -32,7 +32,7 @@ export interface PumpOptions<Item = never> {
 
 /**
  * The only place that pulls: takes one item of the source, pushes it through the whole pipeline, then takes
- * the next. Every subscription iterates the source anew, beginning in its own turn of the event loop.
+ * the next. Every subscription iterates the source anew, beginning in its own step of the event loop.
  *
  * It yields to the event loop after every slice, waits while the gate is held, and looks at both between
  * any two items (at the clock for one in eight where they take microseconds): so pausing, stopping and
@@ -92,7 +92,7 @@ class Pumping<Item> {
     this.#source = new Source(source, puller, settings.warn);
     this.#stopping = settings.stopping?.aborted ?? false;
     settings.stopping?.addEventListener('abort', this.#stop);
-    this.#nextTurn();
+    this.#nextStep();
   }
 
   /** What is left to do when nobody listens any more, whatever the reason. */
@@ -103,13 +103,13 @@ class Pumping<Item> {
     this.#source.close();
   }
 
-  #nextTurn(): void {
+  #nextStep(): void {
     this.#wake();
-    const turn = this.#settings.scheduler.schedule(this.#turn);
-    this.#forget = () => turn.unsubscribe();
+    const step = this.#settings.scheduler.schedule(this.#step);
+    this.#forget = () => step.unsubscribe();
   }
 
-  readonly #turn = (): void => {
+  readonly #step = (): void => {
     this.#forget = undefined;
     const { scheduler, sliceMs } = this.#settings;
     this.#sliceEnd = scheduler.now() + sliceMs;
@@ -124,7 +124,7 @@ class Pumping<Item> {
     try {
       while (!out.closed) {
         if (gate?.held) {
-          this.#forget = gate.onceOpen(() => this.#nextTurn());
+          this.#forget = gate.onceOpen(() => this.#nextStep());
           return;
         }
         if (this.#stopping) {
@@ -140,7 +140,7 @@ class Pumping<Item> {
         }
         this.#deliver(this.#pulled);
         if (this.#looks.due() && this.#sliceIsOver() && !out.closed) {
-          this.#nextTurn();
+          this.#nextStep();
           return;
         }
       }
@@ -179,8 +179,8 @@ class Pumping<Item> {
 
   readonly #stop = (): void => {
     this.#stopping = true;
-    // Whoever waits for a turn or for the gate is woken anyway.
-    if (this.#owed) this.#nextTurn();
+    // Whoever waits for a step or for the gate is woken anyway.
+    if (this.#owed) this.#nextStep();
   };
 
   /** Completes once the source has closed, or has been given long enough to. */

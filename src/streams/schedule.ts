@@ -1,5 +1,5 @@
 import { map, type Observable } from 'rxjs';
-import type { Numbered, Turn } from './step.ts';
+import type { Numbered, Step } from './step.ts';
 
 /** Whose turn it is, and the learning rate where the schedule sets one. */
 export interface ScheduledMove<Player extends string = string> {
@@ -10,7 +10,7 @@ export interface ScheduledMove<Player extends string = string> {
 /** An operator that says for every numbered item whose turn it is, whatever the items are. */
 export type Schedule<Player extends string = string> = <Item>(
   items$: Observable<Numbered<Item>>,
-) => Observable<Turn<Item, Player>>;
+) => Observable<Step<Item, Player>>;
 
 /**
  * The schedule of a pure function of the index. Since it has no state, a run that begins at any index goes

@@ -5,20 +5,20 @@ export interface Numbered<Item> {
 }
 
 /** Whose move it is, and with what: a schedule makes one of every numbered item. */
-export interface Turn<Item, Player extends string = string> extends Numbered<Item> {
+export interface Step<Item, Player extends string = string> extends Numbered<Item> {
   readonly player: Player;
-  /** The learning rate of this turn; the player's own where absent. */
+  /** The learning rate of this step; the player's own where absent. */
   readonly rate?: number;
 }
 
-/** The values of a turn that has nothing to tell. Shared, so that whoever gets millions of them knows them at a glance. */
+/** The values of a step that has nothing to tell. Shared, so that whoever gets millions of them knows them at a glance. */
 export const noMetrics: StepEvent['values'] = Object.freeze({});
 
 /** What flows after learning: plain numbers that own nothing. */
 export interface StepEvent {
   readonly index: number;
   readonly player: string;
-  /** How long the turn took. */
+  /** How long the step took. */
   readonly seconds: number;
   /** Losses and gauges by name, such as `loss`, `wasserstein`, `penalty`. */
   readonly values: Readonly<Record<string, number>>;

@@ -6,16 +6,16 @@ import { fileName } from '../../src/checkpoint/file-name.ts';
 import { bytesOf, smallCheckpoint } from './small-checkpoint.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-async function storeWith(...turns: number[]): Promise<CheckpointStore> {
+async function storeWith(...steps: number[]): Promise<CheckpointStore> {
   const store = new CheckpointStore(temporaryFolder());
-  for (const turn of turns) await store.save(smallCheckpoint(turn));
+  for (const step of steps) await store.save(smallCheckpoint(step));
   return store;
 }
 
-const turnsOf = async (store: CheckpointStore) => (await store.list()).map(({ index }) => index);
+const stepsOf = async (store: CheckpointStore) => (await store.list()).map(({ index }) => index);
 
 describe('CheckpointStore', () => {
-  it('saves under the turn and tells where and how much', async () => {
+  it('saves under the step and tells where and how much', async () => {
     const store = await storeWith();
     const saved = await store.save(smallCheckpoint(5000));
     const path = join(store.folder, 'checkpoint-0000005000.safetensors');
@@ -35,19 +35,19 @@ describe('CheckpointStore', () => {
     expect(await store.list()).toEqual([]);
     expect(await store.latest()).toBeUndefined();
     await store.save(smallCheckpoint(1));
-    expect(await turnsOf(store)).toEqual([1]);
+    expect(await stepsOf(store)).toEqual([1]);
   });
 
-  it('gives back the newest by turn, not by time', async () => {
+  it('gives back the newest by step, not by time', async () => {
     const store = await storeWith(20, 10);
-    expect(await turnsOf(store)).toEqual([10, 20]);
+    expect(await stepsOf(store)).toEqual([10, 20]);
     const latest = await store.latest();
     expect(latest).toMatchObject({ index: 20, path: join(store.folder, fileName(20)), skipped: [] });
     expect(latest!.state).toEqual(smallCheckpoint(20).state);
     expect(latest!.tensors.get('optimizer/critic/step')!.data[0]).toBe(20);
   });
 
-  it('replaces the checkpoint of the same turn', async () => {
+  it('replaces the checkpoint of the same step', async () => {
     const store = await storeWith(10);
     await store.save({ ...smallCheckpoint(10), tensors: {} });
     expect((await store.latest())!.tensors.size).toBe(0);
@@ -63,23 +63,23 @@ describe('CheckpointStore', () => {
       'checkpoint-0000000001.bin',
     ];
     for (const name of strangers) writeFileSync(join(folder, name), 'mine');
-    for (let turn = 5; turn <= 120; turn += 5) await store.save(smallCheckpoint(turn));
-    expect(await turnsOf(store)).toEqual([50, 100, 110, 115, 120]);
+    for (let step = 5; step <= 120; step += 5) await store.save(smallCheckpoint(step));
+    expect(await stepsOf(store)).toEqual([50, 100, 110, 115, 120]);
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(strangers));
   });
 
-  it('never removes what it has just saved, nor later turns, when a run goes on from an earlier one', async () => {
+  it('never removes what it has just saved, nor later steps, when a run goes on from an earlier one', async () => {
     const store = await storeWith(10, 20, 30);
     await store.save(smallCheckpoint(5));
-    expect(await turnsOf(store)).toEqual([5, 10, 20, 30]);
+    expect(await stepsOf(store)).toEqual([5, 10, 20, 30]);
   });
 
-  it('removes the turns after one that a run goes back to', async () => {
+  it('removes the steps after one that a run goes back to', async () => {
     const store = await storeWith(1, 2, 3);
     await store.removeAfter(1);
-    expect(await turnsOf(store)).toEqual([1]);
+    expect(await stepsOf(store)).toEqual([1]);
     await store.removeAfter(1);
-    expect(await turnsOf(store)).toEqual([1]);
+    expect(await stepsOf(store)).toEqual([1]);
   });
 
   it('removes what a crash left of an unfinished save at the next save, not when somebody only reads', async () => {
@@ -108,7 +108,7 @@ describe('CheckpointStore', () => {
   it.each([
     ['an empty file', new Uint8Array(0), 'CHECKPOINT_CORRUPT'],
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'CHECKPOINT_CORRUPT'],
-    ['the checkpoint of another turn', bytesOf(smallCheckpoint(1)), 'CHECKPOINT_CORRUPT'],
+    ['the checkpoint of another step', bytesOf(smallCheckpoint(1)), 'CHECKPOINT_CORRUPT'],
   ])('refuses %s and falls back', async (_, bytes, code) => {
     const store = await storeWith(1);
     const path = join(store.folder, fileName(2));
@@ -138,7 +138,7 @@ describe('CheckpointStore', () => {
 
   it('throws what is wrong with the newest when none is good, so that no run starts anew unnoticed', async () => {
     const store = await storeWith(1, 2);
-    for (const turn of [1, 2]) truncateSync(join(store.folder, fileName(turn)), 10);
+    for (const step of [1, 2]) truncateSync(join(store.folder, fileName(step)), 10);
     await expect(store.latest()).rejects.toMatchObject({
       code: 'CHECKPOINT_CORRUPT',
       file: join(store.folder, fileName(2)),
@@ -181,7 +181,7 @@ describe('CheckpointStore', () => {
     await expect(store.save(smallCheckpoint(2))).rejects.toThrow('expected one save at a time');
     await first;
     await store.save(smallCheckpoint(3));
-    expect(await turnsOf(store)).toEqual([1, 3]);
+    expect(await stepsOf(store)).toEqual([1, 3]);
   });
 
   it('can save again after a checkpoint that could not be encoded', async () => {
@@ -208,7 +208,7 @@ describe('CheckpointStore', () => {
     ]);
     stuck = false;
     expect((await store.save(smallCheckpoint(3))).notRemoved).toEqual([]);
-    expect(await turnsOf(store)).toEqual([3]);
+    expect(await stepsOf(store)).toEqual([3]);
   });
 
   it('refuses a wrong option', () => {

@@ -18,15 +18,15 @@ describe('expired', () => {
 
   it('keeps every tenth for good', () => {
     const interval = 500;
-    let turns: number[] = [];
+    let steps: number[] = [];
     for (let save = 1; save <= 34; save++) {
-      const gone = expired(turns, save * interval, { last: 3, multiplesOf: 10 * interval });
-      turns = [...turns.filter((turn) => !gone.includes(turn)), save * interval];
+      const gone = expired(steps, save * interval, { last: 3, multiplesOf: 10 * interval });
+      steps = [...steps.filter((step) => !gone.includes(step)), save * interval];
     }
-    expect(turns).toEqual([5000, 10_000, 15_000, 16_000, 16_500, 17_000]);
+    expect(steps).toEqual([5000, 10_000, 15_000, 16_000, 16_500, 17_000]);
   });
 
-  it('neither counts nor lets go of later turns, which an earlier attempt left', () => {
+  it('neither counts nor lets go of later steps, which an earlier attempt left', () => {
     expect(expired([1, 2, 3, 10, 11], 4, { last: 3 })).toEqual([1]);
   });
 });

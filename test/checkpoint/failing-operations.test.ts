@@ -13,13 +13,13 @@ const keep = { last: 2 };
 async function prepared(): Promise<string> {
   const folder = temporaryFolder();
   const store = new CheckpointStore(folder, { keep });
-  for (const turn of [1, 2]) await store.save(smallCheckpoint(turn));
+  for (const step of [1, 2]) await store.save(smallCheckpoint(step));
   writeFileSync(join(folder, `${fileName(9)}.tmp`), 'left by a crash');
   return folder;
 }
 
 /** Every checkpoint in the folder, verified by content. */
-function goodTurns(folder: string): (number | undefined)[] {
+function goodSteps(folder: string): (number | undefined)[] {
   return readdirSync(folder)
     .filter((name) => indexOf(name) !== undefined)
     .sort()
@@ -51,15 +51,15 @@ describe.each<Fault>(['EIO', 'ENOSPC', 'EACCES', 'short'])(
         if (fs.failed === undefined) break;
         seen.add(fs.failed);
 
-        const turns = goodTurns(folder);
+        const steps = goodSteps(folder);
         const left = readdirSync(folder).filter((name) => name.endsWith('.tmp'));
         if (saved === undefined) {
           expect(error).toBeInstanceOf(CheckpointWriteError);
           expect(error).toMatchObject({ code: 'CHECKPOINT_WRITE', cause: fs.error });
-          expect(turns.slice(0, 2)).toEqual([1, 2]);
+          expect(steps.slice(0, 2)).toEqual([1, 2]);
         } else {
-          expect(turns).toContain(3);
-          expect(turns).toContain(2);
+          expect(steps).toContain(3);
+          expect(steps).toContain(2);
           expect(saved.notRemoved.map(({ cause }) => cause)).toEqual(
             fs.error === undefined ? [] : [fs.error],
           );
@@ -67,9 +67,9 @@ describe.each<Fault>(['EIO', 'ENOSPC', 'EACCES', 'short'])(
         expect(left).not.toContain(`${fileName(3)}.tmp`);
         if (saved?.notRemoved.length === 0) expect(left).toEqual([]);
 
-        expect((await new CheckpointStore(folder).latest())!.index).toBe(turns.at(-1));
+        expect((await new CheckpointStore(folder).latest())!.index).toBe(steps.at(-1));
         await new CheckpointStore(folder, { keep }).save(smallCheckpoint(4));
-        expect(readdirSync(folder)).toEqual([turns.at(-1), 4].map((turn) => fileName(turn!)));
+        expect(readdirSync(folder)).toEqual([steps.at(-1), 4].map((step) => fileName(step!)));
       }
       expect([...seen].sort()).toEqual(
         ['makeFolder', 'names', 'remove', 'create', 'write', 'sync', 'close', 'rename', 'syncFolder'].sort(),

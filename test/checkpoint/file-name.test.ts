@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { fileName, indexOf, isTemporary, temporaryName } from '../../src/checkpoint/file-name.ts';
 
 describe('the name of a checkpoint', () => {
-  it('is that of its turn, with zeros in front', () => {
+  it('is that of its step, with zeros in front', () => {
     expect(fileName(5000)).toBe('checkpoint-0000005000.safetensors');
   });
 
   it.each([0, 1, 5000, 9_999_999_999, 12_345_678_901, Number.MAX_SAFE_INTEGER])(
-    'tells turn %i again',
+    'tells step %i again',
     (index) => {
       expect(indexOf(fileName(index))).toBe(index);
     },

@@ -9,18 +9,18 @@ const lucks: Luck[] = (['lost', 'half', 'kept'] as const).flatMap((content) => [
   { content, names: 'kept' },
 ]);
 
-type Save = (fs: FileSystem, turn: number) => Promise<unknown>;
+type Save = (fs: FileSystem, step: number) => Promise<unknown>;
 
-const ours: Save = (fs, turn) =>
-  new CheckpointStore('/run', { keep: { last: 2 }, fs }).save(smallCheckpoint(turn));
+const ours: Save = (fs, step) =>
+  new CheckpointStore('/run', { keep: { last: 2 }, fs }).save(smallCheckpoint(step));
 
-const withoutCare: Save = async (fs, turn) => {
-  const file = await fs.create(`/run/${fileName(turn)}`);
-  for (const part of encode(smallCheckpoint(turn))) await file.write(part);
+const withoutCare: Save = async (fs, step) => {
+  const file = await fs.create(`/run/${fileName(step)}`);
+  for (const part of encode(smallCheckpoint(step))) await file.write(part);
   await file.close();
 };
 
-/** Saves turns 1 to 5, loses power at every operation in turn, and counts what is lost or unusable afterwards. */
+/** Saves steps 1 to 5, loses power at every operation in turn, and counts what is lost or unusable afterwards. */
 async function losePower(save: Save, lies = false) {
   const found = { crashes: 0, torn: 0, lost: 0 };
   for (let n = 0; ; n++) {
@@ -29,9 +29,9 @@ async function losePower(save: Save, lies = false) {
     fs.lies = lies;
     let acknowledged = 0;
     try {
-      for (let turn = 1; turn <= 5; turn++) {
-        await save(fs, turn);
-        acknowledged = turn;
+      for (let step = 1; step <= 5; step++) {
+        await save(fs, step);
+        acknowledged = step;
       }
       return found;
     } catch (error) {

@@ -11,7 +11,7 @@ const runs: ComparedRun[] = ['a<b', 'c'].map((name) => ({
   name,
   config: smallConfig(),
   report: undefined,
-  turns: 10,
+  steps: 10,
   seconds: 2.4,
   evaluations: [],
   curves: new Map(name === 'c' ? [] : [['evaluation/fid', points]]),
@@ -23,7 +23,7 @@ const rows = comparisonRows(runs, values);
 describe('the comparison', () => {
   it('has a row for each run, with the best where it was not the last', () => {
     expect(rows).toEqual([
-      ['run', 'recipe', 'data', 'turns', 'seconds', 'ended', 'fid'],
+      ['run', 'recipe', 'data', 'steps', 'seconds', 'ended', 'fid'],
       ['a<b', 'wgan-gp', 'grid25', '10', '2', '-', '2.714 (best 3 at 7)'],
       ['c', 'wgan-gp', 'grid25', '10', '2', '-', '-'],
     ]);

@@ -37,7 +37,7 @@ describe('a run that may be controlled', () => {
     const listener = await listenTo(url);
     const until = (kind: string) =>
       listener.until(() =>
-        listener.batches.some(({ notices }) => notices.some((notice) => notice.kind === kind)),
+        listener.batches.some(({ runEvents }) => runEvents.some((event) => event.kind === kind)),
       );
     const now = () => listener.batches.findLast(({ status }) => status.run !== undefined)?.status.run;
     await listener.until(() => (now()?.done ?? 0) > 0);
@@ -57,9 +57,9 @@ describe('a run that may be controlled', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('stopped after');
     expect(stdout + stderr).not.toContain(secret);
-    const notices = readFileSync(join(out, 'events.jsonl'), 'utf8');
-    expect(notices).toContain(`"kind":"rate","index":${done},"factor":0.5`);
-    expect(notices).toContain('"kind":"ended"');
-    expect(notices).not.toContain(secret);
+    const events = readFileSync(join(out, 'events.jsonl'), 'utf8');
+    expect(events).toContain(`"kind":"rate","index":${done},"factor":0.5`);
+    expect(events).toContain('"kind":"ended"');
+    expect(events).not.toContain(secret);
   });
 });

@@ -23,7 +23,7 @@ describe('weir evaluate for an agent', () => {
     expect(trained).toMatchObject({ code: 0, stderr: '' });
     const { code, stdout } = await weir('evaluate', run, '--episodes', '50');
     expect(code).toBe(0);
-    expect(stdout).toContain('taxi-q after 120000 turns: 50 greedy episodes in Taxi-v4');
+    expect(stdout).toContain('taxi-q after 120000 steps: 50 greedy episodes in Taxi-v4');
     expect(stdout).toMatch(/returnMean +-?\d/);
     const asJson = await weir('evaluate', run, '--episodes', '50', '--json', '--seed', '0');
     const { scores, returns, index } = JSON.parse(asJson.stdout);

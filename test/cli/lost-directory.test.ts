@@ -9,7 +9,7 @@ import { scratchFolder, small, weirProcess } from '../support/weir.ts';
 const root = scratchFolder();
 const elsewhere = { ...newHolder(), boot: 'of another machine', host: 'far', pid: 77 };
 
-/** Trains until `happens` has happened after the first checkpoint, and a turn of the loop later must end. */
+/** Trains until `happens` has happened after the first checkpoint, and a step of the loop later must end. */
 async function trainUntil(run: string, happens: () => void) {
   const { child, finished } = weirProcess(
     'train',
@@ -52,7 +52,7 @@ describe('a run whose directory', () => {
     });
     expect(stderr).toContain('whose lock was removed or overwritten');
     expect(code).toBe(2);
-    // A notice or a picture of that very moment may still come.
+    // A event or a picture of that very moment may still come.
     expect(readdirSync(run).filter((name) => !['events.jsonl', 'samples'].includes(name))).toEqual([
       'thesis.tex',
     ]);

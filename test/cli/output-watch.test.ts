@@ -15,7 +15,7 @@ function watched() {
   });
   const watch = new OutputWatch({ stdout: stream('stdout'), stderr: stream('stderr'), env: {} });
   const told: RunEvent[] = [];
-  watch.onAttach((notice) => told.push(notice));
+  watch.onAttach((event) => told.push(event));
   return {
     watch,
     told,
@@ -27,7 +27,7 @@ function watched() {
 const lost = (stream: string, code: string, index: number) => ({ kind: 'output-lost', index, stream, code });
 
 describe('the watch on the output of a run', () => {
-  it('tells what was lost before the start once the run has started, and the rest at its turn', () => {
+  it('tells what was lost before the start once the run has started, and the rest at its step', () => {
     const { watch, told, written, lose } = watched();
     lose('stderr', 'EPIPE');
     expect(told).toEqual([]);

@@ -9,8 +9,8 @@ function display(isTTY: boolean, columns = 200, colour = false) {
   return {
     progress,
     written: () => written,
-    /** Turns `from` to `to` - 1, each taking `seconds`. */
-    turns(from: number, to: number, seconds: number) {
+    /** Steps `from` to `to` - 1, each taking `seconds`. */
+    steps(from: number, to: number, seconds: number) {
       for (let index = from; index < to; index++) {
         time += seconds;
         const player = index % 2 === 0 ? 'critic' : 'generator';
@@ -23,10 +23,10 @@ function display(isTTY: boolean, columns = 200, colour = false) {
 
 describe('Progress', () => {
   it('prints a line every ten seconds off a terminal', () => {
-    const { turns, written } = display(false);
-    turns(0, 99, 0.1);
+    const { steps, written } = display(false);
+    steps(0, 99, 0.1);
     expect(written()).toBe('');
-    turns(99, 220, 0.1);
+    steps(99, 220, 0.1);
     const lines = written().trimEnd().split('\n');
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(
@@ -35,8 +35,8 @@ describe('Progress', () => {
   });
 
   it('writes one line over and over on a terminal, cut to its width, and ends it', () => {
-    const { turns, progress, written } = display(true, 40);
-    turns(0, 10, 0.25);
+    const { steps, progress, written } = display(true, 40);
+    steps(0, 10, 0.25);
     expect(written()).not.toContain('\n');
     const shown = written().split('\r\u001b[2K').slice(1);
     expect(shown.length).toBeGreaterThan(5);
@@ -57,39 +57,39 @@ describe('Progress', () => {
       colour: false,
       now: () => time,
     });
-    const turn = (index: number, values: Record<string, number>) => {
+    const step = (index: number, values: Record<string, number>) => {
       time += 1;
       progress.next({ index, player: 'agent', seconds: 1, values });
     };
-    turn(0, {});
-    for (let i = 1; i <= 60; i++) turn(i, i % 2 === 0 ? {} : { return: i < 30 ? 0 : 10, length: 5 });
+    step(0, {});
+    for (let i = 1; i <= 60; i++) step(i, i % 2 === 0 ? {} : { return: i < 30 ? 0 : 10, length: 5 });
     const lines = written.trimEnd().split('\n');
     expect(lines[0]).toMatch(/left {2}return 0 {2}checkpoint/);
     expect(lines.at(-1)).toMatch(/left {2}return 5 {2}checkpoint/);
-    for (let i = 61; i <= 300; i++) turn(i, { return: 7, loss: 0.25 });
+    for (let i = 61; i <= 300; i++) step(i, { return: 7, loss: 0.25 });
     expect(written.trimEnd().split('\n').at(-1)).toMatch(/left {2}agent 0.25 {2}return 7 {2}checkpoint/);
   });
 
   it('measures anew when the run goes back', () => {
-    const { turns, written } = display(false);
-    turns(400, 500, 0.1);
-    turns(100, 220, 0.1);
+    const { steps, written } = display(false);
+    steps(400, 500, 0.1);
+    steps(100, 220, 0.1);
     expect(written().trimEnd().split('\n').at(-1)).toMatch(/^\d+\/1000 \d+ % {2}10\/s {2}1 min/);
   });
 
   it('uses colour only where it is wanted', () => {
     const plain = display(true);
-    plain.turns(0, 10, 0.25);
+    plain.steps(0, 10, 0.25);
     expect(plain.written()).not.toContain('\u001b[36m');
     const coloured = display(true, 200, true);
-    coloured.turns(0, 10, 0.25);
+    coloured.steps(0, 10, 0.25);
     expect(coloured.written()).toContain('\u001b[36m');
   });
 
   it('gives the rate of the last minute, not of the whole run', () => {
-    const { turns, written } = display(false);
-    turns(0, 100, 2);
-    turns(100, 900, 0.1);
+    const { steps, written } = display(false);
+    steps(0, 100, 2);
+    steps(100, 900, 0.1);
     const last = written().trimEnd().split('\n').at(-1)!;
     expect(last).toContain(' 10/s');
   });

@@ -57,7 +57,7 @@ describe('decodeJpeg', () => {
     const rgb = Array.from({ length: 32 * 32 * 3 }, (_, i) => (i * i * 7) % 256);
     const file = jpegFile({ width: 32, height: 32, rgb });
     const cut = Buffer.concat([file.subarray(0, file.length - 500), Uint8Array.of(0xff, 0xd9)]);
-    for (let turn = 0; turn < 3; turn++) {
+    for (let step = 0; step < 3; step++) {
       await expect(decodeJpeg('f', cut)).rejects.toThrow(
         /^f: at byte \d+: broken JPEG data \(Corrupt JPEG data: premature end/,
       );

@@ -101,7 +101,7 @@ describe('decodeWebp', () => {
 
   it('refuses broken data inside, and reads on after a refusal', async () => {
     const broken = Uint8Array.from(lossy).fill(0xff, 30);
-    for (let turn = 0; turn < 3; turn++) {
+    for (let step = 0; step < 3; step++) {
       await decodeWebp('f', broken).catch((error: unknown) => expect(error).toBeInstanceOf(DataError));
       expect((await decodeWebp('f', lossless)).width).toBe(2);
     }

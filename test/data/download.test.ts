@@ -37,8 +37,8 @@ describe('download', () => {
   });
 
   it('goes on where a broken connection ended', async () => {
-    const { url, asked } = await serve((request, response, turn) =>
-      turn === 1 ? sendCut(content, 100_000, response) : sendRange(content, request, response),
+    const { url, asked } = await serve((request, response, step) =>
+      step === 1 ? sendCut(content, 100_000, response) : sendRange(content, request, response),
     );
     const folder = folderWith();
     await download(file, [url], folder);
@@ -53,8 +53,8 @@ describe('download', () => {
     // Multiples of a prime cut within and between the pieces in which a system hands bytes over.
     const cuts = Array.from({ length: 40 }, (_, i) => 1 + ((i * 104_729) % (content.length - 1)));
     for (const cut of cuts) {
-      const { url, asked } = await serve((request, response, turn) =>
-        turn === 1 ? sendCut(content, cut, response) : sendRange(content, request, response),
+      const { url, asked } = await serve((request, response, step) =>
+        step === 1 ? sendCut(content, cut, response) : sendRange(content, request, response),
       );
       const folder = folderWith();
       await download(file, [url], folder);

@@ -61,7 +61,7 @@ describe('drawScene', () => {
     expect(pixels[3 * (20 * 15 + 10)]).toBe(Math.fround(-0.8));
   });
 
-  it('points a triangle upwards, and turns shapes anticlockwise', () => {
+  it('points a triangle upwards, and steps shapes anticlockwise', () => {
     const width = (pixels: Float32Array, row: number) =>
       Array.from({ length: 32 }, (_, column) => pixels[3 * (32 * row + column)]!).filter((red) => red > 0)
         .length;

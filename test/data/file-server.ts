@@ -10,7 +10,7 @@ export interface Asked {
 
 /** A real HTTP server on this machine that answers with `answer` until the test ends. */
 export async function serve(
-  answer: (request: IncomingMessage, response: ServerResponse, turn: number) => void,
+  answer: (request: IncomingMessage, response: ServerResponse, step: number) => void,
 ): Promise<{ readonly url: string; readonly asked: Asked[] }> {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ring8 } from '../../src/data/index.ts';
 
 describe('ring8', () => {
-  it('has eight different centres at radius 2 / 1.414, an eighth of a turn apart', () => {
+  it('has eight different centres at radius 2 / 1.414, an eighth of a step apart', () => {
     const { centres } = ring8();
     expect(centres).toHaveLength(8);
     centres.forEach(([x, y], mode) => {

@@ -27,8 +27,8 @@ describe('swissRoll', () => {
     for (let i = 0; i < data.length; i += 2) {
       const [x, y] = [data[i]! * 7.5, data[i + 1]! * 7.5];
       const angle = Math.atan2(y, x);
-      const turns = Math.round((Math.hypot(x, y) - angle) / (2 * Math.PI));
-      squares += (Math.hypot(x, y) - angle - 2 * Math.PI * turns) ** 2;
+      const steps = Math.round((Math.hypot(x, y) - angle) / (2 * Math.PI));
+      squares += (Math.hypot(x, y) - angle - 2 * Math.PI * steps) ** 2;
     }
     // Across the spiral the noise shows as itself; the angle adds noise / radius, small at radii from 4.7.
     expect(Math.sqrt(squares / count)).toBeGreaterThan(0.25);

@@ -6,7 +6,7 @@ import { type Evaluated, evaluate } from '../../src/evaluation/evaluate.ts';
 import { Evaluator } from '../../src/evaluation/evaluator.ts';
 import { barrier, every, Run } from '../../src/streams/index.ts';
 
-it('evaluate scores in a barrier, by the index of the next turn, before the run goes on', async () => {
+it('evaluate scores in a barrier, by the index of the next step, before the run goes on', async () => {
   const { engine } = await openEngine('auto');
   const dataset = grid25();
   const evaluator = await Evaluator.open({ dataset, engine, samples: 50, scores: ['modes'] });

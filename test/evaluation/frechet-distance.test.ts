@@ -43,7 +43,7 @@ describe('frechetDistance', () => {
     expect(frechetDistance(A, same)).toBeCloseTo(Moments.of(A).totalVariance, 9);
   });
 
-  it('is the same after a common turn and shift, and in any order of rows', () => {
+  it('is the same after a common step and shift, and in any order of rows', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -3, max: 3, noNaN: true }),

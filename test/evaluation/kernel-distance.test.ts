@@ -25,7 +25,7 @@ describe('kernelDistance', () => {
     expect(await value(A, B, { ...options, seed: 4 })).not.toBe(mean);
   });
 
-  it('is the same after a common turn, and in any order of rows', async () => {
+  it('is the same after a common step, and in any order of rows', async () => {
     expect(await value(moved(A, 0.7, 0), moved(B, 0.7, 0))).toBeCloseTo(0.242473118, 9);
     expect(await value(reordered(A), reordered(B, 13))).toBeCloseTo(0.242473118, 9);
   });

@@ -31,7 +31,7 @@ export function reordered({ shape, data }: Rows, step = 27): Rows {
   return rows(count, width, (i, j) => data[((i * step) % count) * width + j]!);
 }
 
-/** A turn in the plane of columns 0 and 1, one in that of 2 and 3, and a shift. */
+/** A step in the plane of columns 0 and 1, one in that of 2 and 3, and a shift. */
 export function moved({ shape, data }: Rows, angle: number, by: number): Rows {
   const [count = 0, width = 0] = shape;
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];

@@ -48,7 +48,7 @@ describe('manifoldScores', () => {
     expect([back.precision, back.recall]).toEqual([there.recall, there.precision]);
   });
 
-  it('is the same after a common turn and shift, and in any order of rows', async () => {
+  it('is the same after a common step and shift, and in any order of rows', async () => {
     const scores = await manifoldScores(A, B);
     expect(await manifoldScores(moved(A, 0.4, 3), moved(B, 0.4, 3))).toEqual(scores);
     expect(await manifoldScores(reordered(A), reordered(B, 13))).toEqual(scores);

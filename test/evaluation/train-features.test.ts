@@ -44,7 +44,7 @@ describe('trainFeatures', () => {
     let steps = 0;
     const network = await trainFeatures(bars(true), engine, {
       batch: 20,
-      onTurn: (_, total) => (steps = total),
+      onStep: (_, total) => (steps = total),
     });
     expect(network).toMatchObject({ data: 'bars', classes: 2, labels: 'classes', shape: [8, 8, 1] });
     expect(network.accuracy).toBeGreaterThan(0.95);

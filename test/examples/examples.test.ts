@@ -46,7 +46,7 @@ describe('the examples', () => {
 
   it('evaluated-points.ts scores what it learns, at the end too', async () => {
     const out = await example('evaluated-points.ts', '20');
-    expect(out).toMatch(/turn 20 \{\s+fid: [\d.]+/);
+    expect(out).toMatch(/step 20 \{\s+fid: [\d.]+/);
     expect(out).toContain("ended: 'completed'");
   });
 

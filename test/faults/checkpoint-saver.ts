@@ -1,5 +1,5 @@
 /**
- * Saves checkpoints one after the other until it is killed, and prints the turn of each that is acknowledged. Goes on
+ * Saves checkpoints one after the other until it is killed, and prints the step of each that is acknowledged. Goes on
  * from the newest in the folder. Arguments: `store` or `naive`, the folder, the number of weights.
  */
 import { writeFileSync, writeSync } from 'node:fs';

@@ -8,9 +8,9 @@ import { scratchFolder, weirProcess } from '../support/weir.ts';
 
 const root = scratchFolder();
 const killsEach = 4;
-const steps = { cpu: 300, wasm: 600, onnx: 600 } as const;
+const lengths = { cpu: 300, wasm: 600, onnx: 600 } as const;
 
-const args = (engine: keyof typeof steps) => [
+const args = (engine: keyof typeof lengths) => [
   '--engine',
   engine,
   '--batch',
@@ -21,13 +21,13 @@ const args = (engine: keyof typeof steps) => [
   'depth=2',
   '--quiet',
   '--steps',
-  String(steps[engine]),
+  String(lengths[engine]),
   '--checkpoint-every',
   '5',
 ];
 
-/** Turns of the checkpoints in a run directory. */
-const turns = (run: string) => checkpointNames(run).map((name) => Number(/\d+/.exec(name)![0]));
+/** Steps of the checkpoints in a run directory. */
+const steps = (run: string) => checkpointNames(run).map((name) => Number(/\d+/.exec(name)![0]));
 
 describe.each(['wgan', 'wgan-gp'])('%s', (recipe) => {
   it.each(['cpu', 'wasm', 'onnx'] as const)(
@@ -43,11 +43,11 @@ describe.each(['wgan', 'wgan-gp'])('%s', (recipe) => {
       let start = ['train', recipe, ...args(engine), '--out', run];
       let kills = 0;
       for (let round = 0; kills < killsEach && round < 4 * killsEach; round++) {
-        const before = turns(run).at(-1) ?? -1;
+        const before = steps(run).at(-1) ?? -1;
         const { child, finished } = weirProcess(...start);
-        while ((turns(run).at(-1) ?? -1) <= before && child.exitCode === null) await sleep(5);
+        while ((steps(run).at(-1) ?? -1) <= before && child.exitCode === null) await sleep(5);
         await sleep(integer(keyOf(round, recipe), 150));
-        const acknowledged = turns(run).at(-1)!;
+        const acknowledged = steps(run).at(-1)!;
         child.kill('SIGKILL');
         const { signal, stderr } = await finished;
         if (signal !== 'SIGKILL') throw new Error(`ended before it was killed: ${stderr}`);
@@ -56,7 +56,7 @@ describe.each(['wgan', 'wgan-gp'])('%s', (recipe) => {
         expect(latest?.skipped).toEqual([]);
         expect(latest?.index).toBeGreaterThanOrEqual(acknowledged);
         start = ['resume', run, '--quiet'];
-        if (latest!.index >= steps[engine] - 100) break;
+        if (latest!.index >= lengths[engine] - 100) break;
       }
       expect(kills).toBe(killsEach);
       expect(await weirProcess(...start).finished).toMatchObject({ code: 0, stderr: '' });

@@ -55,7 +55,7 @@ describe.skipIf(!mounted)('a full disk', () => {
     writeFileSync(ballast, Buffer.alloc(free - 8_192));
     const full = await weirProcess('resume', run, '--steps', '60').finished;
     expect(full).toMatchObject({ code: 2 });
-    expect(full.stderr).toMatch(/no checkpoint at turn 15: .*the disk is full/i);
+    expect(full.stderr).toMatch(/no checkpoint at step 15: .*the disk is full/i);
     expect(full.stderr).toMatch(
       /weir: .*checkpoint-0000000025.*the newest is checkpoint-0000000010\.safetensors/,
     );

@@ -48,8 +48,8 @@ describe.skipIf(disk === undefined)('the log on a disk that fills up', () => {
     expectWhole();
     expect(report()).toMatchObject({ ended: 'finished', steps });
     expect(report()).not.toHaveProperty('unwritten');
-    const notices = await readRunEvents(join(run, 'events.jsonl'));
-    expect(notices.filter(({ kind }) => kind.startsWith('write-'))).toMatchObject([
+    const events = await readRunEvents(join(run, 'events.jsonl'));
+    expect(events.filter(({ kind }) => kind.startsWith('write-'))).toMatchObject([
       { kind: 'write-failed', file: 'log.jsonl' },
       { kind: 'write-recovered', file: 'log.jsonl', lost: 0 },
     ]);

@@ -36,17 +36,17 @@ import { streams } from 'weir-streams';
 import { grid25, shuffled } from 'weir-streams/data';
 import { nCritic, pump, Run } from 'weir-streams/streams';
 const run = new Run();
-const turns$ = pump(shuffled(grid25(), { size: 4 }), run).pipe(nCritic(2), take(5));
-const { events, last } = await run.done(turns$);
+const steps$ = pump(shuffled(grid25(), { size: 4 }), run).pipe(nCritic(2), take(5));
+const { events, last } = await run.done(steps$);
 console.log(events, last.player, last.batch.examples.shape, streams.pump === pump);
 `;
 
 const typed = `
 import { nCritic, numbered, pump, Run } from 'weir-streams/streams';
-pump(numbered(['a']), new Run()).pipe(nCritic(2)).subscribe((turn) => {
-  const player: 'critic' | 'generator' = turn.player;
+pump(numbered(['a']), new Run()).pipe(nCritic(2)).subscribe((step) => {
+  const player: 'critic' | 'generator' = step.player;
   // @ts-expect-error the batch is text
-  const batch: number = turn.batch;
+  const batch: number = step.batch;
   console.log(player, batch);
 });
 `;

@@ -32,8 +32,8 @@ const digest = (run: string) => {
     .digest('hex');
 };
 
-/** The longest and the middle one of the turns, in milliseconds, without the first ones that compile. */
-function turnsOf(run: string): { longest: number; middle: number } {
+/** The longest and the middle one of the steps, in milliseconds, without the first ones that compile. */
+function stepsOf(run: string): { longest: number; middle: number } {
   const lines = readFileSync(join(run, 'log.jsonl'), 'utf8').trimEnd().split('\n').slice(10);
   const seconds = lines.map((line) => Number(JSON.parse(line).seconds)).sort((a, b) => a - b);
   return { longest: 1000 * seconds.at(-1)!, middle: 1000 * seconds[seconds.length >> 1]! };
@@ -93,12 +93,12 @@ it('a run that is watched and attacked all the time comes to the same bytes as o
   expect(await finished).toMatchObject({ code: 0 });
   for (const page of pages) page.close();
 
-  const { longest, middle } = turnsOf(run);
+  const { longest, middle } = stepsOf(run);
   waits.sort((a, b) => a - b);
   const at = (share: number) => waits[Math.floor(share * (waits.length - 1))]!.toFixed(1);
   console.info(
     `${attacked} attacks; ${waits.length} requests answered within ${at(0.5)} ms (median), ${at(0.99)} (p99), ${at(1)} (longest); ` +
-      `turns took ${middle.toFixed(1)} ms (median), ${longest.toFixed(1)} (longest)`,
+      `steps took ${middle.toFixed(1)} ms (median), ${longest.toFixed(1)} (longest)`,
   );
   expect(attacked).toBeGreaterThan(60);
   expect(waits.length).toBeGreaterThan(20);

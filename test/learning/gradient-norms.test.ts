@@ -4,7 +4,7 @@ import { openEngine } from '../../src/engine/index.ts';
 
 const { engine } = await openEngine('auto');
 
-describe('figure 1(b) of WGAN-GP on the swiss roll, twelve layers, 1,500 turns', () => {
+describe('figure 1(b) of WGAN-GP on the swiss roll, twelve layers, 1,500 steps', () => {
   it.each([
     ['clipping 0.1', 'explodes', (slope: number) => slope > 0.5],
     ['clipping 0.01', 'vanishes', (slope: number) => slope < -0.5],

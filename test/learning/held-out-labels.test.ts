@@ -7,7 +7,7 @@ const middle = (values: readonly number[]) => values.toSorted((a, b) => a - b)[v
 
 async function medians(weight: number) {
   const found: HeldOut[] = [];
-  for (const seed of [1, 2, 3]) found.push(await heldOutLabels(weight, engine, { seed, turns: 12_000 }));
+  for (const seed of [1, 2, 3]) found.push(await heldOutLabels(weight, engine, { seed, steps: 12_000 }));
   const of = (name: keyof HeldOut) => middle(found.map((each) => each[name]));
   return { shown: of('shown'), heldOut: of('heldOut'), spread: of('spread') };
 }

@@ -14,7 +14,7 @@ describe('a critic alone between two Gaussians', () => {
     '%s comes to within a twentieth of the number it must',
     async (name, one) => {
       const learned = median(
-        await overSeeds((seed) => alone(one.loss, { ...one, turns: 2_000, seed }, engine)),
+        await overSeeds((seed) => alone(one.loss, { ...one, steps: 2_000, seed }, engine)),
       );
       console.info(`${name}: ${learned.toFixed(4)} for ${one.expected.toFixed(4)}`);
       expect(Math.abs(learned - one.expected)).toBeLessThan(0.05 * one.expected);

@@ -6,7 +6,7 @@ import { openEngine } from '../../src/engine/index.ts';
 
 const { engine } = await openEngine('auto');
 const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
-const turns = 3_000;
+const steps = 3_000;
 
 describe('figure 1(a) of WGAN-GP on the ring', () => {
   it('a penalised critic peaks at the data, a clipped one only knows where on the whole it is', async () => {
@@ -16,10 +16,10 @@ describe('figure 1(a) of WGAN-GP on the ring', () => {
       (_, i): Point => [examples.data[2 * i]!, examples.data[2 * i + 1]!],
     );
     const shares: number[] = [];
-    for (const constraint of constraintsFor(turns)) {
+    for (const constraint of constraintsFor(steps)) {
       const seeds: number[] = [];
       for (const seed of [1, 2, 3])
-        seeds.push(await preference(await surface(ring8(), constraint, engine, turns, seed), points, seed));
+        seeds.push(await preference(await surface(ring8(), constraint, engine, steps, seed), points, seed));
       console.info(constraint.name, seeds);
       shares.push(median(seeds));
     }

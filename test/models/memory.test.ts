@@ -16,7 +16,7 @@ import { engines, noise } from './support.ts';
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-it('trains for 2,000 turns in the memory that it began with', () => {
+it('trains for 2,000 steps in the memory that it began with', () => {
   const system = wganGp({
     critic: mlpCritic({ width: 4, depth: 1 }),
     generator: sequential([dense(4), batchNorm(), relu(), dense(2)]),

@@ -19,7 +19,7 @@ import {
   wgan,
   wganGp,
 } from '../../src/models/index.ts';
-import { nCritic, pump, Run, type StepEvent, type Turn } from '../../src/streams/index.ts';
+import { nCritic, pump, Run, type Step, type StepEvent } from '../../src/streams/index.ts';
 import { engineNames, engines, later, noise } from './support.ts';
 
 const small = {
@@ -43,18 +43,18 @@ const systems = {
   }),
 };
 
-const turn = (index: number, player = index % 3 === 2 ? 'generator' : 'critic'): Turn<Batch> => ({
+const step = (index: number, player = index % 3 === 2 ? 'generator' : 'critic'): Step<Batch> => ({
   index,
   player,
   batch: { examples: noise(`batch ${index}`, [8, 2]) },
 });
 
-const steps = (trainer: { step(turn: Turn<Batch>): unknown }, begin: number, end: number) =>
-  Array.from({ length: end - begin }, (_, i) => trainer.step(turn(begin + i)) as StepEvent);
+const steps = (trainer: { step(step: Step<Batch>): unknown }, begin: number, end: number) =>
+  Array.from({ length: end - begin }, (_, i) => trainer.step(step(begin + i)) as StepEvent);
 
 const valuesOf = (events: readonly StepEvent[]) => events.map(({ values }) => values);
 
-/** A system of one number, which each turn adds to itself; its output is told apart from it. */
+/** A system of one number, which each step adds to itself; its output is told apart from it. */
 function counting(tell: (x: tf.Tensor) => tf.Tensor): System {
   return {
     name: 'counting',
@@ -101,12 +101,12 @@ describe.each(engineNames)('a trainer on %s', (name) => {
       second.close();
     });
 
-    it('holds the same number of tensors after every turn, and none when it is closed', () => {
+    it('holds the same number of tensors after every step, and none when it is closed', () => {
       const before = engine.memory().tensors;
       const trainer = train(systems[kind], engine);
       const opened = engine.memory().tensors;
       for (let index = 0; index < 30; index++) {
-        trainer.step(turn(index));
+        trainer.step(step(index));
         expect(engine.memory().tensors).toBe(opened);
       }
       trainer.close();
@@ -118,10 +118,10 @@ describe.each(engineNames)('a trainer on %s', (name) => {
     const plain = train(systems['wgan-gp'], engine, { seed: 3 });
     const slow = train(systems['wgan-gp'], later(engine), { seed: 3 });
     for (let index = 0; index < 4; index++) {
-      const answer = slow.step(turn(index));
+      const answer = slow.step(step(index));
       expect(answer).toBeInstanceOf(Promise);
       expect(slow.index).toBe(index);
-      const { values } = plain.step(turn(index)) as StepEvent;
+      const { values } = plain.step(step(index)) as StepEvent;
       expect((await answer).values).toEqual(values);
       expect(slow.index).toBe(index + 1);
     }
@@ -144,7 +144,7 @@ describe('a trainer', () => {
       train(systems['wgan-gp'], engine, { seed: 3 }),
       [] as StepEvent[],
     ];
-    const batches = Array.from({ length: 9 }, (_, index) => ({ index, batch: turn(index).batch }));
+    const batches = Array.from({ length: 9 }, (_, index) => ({ index, batch: step(index).batch }));
     const training$ = pump(batches, run).pipe(
       nCritic(2),
       take(7),
@@ -176,7 +176,7 @@ describe('a trainer', () => {
     expect(one!.saved.state).toMatchObject({ index: 3, seed: 3, system: 'wgan' });
   });
 
-  it('gives every turn a key of its own, by seed, system and index', () => {
+  it('gives every step a key of its own, by seed, system and index', () => {
     const drawing: System = {
       ...counting((x) => x),
       programs: {
@@ -188,14 +188,14 @@ describe('a trainer', () => {
       inputs: (_, key) => ({ drawn: uniforms(key, []) }),
     };
     const trainer = train(drawing, engines.cpu, { seed: 5 });
-    const drawn = [0, 1, 2].map((index) => trainer.step({ ...turn(index), player: 'adder' }) as StepEvent);
+    const drawn = [0, 1, 2].map((index) => trainer.step({ ...step(index), player: 'adder' }) as StepEvent);
     expect(drawn.map(({ values }) => values.drawn)).toEqual(
       [0, 1, 2].map((index) => uniforms(keyOf(5, 'counting', index), []).data[0]),
     );
     trainer.close();
   });
 
-  it('draws samples by seed, which cost no turn and change nothing', async () => {
+  it('draws samples by seed, which cost no step and change nothing', async () => {
     const trainer = train(systems['wgan-gp'], engines.cpu);
     steps(trainer, 0, 3);
     const before = trainer.save();
@@ -210,12 +210,12 @@ describe('a trainer', () => {
   it('refuses a turn out of order, a player that it does not know, and examples of another shape, and can go on', () => {
     const trainer = train(systems.wgan, engines.cpu);
     steps(trainer, 0, 2);
-    expect(() => trainer.step(turn(1))).toThrow(new RangeError('train: expected turn 2, got 1'));
-    expect(() => trainer.step(turn(3))).toThrow(new RangeError('train: expected turn 2, got 3'));
-    expect(() => trainer.step(turn(2, 'referee'))).toThrow(
+    expect(() => trainer.step(step(1))).toThrow(new RangeError('train: expected step 2, got 1'));
+    expect(() => trainer.step(step(3))).toThrow(new RangeError('train: expected step 2, got 3'));
+    expect(() => trainer.step(step(2, 'referee'))).toThrow(
       new RangeError('train: player: expected one of critic, generator, got "referee"'),
     );
-    expect(() => trainer.step({ ...turn(2), batch: { examples: noise('x', [8, 3]) } })).toThrow(
+    expect(() => trainer.step({ ...step(2), batch: { examples: noise('x', [8, 3]) } })).toThrow(
       new RangeError('wgan: expected examples of [2], as the generator makes them, got [3]'),
     );
     steps(trainer, 2, 3);
@@ -228,17 +228,17 @@ describe('a trainer', () => {
     ['with promises', later(engines.cpu)],
   ])('ends at the first value that is no number, and says whose it was (%s)', async (_, engine) => {
     const trainer = train(systems['wgan-gp'], engine);
-    await trainer.step(turn(0));
+    await trainer.step(step(0));
     const good = trainer.save();
-    const spoilt = { ...turn(1), batch: { examples: Value.filled([8, 2], Number.NaN) } };
+    const spoilt = { ...step(1), batch: { examples: Value.filled([8, 2], Number.NaN) } };
     const failure = await (async () => trainer.step(spoilt))().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(NonFiniteLossError);
     expect(failure).toMatchObject({ code: 'NON_FINITE_LOSS', kind: 'policy', player: 'critic', index: 1 });
-    expect((failure as Error).message).toContain('turn 1 of critic: loss is NaN');
-    expect(() => trainer.step(turn(1))).toThrow(NonFiniteLossError);
+    expect((failure as Error).message).toContain('step 1 of critic: loss is NaN');
+    expect(() => trainer.step(step(1))).toThrow(NonFiniteLossError);
     expect(() => trainer.save()).toThrow(NonFiniteLossError);
     trainer.restore(good);
-    await trainer.step(turn(1));
+    await trainer.step(step(1));
     expect(trainer.index).toBe(2);
     trainer.close();
   });
@@ -248,12 +248,12 @@ describe('a trainer', () => {
       counting(() => tf.scalar(1)),
       engines.cpu,
     );
-    const adding = (index: number) => trainer.step({ ...turn(index), player: 'adder' });
+    const adding = (index: number) => trainer.step({ ...step(index), player: 'adder' });
     adding(0);
     trainer.save();
     adding(1);
     expect(() => trainer.save()).toThrow(NonFiniteStateError);
-    expect(() => trainer.save()).toThrow('state before turn 2: x holds Infinity');
+    expect(() => trainer.save()).toThrow('state before step 2: x holds Infinity');
     trainer.close();
   });
 
@@ -286,7 +286,7 @@ describe('a trainer', () => {
     const trainer = train(systems.wgan, engines.cpu);
     await expect(trainer.sample(0)).rejects.toThrow('sample: count: expected a whole number from 1, got 0');
     trainer.close();
-    expect(() => trainer.step(turn(0))).toThrow('closed');
+    expect(() => trainer.step(step(0))).toThrow('closed');
     expect(() => trainer.save()).toThrow('closed');
   });
 });

@@ -8,13 +8,13 @@ type Effect = readonly [to: number | string, changes: string, with_?: Values];
 interface Family {
   readonly recipe: string;
   readonly base: Values;
-  readonly turns: number;
+  readonly steps: number;
   readonly effects: Readonly<Record<string, Effect>>;
 }
 
 const deep = { width: 4, depth: 1, 'anneal-steps': 8, 'rate-end': 5e-4 };
 const networks: Readonly<Record<string, Effect>> = { width: [5, 'shape'], depth: [2, 'shape'] };
-/** Of methods whose first turn is one update: what it changes is seen later, what it judges by is told at once. */
+/** Of methods whose first step is one update: what it changes is seen later, what it judges by is told at once. */
 const gradients: Readonly<Record<string, Effect>> = {
   rate: [0.02, 'learned'],
   'rate-end': [1e-4, 'learned'],
@@ -31,7 +31,7 @@ const all = 'learned played loss policyLoss valueLoss entropy';
 const families: Readonly<Record<string, Family>> = {
   dqn: {
     recipe: 'cart-pole-dqn',
-    turns: 6,
+    steps: 6,
     base: {
       ...deep,
       worlds: 2,
@@ -81,7 +81,7 @@ const families: Readonly<Record<string, Family>> = {
   },
   ppo: {
     recipe: 'cart-pole-ppo',
-    turns: 4,
+    steps: 4,
     base: {
       ...deep,
       worlds: 2,
@@ -111,13 +111,13 @@ const families: Readonly<Record<string, Family>> = {
   },
   a2c: {
     recipe: 'cart-pole-a2c',
-    turns: 4,
+    steps: 4,
     base: { ...deep, worlds: 2, play: 8, entropy: 0.01, gradient: 0.1 },
     effects: { worlds: [3, all], play: [9, all], ...gradients },
   },
   reinforce: {
     recipe: 'cart-pole-reinforce',
-    turns: 4,
+    steps: 4,
     base: { ...deep, worlds: 2, longest: 12, entropy: 0.01, gradient: 0.1 },
     effects: {
       worlds: [3, all],
@@ -127,7 +127,7 @@ const families: Readonly<Record<string, Family>> = {
   },
   table: {
     recipe: 'mountain-car-q',
-    turns: 600,
+    steps: 600,
     base: {
       epsilon: 0.5,
       'epsilon-end': 0.2,
@@ -149,7 +149,7 @@ const families: Readonly<Record<string, Family>> = {
       gamma: [0.5, 'learned tdError'],
       initial: [0, 'learned tdError'],
       lookahead: [2, 'learned tdError', { method: 'n-step-sarsa' }],
-      episodes: [2, 'learned turns'],
+      episodes: [2, 'learned steps'],
       bins: [7, 'shape played'],
     },
   },
@@ -161,16 +161,16 @@ const looked = (names: readonly string[]) =>
     .map((name) => name.replace('told:', ''))
     .filter((name, i) => name === names[i] || told.includes(name));
 
-describe.each(Object.entries(families))('an option of %s', (_, { recipe, base, turns, effects }) => {
+describe.each(Object.entries(families))('an option of %s', (_, { recipe, base, steps, effects }) => {
   it('is known here', () => {
     expect(Object.keys(effects).sort()).toEqual(Object.keys(findRecipe(recipe).options).sort());
   });
 
   it('reaches what it should and nothing else', async () => {
-    const plain = await effectsOf(recipe, base, turns);
+    const plain = await effectsOf(recipe, base, steps);
     for (const [option, [to, expected, with_]] of Object.entries(effects)) {
-      const before = with_ ? await effectsOf(recipe, { ...base, ...with_ }, turns) : plain;
-      const after = await effectsOf(recipe, { ...base, ...with_, [option]: to }, turns);
+      const before = with_ ? await effectsOf(recipe, { ...base, ...with_ }, steps) : plain;
+      const after = await effectsOf(recipe, { ...base, ...with_, [option]: to }, steps);
       const found = looked(changes(before, after)).filter((name) => !(with_ && told.includes(name)));
       const wanted = expected.split(' ').filter((name) => !(with_ && told.includes(name)));
       expect([option, ...found.sort()]).toEqual([option, ...wanted.sort()]);

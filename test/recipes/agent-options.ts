@@ -24,8 +24,8 @@ export async function learned(assembly: ReturnType<typeof agentOf>) {
 }
 
 /**
- * All that options may reach in the run of an agent: the `shape` of what is saved, what is `played` in the first turn, the values that the
- * first turn of learning tells (`told:loss`), the `learned` tensors in the end, and how many `turns` there are.
+ * All that options may reach in the run of an agent: the `shape` of what is saved, what is `played` in the first step, the values that the
+ * first step of learning tells (`told:loss`), the `learned` tensors in the end, and how many `steps` there are.
  */
 export async function effectsOf(name: string, set: Values, steps: number): Promise<Map<string, string>> {
   const effects = new Map<string, string>();
@@ -36,7 +36,7 @@ export async function effectsOf(name: string, set: Values, steps: number): Promi
   const whole = agentOf(name, set, { steps });
   const { events, leaves } = await learned(whole);
   whole.learner.close();
-  effects.set('turns', `${events.length}`);
+  effects.set('steps', `${events.length}`);
   effects.set('shape', [...leaves].map(([path, { shape }]) => `${path} ${shape}`).join());
   const tensors = [...leaves].filter(([path]) => !path.startsWith('memory/'));
   effects.set('learned', tensors.map(([, { data }]) => data.join()).join());
@@ -51,6 +51,6 @@ export function changes(before: ReadonlyMap<string, string>, after: ReadonlyMap<
   const differ = names.filter((name) => before.get(name) !== after.get(name));
   // Where tensors have other shapes their numbers have nothing to say.
   return differ.includes('shape')
-    ? differ.filter((name) => ['shape', 'played', 'turns'].includes(name))
+    ? differ.filter((name) => ['shape', 'played', 'steps'].includes(name))
     : differ;
 }

@@ -47,7 +47,7 @@ describe('a lowered rate', () => {
   });
 });
 
-/** An agent in a run directory, with somebody who asks for something after a turn. */
+/** An agent in a run directory, with somebody who asks for something after a step. */
 async function steered(recipe: string, name: string, at: number, ask: (steering: RunControl) => void) {
   const [set, rate] = agents[recipe]!;
   const given = Object.entries({ ...set, [rate]: 0.25 }).map(([option, to]) => [option, `${to}`] as const);
@@ -62,7 +62,7 @@ async function steered(recipe: string, name: string, at: number, ask: (steering:
   const assembly = assemble(config, undefined, engine);
   const run = new Run();
   const steering = new RunControl(run, assembly.learner, { mayRollBack: true });
-  const notices: RunEvent[] = [];
+  const events: RunEvent[] = [];
   let asked = false;
   const barrier = {
     due: ({ index }: { readonly index: number }) => index === at && !asked,
@@ -71,7 +71,7 @@ async function steered(recipe: string, name: string, at: number, ask: (steering:
       ask(steering);
     },
   };
-  const observers = [{ name: 'test', notice: (notice: RunEvent) => void notices.push(notice) }];
+  const observers = [{ name: 'test', onEvent: (event: RunEvent) => void events.push(event) }];
   const barriers = [barrier];
   const report = await execute({
     directory,
@@ -84,7 +84,7 @@ async function steered(recipe: string, name: string, at: number, ask: (steering:
     barriers,
   });
   const { tensors: leaves } = (await directory.checkpointStore(config).latest())!;
-  return { report, notices, leaves };
+  return { report, events, leaves };
 }
 
 const numbersOf = (leaves: ReadonlyMap<string, Value>) =>
@@ -96,12 +96,12 @@ describe('a run of an agent', () => {
       await steered(recipe, 'plain', 5, () => {}),
       await steered(recipe, 'slow', 5, (steering) => steering.rate(0.5)),
     ];
-    const told = slow.notices.find(({ kind }) => kind === 'rate');
+    const told = slow.events.find(({ kind }) => kind === 'rate');
     expect(told).toMatchObject({ factor: 0.5 });
-    const turn = told!.index;
+    const step = told!.index;
     const [set, rate] = agents[recipe]!;
-    // By hand: fast up to that turn, slow behind it.
-    const fast = agentOf(recipe, { ...set, [rate]: 0.25 }, { seed: 1, steps: turn });
+    // By hand: fast up to that step, slow behind it.
+    const fast = agentOf(recipe, { ...set, [rate]: 0.25 }, { seed: 1, steps: step });
     const before = await learned(fast);
     const rest = agentOf(recipe, { ...set, [rate]: 0.125 }, { seed: 1, steps });
     rest.learner.restore({ tensors: before.leaves, state: before.state });
@@ -112,11 +112,11 @@ describe('a run of an agent', () => {
   });
 
   it.each(names)('is rolled back to a checkpoint of %s, and goes on with half the rate', async (recipe) => {
-    const { report, notices, leaves } = await steered(recipe, 'back', 9, (steering) =>
+    const { report, events, leaves } = await steered(recipe, 'back', 9, (steering) =>
       steering.rollBack('for a test', 7),
     );
     expect(report).toMatchObject({ ended: 'finished', steps });
-    expect(notices.find(({ kind }) => kind === 'rollback')).toMatchObject({ index: 4, factor: 0.5 });
+    expect(events.find(({ kind }) => kind === 'rollback')).toMatchObject({ index: 4, factor: 0.5 });
     const [set, rate] = agents[recipe]!;
     const first = agentOf(recipe, { ...set, [rate]: 0.25 }, { seed: 1, steps: 4 });
     const before = await learned(first);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recipes } from '../../src/recipes/index.ts';
-import { firstTurns, tiny } from './first-turn.ts';
+import { firstSteps, tiny } from './first-step.ts';
 
 type Values = Readonly<Record<string, number>>;
 type Loss = (values: Values) => number;
@@ -105,7 +105,7 @@ describe.each(gans)('%s', (name) => {
   it.each(Object.keys(losses[name]!))('begins with the loss of its paper for the %s', async (player) => {
     const made = tiny(name, set[name], kind);
     for (const seed of [1, 2]) {
-      const { values } = await firstTurns(made, player, { size: name === 'pacgan' ? 2 : 1, seed });
+      const { values } = await firstSteps(made, player, { size: name === 'pacgan' ? 2 : 1, seed });
       const expected = losses[name]![player]!(values);
       expect(values.loss).toBeCloseTo(expected, digits[name] ?? 4);
     }
@@ -115,25 +115,25 @@ describe.each(gans)('%s', (name) => {
 describe('the weights that the fallbacks of options leave open', () => {
   it('what the critic of mrgan thinks of reconstructions is a straight share of the loss', async () => {
     const loss = async (mode: number) =>
-      (await firstTurns(tiny('mrgan', { mode }), 'generator')).values.loss!;
+      (await firstSteps(tiny('mrgan', { mode }), 'generator')).values.loss!;
     const [none, some, more] = [await loss(0), await loss(0.4), await loss(0.8)];
     expect(some - none).toBeGreaterThan(0.1);
     expect(more - some).toBeCloseTo(some - none, 4);
-    expect((await firstTurns(tiny('mrgan'), 'generator')).values.loss).toBe(some);
+    expect((await firstSteps(tiny('mrgan'), 'generator')).values.loss).toBe(some);
   });
 
   it('a generator that foresees nothing minimises the value of the game', async () => {
     const still = tiny('unrolled-gan', { steps: 1, 'foreseen-rate': 1e-9 });
-    const { values } = await firstTurns(still, 'critic');
-    expect((await firstTurns(still, 'generator')).values.loss).toBeCloseTo(-crossEntropy(values), 5);
-    const foreseen = (await firstTurns(tiny('unrolled-gan'), 'generator')).values.loss!;
+    const { values } = await firstSteps(still, 'critic');
+    expect((await firstSteps(still, 'generator')).values.loss).toBeCloseTo(-crossEntropy(values), 5);
+    const foreseen = (await firstSteps(tiny('unrolled-gan'), 'generator')).values.loss!;
     // Five steps of the critic make its loss smaller, and the value of the game larger.
     expect(foreseen).toBeGreaterThan(-crossEntropy(values) + 1e-3);
   });
 
   it('the slopes that wgan-gp punishes are those above 1 alone where it is one-sided', async () => {
-    const two = (await firstTurns(tiny('wgan-gp', { penalty: 3 }), 'critic')).values;
-    const one = (await firstTurns(tiny('wgan-gp', { penalty: 3, sided: 'one' }), 'critic')).values;
+    const two = (await firstSteps(tiny('wgan-gp', { penalty: 3 }), 'critic')).values;
+    const one = (await firstSteps(tiny('wgan-gp', { penalty: 3, sided: 'one' }), 'critic')).values;
     const slope = two.gradientNorm!;
     expect(slope).toBeLessThan(1);
     expect(two.loss! - wasserstein.critic(two)).toBeCloseTo(3 * (slope - 1) ** 2, 4);
@@ -160,11 +160,11 @@ describe('f-gan', () => {
 
   it.each(Object.keys(divergences))('plays the game of %s, practical or not', async (divergence) => {
     const [activation, conjugate] = divergences[divergence]!;
-    const { values } = await firstTurns(tiny('f-gan', { divergence }), 'critic');
+    const { values } = await firstSteps(tiny('f-gan', { divergence }), 'critic');
     const { realScore: r, fakeScore: f } = values;
     expect(values.loss).toBeCloseTo(conjugate(activation(f!)) - activation(r!), 4);
     const of = async (practical: string) =>
-      (await firstTurns(tiny('f-gan', { divergence, practical }), 'generator')).values.loss;
+      (await firstSteps(tiny('f-gan', { divergence, practical }), 'generator')).values.loss;
     expect(await of('yes')).toBeCloseTo(-activation(f!), 4);
     expect(await of('no')).toBeCloseTo(-conjugate(activation(f!)), 4);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { flattenTree, keyOf } from '../../src/engine/index.ts';
 import { ganOptions } from '../../src/recipes/gan/gan-options.ts';
 import { findRecipe } from '../../src/recipes/index.ts';
-import { tiny } from './first-turn.ts';
+import { tiny } from './first-step.ts';
 import { differences, effectsOf, gansFor } from './option-effects.ts';
 
 type Set = Readonly<Record<string, number | string>>;

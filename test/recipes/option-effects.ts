@@ -1,7 +1,7 @@
 import { from, lastValueFrom, toArray } from 'rxjs';
 import type { Value } from '../../src/engine/index.ts';
 import { recipes } from '../../src/recipes/index.ts';
-import { firstTurns, type tiny } from './first-turn.ts';
+import { firstSteps, type tiny } from './first-step.ts';
 
 /** Numbers of the state of a system that belong together: `shape:critic`, `slots:critic/mean`. */
 function partOf(path: string): readonly [kind: string, part: string] {
@@ -20,22 +20,22 @@ function gather(state: ReadonlyMap<string, Value>, kind: string, textOf: (value:
 }
 
 /**
- * All that options may reach in a recipe, by name: the `schedule`, the `gates`, and of each player the `rate` at some turns, the `values`
- * and the optimiser's `slots` of its first turn, and what two turns make of the `weights`; of each network the `shape`.
+ * All that options may reach in a recipe, by name: the `schedule`, the `gates`, and of each player the `rate` at some steps, the `values`
+ * and the optimiser's `slots` of its first step, and what two steps make of the `weights`; of each network the `shape`.
  */
 export async function effectsOf(made: ReturnType<typeof tiny>): Promise<Map<string, string>> {
   const { system, schedule, gates = [], dataset } = made;
   const batch = dataset.read([0, 1, 2, 3]);
   const effects = new Map<string, string>();
   const batches = Array.from({ length: 12 }, (_, index) => ({ index, batch }));
-  const turns = await lastValueFrom(from(batches).pipe(schedule, toArray()));
-  effects.set('schedule', turns.map(({ player }) => player).join());
+  const steps = await lastValueFrom(from(batches).pipe(schedule, toArray()));
+  effects.set('schedule', steps.map(({ player }) => player).join());
   const shares = [0.1, 0.5, 0.9].map(
     (fakeAccuracy) => (player: string) => (player === 'generator' ? { fakeAccuracy } : undefined),
   );
   effects.set('gates', JSON.stringify(gates.map(({ when }) => shares.map((latest) => when(latest)))));
   for (const player of system.players) {
-    const { values, states } = await firstTurns(made, player, { size: 4, turns: 2 });
+    const { values, states } = await firstSteps(made, player, { size: 4, steps: 2 });
     const [one, two] = [states[0]!, states[1]!];
     effects.set(`values:${player}`, JSON.stringify(values));
     for (const [part, text] of Object.entries(gather(one, 'slots', ({ data }) => data.join())))

@@ -11,8 +11,8 @@ const small = new Map([
   ['filters', '4'],
 ]);
 
-/** Some turns of a recipe on each kind of data that it has a preset for, in small networks, and samples after them. */
-export async function trainsFor(recipe: GanRecipe, turns: number) {
+/** Some steps of a recipe on each kind of data that it has a preset for, in small networks, and samples after them. */
+export async function trainsFor(recipe: GanRecipe, steps: number) {
   const engine = await onnxEngine();
   const told: { readonly system: string; readonly values: readonly number[] }[] = [];
   for (const kind of Object.keys(recipe.presets) as ('points' | 'images')[]) {
@@ -25,7 +25,7 @@ export async function trainsFor(recipe: GanRecipe, turns: number) {
     await run.done(
       pump(shuffled(dataset, { size: 8, seed: 1 }), run).pipe(
         schedule,
-        take(turns),
+        take(steps),
         trainer.learn(run.gate),
         tap((event) => events.push(event)),
       ),

@@ -38,7 +38,7 @@ describe('execute', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('stops when asked, after the turn, with a checkpoint of that turn', async () => {
+  it('stops when asked, after the step, with a checkpoint of that step', async () => {
     const { executed, directory } = await start('stopped', ({ index }, run) => index === 7 && run.stop());
     const report = await executed();
     expect(report).toMatchObject({ ended: 'stopped', steps: 8 });
@@ -78,7 +78,7 @@ describe('execute', () => {
     };
     const observer = {
       name: 'test',
-      notice: ({ kind }: RunEvent) => kind === 'ended' && order.push(kind),
+      onEvent: ({ kind }: RunEvent) => kind === 'ended' && order.push(kind),
       close: () => void order.push('observer'),
     };
     const barriers = [
@@ -119,7 +119,7 @@ describe('execute', () => {
     writeFileSync(directory.checkpoints, '');
     await expect(executed()).rejects.toMatchObject({ code: 'CHECKPOINT_WRITE' });
     expect(warnings).toHaveLength(2);
-    expect(warnings[0]).toMatch(/^no checkpoint at turn 5: .*could not be written/);
+    expect(warnings[0]).toMatch(/^no checkpoint at step 5: .*could not be written/);
     expect(trainer.index).toBe(15);
     const report = JSON.parse(readFileSync(join(directory.path, 'report.json'), 'utf8'));
     expect(report).toMatchObject({ ended: 'failed', steps: 15, error: { code: 'CHECKPOINT_WRITE' } });

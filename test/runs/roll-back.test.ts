@@ -18,7 +18,7 @@ import { scratchFolder } from '../support/weir.ts';
 
 const root = scratchFolder();
 
-/** Rates at which the state becomes infinite within five turns; at a quarter of them it stays finite. */
+/** Rates at which the state becomes infinite within five steps; at a quarter of them it stays finite. */
 const wild = {
   width: '4',
   depth: '1',
@@ -29,7 +29,7 @@ const wild = {
   'generator-rate': '3e6',
 };
 
-/** A run under a watchdog, to its end or up to a turn. */
+/** A run under a watchdog, to its end or up to a step. */
 async function guarded(name: string, policy: string, stopAt = Infinity, rate = '3e6') {
   const set = new Map(Object.entries({ ...wild, 'critic-rate': rate, 'generator-rate': rate }));
   const { config, directory, assembly } = await smallRun(join(root, name), { steps: 60, set });
@@ -42,7 +42,7 @@ async function go({ config, directory, assembly }: Small, policy: string, stopAt
   const run = new Run();
   const steering = new RunControl(run, assembly.learner, { mayRollBack: true });
   const registry = new MetricRegistry();
-  const [warnings, notices]: [string[], RunEvent[]] = [[], []];
+  const [warnings, events]: [string[], RunEvent[]] = [[], []];
   const warn = (message: string) => void warnings.push(message);
   const policies = policiesOf([`NonFiniteValues=${policy}`]);
   const observers = [
@@ -50,14 +50,14 @@ async function go({ config, directory, assembly }: Small, policy: string, stopAt
     new Watchdog({ registry, policies, control: steering, warn }),
     {
       name: 'test',
-      event: ({ index }: { index: number }) => index === stopAt - 1 && run.stop(),
-      notice: (notice: RunEvent) => void notices.push(notice),
+      onStep: ({ index }: { index: number }) => index === stopAt - 1 && run.stop(),
+      onEvent: (event: RunEvent) => void events.push(event),
     },
   ];
   const report = await execute({ directory, config, assembly, run, steering, warn, observers }).catch(
     (error: unknown) => error,
   );
-  const rollbacks = notices.filter(({ kind }) => kind === 'rollback');
+  const rollbacks = events.filter(({ kind }) => kind === 'rollback');
   return { report, rollbacks, warnings, registry, factor: () => assembly.learner.rateFactor };
 }
 
@@ -128,7 +128,7 @@ describe('a rollback', () => {
     const { report, rollbacks, warnings } = await guarded('warned', 'warn');
     expect(report).toMatchObject({ code: 'NON_FINITE_STATE' });
     expect(rollbacks).toEqual([]);
-    expect(warnings[0]).toMatch(/^alert NonFiniteValues \(critical\) at turn 5: state before turn 5/);
+    expect(warnings[0]).toMatch(/^alert NonFiniteValues \(critical\) at step 5: state before step 5/);
   });
 });
 
@@ -138,19 +138,19 @@ describe('orders from beside the run', () => {
     const run = new Run();
     const steering = new RunControl(run, assembly.learner, { mayRollBack: true });
     let ordered = false;
-    const event = ({ index }: { index: number }) => {
+    const onStep = ({ index }: { index: number }) => {
       if (index !== 17 || ordered) return;
       ordered = true;
       steering.rollBack('for a test', 12);
     };
-    const notices: RunEvent[] = [];
-    const notice = (each: RunEvent) => void notices.push(each);
-    const observers = [{ name: 'test', event, notice }];
+    const events: RunEvent[] = [];
+    const onEvent = (each: RunEvent) => void events.push(each);
+    const observers = [{ name: 'test', onStep, onEvent }];
     const report = await execute({ directory, config, assembly, run, steering, warn: () => {}, observers });
     expect(report).toMatchObject({ ended: 'finished', steps: 20 });
-    const back = notices.find(({ kind }) => kind === 'rollback');
+    const back = events.find(({ kind }) => kind === 'rollback');
     expect(back).toMatchObject({ index: 10, from: 19, reason: 'for a test', factor: 0.5 });
-    expect(notices.some(({ kind }) => kind === 'fault')).toBe(false);
+    expect(events.some(({ kind }) => kind === 'fault')).toBe(false);
   });
 
   it('stop a run with a checkpoint and an error that says why', async () => {

@@ -9,31 +9,31 @@ import { scratchFolder } from '../support/weir.ts';
 
 const folder = scratchFolder();
 
-/** Runs with somebody who asks for something after some turns. */
+/** Runs with somebody who asks for something after some steps. */
 async function steered(name: string, ask: (steering: RunControl, event: StepEvent) => void) {
   const small = await smallRun(join(folder, name), { steps: 12, checkpointEvery: 100 });
   const run = new Run();
   const steering = new RunControl(run, small.assembly.learner);
-  const notices: RunEvent[] = [];
+  const events: RunEvent[] = [];
   const observer: RunObserver = {
     name: 'a visitor',
     onStep: (event) => ask(steering, event),
-    onEvent: (notice) => void notices.push(notice),
+    onEvent: (event) => void events.push(event),
   };
   const report = await execute({ ...small, run, steering, warn: () => {}, observers: [observer] });
-  return { ...small, report, notices };
+  return { ...small, report, events };
 }
 
-const told = (notices: readonly RunEvent[]) =>
-  notices.filter(({ kind }) => kind === 'asked' || kind === 'rate' || kind === 'checkpoint');
+const told = (events: readonly RunEvent[]) =>
+  events.filter(({ kind }) => kind === 'asked' || kind === 'rate' || kind === 'checkpoint');
 
 describe('Steering', () => {
-  it('writes a checkpoint after the next turn when it is asked for, and goes on', async () => {
-    const { report, notices, directory } = await steered('checkpoint', (steering, { index }) => {
+  it('writes a checkpoint after the next step when it is asked for, and goes on', async () => {
+    const { report, events, directory } = await steered('checkpoint', (steering, { index }) => {
       if (index === 4) steering.checkpoint();
     });
     expect(report).toMatchObject({ ended: 'finished', steps: 12 });
-    expect(told(notices).map(({ kind, index }) => [kind, index])).toEqual([
+    expect(told(events).map(({ kind, index }) => [kind, index])).toEqual([
       ['asked', 5],
       ['checkpoint', 6],
       ['checkpoint', 12],
@@ -43,8 +43,8 @@ describe('Steering', () => {
 
   it('writes a checkpoint at once while the run is paused, and holds the run meanwhile', async () => {
     const order: string[] = [];
-    const { notices } = await steered('checkpoint-paused', (steering, { index }) => {
-      order.push(`turn ${index}`);
+    const { events } = await steered('checkpoint-paused', (steering, { index }) => {
+      order.push(`step ${index}`);
       if (index !== 4) return;
       steering.pause();
       setTimeout(() => {
@@ -53,17 +53,17 @@ describe('Steering', () => {
         steering.resume();
       }, 20);
     });
-    expect(told(notices).map((notice) => ('action' in notice ? notice.action : notice.index))).toEqual([
+    expect(told(events).map((event) => ('action' in event ? event.action : event.index))).toEqual([
       'pause',
       'checkpoint',
       'resume',
       5,
       12,
     ]);
-    expect(order.slice(4, 7)).toEqual(['turn 4', 'go on', 'turn 5']);
+    expect(order.slice(4, 7)).toEqual(['step 4', 'go on', 'step 5']);
   });
 
-  it('tries again after the next turn where a paused run cannot be saved', async () => {
+  it('tries again after the next step where a paused run cannot be saved', async () => {
     const run = new Run();
     const { learner } = (await smallRun(join(folder, 'unsaved'))).assembly;
     const steering = new RunControl(run, learner);
@@ -77,16 +77,16 @@ describe('Steering', () => {
   });
 
   it('stops the run with a checkpoint', async () => {
-    const { report, notices } = await steered('stop', (steering, { index }) => {
+    const { report, events } = await steered('stop', (steering, { index }) => {
       if (index === 4) steering.stop();
     });
     expect(report).toMatchObject({ ended: 'stopped', steps: 5 });
-    expect(told(notices)[0]).toEqual({ kind: 'asked', index: 5, action: 'stop' });
+    expect(told(events)[0]).toEqual({ kind: 'asked', index: 5, action: 'stop' });
   });
 
   it('holds the run until it may go on', async () => {
     let resumed = false;
-    const { report, notices } = await steered('pause', (steering, { index }) => {
+    const { report, events } = await steered('pause', (steering, { index }) => {
       if (index === 5) expect(resumed).toBe(true);
       if (index !== 4) return;
       steering.pause();
@@ -96,7 +96,7 @@ describe('Steering', () => {
       }, 50);
     });
     expect(report.ended).toBe('finished');
-    expect(told(notices).map((notice) => ('action' in notice ? notice.action : notice.kind))).toEqual([
+    expect(told(events).map((event) => ('action' in event ? event.action : event.kind))).toEqual([
       'pause',
       'resume',
       'checkpoint',
@@ -104,10 +104,10 @@ describe('Steering', () => {
   });
 
   it('changes the rates from the next turn on, and the checkpoint remembers', async () => {
-    const { notices, config, directory } = await steered('rate', (steering, { index }) => {
+    const { events, config, directory } = await steered('rate', (steering, { index }) => {
       if (index === 4) steering.rate(0.5);
     });
-    expect(told(notices)[0]).toEqual({ kind: 'rate', index: 5, factor: 0.5 });
+    expect(told(events)[0]).toEqual({ kind: 'rate', index: 5, factor: 0.5 });
     const again = await smallRun(join(folder, 'again'), { steps: 12 });
     expect(again.assembly.learner.rateFactor).toBe(1);
     await restoreLatest(directory, config, again.assembly, () => {});

@@ -14,16 +14,16 @@ async function saverOf(name: string) {
   const log = new StepLog(directory.log);
   const warnings: string[] = [];
   const warn = (message: string) => void warnings.push(message);
-  const notices: RunEvent[] = [];
-  const audience = new RunObservers([{ name: 'test', onEvent: (notice) => notices.push(notice) }], warn);
+  const events: RunEvent[] = [];
+  const audience = new RunObservers([{ name: 'test', onEvent: (event) => events.push(event) }], warn);
   return {
     saver: new Saver(
       log,
       { config, directory, assembly, run: new Run(), warn },
-      (notice) => audience.event(notice),
+      (event) => audience.event(event),
       { elapsed: 7 },
     ),
-    notices,
+    events,
     directory,
     log,
     warnings,
@@ -32,13 +32,13 @@ async function saverOf(name: string) {
 
 describe('Saver', () => {
   it('writes log, checkpoint and picture, in this order', async () => {
-    const { saver, directory, log, notices } = await saverOf('order');
+    const { saver, directory, log, events } = await saverOf('order');
     log.write({ index: 0, player: 'critic', seconds: 0, values: { loss: 1 } });
     await saver.save();
     expect(readFileSync(directory.log, 'utf8')).toContain('"index":0');
     expect(saver.path).toBe(join(directory.checkpoints, 'checkpoint-0000000000.safetensors'));
     expect(readdirSync(join(directory.path, 'samples'))).toEqual(['step-00000000.png']);
-    expect(notices).toEqual([
+    expect(events).toEqual([
       {
         kind: 'checkpoint',
         index: 0,
@@ -51,7 +51,7 @@ describe('Saver', () => {
     ]);
   });
 
-  it('does not save a turn twice at the end', async () => {
+  it('does not save a step twice at the end', async () => {
     const { saver, directory } = await saverOf('once');
     await saver.save();
     rmSync(saver.path!);
@@ -60,7 +60,7 @@ describe('Saver', () => {
   });
 
   it('forgives failures until the third in a row', async () => {
-    const { saver, directory, notices } = await saverOf('forgiving');
+    const { saver, directory, events } = await saverOf('forgiving');
     const breakFolder = () => {
       rmSync(directory.checkpoints, { recursive: true });
       writeFileSync(directory.checkpoints, '');
@@ -74,6 +74,6 @@ describe('Saver', () => {
     await saver.save();
     await saver.save();
     await expect(saver.save()).rejects.toMatchObject({ code: 'CHECKPOINT_WRITE' });
-    expect(notices.filter(({ kind }) => kind === 'checkpoint-failed')).toHaveLength(4);
+    expect(events.filter(({ kind }) => kind === 'checkpoint-failed')).toHaveLength(4);
   });
 });

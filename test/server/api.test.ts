@@ -64,7 +64,7 @@ describe('Api', () => {
       run: 'a',
       last: 99,
       lines: 100,
-      players: { critic: { turns: 50 }, generator: { turns: 50 } },
+      players: { critic: { steps: 50 }, generator: { steps: 50 } },
       series: { 'critic/loss': { index: [0, 50] } },
     });
     const part = await series('run=a&from=10&to=13');

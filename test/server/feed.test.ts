@@ -5,7 +5,7 @@ import { Feed } from '../../src/server/feed.ts';
 import type { RunStatus } from '../../src/server/live-run.ts';
 import { type Listener, listenTo } from '../support/event-source.ts';
 
-const turn = (index: number) => ({
+const step = (index: number) => ({
   index,
   player: 'critic',
   seconds: 0.0123456,
@@ -42,8 +42,8 @@ async function listen(lastEventId?: string): Promise<Listener> {
   return listener;
 }
 
-const turnsOf = ({ batches }: Listener) =>
-  batches.flatMap(({ turns }) => turns.a ?? []).map(({ index }) => index);
+const stepsOf = ({ batches }: Listener) =>
+  batches.flatMap(({ steps }) => steps.a ?? []).map(({ index }) => index);
 
 const at = '2026-01-01T00:00:00.000Z';
 const samples = (index: number) => ({ at, kind: 'samples', index, path: 'x' }) as const;
@@ -51,11 +51,11 @@ const rollback = (index: number, from: number) =>
   ({ at, kind: 'rollback', index, from, reason: 'x', factor: 0.5 }) as const;
 
 describe('Feed', () => {
-  it('sends what happens in its order, numbered, turns as the log has them', async () => {
+  it('sends what happens in its order, numbered, steps as the log has them', async () => {
     const listener = await listen();
-    feed.turn('a', turn(0));
-    feed.notice('a', samples(1));
-    feed.turn('a', turn(1));
+    feed.step('a', step(0));
+    feed.event('a', samples(1));
+    feed.step('a', step(1));
     feed.again('b');
     const { epoch, seq } = feed.position();
     expect(seq).toBe(4);
@@ -67,9 +67,9 @@ describe('Feed', () => {
         from: 0,
         to: 4,
         events: [
-          { run: 'a', turn: { index: 0, player: 'critic', seconds: 0.01235, loss: 0 } },
-          { run: 'a', notice: samples(1) },
-          { run: 'a', turn: { index: 1, player: 'critic', seconds: 0.01235, loss: 0.5 } },
+          { run: 'a', step: { index: 0, player: 'critic', seconds: 0.01235, loss: 0 } },
+          { run: 'a', event: samples(1) },
+          { run: 'a', step: { index: 1, player: 'critic', seconds: 0.01235, loss: 0.5 } },
           { run: 'b', again: true },
         ],
       },
@@ -78,31 +78,31 @@ describe('Feed', () => {
   });
 
   it('tells a newcomer what comes, or what has come since the position that it names', async () => {
-    feed.turn('a', turn(0));
+    feed.step('a', step(0));
     const { epoch } = feed.position();
     const [now, before] = [await listen(), await listen(`${epoch}-0`)];
-    await before.until(() => turnsOf(before).length === 1);
-    feed.turn('a', turn(1));
-    await now.until(() => turnsOf(now).length === 1);
-    expect(turnsOf(now)).toEqual([1]);
+    await before.until(() => stepsOf(before).length === 1);
+    feed.step('a', step(1));
+    await now.until(() => stepsOf(now).length === 1);
+    expect(stepsOf(now)).toEqual([1]);
   });
 
   it('goes on where a client was cut off', async () => {
     const first = await listen();
-    feed.turn('a', turn(0));
-    await first.until(() => turnsOf(first).length === 1);
+    feed.step('a', step(0));
+    await first.until(() => stepsOf(first).length === 1);
     first.close();
-    feed.turn('a', turn(1));
+    feed.step('a', step(1));
     const second = await listen(first.heard.at(-1));
-    await second.until(() => turnsOf(second).length === 1);
-    expect(turnsOf(second)).toEqual([1]);
+    await second.until(() => stepsOf(second).length === 1);
+    expect(stepsOf(second)).toEqual([1]);
     expect(second.batches[0]!.from).toBe(1);
   });
 
   it.each(['other-0', '', 'nonsense', '-', 'x-1e9', 'x--1'])(
     'lets the numbers show it to a client that names %j',
     async (id) => {
-      feed.turn('a', turn(0));
+      feed.step('a', step(0));
       const { epoch, seq } = feed.position();
       const listener = await listen(id);
       await listener.until(() => listener.batches.length === 1);
@@ -112,44 +112,44 @@ describe('Feed', () => {
 
   it('lets the numbers show it to a client that has missed more than is kept', async () => {
     const first = await listen();
-    feed.turn('a', turn(0));
+    feed.step('a', step(0));
     await first.until(() => first.heard.length === 2);
     first.close();
-    for (let i = 0; i < 5000; i++) feed.notice('a', samples(i));
+    for (let i = 0; i < 5000; i++) feed.event('a', samples(i));
     const second = await listen(first.heard.at(-1));
     await second.until(() => second.batches.length > 0);
     expect(second.batches[0]).toMatchObject({ from: 905, to: 5001 });
-    expect(second.batches[0]!.notices).toHaveLength(4096);
+    expect(second.batches[0]!.runEvents).toHaveLength(4096);
   });
 
-  it('sends no more turns in a batch than a page can draw, and says how many it leaves out', async () => {
+  it('sends no more steps in a batch than a page can draw, and says how many it leaves out', async () => {
     const listener = await listen();
-    for (let i = 0; i < 100_000; i++) feed.turn('a', turn(i));
+    for (let i = 0; i < 100_000; i++) feed.step('a', step(i));
     await listener.until(() => listener.batches.length > 1);
-    expect(turnsOf(listener)).toEqual(Array.from({ length: 500 }, (_, i) => i));
+    expect(stepsOf(listener)).toEqual(Array.from({ length: 500 }, (_, i) => i));
     expect(listener.batches[1]!.events.at(-1)).toEqual({ run: 'a', missed: 99_500, last: 99_999 });
   });
 
   it('gives what is left out behind a position a number behind it', () => {
-    for (let i = 0; i < 501; i++) feed.turn('a', turn(i));
+    for (let i = 0; i < 501; i++) feed.step('a', step(i));
     expect(feed.position().seq).toBe(501);
-    feed.turn('a', turn(501));
-    feed.turn('a', turn(502));
+    feed.step('a', step(501));
+    feed.step('a', step(502));
     expect(feed.position().seq).toBe(502);
   });
 
-  it('knows the turns of a run behind one that was read, since it went back', () => {
-    for (const index of [0, 1, 2]) feed.turn('a', turn(index));
-    feed.turn('b', turn(9));
+  it('knows the steps of a run behind one that was read, since it went back', () => {
+    for (const index of [0, 1, 2]) feed.step('a', step(index));
+    feed.step('b', step(9));
     const behind = (index: number) => {
-      const { turns, missing } = feed.turnsAfter('a', index);
-      return [turns.map(({ index }) => index), missing];
+      const { steps, missing } = feed.stepsAfter('a', index);
+      return [steps.map(({ index }) => index), missing];
     };
     expect(behind(0)).toEqual([[1, 2], false]);
-    feed.notice('a', rollback(1, 3));
-    feed.turn('a', turn(1));
+    feed.event('a', rollback(1, 3));
+    feed.step('a', step(1));
     expect(behind(0)).toEqual([[1], false]);
-    for (let i = 2; i < 600; i++) feed.turn('a', turn(i));
+    for (let i = 2; i < 600; i++) feed.step('a', step(i));
     expect(behind(599)).toEqual([[], false]);
     expect(behind(550)).toEqual([[], true]);
   });
@@ -177,9 +177,9 @@ describe('Feed', () => {
   it('sends what is left when it is closed, and ends the streams', async () => {
     const listener = await listen();
     const ended = { at, kind: 'ended', index: 1, ended: 'finished' } as const;
-    feed.notice('a', ended);
+    feed.event('a', ended);
     feed.close();
     await listener.ended;
-    expect(listener.batches.at(-1)!.notices).toEqual([{ run: 'a', ...ended }]);
+    expect(listener.batches.at(-1)!.runEvents).toEqual([{ run: 'a', ...ended }]);
   });
 });

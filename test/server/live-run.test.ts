@@ -13,7 +13,7 @@ function liveRun(paused = () => false, busy?: (stage: string) => number): LiveRu
   return new LiveRun('a', feed, { paused, sides: ['log'], ...(busy === undefined ? {} : { busy }) });
 }
 
-const turn = (index: number, player: string) => ({ index, player, seconds: 0.25, values: {} });
+const step = (index: number, player: string) => ({ index, player, seconds: 0.25, values: {} });
 
 describe('LiveRun', () => {
   it('knows what the run is doing', () => {
@@ -24,7 +24,7 @@ describe('LiveRun', () => {
     expect([live.status().state, live.status().done, live.ready]).toEqual(['running', 40, true]);
     paused = true;
     expect(live.status().state).toBe('paused');
-    live.onStep(turn(40, 'critic'));
+    live.onStep(step(40, 'critic'));
     live.onEvent({ kind: 'ended', index: 41, ended: 'stopped' });
     expect([live.status().state, live.status().done, live.ready]).toEqual(['stopped', 41, false]);
   });
@@ -32,11 +32,11 @@ describe('LiveRun', () => {
   it('goes back with a run that is rolled back, and its stages go on', () => {
     const live = liveRun();
     live.onEvent({ kind: 'started', index: 10, steps: 100 });
-    for (const index of [10, 11, 12, 13]) live.onStep(turn(index, 'critic'));
+    for (const index of [10, 11, 12, 13]) live.onStep(step(index, 'critic'));
     live.onEvent({ kind: 'rollback', index: 11, from: 14, reason: 'NonFiniteValues', factor: 0.5 });
     const pumped = () => live.status().stages[0]!.items;
     expect([live.status().done, pumped()]).toEqual([11, 4]);
-    live.onStep(turn(11, 'critic'));
+    live.onStep(step(11, 'critic'));
     expect([live.status().done, pumped()]).toEqual([12, 5]);
   });
 
@@ -56,9 +56,9 @@ describe('LiveRun', () => {
   it('counts the stages in the order in which an item passes them', () => {
     const live = liveRun();
     live.onEvent({ kind: 'started', index: 10, steps: 100 });
-    live.onStep(turn(10, 'critic'));
-    live.onStep(turn(11, 'critic'));
-    live.onStep(turn(12, 'generator'));
+    live.onStep(step(10, 'critic'));
+    live.onStep(step(11, 'critic'));
+    live.onStep(step(12, 'generator'));
     live.onEvent({ kind: 'checkpoint', index: 13, seconds: 1, bytes: 1, path: 'x' });
     live.onEvent({ kind: 'evaluation', index: 13, seconds: 1, values: {} });
     expect(live.status().stages.map(({ name, kind, items }) => [name, kind, items])).toEqual([

@@ -30,7 +30,7 @@ describe('the site', () => {
     });
   });
 
-  it('is ready from the first turn of its run to the last', async () => {
+  it('is ready from the first step of its run to the last', async () => {
     const served = await serve({ directory: join(folder, 'new'), live: {}, port: 0, warn });
     expect(await status(`${served.url}readyz`)).toBe(503);
     served.live!.onEvent({ kind: 'started', index: 0, steps: 1 });

@@ -30,12 +30,12 @@ describe('Tail', () => {
       const listener = await listenTo(served.url);
       await listener.until(() => listener.batches.some(({ status }) => status.run?.state === 'running'));
       appendFileSync(join(run, 'log.jsonl'), `${madeUpLine(10)}\n${madeUpLine(11)}\n`);
-      const turns = () =>
-        listener.batches.flatMap((batch) => batch.turns.run ?? []).map(({ index }) => index);
-      await listener.until(() => turns().length === 2);
+      const steps = () =>
+        listener.batches.flatMap((batch) => batch.steps.run ?? []).map(({ index }) => index);
+      await listener.until(() => steps().length === 2);
       // What was there before is for the curves, not for the feed.
-      expect(turns()).toEqual([10, 11]);
-      const notice = {
+      expect(steps()).toEqual([10, 11]);
+      const event = {
         at: '2026-01-01T00:00:00.000Z',
         kind: 'checkpoint',
         index: 12,
@@ -43,17 +43,17 @@ describe('Tail', () => {
         bytes: 1,
         path: 'x',
       };
-      appendFileSync(join(run, 'events.jsonl'), `${JSON.stringify(notice)}\n`);
+      appendFileSync(join(run, 'events.jsonl'), `${JSON.stringify(event)}\n`);
       const told = () =>
-        listener.batches.flatMap(({ notices }) => notices).filter(({ kind }) => kind === 'checkpoint');
+        listener.batches.flatMap(({ runEvents }) => runEvents).filter(({ kind }) => kind === 'checkpoint');
       await listener.until(() => told().length > 0);
-      expect(told()).toEqual([{ run: 'run', ...notice }]);
-      const end = { at: notice.at, kind: 'ended', index: 12, ended: 'failed' };
+      expect(told()).toEqual([{ run: 'run', ...event }]);
+      const end = { at: event.at, kind: 'ended', index: 12, ended: 'failed' };
       appendFileSync(join(run, 'events.jsonl'), `${JSON.stringify(end)}\n`);
       writeFileSync(join(run, 'report.json'), JSON.stringify({ ended: 'failed', steps: 12 }));
       rmSync(join(run, 'lock'));
       const ended = () =>
-        listener.batches.flatMap(({ notices }) => notices).find(({ kind }) => kind === 'ended');
+        listener.batches.flatMap(({ runEvents }) => runEvents).find(({ kind }) => kind === 'ended');
       await listener.until(() => ended() !== undefined);
       expect(ended()).toEqual({ run: 'run', ...end });
       const last = () => listener.batches.flatMap(({ events }) => events).at(-1);
@@ -81,14 +81,14 @@ describe('Tail', () => {
       const listener = await listenTo(served.url, `${position.epoch}-${position.seq}`);
       await listener.until(() => listener.batches.some(({ status }) => status.run?.state === 'running'));
       grow(405, 406);
-      const turns = () => listener.batches.flatMap((batch) => batch.turns.run ?? []);
-      await listener.until(() => turns().at(-1)?.index === 405);
-      expect(turns().map(({ index }) => index)).toEqual(Array.from({ length: 396 }, (_, i) => 10 + i));
+      const steps = () => listener.batches.flatMap((batch) => batch.steps.run ?? []);
+      await listener.until(() => steps().at(-1)?.index === 405);
+      expect(steps().map(({ index }) => index)).toEqual(Array.from({ length: 396 }, (_, i) => 10 + i));
       // More than a batch can take is counted, and can be read.
       grow(406, 5406);
       const missed = () =>
         listener.batches.flatMap(({ events }) => events).reduce((sum, { missed = 0 }) => sum + missed, 0);
-      await listener.until(() => turns().length + missed() === 5396);
+      await listener.until(() => steps().length + missed() === 5396);
       expect(missed()).toBeGreaterThan(0);
       expect(await series()).toMatchObject({ last: 5405, lines: 5406, missing: false });
     } finally {
@@ -96,7 +96,7 @@ describe('Tail', () => {
     }
   });
 
-  it('lets everybody read again when the log was cut, by its notice or by its length', async () => {
+  it('lets everybody read again when the log was cut, by its event or by its length', async () => {
     const runs = join(folder, 'cut');
     const run = madeUpRun(join(runs, 'run'), { done: 300, steps: 9999, lock: process.pid });
     const served = await serve({ directory: runs, port: 0, warn: (message) => console.warn(message) });
@@ -109,8 +109,8 @@ describe('Tail', () => {
       // Cut at 100, and written anew beyond its old end before anybody looks.
       const lines = Array.from({ length: 400 }, (_, i) => `${madeUpLine(i, i < 100 ? 1 : 2)}\n`);
       writeFileSync(join(run, 'log.jsonl'), lines.join(''));
-      const notice = { at: '2026-01-01T00:00:00.000Z', kind: 'rollback', index: 100, from: 300 };
-      appendFileSync(join(run, 'events.jsonl'), `${JSON.stringify(notice)}\n`);
+      const event = { at: '2026-01-01T00:00:00.000Z', kind: 'rollback', index: 100, from: 300 };
+      appendFileSync(join(run, 'events.jsonl'), `${JSON.stringify(event)}\n`);
       await listener.until(() => again() > 1);
       const series = await seriesOf(served.url);
       expect([series.last, series.lines]).toEqual([399, 400]);

@@ -3,7 +3,7 @@ import { every } from '../../src/streams/every.ts';
 import { upTo } from './support.ts';
 
 describe('every', () => {
-  it('is due after every n turns, counted from index 0', () => {
+  it('is due after every n steps, counted from index 0', () => {
     const due = every(3);
     expect(upTo(9).filter((index) => due({ index }))).toEqual([2, 5, 8]);
     expect(upTo(3).filter((index) => every(1)({ index }))).toEqual([0, 1, 2]);

@@ -22,7 +22,7 @@ const ahead: GateRule = {
   when: above('generator', 'fakeAccuracy', 0.8),
 };
 
-/** The players of some turns of a schedule behind a gate. */
+/** The players of some steps of a schedule behind a gate. */
 const moved = (rules: readonly GateRule[], latest: Latest) =>
   record(from(numbered([...'abc'])).pipe(inOrder(['critic', 'generator']), gated(rules, latest))).said;
 
@@ -48,7 +48,7 @@ describe('gated', () => {
     expect(moved([], told({}))).toEqual(plain);
   });
 
-  it('asks anew at every turn', () => {
+  it('asks anew at every step', () => {
     let fakeAccuracy = 0;
     const latest: Latest = () => ({ fakeAccuracy });
     const players: string[] = [];
@@ -62,13 +62,13 @@ describe('gated', () => {
   });
 
   it('drops the rate that was meant for the player who waits', () => {
-    const turns = record(
+    const steps = record(
       from(numbered(['a'])).pipe(
         ttur({ critic: 1, generator: 2 }),
         gated([ahead], told({ generator: { fakeAccuracy: 1 } })),
       ),
     );
-    expect(turns.said).toEqual([{ index: 0, player: 'generator', batch: 'a' }, 'complete']);
+    expect(steps.said).toEqual([{ index: 0, player: 'generator', batch: 'a' }, 'complete']);
   });
 
   it('lets the first rule that holds decide', () => {
@@ -91,7 +91,7 @@ describe('gated', () => {
 });
 
 describe('above and below', () => {
-  it('compare a value of the last turn of a player, and never hold before it has one', () => {
+  it('compare a value of the last step of a player, and never hold before it has one', () => {
     const latest = told({ critic: { loss: 0.5 } });
     expect(above('critic', 'loss', 0.4)(latest)).toBe(true);
     expect(above('critic', 'loss', 0.5)(latest)).toBe(false);

@@ -7,9 +7,9 @@ import { record } from './support.ts';
 describe('inOrder', () => {
   it('gives the turns to the players in order, over and over', () => {
     const names = ['encoder', 'critic', 'critic'];
-    const turns = record(from(numbered(['a', 'b', 'c', 'd'])).pipe(inOrder(names))).said;
+    const steps = record(from(numbered(['a', 'b', 'c', 'd'])).pipe(inOrder(names))).said;
     names[0] = 'changed';
-    expect(turns).toEqual([
+    expect(steps).toEqual([
       { index: 0, player: 'encoder', batch: 'a' },
       { index: 1, player: 'critic', batch: 'b' },
       { index: 2, player: 'critic', batch: 'c' },

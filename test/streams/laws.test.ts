@@ -11,7 +11,7 @@ import {
   prefetch,
   pump,
   Run,
-  type Turn,
+  type Step,
 } from '../../src/streams/index.ts';
 import { Numbers, rounds, upTo } from './support.ts';
 
@@ -42,7 +42,7 @@ async function execute(given: Scenario) {
   const numbers = new Numbers(count, (i) => rounds(waits(given.sourceWaits, i)));
   const released: number[] = [];
   const release = (item: number) => released.push(item);
-  const releaseTurn = ({ batch }: { batch: number }) => release(batch);
+  const releaseStep = ({ batch }: { batch: number }) => release(batch);
   const items = {
     sync: () => numbered(numbers, given.start),
     async: () => numbered(numbers.later(), given.start),
@@ -51,29 +51,29 @@ async function execute(given: Scenario) {
 
   let inFlight = 0;
   let mostInFlight = 0;
-  const turns: Turn<number>[] = [];
+  const steps: Step<number>[] = [];
   const tasks: number[] = [];
   const seenBySide: number[] = [];
   const failures: unknown[] = [];
   const events: number[] = [];
 
-  const step = (turn: Turn<number>) => {
-    turns.push(turn);
+  const step = (step: Step<number>) => {
+    steps.push(step);
     mostInFlight = Math.max(mostInFlight, ++inFlight);
-    const wait = waits(given.stepWaits, turn.batch);
-    if (turn.batch === given.pauseAt) {
+    const wait = waits(given.stepWaits, step.batch);
+    if (step.batch === given.pauseAt) {
       run.pause();
       void rounds(3).then(() => run.resume());
     }
-    if (turn.batch === given.stopAt) run[given.end]();
-    return wait === 0 ? turn : rounds(wait).then(() => turn);
+    if (step.batch === given.stopAt) run[given.end]();
+    return wait === 0 ? step : rounds(wait).then(() => step);
   };
 
   const summary = await run.done(
     pump<{ index: number; batch: number }>(items, {
       ...run,
       sliceMs: given.sliceMs,
-      release: releaseTurn,
+      release: releaseStep,
     }).pipe(
       nCritic(given.critic),
       take(given.bound),
@@ -98,7 +98,7 @@ async function execute(given: Scenario) {
     ),
   );
   await rounds(10);
-  return { summary, run, numbers, released, mostInFlight, turns, tasks, seenBySide, failures, events };
+  return { summary, run, numbers, released, mostInFlight, steps, tasks, seenBySide, failures, events };
 }
 
 describe('a whole script, whatever it waits for and whenever it ends', () => {
@@ -106,7 +106,7 @@ describe('a whole script, whatever it waits for and whenever it ends', () => {
     await fc.assert(
       fc.asyncProperty(scenario, async (given) => {
         const outcome = await execute(given);
-        const { summary, run, numbers, released, turns, tasks, events } = outcome;
+        const { summary, run, numbers, released, steps, tasks, events } = outcome;
         const reachable = Math.min(count, given.bound);
         const asked = given.stopAt !== undefined && given.stopAt < reachable;
         const stepped = asked ? given.stopAt! + 1 : reachable;
@@ -115,13 +115,13 @@ describe('a whole script, whatever it waits for and whenever it ends', () => {
 
         // One item in flight, index + 1, nothing lost.
         expect(outcome.mostInFlight).toBe(1);
-        expect(turns.map(({ index }) => index)).toEqual(indices(stepped));
+        expect(steps.map(({ index }) => index)).toEqual(indices(stepped));
         expect(events).toEqual(indices(learned));
         expect(outcome.seenBySide).toEqual(events);
         expect(summary).toMatchObject({ events: learned, last: events.at(-1) });
 
         // A schedule goes by the index alone.
-        for (const { index, player } of turns)
+        for (const { index, player } of steps)
           expect(player).toBe(index % (given.critic + 1) < given.critic ? 'critic' : 'generator');
 
         // Barriers at their indices, and one for the last event.
@@ -134,7 +134,7 @@ describe('a whole script, whatever it waits for and whenever it ends', () => {
         expect(outcome.failures).toHaveLength(given.failingSideAt < learned ? 1 : 0);
 
         // Everything that was pulled was delivered or released, and what was opened is closed.
-        const delivered = turns.map(({ batch }) => batch);
+        const delivered = steps.map(({ batch }) => batch);
         expect([...delivered, ...released].sort((a, b) => a - b)).toEqual(upTo(numbers.pulled));
         expect(numbers.closed).toBe(1);
         expect(run.gate.held).toBe(false);

@@ -20,10 +20,10 @@ describe('learn', () => {
     const gate = new CountingGate();
     const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
     scheduler.run(({ cold, expectObservable, expectSubscriptions }) => {
-      const turns$ = cold('      -a-(bc)-|');
-      const step = (turn: string) => turn.toUpperCase();
-      expectObservable(turns$.pipe(learn(step, gate))).toBe('-A-(BC)-|');
-      expectSubscriptions(turns$.subscriptions).toBe('^-------!');
+      const steps$ = cold('      -a-(bc)-|');
+      const step = (step: string) => step.toUpperCase();
+      expectObservable(steps$.pipe(learn(step, gate))).toBe('-A-(BC)-|');
+      expectSubscriptions(steps$.subscriptions).toBe('^-------!');
     });
     expect(gate.holds).toBe(0);
   });
@@ -32,9 +32,9 @@ describe('learn', () => {
     const gate = new Gate();
     const { promise, resolve } = deferred<string>();
     const heldWhenSaid: boolean[] = [];
-    const turns$ = new Subject<number>();
-    turns$.pipe(learn(() => promise, gate)).subscribe(() => heldWhenSaid.push(gate.held));
-    turns$.next(0);
+    const steps$ = new Subject<number>();
+    steps$.pipe(learn(() => promise, gate)).subscribe(() => heldWhenSaid.push(gate.held));
+    steps$.next(0);
     expect(gate.held).toBe(true);
     resolve('event');
     await rounds();
@@ -45,12 +45,12 @@ describe('learn', () => {
   it('has one item in flight, in order, with steps that are sync and async in any mixture', async () => {
     const gate = new Gate();
     let inFlight = 0;
-    const step = (turn: number) => {
-      if (turn % 3 !== 0) return turn;
+    const step = (step: number) => {
+      if (step % 3 !== 0) return step;
       expect(++inFlight).toBe(1);
-      return rounds(turn % 4).then(() => {
+      return rounds(step % 4).then(() => {
         inFlight--;
-        return turn;
+        return step;
       });
     };
     const { said, ended } = record(pump(upTo(50), { gate }).pipe(learn(step, gate)));
@@ -64,7 +64,7 @@ describe('learn', () => {
     const { said, ended } = record(
       pump(new Numbers(), { gate }).pipe(
         take(2),
-        learn((turn) => rounds().then(() => turn), gate),
+        learn((step) => rounds().then(() => step), gate),
       ),
     );
     await ended;
@@ -117,10 +117,10 @@ describe('learn', () => {
     const error = new Error('disk');
     const { promise, resolve } = deferred<string>();
     const gate = new Gate();
-    const turns$ = new Subject<number>();
-    const { said } = record(turns$.pipe(learn(() => promise, gate)));
-    turns$.next(0);
-    turns$.error(error);
+    const steps$ = new Subject<number>();
+    const { said } = record(steps$.pipe(learn(() => promise, gate)));
+    steps$.next(0);
+    steps$.error(error);
     resolve('late');
     await rounds();
     expect(said).toEqual([error]);

@@ -3,7 +3,7 @@ import { heartbeat, keepAlive, macrotask } from '../../src/streams/macrotask.ts'
 import { milliseconds, rounds, watchIntervals } from './support.ts';
 
 describe('macrotask', () => {
-  it('does work in a turn of its own, after the promises of this one', async () => {
+  it('does work in a step of its own, after the promises of this one', async () => {
     const order: string[] = [];
     macrotask.schedule(() => order.push('work'));
     queueMicrotask(() => order.push('promise'));
@@ -12,27 +12,27 @@ describe('macrotask', () => {
     expect(order).toEqual(['now', 'promise', 'work']);
   });
 
-  it('lets timers be served between turns that schedule each other', async () => {
+  it('lets timers be served between steps that schedule each other', async () => {
     let going = true;
-    let turns = 0;
-    const turn = () => {
-      turns++;
-      if (going) macrotask.schedule(turn);
+    let steps = 0;
+    const step = () => {
+      steps++;
+      if (going) macrotask.schedule(step);
     };
-    turn();
-    while (turns < 3) await milliseconds(1);
+    step();
+    while (steps < 3) await milliseconds(1);
     going = false;
   });
 
-  it('lets the event loop turn twice before it works, for a connection and for its question', async () => {
+  it('lets the event loop step twice before it works, for a connection and for its question', async () => {
     const order: string[] = [];
     const done = new Promise<void>((resolve) => macrotask.schedule(resolve)).then(() => order.push('work'));
     setImmediate(() => {
-      order.push('first turn');
-      setImmediate(() => order.push('second turn'));
+      order.push('first step');
+      setImmediate(() => order.push('second step'));
     });
     await done;
-    expect(order).toEqual(['first turn', 'second turn', 'work']);
+    expect(order).toEqual(['first step', 'second step', 'work']);
   });
 
   it('waits as long as it is told to', async () => {

@@ -7,7 +7,7 @@ import { record } from './support.ts';
 const players = (schedule: ReturnType<typeof nCritic<string>>, count: number, start = 0) =>
   record(from(numbered(Array(count).fill('batch'), start)).pipe(schedule))
     .said.slice(0, -1)
-    .map((turn) => (turn as { player: string }).player[0])
+    .map((step) => (step as { player: string }).player[0])
     .join('');
 
 describe('nCritic', () => {

@@ -40,7 +40,7 @@ describe('pump', () => {
   });
 
   it.each([1e-6, 10])(
-    'wants no further turn when its consumer has left (slices of %s ms)',
+    'wants no further step when its consumer has left (slices of %s ms)',
     async (sliceMs) => {
       const scheduler = new CountingScheduler();
       await record(pump(new Numbers(), { scheduler, sliceMs }).pipe(take(3))).ended;
@@ -48,15 +48,15 @@ describe('pump', () => {
     },
   );
 
-  it('pulls for ten milliseconds in a turn unless told', async () => {
-    /** Items that were delivered in the first turn, where each takes one millisecond. */
-    const inFirstTurn = async (options: { readonly sliceMs?: number }) => {
+  it('pulls for ten milliseconds in a step unless told', async () => {
+    /** Items that were delivered in the first step, where each takes one millisecond. */
+    const inFirstStep = async (options: { readonly sliceMs?: number }) => {
       let time = 0;
-      let turns = 0;
+      let steps = 0;
       const scheduler = {
         now: () => time,
         schedule(work: () => void) {
-          turns++;
+          steps++;
           return macrotask.schedule(work);
         },
       };
@@ -64,7 +64,7 @@ describe('pump', () => {
       const items$ = pump(new Numbers(), { scheduler, ...options }).pipe(
         tap(() => {
           time++;
-          if (turns === 1) first++;
+          if (steps === 1) first++;
         }),
         take(100),
       );
@@ -72,14 +72,14 @@ describe('pump', () => {
       return first;
     };
     const counts = [
-      await inFirstTurn({}),
-      await inFirstTurn({ sliceMs: 10 }),
-      await inFirstTurn({ sliceMs: 11 }),
+      await inFirstStep({}),
+      await inFirstStep({ sliceMs: 10 }),
+      await inFirstStep({ sliceMs: 11 }),
     ];
     expect(counts).toEqual([10, 10, 11]);
   });
 
-  it('finishes once where an answer comes between the stop and the turn that the stop has asked for', async () => {
+  it('finishes once where an answer comes between the stop and the step that the stop has asked for', async () => {
     let answer = (_: IteratorResult<number>) => {};
     let close = (_: IteratorResult<number>) => {};
     const source = {
@@ -107,7 +107,7 @@ describe('pump', () => {
     expect({ said, stopped, released }).toEqual({ said: ['complete'], stopped: 1, released: [7] });
   });
 
-  it('looks at the clock for one in eight quick items, and for each again when they turn slow', async () => {
+  it('looks at the clock for one in eight quick items, and for each again when they step slow', async () => {
     let time = 0;
     let looks = 0;
     const scheduler = {
@@ -131,7 +131,7 @@ describe('pump', () => {
     expect(looks - before).toBeGreaterThanOrEqual(slow - 8);
   });
 
-  it('asks for nothing when it is left before its first turn', async () => {
+  it('asks for nothing when it is left before its first step', async () => {
     const numbers = new Numbers();
     record(pump(numbers)).subscription.unsubscribe();
     await rounds();

@@ -55,7 +55,7 @@ describe('Run.done', () => {
     const summary = await run.done(
       pump(new Numbers().later(), run).pipe(
         take(2),
-        learn(async (turn) => turn, run.gate),
+        learn(async (step) => step, run.gate),
         finalize(() => {
           throw new Error('finalizer');
         }),
@@ -160,9 +160,9 @@ describe('Run.stop', () => {
     const numbers = new Numbers();
     const ended = run.done(
       pump(numbered(numbers), run).pipe(
-        learn(async (turn) => {
+        learn(async (step) => {
           await rounds();
-          return turn;
+          return step;
         }, run.gate),
         tap(({ index }) => index === 4 && run.stop()),
         barrier(every(3), run.gate, ({ index }) => void saved.push(index)),

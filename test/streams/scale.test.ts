@@ -85,7 +85,7 @@ describe('a hundred thousand items', () => {
     const run = new Run();
     const mixed$ = pump(numbered(ones()), run).pipe(
       take(total),
-      learn((turn) => (turn.index < 100 ? Promise.resolve(turn) : turn), run.gate),
+      learn((step) => (step.index < 100 ? Promise.resolve(step) : step), run.gate),
     );
     expect((await run.done(mixed$)).events).toBe(total);
   });
@@ -101,13 +101,13 @@ describe('the event loop', () => {
     const run = new Run();
     stopByTimers(run);
     // A clock that each item moves on by a millisecond.
-    let [items, atTurn] = [0, 0];
+    let [items, atStep] = [0, 0];
     const slices: number[] = [];
     const scheduler = {
       now: () => items,
       schedule: (work: () => void, delayMs?: number) => {
-        slices.push(items - atTurn);
-        atTurn = items;
+        slices.push(items - atStep);
+        atStep = items;
         return macrotask.schedule(work, delayMs);
       },
     };

@@ -8,8 +8,8 @@ import { type Schedule, schedule } from '../../src/streams/schedule.ts';
 import { ttur } from '../../src/streams/ttur.ts';
 import { record } from './support.ts';
 
-/** The turns of a schedule from `start` on. */
-const turns = (player: Schedule, start: number, count: number) =>
+/** The steps of a schedule from `start` on. */
+const steps = (player: Schedule, start: number, count: number) =>
   record(
     range(start, count).pipe(
       map((index) => ({ index, batch: `batch ${index}` })),
@@ -20,7 +20,7 @@ const turns = (player: Schedule, start: number, count: number) =>
 describe('schedule', () => {
   it('gives every item to whom the function of its index says, and keeps index and batch', () => {
     const byParity = schedule((index) => (index % 2 ? { player: 'odd', rate: 0.1 } : { player: 'even' }));
-    expect(turns(byParity, 0, 2)).toEqual([
+    expect(steps(byParity, 0, 2)).toEqual([
       { index: 0, player: 'even', batch: 'batch 0' },
       { index: 1, player: 'odd', batch: 'batch 1', rate: 0.1 },
       'complete',
@@ -29,7 +29,7 @@ describe('schedule', () => {
 
   it('sets no rate where the function gives none', () => {
     expect(
-      turns(
+      steps(
         schedule(() => ({ player: 'critic' })),
         0,
         1,
@@ -49,14 +49,14 @@ describe('schedule', () => {
     const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
     scheduler.run(({ hot, expectObservable, expectSubscriptions }) => {
       const item = (index: number) => ({ index, batch: 'b' });
-      const turn = (index: number, player: string) => ({ ...item(index), player });
+      const step = (index: number, player: string) => ({ ...item(index), player });
       const items$ = hot(' -a-b--c-d-|', { a: item(0), b: item(1), c: item(2), d: item(3) });
       const expected = '   -a-b--c--';
       const left = '       --------!';
       expectObservable(items$.pipe(nCritic(2)), left).toBe(expected, {
-        a: turn(0, 'critic'),
-        b: turn(1, 'critic'),
-        c: turn(2, 'generator'),
+        a: step(0, 'critic'),
+        b: step(1, 'critic'),
+        c: step(2, 'generator'),
       });
       expectSubscriptions(items$.subscriptions).toBe('^-------!');
     });
@@ -72,8 +72,8 @@ describe('schedule', () => {
     );
     fc.assert(
       fc.property(schedules, fc.integer({ min: 0, max: 2 ** 40 }), fc.nat(20), (player, start, ahead) => {
-        const whole = turns(player, start, 40);
-        expect(turns(player, start + ahead, 40 - ahead)).toEqual(whole.slice(ahead));
+        const whole = steps(player, start, 40);
+        expect(steps(player, start + ahead, 40 - ahead)).toEqual(whole.slice(ahead));
       }),
       { seed: 7, numRuns: 100 },
     );

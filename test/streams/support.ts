@@ -130,15 +130,15 @@ export class CountingScheduler implements Scheduler {
   }
 
   schedule(work: () => void, delayMs?: number) {
-    const turn = macrotask.schedule(() => {
-      this.#wanted.delete(turn);
+    const step = macrotask.schedule(() => {
+      this.#wanted.delete(step);
       work();
     }, delayMs);
-    this.#wanted.add(turn);
+    this.#wanted.add(step);
     return {
       unsubscribe: () => {
-        this.#wanted.delete(turn);
-        turn.unsubscribe();
+        this.#wanted.delete(step);
+        step.unsubscribe();
       },
     };
   }

@@ -5,7 +5,7 @@ import { ttur } from '../../src/streams/ttur.ts';
 import { record } from './support.ts';
 
 describe('ttur', () => {
-  it('alternates in the order of the keys, each turn with the rate of its player', () => {
+  it('alternates in the order of the keys, each step with the rate of its player', () => {
     expect(
       record(from(numbered(['a', 'b', 'c'])).pipe(ttur({ critic: 4e-4, generator: 1e-4 }))).said,
     ).toEqual([

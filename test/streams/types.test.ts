@@ -11,8 +11,8 @@ import {
   pump,
   Run,
   type Side,
+  type Step,
   type StreamSummary,
-  type Turn,
   ttur,
 } from '../../src/streams/index.ts';
 
@@ -32,9 +32,9 @@ it('knows the types of a whole script without an annotation', () => {
   const training$ = pump(numbered(['a', 'b']), run).pipe(
     nCritic(5),
     take(3),
-    learn((turn) => {
-      expectTypeOf(turn).toEqualTypeOf<Turn<string, 'critic' | 'generator'>>();
-      return { index: turn.index, player: turn.player, loss: 1 };
+    learn((step) => {
+      expectTypeOf(step).toEqualTypeOf<Step<string, 'critic' | 'generator'>>();
+      return { index: step.index, player: step.player, loss: 1 };
     }, run.gate),
     tap((event) => expectTypeOf(event).toEqualTypeOf<Learned>()),
     barrier(every(5), run.gate, (event) => expectTypeOf(event).toEqualTypeOf<Learned>()),
@@ -63,12 +63,12 @@ it('knows the types of a whole script without an annotation', () => {
 it('keeps the names of the players', () => {
   const items$ = pump(numbered([1, 2]));
   expectTypeOf(items$.pipe(ttur({ critic: 4e-4, generator: 1e-4 }))).toEqualTypeOf<
-    Observable<Turn<number, 'critic' | 'generator'>>
+    Observable<Step<number, 'critic' | 'generator'>>
   >();
   expectTypeOf(items$.pipe(inOrder(['encoder', 'critic']))).toEqualTypeOf<
-    Observable<Turn<number, 'encoder' | 'critic'>>
+    Observable<Step<number, 'encoder' | 'critic'>>
   >();
   expectTypeOf(items$.pipe(nCritic(2, ['disc', 'gen']))).toEqualTypeOf<
-    Observable<Turn<number, 'disc' | 'gen'>>
+    Observable<Step<number, 'disc' | 'gen'>>
   >();
 });

@@ -3,8 +3,8 @@ import { get, type IncomingMessage } from 'node:http';
 /** Something that has happened, as `/events` tells it. */
 interface Happening {
   readonly run: string;
-  readonly turn?: { index: number; player: string; [value: string]: unknown };
-  readonly notice?: { kind: string; index: number; [field: string]: unknown };
+  readonly step?: { index: number; player: string; [value: string]: unknown };
+  readonly event?: { kind: string; index: number; [field: string]: unknown };
   readonly missed?: number;
   readonly last?: number;
   readonly again?: true;
@@ -16,16 +16,16 @@ export interface Batch {
   readonly from: number;
   readonly to: number;
   readonly events: Happening[];
-  readonly turns: Record<string, { index: number; player: string; [value: string]: unknown }[]>;
-  readonly notices: { run: string; kind: string; index: number }[];
+  readonly steps: Record<string, { index: number; player: string; [value: string]: unknown }[]>;
+  readonly runEvents: { run: string; kind: string; index: number }[];
   readonly status: Record<string, { state: string; done: number }>;
 }
 
 function sorted(batch: Batch): Batch {
-  const turns: Batch['turns'] = {};
-  for (const { run, turn } of batch.events) if (turn) turns[run] = [...(turns[run] ?? []), turn];
-  const notices = batch.events.flatMap(({ run, notice }) => (notice ? [{ run, ...notice }] : []));
-  return { ...batch, turns, notices, status: batch.status ?? {} };
+  const steps: Batch['steps'] = {};
+  for (const { run, step } of batch.events) if (step) steps[run] = [...(steps[run] ?? []), step];
+  const runEvents = batch.events.flatMap(({ run, event }) => (event ? [{ run, ...event }] : []));
+  return { ...batch, steps, runEvents, status: batch.status ?? {} };
 }
 
 /** What a listener has heard so far. */

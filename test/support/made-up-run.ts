@@ -7,15 +7,15 @@ import { findRecipe, resolveSettings } from '../../src/recipes/index.ts';
 
 /** What a run directory that nobody trained shall hold. */
 export interface MadeUp {
-  /** Lines of the log, one a turn. */
+  /** Lines of the log, one a step. */
   readonly done: number;
-  /** Pictures, evenly spread over the turns. */
+  /** Pictures, evenly spread over the steps. */
   readonly samples?: number;
-  /** Turns planned; as many as there are by default. */
+  /** Steps planned; as many as there are by default. */
   readonly steps?: number;
   readonly seed?: number;
   readonly ended?: 'finished' | 'stopped' | 'failed';
-  readonly notices?: readonly object[];
+  readonly events?: readonly object[];
   /** The process that has it: of this number, or this very one. */
   readonly lock?: number | LockHolder;
 }
@@ -43,7 +43,7 @@ export function lockText(holder: number | LockHolder): string {
 
 /** Writes a run directory as training would, in a new folder. */
 export function madeUpRun(path: string, made: MadeUp): string {
-  const { done, samples = 0, steps = done, seed = 1, ended, notices = [], lock } = made;
+  const { done, samples = 0, steps = done, seed = 1, ended, events = [], lock } = made;
   mkdirSync(join(path, 'samples'), { recursive: true });
   const file = (name: string, content: string) => writeFileSync(join(path, name), content);
   const config = {
@@ -63,7 +63,7 @@ export function madeUpRun(path: string, made: MadeUp): string {
     const raster = new Raster(8, 8);
     writeFileSync(join(path, 'samples', name), raster.png());
   }
-  file('events.jsonl', notices.map((notice) => `${JSON.stringify(notice)}\n`).join(''));
+  file('events.jsonl', events.map((event) => `${JSON.stringify(event)}\n`).join(''));
   if (lock !== undefined) file('lock', lockText(lock));
   if (ended !== undefined)
     file('report.json', JSON.stringify({ ...config, ended, steps: done, startedAt: 0, seconds: done / 500 }));

@@ -269,7 +269,7 @@ Exit codes: 0 finished or stopped, 1 bad usage or input, 2 failure, 3 stopped by
 128 + n at a second signal n (130 for SIGINT, 143 for SIGTERM). The exit code of \`train\`, \`resume\` and \`serve\` does not depend on
 whether anybody reads what they print.
 
-In the folder: \`gan\`, a finished run of 4 turns; \`agent\`, a finished run of an agent; \`empty\` and \`unstarted\`, the same without checkpoints;
+In the folder: \`gan\`, a finished run of 4 steps; \`agent\`, a finished run of an agent; \`empty\` and \`unstarted\`, the same without checkpoints;
 \`broken\`, a run whose checkpoints are all damaged; \`torn\`, a run with half a config; \`locked\`, a run that process PID on HOST has;
 \`changed\`, a run whose data have changed since; \`full\`, a folder with a file; PORT, a port that another program has. Long lists of names are left out.
 

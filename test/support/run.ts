@@ -20,7 +20,7 @@ export function smallConfig(wishes: RunOptions = {}, recipe = 'wgan-gp'): RunCon
   return { weir: '0.1.0', recipe, data: 'grid25', engine: 'cpu', ...settings };
 }
 
-/** A run of an agent in a new directory, at its first turn. */
+/** A run of an agent in a new directory, at its first step. */
 export async function agentRun(
   path: string,
   recipe: string,
@@ -39,7 +39,7 @@ export async function agentRun(
   return { config, directory, assembly };
 }
 
-/** A small run in a new directory, at its first turn. */
+/** A small run in a new directory, at its first step. */
 export async function smallRun(path: string, wishes: RunOptions = {}, recipe = 'wgan-gp') {
   const config = smallConfig(wishes, recipe);
   const directory = new RunDirectory(path);

@@ -4,7 +4,7 @@ import { of, rate } from '../promql.ts';
 import { query } from '../query.ts';
 import { gauge } from './gauge.ts';
 
-const turns = rate('weir_steps_total');
+const steps = rate('weir_steps_total');
 
 /** Whether the two players of a GAN are in balance, and whether its samples are varied and good. */
 export const ganHealth: Board = {
@@ -57,13 +57,13 @@ export const ganHealth: Board = {
         }),
         timeSeries({
           title: 'Turns by player',
-          description: 'Share of the turns that each player has: the schedule as it really runs.',
+          description: 'Share of the steps that each player has: the schedule as it really runs.',
           unit: 'percentunit',
           min: 0,
           max: 1,
           queries: [
             query(
-              `sum by (job, instance, run, player) (${turns}) / ignoring (player) group_left () (sum by (job, instance, run) (${turns}) > 0)`,
+              `sum by (job, instance, run, player) (${steps}) / ignoring (player) group_left () (sum by (job, instance, run) (${steps}) > 0)`,
               '{{run}} {{player}}',
             ),
           ],

@@ -51,12 +51,12 @@ function turned(rows: readonly (readonly string[])[]): string[][] {
 
 function jsonOf(runs: readonly ComparedRun[], values: readonly ComparedValue[]) {
   return runs.map((run, i) => {
-    const { name, config, turns, seconds, report } = run;
+    const { name, config, steps, seconds, report } = run;
     return {
       run: name,
       recipe: config.recipe,
       data: config.data,
-      turns,
+      steps,
       seconds,
       ended: report?.ended ?? null,
       scoredOn: scoredOn(run) ?? null,

@@ -203,7 +203,7 @@ function text(found: Found, { recipe, data }: RunConfig): string {
     scoreTable[name as ScoreName].about,
   ]);
   return [
-    `${recipe} after ${index} turns: ${samples} samples against ${samples} examples of ${data}\n`,
+    `${recipe} after ${index} steps: ${samples} samples against ${samples} examples of ${data}\n`,
     `features: ${features.name}, hash ${features.hash}\n\n`,
     table([['score', 'samples', 'real', 'better', ''], ...rows]),
     '\nreal: the score of as many other real examples, which a perfect generator would have.\n',

@@ -70,7 +70,7 @@ async function trainTo(console: Console, options: TrainOptions): Promise<void> {
       ...(epochs !== undefined && { epochs }),
       ...(images !== undefined && { images }),
       ...(labels !== undefined && { labels }),
-      ...(!quiet && { onTurn: showTurns(console) }),
+      ...(!quiet && { onStep: showSteps(console) }),
     });
     if (run.stopping.aborted) return;
     const file = options.out ?? `features/${fileNameOf(options.data)}.safetensors`;
@@ -92,7 +92,7 @@ function fileNameOf(data: string): string {
 }
 
 /** A line a second at most. */
-function showTurns(console: Console) {
+function showSteps(console: Console) {
   let shown = monotonicSeconds();
   return ({ index, values }: { index: number; values: Readonly<Record<string, number>> }, steps: number) => {
     if (monotonicSeconds() - shown < 1) return;

@@ -31,7 +31,7 @@ export function renderCommand(console: Console): Command {
     .option('--seed <n>', 'seed of the episodes', numeric('--seed'))
     .option('--width <pixels>', 'width of a picture (default: 320)', numeric('--width'))
     .option('--engine <name>', 'engine, where it shall not be the one of the run')
-    .option('--out <file>', 'file, .gif or .png (default: samples/episode-<turn>.gif in the run directory)')
+    .option('--out <file>', 'file, .gif or .png (default: samples/episode-<step>.gif in the run directory)')
     .action((path: string, options: Options) => render(console, path, options));
 }
 

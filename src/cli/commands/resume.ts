@@ -25,7 +25,7 @@ export function resumeCommand(console: Console): Command {
     .argument('<run-dir>', 'directory of the run')
     .option(
       '--steps <n>',
-      'turns since the beginning after which the run ends (default: as configured)',
+      'steps since the beginning after which the run ends (default: as configured)',
       numeric('--steps'),
     )
     .option('--data <name>', 'the same data, where it has moved')
@@ -70,7 +70,7 @@ async function go(console: Console, path: string, options: Options): Promise<voi
     begin: async (assembly, warn, say) => {
       await resume(directory, config, assembly, warn);
       directory.update(config);
-      say(`weir: goes on from turn ${assembly.learner.index} of ${steps}`);
+      say(`weir: goes on from step ${assembly.learner.index} of ${steps}`);
     },
   });
 }

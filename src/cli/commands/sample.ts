@@ -39,7 +39,7 @@ export function sampleCommand(console: Console): Command {
     )
     .option('--data <name>', 'the same data, where it has moved')
     .option('--engine <name>', 'engine, where it shall not be the one of the run')
-    .option('--out <file>', 'PNG file (default: samples/sample-<turn>.png in the run directory)')
+    .option('--out <file>', 'PNG file (default: samples/sample-<step>.png in the run directory)')
     .action((path: string, options: Options) => sample(console, path, options));
 }
 

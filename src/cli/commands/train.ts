@@ -43,19 +43,19 @@ export function trainCommand(console: Console): Command {
       'dataset: a name of weir data list, idx:DIR, cifar10:DIR, folder:DIR, folder:DIR,N, raw:FILE,HxWxC',
     )
     .option('--engine <name>', 'auto, onnx, tensorflow, wasm or cpu', 'auto')
-    .option('--steps <n>', 'turns of the schedule, critic and generator updates alike', numeric('--steps'))
+    .option('--steps <n>', 'steps of the schedule, critic and generator updates alike', numeric('--steps'))
     .option('--batch <n>', 'examples in a batch', numeric('--batch'))
     .option('--seed <n>', 'seed of everything random', numeric('--seed'))
     .option('--out <dir>', 'run directory, new or empty (default: runs/<recipe>-<n>)')
     .option('--set <name=value>', 'hyper-parameter of the recipe; may be repeated', optionAssignment)
     .option(
       '--checkpoint-every <n>',
-      'turns between checkpoints (default: a tenth of the steps)',
+      'steps between checkpoints (default: a tenth of the steps)',
       numeric('--checkpoint-every'),
     )
     .option(
       '--log-every <n>',
-      'turns for one line of each player in log.jsonl, or auto: all up to turn 30,000, then ever fewer (default: auto)',
+      'steps for one line of each player in log.jsonl, or auto: all up to step 30,000, then ever fewer (default: auto)',
       logEvery,
     )
     .option('--json', 'print the report as JSON')

@@ -15,11 +15,11 @@ export interface AdversarialLoss {
   encoder(real: tf.Tensor): tf.Tensor;
   /** True where generator and encoder get nothing from the scores, and need terms of their own. @default false */
   readonly criticOnly?: boolean;
-  /** Scalars for the event: of both kinds in a turn of the critic, of the fake alone in one of the generator. */
+  /** Scalars for the event: of both kinds in a step of the critic, of the fake alone in one of the generator. */
   gauges(scores: CriticScores): Readonly<Record<string, tf.Tensor>>;
 }
 
-/** The scores that a turn has to do with. */
+/** The scores that a step has to do with. */
 export interface CriticScores {
   readonly real?: tf.Tensor;
   readonly fake: tf.Tensor;

@@ -23,7 +23,7 @@ const withoutLabels = () => new TypeError('classification: expected a conditioni
 /**
  * The task of AC-GAN, for either player: the head `classifier`, on the critic's features, is to tell the class of real and of fake
  * examples. Odena et al., https://arxiv.org/abs/1610.09585, equation 3. Tells `classLoss` (not weighted) and `classAccuracy`: on real examples
- * in turns of the critic, on fake ones in those of the generator.
+ * in steps of the critic, on fake ones in those of the generator.
  */
 export function classification(weight = 1): Term<TermContext> {
   finiteNumber('classification: weight', weight, 0);

@@ -4,7 +4,7 @@ import type { Optimizer } from './optimizer.ts';
 
 /**
  * An optimiser that cuts all weights to [-bound, bound] after each of its updates, so those that a network starts with may stand
- * beyond the bound for one turn. Arjovsky et al., https://arxiv.org/abs/1701.07875, algorithm 1. Tells `clippedShare`.
+ * beyond the bound for one step. Arjovsky et al., https://arxiv.org/abs/1701.07875, algorithm 1. Tells `clippedShare`.
  */
 export function clipping(optimizer: Optimizer, bound: number): Optimizer {
   positiveNumber('clipping: bound', bound);

@@ -5,9 +5,9 @@ import type { Optimizer } from './optimizer.ts';
 import { pack, packedZeros, unpack } from './packing.ts';
 
 /**
- * An optimiser whose player also pays `weight` times the squared distance of its weights from their mean over all turns so far:
+ * An optimiser whose player also pays `weight` times the squared distance of its weights from their mean over all steps so far:
  * games that circle come to rest. Salimans et al., https://arxiv.org/abs/1606.03498, section 3.3. The mean is a constant of the
- * turn, and its gradient is added here, so it goes with any loss; the event's `loss` is without it. Tells `historicalDistance`, the
+ * step, and its gradient is added here, so it goes with any loss; the event's `loss` is without it. Tells `historicalDistance`, the
  * squared distance.
  */
 export function historicalAveraging(optimizer: Optimizer, weight: number): Optimizer {
@@ -21,7 +21,7 @@ export function historicalAveraging(optimizer: Optimizer, weight: number): Optim
     update(gradients, slots, weights, rate) {
       const { mean, count } = slots.history as { mean: Tree<tf.Tensor>; count: tf.Scalar };
       const packed = pack(weights);
-      // Before the first turn there is no past to be near to.
+      // Before the first step there is no past to be near to.
       const begun = tf.minimum(count, 1);
       const apart = zipTree(packed, mean, (now, past) => tf.mul(begun, tf.sub(now, past)));
       const pull = unpack(

@@ -3,7 +3,7 @@ import { wholeNumber } from '../../base/index.ts';
 import { fold, normals } from '../../engine/index.ts';
 import type { Layer } from './layer.ts';
 
-/** The size of minibatch discrimination. A turn costs batch^2 * rows * columns. */
+/** The size of minibatch discrimination. A step costs batch^2 * rows * columns. */
 export interface MinibatchDiscriminationOptions {
   /** Numbers beside the features of each example, B. @default 5 */
   readonly rows?: number;

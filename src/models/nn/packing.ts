@@ -3,7 +3,7 @@ import { flattenTree, sizeOf, type Tree, unflattenTree, Value, zipTree } from '.
 
 /**
  * Filters keep their shape: an engine may hold them in another layout, and a vector of them would have to be put in
- * order again at every turn. All the rest of a player's weights goes into one vector.
+ * order again at every step. All the rest of a player's weights goes into one vector.
  */
 const alone = (shape: readonly number[]) => shape.length === 4;
 

@@ -10,7 +10,7 @@ import {
   type Tree,
   Value,
 } from '../../engine/index.ts';
-import type { Turn } from '../../streams/index.ts';
+import type { Step } from '../../streams/index.ts';
 import type { InputSpec, Layer, Parameters } from '../nn/layer.ts';
 import { movingAverage } from '../nn/moving-average.ts';
 import type { Optimizer } from '../nn/optimizer.ts';
@@ -35,7 +35,7 @@ export interface LossOutput {
 
 /** One who moves: the networks that it trains, with what, and towards what. */
 export interface PlayerRule<Name extends string, Input extends string> {
-  /** One network or a few; all others stay as they are in its turns. */
+  /** One network or a few; all others stay as they are in its steps. */
   readonly trains: readonly Name[];
   readonly optimizer: Optimizer;
   /** Its gradient goes through all networks, to those that it trains. */
@@ -43,7 +43,7 @@ export interface PlayerRule<Name extends string, Input extends string> {
 }
 
 /**
- * The rules of a game: networks, and players that improve some of them in turns. An encoder, a head that guesses codes, a classifier is
+ * The rules of a game: networks, and players that improve some of them in steps. An encoder, a head that guesses codes, a classifier is
  * one more network, trained by whom it may concern.
  */
 export interface Game<Name extends string, Player extends string, Input extends string> {
@@ -51,7 +51,7 @@ export interface Game<Name extends string, Player extends string, Input extends 
   readonly networks: Readonly<Record<Name, Member>>;
   readonly players: Readonly<Record<Player, PlayerRule<Name, Input>>>;
   /** What the player's loss takes: data, noise by key, conditions. `rate` comes by itself. */
-  inputs(turn: Turn<Batch, Player>, key: Key): Readonly<Partial<Record<Input, Value>>>;
+  inputs(step: Step<Batch, Player>, key: Key): Readonly<Partial<Record<Input, Value>>>;
   /** A network of whose weights a moving average is kept, which then takes its place where samples are drawn. */
   readonly average?: { readonly of: Name; readonly decay: number };
   /** [count, ...shape] by `samplerInputs`; the networks use running averages here. */
@@ -77,15 +77,15 @@ export function game<Name extends string, Player extends string, Input extends s
     name,
     players: names,
     init: (key) => firstState(rules, key),
-    programs: Object.fromEntries(names.map((player) => [player, turnOf(rules, player)])) as Record<
+    programs: Object.fromEntries(names.map((player) => [player, stepOf(rules, player)])) as Record<
       Player,
       Program
     >,
-    inputs(turn, key) {
-      const { player, index, rate } = turn;
+    inputs(step, key) {
+      const { player, index, rate } = step;
       const chosen = rate ?? rateAt(players[player].optimizer.rate, index);
       const checked = finiteNumber(`${name}: rate of the ${player}`, chosen, 0);
-      return { ...(rules.inputs(turn, key) as Tree<Value>), rate: Value.scalar(checked) };
+      return { ...(rules.inputs(step, key) as Tree<Value>), rate: Value.scalar(checked) };
     },
     sampler: {
       name: `${name}/sampler`,
@@ -148,7 +148,7 @@ function firstState<Name extends string, Player extends string>(
 }
 
 /** One step of a player's optimiser against the gradient of its loss. */
-function turnOf<Name extends string, Player extends string, Input extends string>(
+function stepOf<Name extends string, Player extends string, Input extends string>(
   rules: Game<Name, Player, Input>,
   player: Player,
 ): Program {

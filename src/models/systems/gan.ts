@@ -76,7 +76,7 @@ export function gan(options: GanOptions): System<Adversary> {
   if (terms.length === 0) requireGenerator(name, loss);
   const together = (examples: tf.Tensor) => packed(examples, packing);
 
-  /** The part of a turn that both have: something is made, and judged. */
+  /** The part of a step that both have: something is made, and judged. */
   const begin = (all: Readonly<Record<string, Network>>, inputs: Readonly<Record<string, tf.Tensor>>) => {
     const { noise, condition } = inputs;
     const made = all.generator!(noise!, condition);

@@ -10,8 +10,8 @@ export interface LayerOutput {
 }
 
 /**
- * A network within one turn, as a function. Its memory (running averages, power-iteration vectors) advances with every call; the
- * turn keeps it for the networks that its player trains.
+ * A network within one step, as a function. Its memory (running averages, power-iteration vectors) advances with every call; the
+ * step keeps it for the networks that its player trains.
  */
 export interface Network {
   (x: Tensor, condition?: Tensor): LayerOutput;

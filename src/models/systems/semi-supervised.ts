@@ -23,11 +23,11 @@ export interface SemiSupervisedOptions {
   readonly optimizers: Readonly<Record<Adversary, Optimizer>>;
   /** The few examples whose labels are known. The batches of the stream are taken as unlabelled. */
   readonly labelled: Required<Batch>;
-  /** How many of them a turn of the critic sees. @default 100, or all where there are fewer */
+  /** How many of them a step of the critic sees. @default 100, or all where there are fewer */
   readonly labelledSize?: number;
   /**
    * Deviation of the noise that stands before the critic's first layer while training: on labelled, real and fake examples, each
-   * with noise of its own, in the turns of both players. The classifier and samples have none. @default 0
+   * with noise of its own, in the steps of both players. The classifier and samples have none. @default 0
    */
   readonly blur?: number;
   /** Weight of what the critic learns from examples without labels; 0 leaves a classifier of the few alone. @default 1 */

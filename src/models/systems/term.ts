@@ -5,7 +5,7 @@ import type { Batch } from '../system.ts';
 import type { LossOutput } from './game.ts';
 import type { LayerOutput, Network } from './network.ts';
 
-/** What happens in a turn of a GAN, for those who add something to a player's loss. */
+/** What happens in a step of a GAN, for those who add something to a player's loss. */
 export interface TermContext {
   readonly critic: Network;
   /** Networks on the critic's features, by name. */
@@ -22,7 +22,7 @@ export interface TermContext {
   readonly inputs: Readonly<Record<string, Tensor>>;
 }
 
-/** A turn of the critic: it sees real examples too. */
+/** A step of the critic: it sees real examples too. */
 export interface CriticScene extends TermContext {
   readonly real: Tensor;
   readonly onReal: LayerOutput;
@@ -48,7 +48,7 @@ export interface Term<In extends TermContext> {
   add(scene: In): LossOutput;
   /** Refuses, where the system is made, what the term cannot be computed of. @throws TypeError @throws RangeError */
   check?(setting: Setting): void;
-  /** More inputs of the player's turn, drawn by a key of their names. Equal names are the same input. @default none */
+  /** More inputs of the player's step, drawn by a key of their names. Equal names are the same input. @default none */
   inputs?(batch: Batch, key: Key, packing: number): Readonly<Record<string, Value>>;
 }
 

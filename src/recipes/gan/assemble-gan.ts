@@ -10,7 +10,7 @@ import type { Settings } from '../settings.ts';
 import { unmeasured } from '../stages.ts';
 import { picturedSamples, score, scoreText, writePicture } from './show-samples.ts';
 
-/** The run of a GAN that a config describes, on an engine, at its first turn. */
+/** The run of a GAN that a config describes, on an engine, at its first step. */
 export function assembleGan(
   recipe: GanRecipe,
   config: Settings,

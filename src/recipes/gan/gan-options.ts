@@ -32,8 +32,8 @@ export const ganOptions = {
   ),
   'critic-rate': real('learning rate of the critic', 1e-3),
   'generator-rate': real('learning rate of the generator', 1e-3),
-  'decay-from': whole('turn from which both learning rates fall', 0),
-  'decay-to': whole('turn at which they reach zero; 0 keeps them as they are', 0),
+  'decay-from': whole('step from which both learning rates fall', 0),
+  'decay-to': whole('step at which they reach zero; 0 keeps them as they are', 0),
   beta1: real("Adam's decay of the mean gradient", 0.5, 0, 0.9999),
   beta2: real("Adam's decay of the mean squared gradient", 0.999, 0, 0.99999),
   average: real(
@@ -149,7 +149,7 @@ export interface GanRecipeOptions<O extends Options>
   readonly presets?: Partial<Record<'points' | 'images', Partial<Preset> | undefined>>;
   /** Shared options that reach nothing in this recipe, so it does not take them. */
   readonly without?: readonly (keyof typeof ganOptions)[];
-  /** Who moves when. @default `critic-steps` turns of the critic to one of the generator */
+  /** Who moves when. @default `critic-steps` steps of the critic to one of the generator */
   schedule?(values: ValuesOf<O> & GanValues): Schedule;
   build(
     values: ValuesOf<O> & GanValues,

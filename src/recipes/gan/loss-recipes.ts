@@ -89,7 +89,7 @@ export const lossRecipes = [
   ganRecipe({
     name: 'ttur',
     summary:
-      'the two time-scale update rule: hinge loss, one turn each, a critic that learns four times as fast',
+      'the two time-scale update rule: hinge loss, one step each, a critic that learns four times as fast',
     paper: 'Heusel et al., GANs Trained by a Two Time-Scale Update Rule, arXiv:1706.08500',
     options: {},
     presets: {

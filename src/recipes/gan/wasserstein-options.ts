@@ -15,8 +15,8 @@ export const wassersteinOptions = {
   'critic-steps': whole('critic updates for each generator update', 5, 1, 1000),
   'critic-rate': real('learning rate of the critic', 1e-4),
   'generator-rate': real('learning rate of the generator', 1e-4),
-  'decay-from': whole('turn from which both learning rates fall', 0),
-  'decay-to': whole('turn at which they reach zero; 0 keeps them as they are', 0),
+  'decay-from': whole('step from which both learning rates fall', 0),
+  'decay-to': whole('step at which they reach zero; 0 keeps them as they are', 0),
   average: real(
     'decay of the moving average of the generator that samples are drawn from; 0 draws from the generator itself',
     0,
@@ -32,13 +32,13 @@ export const wassersteinOptions = {
 
 const normalisations = { none: undefined, layer: layerNorm };
 
-/** The learning rate over the turns of a run: constant, then falling in a straight line to zero. */
+/** The learning rate over the steps of a run: constant, then falling in a straight line to zero. */
 export function rateOf(rate: number, decay: { 'decay-from': number; 'decay-to': number }): Rate {
   const { 'decay-from': from, 'decay-to': to } = decay;
   if (to === 0) return rate;
   if (to <= from)
     throw new RangeError(`--set decay-to: expected 0 or more than decay-from (${from}), got ${to}`);
-  return (turn) => rate * Math.min(1, Math.max(0, (to - turn) / (to - from)));
+  return (step) => rate * Math.min(1, Math.max(0, (to - step) / (to - from)));
 }
 
 /** Critic and generator for the data: dense for points, convolutional for images of 16, 28 or 32 pixels. */

@@ -5,11 +5,11 @@ import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recip
 import { deepAssembly } from './deep.ts';
 import { policyFor } from './policy-for.ts';
 
-/** What both have. Durations are in turns. */
+/** What both have. Durations are in steps. */
 const common = {
   rate: real('learning rate', 1e-3),
   'rate-end': real('learning rate after the fall', 0),
-  'anneal-steps': whole('turns over which the rate falls in a straight line; 0 keeps it as it is', 0),
+  'anneal-steps': whole('steps over which the rate falls in a straight line; 0 keeps it as it is', 0),
   gamma: real('discount for each step', 0.99, 0, 1),
   entropy: real('what a nat of entropy is worth', 0),
   value: real("share of the critic's loss", 0.5),
@@ -22,7 +22,7 @@ const common = {
 export const a2cOptions = {
   worlds: whole('environments that are played at the same time', 16, 1, 4096),
   play: whole(
-    'steps that each of them is played in a turn, which are the rewards of a return',
+    'steps that each of them is played in a step, which are the rewards of a return',
     16,
     1,
     65_536,
@@ -32,7 +32,7 @@ export const a2cOptions = {
 
 /** The hyper-parameters of REINFORCE. */
 export const reinforceOptions = {
-  worlds: whole('episodes of a turn, played at the same time', 8, 1, 4096),
+  worlds: whole('episodes of a step, played at the same time', 8, 1, 4096),
   longest: whole('steps after which an episode that has not ended is cut off', 500, 1, 65_536),
   ...common,
 };

@@ -29,7 +29,7 @@ export interface DeepRun<Experience, Action, R extends Rollout> {
   readonly prepare: OperatorFunction<Numbered<R>, Numbered<Experience>>;
 }
 
-/** The run of a deep agent: a turn is a rollout in all worlds, and what is learned from it. */
+/** The run of a deep agent: a step is a rollout in all worlds, and what is learned from it. */
 export function deepAssembly<Experience, Action, R extends Rollout>(
   parts: DeepRun<Experience, Action, R>,
   { steps }: { readonly steps: number },

@@ -17,21 +17,21 @@ import { deepAssembly } from './deep.ts';
 
 const yesNo = ['yes', 'no'] as const;
 
-/** The hyper-parameters of every deep Q-network. Durations are in turns. */
+/** The hyper-parameters of every deep Q-network. Durations are in steps. */
 export const dqnOptions = {
   worlds: whole('environments that are played at the same time', 1, 1, 4096),
-  play: whole('steps that each of them is played in a turn', 16, 1, 65_536),
-  updates: whole('updates in a turn', 8, 1, 65_536),
+  play: whole('steps that each of them is played in a step', 16, 1, 65_536),
+  updates: whole('updates in a step', 8, 1, 65_536),
   minibatch: whole('transitions of an update', 128, 1, 65_536),
   capacity: whole('transitions that are remembered', 10_000, 1, 2 ** 26),
-  warmup: whole('turns that only play', 64),
+  warmup: whole('steps that only play', 64),
   rate: real('learning rate', 1e-3),
   'rate-end': real('learning rate after the fall', 0),
-  'anneal-steps': whole('turns over which the rate falls in a straight line; 0 keeps it as it is', 0),
+  'anneal-steps': whole('steps over which the rate falls in a straight line; 0 keeps it as it is', 0),
   gamma: real('discount for each step', 0.99, 0, 1),
   epsilon: real('probability of an action at random, at first', 1, 0, 1),
   'epsilon-end': real('the same after the fall', 0.05, 0, 1),
-  'epsilon-over': whole('turns over which it falls in a straight line', 1000, 1),
+  'epsilon-over': whole('steps over which it falls in a straight line', 1000, 1),
   hold: whole('steps that an action taken at random is held at most', 1, 1, 65_536),
   target: real(
     'updates from one copy into the target network to the next; below 1 the share at each',
@@ -43,7 +43,7 @@ export const dqnOptions = {
   prioritised: choice('whether large errors are drawn more often', yesNo, 'no'),
   alpha: real('power of the error that a priority is', 0.6, 0, 1),
   beta: real('how far weights make up for priorities, at first; it rises to 1', 0.4, 0, 1),
-  'beta-over': whole('turns over which it rises', 1000, 1),
+  'beta-over': whole('steps over which it rises', 1000, 1),
   huber: real('error from which on the loss is straight', 1, 1e-9),
   gradient: real('length that a gradient is cut to', 10, 1e-9),
   width: whole('units of a hidden layer', 64, 1, 8192),

@@ -15,15 +15,15 @@ import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recip
 import { deepAssembly } from './deep.ts';
 import { policyFor } from './policy-for.ts';
 
-/** The hyper-parameters of proximal policy optimisation. Durations are in turns. */
+/** The hyper-parameters of proximal policy optimisation. Durations are in steps. */
 export const ppoOptions = {
   worlds: whole('environments that are played at the same time', 8, 1, 4096),
-  play: whole('steps that each of them is played in a turn', 32, 1, 65_536),
+  play: whole('steps that each of them is played in a step', 32, 1, 65_536),
   epochs: whole('times that a rollout is gone through', 10, 1, 1000),
   minibatch: whole('steps of an update; it divides worlds * play', 64, 1, 65_536),
   rate: real('learning rate', 1e-3),
   'rate-end': real('learning rate after the fall', 0),
-  'anneal-steps': whole('turns over which the rate falls in a straight line; 0 keeps it as it is', 0),
+  'anneal-steps': whole('steps over which the rate falls in a straight line; 0 keeps it as it is', 0),
   gamma: real('discount for each step', 0.99, 0, 1),
   lambda: real('how far advantages trust the returns', 0.95, 0, 1),
   clip: real('how far from 1 a ratio of probabilities is rewarded', 0.2, 1e-9),

@@ -36,11 +36,11 @@ export const tabularOptions = {
   'alpha-end': real('learning rate after the fall', 0, 0, 1),
   epsilon: real('probability of an action at random', 0.1, 0, 1),
   'epsilon-end': real('the same after the fall', 0, 0, 1),
-  'anneal-steps': whole('turns over which both fall straight to their ends; 0 keeps them as they are', 0),
+  'anneal-steps': whole('steps over which both fall straight to their ends; 0 keeps them as they are', 0),
   gamma: real('discount for each step', 0.99, 0, 1),
   initial: real('value of every action at first; high values make it try everything', 0, -1e9, 1e9),
   lookahead: whole('steps that n-step-sarsa looks ahead', 4, 1, 1000),
-  episodes: whole('episodes after which the run ends, if its turns are not over before; 0 for no end', 0),
+  episodes: whole('episodes after which the run ends, if its steps are not over before; 0 for no end', 0),
 };
 
 /** What a recipe for a table adds to the options. */

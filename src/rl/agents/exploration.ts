@@ -6,7 +6,7 @@ import { type Scheduled, scheduled } from './schedules.ts';
 export interface Exploration {
   /** The name of its one number in events: `epsilon`, `temperature`. */
   readonly gauge: string;
-  /** That number at a turn. */
+  /** That number at a step. */
   at(index: number): number;
   /** An action for the row of values that begins at `from`. */
   choose(values: ActionValueRows, from: number, actions: number, index: number, draws: Draws): number;

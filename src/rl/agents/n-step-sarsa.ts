@@ -38,7 +38,7 @@ class NStepSarsa extends TabularAgent {
   readonly name: string;
   readonly #steps: number;
   #pending: Pending[] = [];
-  /** The action that the next turn takes, chosen before the table moved. */
+  /** The action that the next step takes, chosen before the table moved. */
   #next: number | null = null;
 
   constructor(environment: Tabular, options: NStepOptions, name: string) {

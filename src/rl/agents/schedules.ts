@@ -1,24 +1,24 @@
 import { finiteNumber, positiveNumber, wholeNumber } from '../../base/index.ts';
 
-/** A number that may change with the turn: itself, or a pure function of the turn's index. */
+/** A number that may change with the step: itself, or a pure function of the step's index. */
 export type Scheduled = number | ((index: number) => number);
 
 /**
- * Straight from one number to another over so many turns, and the second from then on.
- * @param start the turn at which it begins to change
+ * Straight from one number to another over so many steps, and the second from then on.
+ * @param start the step at which it begins to change
  */
-export function linear(from: number, to: number, turns: number, start = 0): (index: number) => number {
+export function linear(from: number, to: number, steps: number, start = 0): (index: number) => number {
   finiteNumber('linear: from', from);
   finiteNumber('linear: to', to);
-  wholeNumber('linear: turns', turns, 1);
+  wholeNumber('linear: steps', steps, 1);
   wholeNumber('linear: start', start);
   return (index) => {
-    const share = (index - start) / turns;
+    const share = (index - start) / steps;
     return share <= 0 ? from : share >= 1 ? to : from + share * (to - from);
   };
 }
 
-/** From one number towards another, halving the distance every `halfLife` turns. */
+/** From one number towards another, halving the distance every `halfLife` steps. */
 export function exponential(from: number, to: number, halfLife: number): (index: number) => number {
   finiteNumber('exponential: from', from);
   finiteNumber('exponential: to', to);

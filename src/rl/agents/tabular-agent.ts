@@ -28,7 +28,7 @@ export interface TabularOptions {
 export interface SavedAgent {
   readonly tensors: Tree<Value>;
   readonly state: {
-    /** The number of turns that are done, which is the index of the next one. */
+    /** The number of steps that are done, which is the index of the next one. */
     readonly index: number;
     readonly seed: number;
     readonly agent: string;
@@ -45,7 +45,7 @@ export interface SavedAgent {
 export type Tabular = Pick<Environment<number, number>, 'name' | 'observation' | 'action'>;
 
 /**
- * An agent whose knowledge is a table with a value for each state and action, float32. A turn is one step in the
+ * An agent whose knowledge is a table with a value for each state and action, float32. A step is one step in the
  * environment; its event carries values when it ends an episode: return, length, tdError (mean of its absolute errors), the
  * gauge of its exploration, coverage (share of the table that was ever updated). Its seconds are those of the last step that
  * was timed.
@@ -87,7 +87,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     this.#visited = new Uint8Array(this.values.length);
   }
 
-  /** The index of the next turn. */
+  /** The index of the next step. */
   get index(): number {
     return this.#index;
   }
@@ -136,7 +136,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   step(experience: Experience<number, number>): StepEvent {
     const { index } = experience;
     if (index !== this.#index)
-      throw new RangeError(`${this.name}: expected turn ${this.#index}, got ${index}`);
+      throw new RangeError(`${this.name}: expected step ${this.#index}, got ${index}`);
     this.update(experience, Math.min(1, this.#rateFactor * this.#alpha(index)));
     this.#index = index + 1;
     const values = experience.kind === 'transition' ? noMetrics : this.#endOfEpisode(experience);
@@ -162,7 +162,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     }
   }
 
-  /** An action by the exploration, drawn for a turn. */
+  /** An action by the exploration, drawn for a step. */
   protected choose(state: number, index: number): number {
     const draws = this.draws.at(this.key, index);
     return this.explore.choose(this.values, state * this.actions, this.actions, index, draws);
@@ -178,7 +178,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     return values;
   }
 
-  /** A copy of all that the next turn depends on. */
+  /** A copy of all that the next step depends on. */
   save(): SavedAgent {
     const shape = [this.states, this.actions];
     return {

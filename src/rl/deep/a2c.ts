@@ -13,7 +13,7 @@ import { episodeValues, scalars } from './rollout.ts';
 /** What makes an advantage actor-critic. */
 export interface A2cOptions<Action> extends ActorCriticOptions<Action> {
   readonly optimizer: Optimizer;
-  /** Steps that each world is played in a turn, which is also how many rewards a return takes before it bootstraps. @default 5 */
+  /** Steps that each world is played in a step, which is also how many rewards a return takes before it bootstraps. @default 5 */
   readonly steps?: number;
   /** Discount of the future. @default 0.99 */
   readonly gamma?: number;
@@ -30,7 +30,7 @@ export interface A2cOptions<Action> extends ActorCriticOptions<Action> {
  * https://arxiv.org/abs/1602.01783, algorithm S3.
  *
  * Values of its events: `loss`, `policyLoss`, `valueLoss`, `entropy`, `explainedVariance`; `return` and `length` (means of the
- * episodes that ended in the turn).
+ * episodes that ended in the step).
  * @throws RangeError naming the option that is wrong
  */
 export function a2c<Action>(

@@ -25,10 +25,10 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   #index = 0;
   #rateFactor = 1;
   #failure: NonFiniteLossError | undefined;
-  /** The last turn that was played, and how long that took: part of the turn as its event tells it. */
+  /** The last step that was played, and how long that took: part of the step as its event tells it. */
   #played = { index: -1, seconds: 0 };
 
-  /** An agent before its first turn. `seed` decides its first weights and all that it does by chance. */
+  /** An agent before its first step. `seed` decides its first weights and all that it does by chance. */
   constructor(method: Method<Experience, Action, R>, engine: Engine, { seed = 0 }: { seed?: number } = {}) {
     this.method = method;
     this.seed = wholeNumber('DeepAgent: seed', seed);
@@ -38,7 +38,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
     this.#actor.load(method.weights(state));
   }
 
-  /** The index of the next turn. */
+  /** The index of the next step. */
   get index(): number {
     return this.#index;
   }
@@ -53,7 +53,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
     this.#rateFactor = positiveNumber('rateFactor', factor);
   }
 
-  /** Plays the rollout of a turn; the weights do not change. */
+  /** Plays the rollout of a step; the weights do not change. */
   play(worlds: Worlds<Action>, index: number): R {
     const began = monotonicSeconds();
     const rollout = this.#actor.play(worlds, this.#moment(index, 'play'));
@@ -66,7 +66,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
     return this.#actor.best(observation);
   }
 
-  /** The operator that plays: every tick becomes the rollout of its turn. */
+  /** The operator that plays: every tick becomes the rollout of its step. */
   rollouts(worlds: Worlds<Action>): OperatorFunction<Numbered<unknown>, Numbered<R>> {
     return map(({ index }: Numbered<unknown>) => ({ index, batch: this.play(worlds, index) }));
   }
@@ -76,16 +76,16 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
    * @param gate of the pump, for engines that answer with a promise
    */
   learn(gate?: Gate): OperatorFunction<Numbered<Experience>, StepEvent> {
-    return learn((turn: Numbered<Experience>) => this.step(turn), gate);
+    return learn((step: Numbered<Experience>) => this.step(step), gate);
   }
 
   /**
-   * Learns in one turn. A turn that gives a value which is no number is the last one, until the agent is restored.
+   * Learns in one step. A step that gives a value which is no number is the last one, until the agent is restored.
    * @throws RangeError for a turn out of order, NonFiniteLossError
    */
   step({ index, batch }: Numbered<Experience>): StepEvent | Promise<StepEvent> {
     if (this.#failure !== undefined) throw this.#failure;
-    if (index !== this.#index) throw new RangeError(`DeepAgent: expected turn ${this.#index}, got ${index}`);
+    if (index !== this.#index) throw new RangeError(`DeepAgent: expected step ${this.#index}, got ${index}`);
     const began = monotonicSeconds();
     const finish = (values: Record<string, number>): StepEvent => {
       this.#require(values);
@@ -95,11 +95,11 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
     };
     const run: Session['run'] = (program, inputs) =>
       this.#session.run(program, slowed(inputs, this.#rateFactor));
-    const values = runAll(this.#turn(batch, index), { run });
+    const values = runAll(this.#step(batch, index), { run });
     return values instanceof Promise ? values.then(finish) : finish(values);
   }
 
-  *#turn(batch: Experience, index: number) {
+  *#step(batch: Experience, index: number) {
     const values = yield* this.method.learn(batch, this.#moment(index, 'learn'));
     this.#actor.load(yield { program: this.method.acting, inputs: {} });
     return values;
@@ -124,7 +124,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
 
   /**
    * A copy of all that the agent is. Worlds and memory are saved beside it.
-   * @throws NonFiniteLossError when the last turn gave one, NonFiniteStateError naming the tensor
+   * @throws NonFiniteLossError when the last step gave one, NonFiniteStateError naming the tensor
    */
   save(): Saved {
     if (this.#failure !== undefined) throw this.#failure;

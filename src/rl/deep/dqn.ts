@@ -30,17 +30,17 @@ export interface DqnOptions {
   readonly optimizer: Optimizer;
   /** Discount of the future. @default 0.99 */
   readonly gamma?: number;
-  /** Steps that each world is played in a turn. */
+  /** Steps that each world is played in a step. */
   readonly steps: number;
-  /** Updates in a turn. */
+  /** Updates in a step. */
   readonly updates: number;
   /** Transitions of an update. @default 64 */
   readonly batch?: number;
-  /** Turns that only play. @default 0 */
+  /** Steps that only play. @default 0 */
   readonly warmup?: number;
-  /** Probability of acting at random in a turn. */
+  /** Probability of acting at random in a step. */
   readonly epsilon: Rate;
-  /** Steps that an action taken at random is held at most, the turn being the limit; how many is uniform from 1. @default 1 */
+  /** Steps that an action taken at random is held at most, the step being the limit; how many is uniform from 1. @default 1 */
   readonly hold?: number;
   /** Updates from one copy into the target network to the next; or, below 1, the share that goes over at each. */
   readonly target: number;
@@ -52,7 +52,7 @@ export interface DqnOptions {
   readonly huber?: number;
   /** The length that a gradient is cut to. @default 10 */
   readonly clip?: number;
-  /** How far a turn makes up for the priorities of its draws. @default 1 */
+  /** How far a step makes up for the priorities of its draws. @default 1 */
   readonly beta?: Rate;
 }
 
@@ -61,7 +61,7 @@ export interface DqnOptions {
  * (Wang et al., arXiv:1511.06581) and prioritised replay (Schaul et al., arXiv:1511.05952) to be had.
  *
  * Values of its events: `loss`, `tdError` (mean size), `qMean` (of the actions taken), `epsilon`, `replaySize`; `return` and
- * `length` (means of the episodes that ended in the turn).
+ * `length` (means of the episodes that ended in the step).
  * @throws RangeError naming the option that is wrong
  */
 export function dqn(given: DqnOptions): Method<Replayed, number> {
@@ -123,7 +123,7 @@ function checked(given: DqnOptions): Checked {
   return options;
 }
 
-/** How many updates a turn has. */
+/** How many updates a step has. */
 const updatesAt = ({ warmup, updates }: Checked, index: number) => (index < warmup ? 0 : updates);
 
 /** Whether the online network is to be copied into the target network after an update. */

@@ -8,21 +8,21 @@ export interface ProgramCall {
   readonly inputs: Tree<Value>;
 }
 
-/** When a turn is, and what is random in it. */
+/** When a step is, and what is random in it. */
 export interface StepContext {
   readonly index: number;
-  /** That of this turn alone. */
+  /** That of this step alone. */
   readonly key: Key;
 }
 
 /**
  * A way to learn to act, as a description without state: what an engine holds is made by `init`, what acts on the host is
- * loaded with its weights. A turn is to play a rollout, then to learn from it.
+ * loaded with its weights. A step is to play a rollout, then to learn from it.
  */
 export interface Method<Experience, Action, R extends Rollout = Rollout> {
   /** The name in metrics, logs and checkpoints: `dqn`. */
   readonly name: string;
-  /** The state before the first turn. */
+  /** The state before the first step. */
   init(key: Key): Tree<Value>;
   /** An actor whose weights are to be loaded. */
   actor(): DeepActor<Action, R>;
@@ -30,7 +30,7 @@ export interface Method<Experience, Action, R extends Rollout = Rollout> {
   weights(state: Tree<Value>): Tree<Value>;
   /** Passes the state on and tells what `weights` takes of it, which is little of what a session would copy in a `read`. */
   readonly acting: Program;
-  /** The runs of a turn, one after the other, each answered with its outputs; at the end the values of the event. */
+  /** The runs of a step, one after the other, each answered with its outputs; at the end the values of the event. */
   learn(
     experience: Experience,
     moment: StepContext,
@@ -41,7 +41,7 @@ export interface Method<Experience, Action, R extends Rollout = Rollout> {
 export interface DeepActor<Action, R extends Rollout = Rollout> {
   /** Takes the weights of a state. */
   load(weights: Tree<Value>): void;
-  /** Plays the rollout of a turn. */
+  /** Plays the rollout of a step. */
   play(worlds: Worlds<Action>, moment: StepContext): R;
   /** What it takes for the best action. */
   best(observation: ArrayLike<number>): Action;

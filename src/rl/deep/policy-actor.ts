@@ -26,8 +26,8 @@ export class PolicyActor<Action> implements DeepActor<Action, RolloutWithValues>
   #own: Tree<Value> = {};
 
   /**
-   * @param steps that each world is played in a turn
-   * @param wholeEpisodes whether a turn is one episode in each world, of at most `steps` steps
+   * @param steps that each world is played in a step
+   * @param wholeEpisodes whether a step is one episode in each world, of at most `steps` steps
    */
   constructor(parts: ActorCritic<Action>, steps: number, wholeEpisodes = false) {
     const { policy, value } = parts.host();

@@ -18,13 +18,13 @@ import { rowsOf } from './rows-of.ts';
 /** What makes proximal policy optimisation. */
 export interface PpoOptions<Action> extends ActorCriticOptions<Action> {
   readonly optimizer: Optimizer;
-  /** Steps that each world is played in a turn. */
+  /** Steps that each world is played in a step. */
   readonly steps: number;
   /** Discount of the future. @default 0.99 */
   readonly gamma?: number;
   /** How far the advantages trust the returns, from 0 to 1. @default 0.95 */
   readonly lambda?: number;
-  /** How far from 1 a ratio is rewarded, in a turn. @default 0.2 */
+  /** How far from 1 a ratio is rewarded, in a step. @default 0.2 */
   readonly clip?: Rate;
   /** What a nat of entropy is worth. @default 0 */
   readonly entropy?: number;
@@ -38,9 +38,9 @@ export interface PpoOptions<Action> extends ActorCriticOptions<Action> {
  * Proximal policy optimisation with the clipped surrogate. Schulman et al., https://arxiv.org/abs/1707.06347, with the advantages
  * of https://arxiv.org/abs/1506.02438.
  *
- * Values of its events, means over the updates of a turn: `loss`, `policyLoss`, `valueLoss`, `entropy`, `approxKl`,
+ * Values of its events, means over the updates of a step: `loss`, `policyLoss`, `valueLoss`, `entropy`, `approxKl`,
  * `clipFraction`; `explainedVariance` (of the estimates that acted); `return` and `length` (means of the episodes that ended in
- * the turn).
+ * the step).
  * @throws RangeError naming the option that is wrong
  */
 export function ppo<Action>(

@@ -9,9 +9,9 @@ import type { Worlds } from './worlds.ts';
 
 /** How an actor plays and explores. */
 export interface QActorOptions {
-  /** Steps that each world is played in a turn. */
+  /** Steps that each world is played in a step. */
   readonly steps: number;
-  /** Probability, in a turn, of an action at random. */
+  /** Probability, in a step, of an action at random. */
   readonly epsilon: Rate;
   /** Steps that such an action is held at most; how many is uniform from 1. */
   readonly hold: number;
@@ -19,7 +19,7 @@ export interface QActorOptions {
 
 /**
  * Acts by the values of a network: the best action, or with probability epsilon any. One that was taken at random may be held for
- * some steps, which leads further away than as many steps at random; no longer, though, than the turn.
+ * some steps, which leads further away than as many steps at random; no longer, though, than the step.
  */
 export class QActor implements DeepActor<number> {
   readonly #network: HostMlp;

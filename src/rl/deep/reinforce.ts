@@ -13,7 +13,7 @@ import { type EndedEpisode, episodeValues, scalars } from './rollout.ts';
 /** What makes REINFORCE with a baseline. */
 export interface ReinforceOptions<Action> extends ActorCriticOptions<Action> {
   readonly optimizer: Optimizer;
-  /** Steps after which an episode that has not ended is cut off. A turn is one episode in every world. */
+  /** Steps after which an episode that has not ended is cut off. A step is one episode in every world. */
   readonly longest: number;
   /** Discount of the future. @default 0.99 */
   readonly gamma?: number;
@@ -29,7 +29,7 @@ export interface ReinforceOptions<Action> extends ActorCriticOptions<Action> {
  * REINFORCE: every action is made more likely by what followed it, less what the baseline had expected. Williams, Machine
  * Learning 8 (1992); Sutton and Barto (2018), section 13.4.
  *
- * Values of its events: `loss`, `policyLoss`, `valueLoss`, `entropy`, `explainedVariance`, and of the episodes of the turn
+ * Values of its events: `loss`, `policyLoss`, `valueLoss`, `entropy`, `explainedVariance`, and of the episodes of the step
  * `return` and `length`.
  * @throws RangeError naming the option that is wrong
  */

@@ -4,7 +4,7 @@ import type { StepEvent } from '../../streams/index.ts';
 
 /** An episode that has ended. */
 export interface Episode {
-  /** The turn that ended it. */
+  /** The step that ended it. */
   readonly index: number;
   /** The sum of its rewards, not discounted. */
   readonly return: number;

@@ -32,6 +32,6 @@ export interface Played {
 
 /** Whoever decides what to do. An actor on an engine may answer with a promise. */
 export interface Actor<Observation, Action> {
-  /** @param index of the turn: the same index and observation always get the same action of an actor in the same state */
+  /** @param index of the step: the same index and observation always get the same action of an actor in the same state */
   act(observation: Observation, index: number): Action | Promise<Action>;
 }

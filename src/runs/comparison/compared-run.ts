@@ -17,12 +17,12 @@ export interface ComparedRun {
   readonly config: RunConfig;
   /** Where the run has ended, or was interrupted, at least once. */
   readonly report: Report | undefined;
-  /** Turns that are in the log. */
-  readonly turns: number;
+  /** Steps that are in the log. */
+  readonly steps: number;
   /** Seconds of training, over all executions, up to the last checkpoint or the end. */
   readonly seconds: number;
   readonly evaluations: readonly Evaluated[];
-  /** By name (`critic/loss`, `evaluation/fid`): value by turn, thinned to what a plot can show. */
+  /** By name (`critic/loss`, `evaluation/fid`): value by step, thinned to what a plot can show. */
   readonly curves: ReadonlyMap<string, Line['points']>;
 }
 
@@ -37,21 +37,21 @@ export async function comparedRun(path: string): Promise<ComparedRun> {
   await log.catchUp();
   const columns = await log.columns({ max: points });
   const curves = Object.entries(columns).map(
-    ([key, { index, mean }]) => [key, index.map((turn, i) => [turn, mean[i]!] as const)] as const,
+    ([key, { index, mean }]) => [key, index.map((step, i) => [step, mean[i]!] as const)] as const,
   );
-  const evaluations = await readEvaluations(directory.notices);
+  const evaluations = await readEvaluations(directory.events);
   return {
     name: basename(resolve(path)),
     config,
     report: reportOf(path),
-    turns: log.last + 1,
-    seconds: elapsedOf(await readRunEvents(directory.notices)),
+    steps: log.last + 1,
+    seconds: elapsedOf(await readRunEvents(directory.events)),
     evaluations,
     curves: new Map([...curves.filter(([key]) => !key.endsWith('/seconds')), ...scoresOf(evaluations)]),
   };
 }
 
-/** Scores as curves, each at the turn that it knows of last. */
+/** Scores as curves, each at the step that it knows of last. */
 function scoresOf(evaluations: readonly Evaluated[]): Map<string, [number, number][]> {
   const curves = new Map<string, [number, number][]>();
   for (const { index, values } of evaluations) {

@@ -16,7 +16,7 @@ export interface ComparedValue {
 /** What a run has come to in one value. */
 export interface ComparedCell {
   readonly last: number;
-  /** The best value and its turn, of a score. */
+  /** The best value and its step, of a score. */
   readonly best?: { readonly value: number; readonly index: number };
 }
 

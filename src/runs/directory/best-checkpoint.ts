@@ -27,7 +27,7 @@ export async function writeBest(
   score: ScoreName,
   { index, seconds, values }: Evaluated,
 ): Promise<void> {
-  const best = { score, better: scoreTable[score].better, value: values[score]!, turn: index, seconds };
+  const best = { score, better: scoreTable[score].better, value: values[score]!, step: index, seconds };
   await writeCheckpoint(bestCheckpoint(directory), {
     tensors,
     state: { ...state, scores: { ...values }, best },
@@ -44,7 +44,7 @@ export async function readBest(directory: RunDirectory, score: ScoreName): Promi
   try {
     const { best, scores } = decode(await readFile(path), path).state as Partial<Kept>;
     if (best?.score !== score || scores?.[score] !== best.value) return undefined;
-    return { index: best.turn, seconds: best.seconds, values: scores };
+    return { index: best.step, seconds: best.seconds, values: scores };
   } catch (error) {
     if (systemCode(error) === 'ENOENT' || error instanceof CheckpointCorruptError) return undefined;
     throw error;
@@ -56,7 +56,7 @@ interface Kept {
   readonly best: {
     readonly score: ScoreName;
     readonly value: number;
-    readonly turn: number;
+    readonly step: number;
     readonly seconds: number;
   };
 }

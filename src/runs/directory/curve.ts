@@ -2,9 +2,9 @@ import { wholeNumber } from '../../base/index.ts';
 
 /** A curve as it is drawn, column by column: a bucket of neighbouring points each. */
 export interface Columns {
-  /** Turn of the first point of each bucket. */
+  /** Step of the first point of each bucket. */
   readonly index: number[];
-  /** Seconds spent in turns up to that point. */
+  /** Seconds spent in steps up to that point. */
   readonly time: number[];
   readonly mean: number[];
   /** Lowest and highest point of each bucket; absent where every bucket is one point. */

@@ -20,7 +20,7 @@ export interface Stretch {
 
 /** What a player has done so far. */
 export interface PlayerTotals {
-  turns: number;
+  steps: number;
   seconds: number;
 }
 
@@ -70,12 +70,12 @@ export class LogIndex {
     await this.#reading;
   }
 
-  /** The turn of the last line; -1 before the first. */
+  /** The step of the last line; -1 before the first. */
   get last(): number {
     return this.#tally.last;
   }
 
-  /** Seconds spent in the turns so far. */
+  /** Seconds spent in the steps so far. */
   get seconds(): number {
     return this.#tally.time;
   }
@@ -106,12 +106,12 @@ export class LogIndex {
     return Object.fromEntries(wanted.map(([key, curve]) => [key, curve.columns(max, from, to)]));
   }
 
-  /** Seconds spent in turns up to some of them, which are in order, as well as the curves know it. */
-  secondsAt(turns: readonly number[]): number[] {
+  /** Seconds spent in steps up to some of them, which are in order, as well as the curves know it. */
+  secondsAt(steps: readonly number[]): number[] {
     const { index, time } = this.#tally.clock.columns(Number.MAX_SAFE_INTEGER);
     let i = 0;
-    return turns.map((turn) => {
-      while (i + 1 < index.length && index[i + 1]! <= turn) i++;
+    return steps.map((step) => {
+      while (i + 1 < index.length && index[i + 1]! <= step) i++;
       return time[i] ?? 0;
     });
   }
@@ -169,7 +169,7 @@ export class LogIndex {
 /** What was read of a log. */
 class Tally {
   readonly curves = new Map<string, Curve>();
-  /** When which turn was. */
+  /** When which step was. */
   readonly clock: Curve;
   readonly #players = new Map<string, { totals: PlayerTotals; curves: Map<string, Curve> }>();
   readonly #capacity: number | undefined;
@@ -190,17 +190,17 @@ class Tally {
 
   add(line: LogLine): void {
     const { index, player, seconds } = line;
-    // Turns between the lines of a thinned log are taken to have lasted as long.
+    // Steps between the lines of a thinned log are taken to have lasted as long.
     this.time += Math.max(0, index - this.last) * seconds;
     this.last = Math.max(this.last, index);
     this.clock.add(index, this.time, seconds);
     this.lines++;
     let known = this.#players.get(player);
     if (known === undefined) {
-      known = { totals: { turns: 0, seconds: 0 }, curves: new Map() };
+      known = { totals: { steps: 0, seconds: 0 }, curves: new Map() };
       this.#players.set(player, known);
     }
-    known.totals.turns++;
+    known.totals.steps++;
     known.totals.seconds += seconds;
     for (const name in line) {
       const value = line[name];
@@ -216,7 +216,7 @@ class Tally {
   }
 }
 
-/** Lets sockets, timers and the run itself have their turn. */
+/** Lets sockets, timers and the run itself have their step. */
 function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     macrotask.schedule(resolve);

@@ -2,14 +2,14 @@ import type { LogEvery } from '../../recipes/index.ts';
 import type { StepEvent } from '../../streams/index.ts';
 import { hasMetrics } from '../events/has-metrics.ts';
 
-/** Turns of which each has a line where nothing else is asked for. */
+/** Steps of which each has a line where nothing else is asked for. */
 const inFull = 30_000;
 
 /**
- * Whether a turn has a line in the log, a pure function of the turns so far. Turns are divided into stretches of equal
- * length; of each player the first turn in a stretch that has values has a line. `auto` makes stretches of one turn up to turn
- * 30,000, and twice as long each time that the number of turns has doubled: two players have at most 30,000 lines for each
- * doubling, so that a log of 100 million turns has less than 400,000.
+ * Whether a step has a line in the log, a pure function of the steps so far. Steps are divided into stretches of equal
+ * length; of each player the first step in a stretch that has values has a line. `auto` makes stretches of one step up to step
+ * 30,000, and twice as long each time that the number of steps has doubled: two players have at most 30,000 lines for each
+ * doubling, so that a log of 100 million steps has less than 400,000.
  */
 export class LogRule {
   readonly #every: LogEvery;
@@ -22,12 +22,12 @@ export class LogRule {
     this.#every = every;
   }
 
-  /** Takes the turns in order. */
+  /** Takes the steps in order. */
   due(event: StepEvent): boolean {
     return hasMetrics(event) && this.note(event);
   }
 
-  /** Notes that a turn has a line. @returns whether it is the first one of its player in the stretch */
+  /** Notes that a step has a line. @returns whether it is the first one of its player in the stretch */
   note({ index, player }: Pick<StepEvent, 'index' | 'player'>): boolean {
     if (index < this.#begin || index >= this.#end) this.#enter(index);
     if (this.#players.has(player)) return false;
@@ -43,7 +43,7 @@ export class LogRule {
   }
 }
 
-/** 1 below 30,000, 2 below 60,000, 4 below 120,000, ...: each a divisor of the turns at which the next one begins. */
+/** 1 below 30,000, 2 below 60,000, 4 below 120,000, ...: each a divisor of the steps at which the next one begins. */
 function automatic(index: number): number {
   return index < inFull ? 1 : 2 ** (Math.floor(Math.log2(index / inFull)) + 1);
 }

@@ -1,4 +1,4 @@
-/** A place in a log: the line of this turn begins at this byte, after so many seconds of turns. */
+/** A place in a log: the line of this step begins at this byte, after so many seconds of steps. */
 export interface Mark {
   readonly index: number;
   readonly offset: number;
@@ -27,12 +27,12 @@ export class Marks {
     this.#marks.push(mark);
   }
 
-  /** The last place at or before a turn. */
+  /** The last place at or before a step. */
   before(index: number): Mark | undefined {
     return this.#marks.findLast((mark) => mark.index <= index);
   }
 
-  /** The first place behind a turn. */
+  /** The first place behind a step. */
   after(index: number): Mark | undefined {
     return this.#marks.find((mark) => mark.index > index);
   }

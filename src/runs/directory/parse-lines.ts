@@ -1,4 +1,4 @@
-/** A line of a run's log: a turn and its values. */
+/** A line of a run's log: a step and its values. */
 export interface LogLine {
   readonly index: number;
   readonly player: string;
@@ -28,7 +28,7 @@ function parsed(line: string): unknown[] {
   }
 }
 
-/** Whether a parsed line is one of a turn. */
+/** Whether a parsed line is one of a step. */
 export function isLogLine(line: unknown): line is LogLine {
   if (typeof line !== 'object' || line === null) return false;
   const { index, player, seconds } = line as Partial<LogLine>;

@@ -14,9 +14,9 @@ export interface Report {
   readonly ended: Ending;
   /** What ended it, where it failed. */
   readonly error?: { readonly code: string; readonly message: string };
-  /** Turns done since the very beginning. */
+  /** Steps done since the very beginning. */
   readonly steps: number;
-  /** The turn at which this execution began: 0, or that of the checkpoint. */
+  /** The step at which this execution began: 0, or that of the checkpoint. */
   readonly startedAt: number;
   /** Seconds of this execution. */
   readonly seconds: number;
@@ -44,7 +44,7 @@ export class Reporter {
   readonly #began = monotonicSeconds();
   readonly #values = new Map<string, StepEvent['values']>();
 
-  /** @param before seconds of the executions that led to turn `startedAt` */
+  /** @param before seconds of the executions that led to step `startedAt` */
   constructor(config: RunConfig, startedAt: number, before = 0) {
     this.#config = config;
     this.#startedAt = startedAt;
@@ -60,7 +60,7 @@ export class Reporter {
     this.#values.set(event.player, event.values);
   }
 
-  /** @param steps turns done since the very beginning */
+  /** @param steps steps done since the very beginning */
   report(
     ended: Ending,
     steps: number,
@@ -91,7 +91,7 @@ export function writeReport(directory: RunDirectory, report: Report): ReportWrit
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const { ended, steps } = report;
-    const message = `report.json could not be written: ${reason}; the run has ${ended} at turn ${steps}`;
+    const message = `report.json could not be written: ${reason}; the run has ${ended} at step ${steps}`;
     return new ReportWriteError(message, { cause });
   }
 }

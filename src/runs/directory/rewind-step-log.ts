@@ -5,15 +5,15 @@ import { type AppendFile, openAppendFile } from './append-file.ts';
 const newline = 10;
 const blockBytes = 1 << 13;
 
-/** A line of a turn: its index, and the bytes from `start` to `end`, the end of line included. */
-interface TurnLine {
+/** A line of a step: its index, and the bytes from `start` to `end`, the end of line included. */
+interface StepLine {
   readonly index: number;
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Cuts a log back to the lines before turn `index`: a run that resumes there writes the rest again. What a crash has torn
+ * Cuts a log back to the lines before step `index`: a run that resumes there writes the rest again. What a crash has torn
  * goes with them. A log that does not exist is left so.
  * @throws the system's error
  */
@@ -27,7 +27,7 @@ export function rewindStepLog(path: string, index: number): void {
 }
 
 /**
- * The same in an open file. The lines of a log are in the order of their turns, so the place is found by halving, and a log of
+ * The same in an open file. The lines of a log are in the order of their steps, so the place is found by halving, and a log of
  * many gigabytes takes no longer than a short one. It is one change of the file, so that a crash leaves the log as it was or
  * as it shall be.
  */
@@ -39,10 +39,10 @@ export function cutLog(file: AppendFile, index: number): void {
   else if (last !== undefined && file.read(end - 1, 1)[0] !== newline) file.append(Buffer.of(newline));
 }
 
-/** The last line of a turn before `index`. What is no line of a turn is passed over. */
-function lastBefore(file: AppendFile, index: number, size: number): TurnLine | undefined {
-  let last: TurnLine | undefined;
-  // Lines that start before `low` are of turns before `index`, those that start at `high` or later are not.
+/** The last line of a step before `index`. What is no line of a step is passed over. */
+function lastBefore(file: AppendFile, index: number, size: number): StepLine | undefined {
+  let last: StepLine | undefined;
+  // Lines that start before `low` are of steps before `index`, those that start at `high` or later are not.
   for (let low = 0, high = size; low < high; ) {
     const middle = low + Math.floor((high - low) / 2);
     const line = lineFrom(file, middle, low, high);
@@ -54,12 +54,12 @@ function lastBefore(file: AppendFile, index: number, size: number): TurnLine | u
   return last;
 }
 
-/** The first line of a turn that starts between two positions. @param low a position at which a line starts */
-function lineFrom(file: AppendFile, from: number, low: number, high: number): TurnLine | undefined {
+/** The first line of a step that starts between two positions. @param low a position at which a line starts */
+function lineFrom(file: AppendFile, from: number, low: number, high: number): StepLine | undefined {
   let start = from === low ? low : endOfLine(file, from - 1);
   while (start < high) {
     const end = endOfLine(file, start);
-    const index = turnOf(Buffer.from(file.read(start, end - start)).toString());
+    const index = stepOf(Buffer.from(file.read(start, end - start)).toString());
     if (index !== undefined) return { index, start, end };
     start = end;
   }
@@ -76,8 +76,8 @@ function endOfLine(file: AppendFile, from: number): number {
   }
 }
 
-/** The index of the turn that a line is of; undefined where it is no line of a turn. */
-export function turnOf(line: string): number | undefined {
+/** The index of the step that a line is of; undefined where it is no line of a step. */
+export function stepOf(line: string): number | undefined {
   try {
     // An editor may have put a byte order mark before the first line.
     const { index } = Object(JSON.parse(line.replace(/^\uFEFF/, '')));

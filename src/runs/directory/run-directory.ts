@@ -35,8 +35,8 @@ export class RunDirectory {
     return join(this.path, 'log.jsonl');
   }
 
-  /** What happened beside the turns: checkpoints, scores, alerts, the ending. */
-  get notices(): string {
+  /** What happened beside the steps: checkpoints, scores, alerts, the ending. */
+  get events(): string {
     return join(this.path, 'events.jsonl');
   }
 

@@ -6,18 +6,18 @@ import { LineFile, type LineFileOptions } from './line-file.ts';
 import { parseLines } from './parse-lines.ts';
 import { readRegular } from './regular-file.ts';
 
-/** A notice as it is kept, with the time of day. */
+/** A event as it is kept, with the time of day. */
 export type LoggedRunEvent = RunEvent & { readonly at: string };
 
-/** The scores of a run at a turn. */
+/** The scores of a run at a step. */
 export type Evaluation = RunEvent & { readonly kind: 'evaluation' };
 
 /**
- * Keeps the notices of a run as JSON lines, so that its alerts, scores and ending can be seen afterwards. A failed write is
+ * Keeps the events of a run as JSON lines, so that its alerts, scores and ending can be seen afterwards. A failed write is
  * told to `onTrouble` and tried again.
  */
 export class RunEventLog implements RunObserver {
-  readonly name = 'the log of notices';
+  readonly name = 'the log of events';
   readonly #lines: LineFile;
 
   /** @throws the system's error when the file cannot be opened */
@@ -30,9 +30,9 @@ export class RunEventLog implements RunObserver {
     return this.#lines.unwritten;
   }
 
-  onEvent(notice: RunEvent): void {
+  onEvent(event: RunEvent): void {
     // Names, not paths, so that a run directory can be moved.
-    const local = 'path' in notice ? { ...notice, path: basename(notice.path) } : notice;
+    const local = 'path' in event ? { ...event, path: basename(event.path) } : event;
     this.#lines.write(JSON.stringify({ at: wallTime(), ...local }));
   }
 
@@ -52,30 +52,30 @@ export class RunEventLog implements RunObserver {
   }
 }
 
-/** The most bytes of notices that are read. */
-const noticesLimit = 1 << 28;
+/** The most bytes of events that are read. */
+const eventsLimit = 1 << 28;
 
-/** The notices that were kept in a file, oldest first; none where there is no file. @param ask asks the file system */
+/** The events that were kept in a file, oldest first; none where there is no file. @param ask asks the file system */
 export async function readRunEvents(path: string, ask?: AskFiles): Promise<LoggedRunEvent[]> {
-  const bytes = await readRegular(path, { limit: noticesLimit, ...(ask && { ask }) });
+  const bytes = await readRegular(path, { limit: eventsLimit, ...(ask && { ask }) });
   return parseLines(bytes?.toString() ?? '').filter(isRunEvent);
 }
 
 /**
- * The evaluations that stand, by turn. Where a run has gone back, to a checkpoint or by a roll-back, those of later turns do
+ * The evaluations that stand, by step. Where a run has gone back, to a checkpoint or by a roll-back, those of later steps do
  * not; of two at the same turn the second does.
  */
-export function evaluationsIn(notices: readonly RunEvent[]): Evaluation[] {
+export function evaluationsIn(events: readonly RunEvent[]): Evaluation[] {
   let found: Evaluation[] = [];
-  for (const notice of notices) {
-    const { kind, index } = notice;
+  for (const event of events) {
+    const { kind, index } = event;
     if (kind === 'started' || kind === 'rollback') found = found.filter((other) => other.index <= index);
-    if (kind === 'evaluation') found = [...found.filter((other) => other.index !== index), notice];
+    if (kind === 'evaluation') found = [...found.filter((other) => other.index !== index), event];
   }
   return found.sort((a, b) => a.index - b.index);
 }
 
-/** Whether a parsed line is a notice that was kept. */
+/** Whether a parsed line is a event that was kept. */
 export function isRunEvent(line: unknown): line is LoggedRunEvent {
   const { kind, index, at } = Object(line) as Partial<LoggedRunEvent>;
   return typeof kind === 'string' && typeof index === 'number' && typeof at === 'string';

@@ -51,7 +51,7 @@ export async function isLocked(directory: string, ask: AskFiles = askDirectly): 
   }
 }
 
-/** The pictures of a run by turn, those of unknown turn last. */
+/** The pictures of a run by step, those of unknown step last. */
 export async function listSamples(directory: string, ask: AskFiles = askDirectly): Promise<SamplePicture[]> {
   const folder = join(directory, 'samples');
   // A link may lead out of the run.
@@ -83,8 +83,8 @@ export async function readSample(
   return readRegular(join(directory, 'samples', name), { limit: fileLimit, ...(ask && { ask }) });
 }
 
-/** The turn of the last whole line of a log, read from its end; -1 where there is none. */
-export async function lastTurn(path: string, ask: AskFiles = askDirectly): Promise<number> {
+/** The step of the last whole line of a log, read from its end; -1 where there is none. */
+export async function lastStep(path: string, ask: AskFiles = askDirectly): Promise<number> {
   const file = await openRegular(path, ask);
   if (file === undefined) return -1;
   try {

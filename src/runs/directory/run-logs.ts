@@ -4,16 +4,16 @@ import type { Execution } from '../execute.ts';
 import { RunEventLog } from './run-event-log.ts';
 import { type LogTrouble, StepLog } from './step-log.ts';
 
-/** The files of lines that a run writes: its log of turns, and its notices. */
+/** The files of lines that a run writes: its log of steps, and its events. */
 export class RunLogs implements RunObserver {
   readonly name = 'the logs';
-  readonly turns: StepLog;
-  readonly notices: RunEventLog;
+  readonly steps: StepLog;
+  readonly events: RunEventLog;
   readonly #directory: Execution['directory'];
   readonly #warn: (message: string) => void;
 
   /** @param tell told when one of them cannot be written, and when it can again. @throws the system's error */
-  constructor({ directory, config, assembly, warn, lost }: Execution, tell: (notice: RunEvent) => void) {
+  constructor({ directory, config, assembly, warn, lost }: Execution, tell: (event: RunEvent) => void) {
     const troubled = (path: string, name: string) => (trouble: LogTrouble) => {
       const file = basename(path);
       warn(textOf(file, trouble));
@@ -22,31 +22,31 @@ export class RunLogs implements RunObserver {
     };
     this.#directory = directory;
     this.#warn = warn;
-    this.turns = new StepLog(directory.log, {
+    this.steps = new StepLog(directory.log, {
       every: config.logEvery,
       onTrouble: troubled(directory.log, 'the log'),
     });
-    this.notices = new RunEventLog(directory.notices, {
-      onTrouble: troubled(directory.notices, 'the log of notices'),
+    this.events = new RunEventLog(directory.events, {
+      onTrouble: troubled(directory.events, 'the log of events'),
     });
   }
 
-  onEvent(notice: RunEvent): void {
+  onEvent(event: RunEvent): void {
     // What others may have by now is written no further.
     if (!this.#directory.held) return;
-    this.turns.onEvent(notice);
-    this.notices.onEvent(notice);
+    this.steps.onEvent(event);
+    this.events.onEvent(event);
   }
 
   /** Tries once more to write what waits. @returns how many lines each file lacks, where one lacks any */
   settle(): { readonly unwritten?: Readonly<Record<string, number>> } {
     if (!this.#directory.held) return {};
-    this.turns.flush();
-    this.notices.flush();
-    const { log, notices } = this.#directory;
+    this.steps.flush();
+    this.events.flush();
+    const { log, events } = this.#directory;
     const lacking = [
-      [basename(log), this.turns.unwritten],
-      [basename(notices), this.notices.unwritten],
+      [basename(log), this.steps.unwritten],
+      [basename(events), this.events.unwritten],
     ] as const;
     const unwritten = Object.fromEntries(lacking.filter(([, lines]) => lines > 0));
     return Object.keys(unwritten).length > 0 ? { unwritten } : {};
@@ -55,8 +55,8 @@ export class RunLogs implements RunObserver {
   /** Writes what waits and closes the files, after all observers, some of which tell something last. */
   end(): void {
     for (const [name, log] of [
-      ['the log', this.turns],
-      ['the log of notices', this.notices],
+      ['the log', this.steps],
+      ['the log of events', this.events],
     ] as const) {
       if (this.#directory.lost) log.discard();
       try {
@@ -73,6 +73,6 @@ function textOf(file: string, trouble: LogTrouble): string {
     return `${file} cannot be written (${trouble.message}); its lines are kept and written later`;
   const { lost, from, to } = trouble;
   if (lost === 0) return `${file} is written again, no line is lost`;
-  const turns = from === undefined ? '' : `, of turns ${from} to ${to}`;
-  return `${file} is written again; ${lost} lines are lost${turns}`;
+  const steps = from === undefined ? '' : `, of steps ${from} to ${to}`;
+  return `${file} is written again; ${lost} lines are lost${steps}`;
 }

@@ -8,7 +8,7 @@ import { evaluationsIn, type LoggedRunEvent, readRunEvents } from './run-event-l
 import {
   isLocked,
   lastChange,
-  lastTurn,
+  lastStep,
   listSamples,
   type RunState,
   readJson,
@@ -16,8 +16,8 @@ import {
   type SamplePicture,
 } from './run-files.ts';
 
-/** The most notices of a run that are kept to be shown. */
-export const noticesShown = 500;
+/** The most events of a run that are kept to be shown. */
+export const eventsShown = 500;
 
 /** A run in the list of runs. */
 export interface RunSummary {
@@ -29,9 +29,9 @@ export interface RunSummary {
   readonly engine: string;
   readonly seed: number | null;
   readonly state: RunState;
-  /** Turns done, as far as the log reaches. */
+  /** Steps done, as far as the log reaches. */
   readonly done: number;
-  /** Turns planned. */
+  /** Steps planned. */
   readonly steps: number | null;
 }
 
@@ -42,7 +42,7 @@ export interface RunDetail extends RunSummary {
   readonly report: Readonly<Record<string, unknown>> | null;
   readonly samples: readonly SamplePicture[];
   /** The newest of them, oldest first. */
-  readonly notices: readonly LoggedRunEvent[];
+  readonly events: readonly LoggedRunEvent[];
 }
 
 /** Told what is read of a log behind what was read of it before. */
@@ -91,8 +91,8 @@ export class RunRecord {
     this.#known = true;
   }
 
-  /** Its notices, as they are appended. */
-  notices(): GrowingFile {
+  /** Its events, as they are appended. */
+  events(): GrowingFile {
     return new GrowingFile(join(this.path, 'events.jsonl'), this.#ask);
   }
 
@@ -101,12 +101,12 @@ export class RunRecord {
     return isLocked(this.path, this.#ask);
   }
 
-  /** When a turn of it was last written, in milliseconds; before the first, when it was begun. */
+  /** When a step of it was last written, in milliseconds; before the first, when it was begun. */
   changed(): Promise<number> {
     return lastChange([join(this.path, 'log.jsonl'), join(this.path, 'config.json')], this.#ask);
   }
 
-  /** The curves of its scores, each at the turn that it knows of last. */
+  /** The curves of its scores, each at the step that it knows of last. */
   async scores({ from = 0, to = Infinity, max, keys }: Stretch): Promise<Record<string, Columns>> {
     const evaluations = evaluationsIn(await readRunEvents(join(this.path, 'events.jsonl'), this.#ask));
     const times = this.log.secondsAt(evaluations.map(({ index }) => index - 1));
@@ -128,7 +128,7 @@ export class RunRecord {
       this.#json('config.json'),
       this.#json('report.json'),
       this.locked(),
-      lastTurn(join(this.path, 'log.jsonl'), this.#ask),
+      lastStep(join(this.path, 'log.jsonl'), this.#ask),
     ]);
     const { id, name } = this;
     const done = typeof report?.steps === 'number' && !locked ? report.steps : 0;
@@ -146,7 +146,7 @@ export class RunRecord {
   }
 
   async detail(): Promise<RunDetail> {
-    const [summary, config, report, samples, notices] = await Promise.all([
+    const [summary, config, report, samples, events] = await Promise.all([
       this.summary(),
       this.#json('config.json'),
       this.#json('report.json'),
@@ -159,7 +159,7 @@ export class RunRecord {
       config: config ?? {},
       report: (summary.state === 'running' ? undefined : report) ?? null,
       samples: samples.map((sample) => ({ ...sample, index: sample.index ?? summary.done })),
-      notices: notices.slice(-noticesShown),
+      events: events.slice(-eventsShown),
     };
   }
 

@@ -5,14 +5,14 @@ import type { RunEvent, RunObserver } from '../events/run-observer.ts';
 import { LineFile, type LineFileOptions } from './line-file.ts';
 import { LogRule } from './log-rule.ts';
 import { isLogLine, parseLines } from './parse-lines.ts';
-import { cutLog, turnOf } from './rewind-step-log.ts';
+import { cutLog, stepOf } from './rewind-step-log.ts';
 
 const tailBytes = 1 << 16;
 
-/** Notices beside which the last turn stands in the log, whatever the rule says. */
+/** Events beside which the last step stands in the log, whatever the rule says. */
 const telling = new Set<RunEvent['kind']>(['alert', 'asked', 'rate', 'fault', 'ended']);
 
-/** The log could not be written, or can be again: the turns of the lines that were lost stand from `from` to `to`. */
+/** The log could not be written, or can be again: the steps of the lines that were lost stand from `from` to `to`. */
 export type LogTrouble =
   | { readonly kind: 'write-failed'; readonly message: string }
   | {
@@ -24,13 +24,13 @@ export type LogTrouble =
 
 /** Options of a log. */
 export interface EventLogOptions extends Omit<LineFileOptions, 'onTrouble' | 'gather' | 'wait'> {
-  /** Which turns have a line; each one by default. */
+  /** Which steps have a line; each one by default. */
   readonly every?: LogEvery;
   readonly onTrouble?: (trouble: LogTrouble) => void;
 }
 
 /**
- * The log of a run as JSON lines: index, player, seconds and values of its turns, in their order. Lines are gathered and
+ * The log of a run as JSON lines: index, player, seconds and values of its steps, in their order. Lines are gathered and
  * written in blocks, at least every two seconds; `sync` before a checkpoint makes the log reach at least as far as the
  * checkpoint. A failed write is told to `onTrouble` and tried again.
  */
@@ -39,9 +39,9 @@ export class StepLog implements RunObserver {
   readonly #lines: LineFile;
   readonly #every: LogEvery;
   #rule: LogRule;
-  /** The last turn that has values, where it has no line. */
+  /** The last step that has values, where it has no line. */
   #leftOut: StepEvent | undefined;
-  /** Turns whose lines were dropped since writing has begun to fail. */
+  /** Steps whose lines were dropped since writing has begun to fail. */
   #lost: { readonly from: number; readonly to: number } | undefined;
 
   /** Opens the log to append. @throws the system's error when the file cannot be opened */
@@ -64,7 +64,7 @@ export class StepLog implements RunObserver {
     return this.#lines.unwritten;
   }
 
-  /** Takes a turn; whether it has a line is up to the rule. */
+  /** Takes a step; whether it has a line is up to the rule. */
   write(event: StepEvent): void {
     if (this.#rule.due(event)) {
       this.#leftOut = undefined;
@@ -72,12 +72,12 @@ export class StepLog implements RunObserver {
     } else if (hasMetrics(event)) this.#leftOut = event;
   }
 
-  /** Beside what happens, the turn stands at which it did. */
+  /** Beside what happens, the step stands at which it did. */
   onEvent({ kind }: RunEvent): void {
     if (telling.has(kind)) this.writeLast();
   }
 
-  /** Writes the last turn also where it has no line by the rule. */
+  /** Writes the last step also where it has no line by the rule. */
   writeLast(): void {
     if (this.#leftOut !== undefined) this.#append(this.#leftOut);
     this.#leftOut = undefined;
@@ -88,18 +88,18 @@ export class StepLog implements RunObserver {
     return this.#lines.flush();
   }
 
-  /** Writes the last turn and all others, and waits until they survive a loss of power. @throws the system's error */
+  /** Writes the last step and all others, and waits until they survive a loss of power. @throws the system's error */
   async sync(): Promise<void> {
     this.writeLast();
     await this.#lines.sync();
   }
 
-  /** Cuts the log back to the lines before turn `index`. @throws the system's error */
+  /** Cuts the log back to the lines before step `index`. @throws the system's error */
   rewind(index: number): void {
     this.#leftOut = undefined;
     this.#lines.cut(
       (file) => cutLog(file, index),
-      (line) => (turnOf(line) ?? Infinity) < index,
+      (line) => (stepOf(line) ?? Infinity) < index,
     );
     this.#rule = this.#continued();
   }

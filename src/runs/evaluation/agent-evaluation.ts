@@ -23,10 +23,10 @@ export async function agentEvaluationBarrier({
   readonly run: Run;
 }): Promise<Barrier> {
   const judge = await EvaluationTracker.of({ directory, config, assembly, run });
-  const { every: turns, episodes = 100 } = config.evaluation!;
+  const { every: steps, episodes = 100 } = config.evaluation!;
   const { arena } = assembly;
   return {
-    due: every(turns, { atEnd: false }),
+    due: every(steps, { atEnd: false }),
     async task({ index }, _, tell) {
       const began = monotonicSeconds();
       const { returnMean } = await evaluateGreedy(arena.make(), arena.actor, { episodes });

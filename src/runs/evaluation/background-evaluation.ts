@@ -14,10 +14,10 @@ import { EvaluationTracker } from './evaluation-tracker.ts';
 import type { Snapshot, WorkerAnswer } from './evaluation-worker.ts';
 
 /**
- * Evaluations beside a run, on a thread of their own: at each due turn a copy of the weights is handed over, which takes
- * milliseconds, and the run goes on. A turn that is due while the last copy is still being scored is left out, and told of.
+ * Evaluations beside a run, on a thread of their own: at each due step a copy of the weights is handed over, which takes
+ * milliseconds, and the run goes on. A step that is due while the last copy is still being scored is left out, and told of.
  * At the end of the run the last evaluation is waited for. One that a crash has cut off is done again after a resume, where the
- * checkpoint of its turn is there still, and told of where it is not.
+ * checkpoint of its step is there still, and told of where it is not.
  */
 export async function backgroundEvaluation(evaluating: {
   readonly directory: RunDirectory;
@@ -63,15 +63,15 @@ class Asides implements RunObserver {
     const { config, assembly, warn } = this.#staff;
     const index = event.index + 1;
     if (this.#pending !== undefined) {
-      warn(`no evaluation at turn ${index}: the last one is still under way`);
+      warn(`no evaluation at step ${index}: the last one is still under way`);
       return;
     }
     this.#begin(index, this.#score(index, checkpointOf(config, assembly)));
   }
 
-  onEvent(notice: RunEvent): void {
+  onEvent(event: RunEvent): void {
     const { config, assembly, judge } = this.#staff;
-    if (notice.kind !== 'started') return;
+    if (event.kind !== 'started') return;
     const { every } = config.evaluation!;
     const due = Math.floor(assembly.learner.index / every) * every;
     if (due > judge.last) this.#begin(due, this.#scoreAgain(due));
@@ -80,7 +80,7 @@ class Asides implements RunObserver {
   #begin(index: number, scored: Promise<void>): void {
     const { fail, warn } = this.#staff;
     const failed = (error: unknown) =>
-      error instanceof CheckpointWriteError ? fail(error) : warn(`no evaluation at turn ${index}: ${error}`);
+      error instanceof CheckpointWriteError ? fail(error) : warn(`no evaluation at step ${index}: ${error}`);
     this.#pending = scored.catch(failed).finally(() => {
       this.#pending = undefined;
     });
@@ -93,7 +93,7 @@ class Asides implements RunObserver {
     const stored = (await store.list()).find((checkpoint) => checkpoint.index === index);
     if (stored === undefined) {
       tell({ kind: 'evaluation-missed', index });
-      return warn(`no evaluation at turn ${index}: it was not done when the run was interrupted`);
+      return warn(`no evaluation at step ${index}: it was not done when the run was interrupted`);
     }
     const { tensors, state } = await store.load(stored.path);
     await this.#score(index, {

@@ -18,7 +18,7 @@ export interface EvaluationOptions {
 
 /** How a run is evaluated while it goes on. Goes into `config.json`. */
 export interface EvaluationSettings {
-  /** Turns between evaluations. */
+  /** Steps between evaluations. */
   readonly every: number;
   /** The file of the features. */
   readonly features?: string;

@@ -36,7 +36,7 @@ export class EvaluationTracker {
   #best: Evaluated | undefined;
   /** The best checkpoint, until it is written. */
   #unwritten: { readonly checkpoint: Checkpoint; readonly evaluated: Evaluated } | undefined;
-  /** The turn of the last evaluation that is known; 0 before the first. */
+  /** The step of the last evaluation that is known; 0 before the first. */
   readonly last: number;
   readonly #limit = new FailureLimit();
   #stopping = false;
@@ -70,18 +70,18 @@ export class EvaluationTracker {
     // Who resumes a run that had stopped for want of progress wants it to go on.
     if (this.#stopping) watchForStop();
     this.#stopping = false;
-    // The file and not the notices say what is kept: a crash may have come between the two.
+    // The file and not the events say what is kept: a crash may have come between the two.
     if (keepBest !== undefined)
       this.#scores$.pipe(improvements(keepBest, best?.values[keepBest])).subscribe((evaluated) => {
         this.#best = evaluated;
       });
   }
 
-  /** A judge who knows what was found before the run was interrupted, as its notices and its best checkpoint tell. */
+  /** A judge who knows what was found before the run was interrupted, as its events and its best checkpoint tell. */
   static async of({ config, directory, run, assembly }: Judged): Promise<EvaluationTracker> {
     const { keepBest } = config.evaluation!;
     const best = keepBest === undefined ? undefined : await readBest(directory, keepBest);
-    const told = await readEvaluations(directory.notices);
+    const told = await readEvaluations(directory.events);
     const untold = best !== undefined && !told.some(({ index }) => index === best.index) ? [best] : [];
     const { index } = assembly.learner;
     // A run that has gone back to an earlier checkpoint does the others again.

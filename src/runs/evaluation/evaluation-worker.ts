@@ -7,7 +7,7 @@ import type { RunConfig } from '../directory/run-directory.ts';
 import { openData } from '../open-data.ts';
 import { openEvaluator } from './run-evaluation.ts';
 
-/** The weights of a run at a turn, as they go to another thread. */
+/** The weights of a run at a step, as they go to another thread. */
 export interface Snapshot {
   readonly index: number;
   readonly state: { readonly index: number; readonly [name: string]: unknown };

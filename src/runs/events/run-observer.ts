@@ -1,6 +1,6 @@
 import type { StepEvent } from '../../streams/index.ts';
 
-/** What happens to a run beside its turns. `index` is always that of the next turn. */
+/** What happens to a run beside its steps. `index` is always that of the next step. */
 export type RunEvent =
   | { readonly kind: 'started'; readonly index: number; readonly steps: number }
   | {
@@ -21,7 +21,7 @@ export type RunEvent =
       /** Scores by name, such as `fid`, `precision`, `returnMean`. */
       readonly values: Readonly<Record<string, number>>;
     }
-  /** An evaluation that was due at this turn was not done when the run was interrupted, and cannot be done any more. */
+  /** An evaluation that was due at this step was not done when the run was interrupted, and cannot be done any more. */
   | { readonly kind: 'evaluation-missed'; readonly index: number }
   | {
       readonly kind: 'alert';
@@ -32,7 +32,7 @@ export type RunEvent =
     }
   /** A file of the run cannot be written at present; its lines are kept and written later. */
   | { readonly kind: 'write-failed'; readonly index: number; readonly file: string; readonly message: string }
-  /** The file can be written again. Lines that did not fit into memory are lost: `lost` of them, of turns `from` to `to`. */
+  /** The file can be written again. Lines that did not fit into memory are lost: `lost` of them, of steps `from` to `to`. */
   | {
       readonly kind: 'write-recovered';
       readonly index: number;
@@ -58,7 +58,7 @@ export type RunEvent =
       /** Whose turn it was, where that is known. */
       readonly player?: string;
     }
-  /** The run is back at the checkpoint of turn `index`, from turn `from`, and its learning rates are multiplied with a factor. */
+  /** The run is back at the checkpoint of step `index`, from step `from`, and its learning rates are multiplied with a factor. */
   | {
       readonly kind: 'rollback';
       readonly index: number;
@@ -92,15 +92,15 @@ export interface RunObserver {
   /** In warnings: `the log`, `progress`. */
   readonly name: string;
   /** Called once, before anything else, with a way to tell the others something. */
-  onAttach?(tell: (notice: RunEvent) => void): void;
+  onAttach?(tell: (event: RunEvent) => void): void;
   onStep?(event: StepEvent): void;
   /**
-   * Told of turns whose events have no values, many at once, since an agent's steps within an episode are too quick to be told one by one.
+   * Told of steps whose events have no values, many at once, since an agent's steps within an episode are too quick to be told one by one.
    * @param seconds what they took together
-   * @param last the event of the last turn, as if it were one of them and each had taken as long
+   * @param last the event of the last step, as if it were one of them and each had taken as long
    */
-  onBatched?(turns: number, seconds: number, last: StepEvent): void;
-  onEvent?(notice: RunEvent): void;
+  onBatched?(steps: number, seconds: number, last: StepEvent): void;
+  onEvent?(event: RunEvent): void;
   /** Flushes and lets go, after the run has ended. It is waited for. */
   close?(): void | Promise<void>;
 }

@@ -2,8 +2,8 @@ import { noMetrics, type StepEvent } from '../../streams/index.ts';
 import { hasMetrics } from './has-metrics.ts';
 import type { RunEvent, RunObserver } from './run-observer.ts';
 
-/** So many silent turns are told at once, or as many as take so long. */
-const [gatheredTurns, gatheredSeconds] = [1000, 0.05];
+/** So many silent steps are told at once, or as many as take so long. */
+const [gatheredSteps, gatheredSeconds] = [1000, 0.05];
 
 /** All observers of a run. One that fails is told to `warn` and is gone; the others and the run go on. */
 export class RunObservers {
@@ -12,11 +12,11 @@ export class RunObservers {
   readonly #lost: (observer: string) => void;
   /** Those that have not failed. */
   #told: readonly RunObserver[];
-  /** The silent turns that nobody has been told of: how many, how long, and whose. */
-  #turns = 0;
+  /** The silent steps that nobody has been told of: how many, how long, and whose. */
+  #steps = 0;
   #seconds = 0;
   #player = '';
-  /** Of the last turn. */
+  /** Of the last step. */
   #index = 0;
 
   /** @param lost told the name of each observer that has failed, beside `warn` */
@@ -29,10 +29,10 @@ export class RunObservers {
     this.#warn = warn;
     this.#lost = lost;
     this.#told = observers;
-    for (const observer of observers) observer.onAttach?.((notice) => this.event(notice));
+    for (const observer of observers) observer.onAttach?.((event) => this.event(event));
   }
 
-  /** Of a turn that has nothing to tell they hear with others, a twentieth of a second of work later at the most. */
+  /** Of a step that has nothing to tell they hear with others, a twentieth of a second of work later at the most. */
   step(event: StepEvent): void {
     this.#index = event.index;
     if (!hasMetrics(event)) {
@@ -48,11 +48,11 @@ export class RunObservers {
     }
   }
 
-  event(notice: RunEvent): void {
-    if (this.#turns > 0) this.#tellSilent();
+  event(event: RunEvent): void {
+    if (this.#steps > 0) this.#tellSilent();
     for (const observer of this.#told) {
       try {
-        observer.onEvent?.(notice);
+        observer.onEvent?.(event);
       } catch (error) {
         this.#giveUp(observer, error);
       }
@@ -73,19 +73,19 @@ export class RunObservers {
 
   /** Keeps numbers and not the event: a new object held by an old one costs more than they do. */
   #gather(event: StepEvent): void {
-    this.#turns++;
+    this.#steps++;
     this.#seconds += event.seconds;
     this.#player = event.player;
-    if (this.#turns >= gatheredTurns || this.#seconds >= gatheredSeconds) this.#tellSilent();
+    if (this.#steps >= gatheredSteps || this.#seconds >= gatheredSeconds) this.#tellSilent();
   }
 
   #tellSilent(): void {
-    const [turns, seconds] = [this.#turns, this.#seconds];
-    const last = { index: this.#index, player: this.#player, seconds: seconds / turns, values: noMetrics };
-    this.#turns = this.#seconds = 0;
+    const [steps, seconds] = [this.#steps, this.#seconds];
+    const last = { index: this.#index, player: this.#player, seconds: seconds / steps, values: noMetrics };
+    this.#steps = this.#seconds = 0;
     for (const observer of this.#told) {
       try {
-        observer.onBatched?.(turns, seconds, last);
+        observer.onBatched?.(steps, seconds, last);
       } catch (error) {
         this.#giveUp(observer, error);
       }

@@ -12,9 +12,9 @@ const titles = { checkpointEvery: 'Checkpoint every', logEvery: 'Log every', wei
  * @param {import('./run.js').Run} run
  */
 export function drawAbout(element, run) {
-  const { config = {}, report, notices = [], path = '' } = run.detail ?? {};
-  const began = notices.find(({ kind }) => kind === 'started');
-  const ended = notices.findLast(({ kind }) => kind === 'ended');
+  const { config = {}, report, events = [], path = '' } = run.detail ?? {};
+  const began = events.find(({ kind }) => kind === 'started');
+  const ended = events.findLast(({ kind }) => kind === 'ended');
   const rows = [
     ...leading
       .filter((name) => name in config)
@@ -49,7 +49,7 @@ function endingOf(run) {
   if (report?.ended === 'stopped') return [['Why it ended', 'It was asked to stop.']];
   if (report?.ended === 'finished')
     return [
-      ['Why it ended', `All of its ${whole(report.steps)} turns are done.`],
+      ['Why it ended', `All of its ${whole(report.steps)} steps are done.`],
       ...(report.verdict ? [['Verdict', String(report.verdict)]] : []),
     ];
   return [

@@ -5,23 +5,23 @@
  *   done: number, steps: number | null }} Summary
  */
 /** @typedef {{ name: string, kind: string, index: number, version: number }} Sample */
-/** @typedef {{ at?: string, run?: string, kind: string, index: number, [field: string]: any }} Notice */
+/** @typedef {{ at?: string, run?: string, kind: string, index: number, [field: string]: any }} Event */
 /**
  * @typedef {Summary & { path: string, config: Record<string, any>, report: Record<string, any> | null,
- *   samples: Sample[], notices: Notice[] }} Detail
+ *   samples: Sample[], events: Event[] }} Detail
  */
 /** @typedef {{ name: string, kind: string, items: number, rate: number, busy: number | null }} Stage */
 /** @typedef {{ state: State, done: number, stages: Stage[] }} Status */
-/** @typedef {{ index: number, player: string, seconds: number, [value: string]: any }} Turn */
+/** @typedef {{ index: number, player: string, seconds: number, [value: string]: any }} Step */
 /** @typedef {{ epoch: string, seq: number, version: number, status: Record<string, Status> }} Position */
-/** @typedef {{ run: string, turn?: Turn, notice?: Notice, missed?: number, again?: boolean }} Happening */
+/** @typedef {{ run: string, step?: Step, event?: Event, missed?: number, again?: boolean }} Happening */
 /**
  * @typedef {{ epoch: string, from: number, to: number, events: Happening[], version: number,
  *   status?: Record<string, Status> }} Batch
  */
-/** @typedef {Record<string, { turns: number, seconds: number }>} Players */
+/** @typedef {Record<string, { steps: number, seconds: number }>} Players */
 /**
- * @typedef {{ position: Position, run: string, last: number, players: Players, turns: Turn[], missing: boolean,
+ * @typedef {{ position: Position, run: string, last: number, players: Players, steps: Step[], missing: boolean,
  *   series: Record<string, Columns> }} Series
  */
 
@@ -46,7 +46,7 @@ export const fetchRun = (id) => get(`/api/runs/${id}`);
 
 /**
  * @param {string} id
- * @param {{ from: number, to: number }} [range] of turns
+ * @param {{ from: number, to: number }} [range] of steps
  * @returns {Promise<Series>}
  */
 export const fetchSeries = (id, range) =>

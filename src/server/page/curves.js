@@ -5,7 +5,7 @@ import { words } from './format.js';
 
 /** @typedef {import('./run.js').Run} Run */
 
-/** What is looked at first comes first; the rest follows by name, and how long turns take comes last. */
+/** What is looked at first comes first; the rest follows by name, and how long steps take comes last. */
 const order = [
   ...[
     'return',
@@ -63,7 +63,7 @@ export class Curves {
     const names = [...new Set(keys.map(nameOf))].sort((a, b) => place(a) - place(b) || a.localeCompare(b));
     for (const name of this.charts.keys()) if (!names.includes(name)) this.remove(name);
     if (names.length === 0)
-      this.element.replaceChildren(h('p', { class: 'empty' }, 'No turn has been logged yet.'));
+      this.element.replaceChildren(h('p', { class: 'empty' }, 'No step has been logged yet.'));
     else this.element.querySelector('.empty')?.remove();
     for (const [i, name] of names.entries()) {
       const chart = this.chart(name);
@@ -81,7 +81,7 @@ export class Curves {
   chart(name) {
     let chart = this.charts.get(name);
     if (!chart) {
-      chart = new Chart(name === 'seconds' ? 'Seconds a turn' : words(name), this.listener);
+      chart = new Chart(name === 'seconds' ? 'Seconds a step' : words(name), this.listener);
       this.charts.set(name, chart);
     }
     return chart;

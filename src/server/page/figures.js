@@ -26,7 +26,7 @@ export function drawFigures(run) {
   const left = steps && run.rate > 0 ? (steps - done) / run.rate : undefined;
   const report = run.detail?.report;
   const tiles = [
-    ['Turns', whole(done), planned(run)],
+    ['Steps', whole(done), planned(run)],
     ['Rate', perSecond(run.rate), run.going ? 'lately' : 'over all'],
     run.going
       ? ['Time left', duration(state === 'paused' ? undefined : left), state === 'paused' ? 'paused' : '']

@@ -45,11 +45,11 @@ function shown() {
   return main ? [main, ...others] : [];
 }
 
-/** What changes with every turn. */
-function drawTurns() {
+/** What changes with every step. */
+function drawSteps() {
   if (!main) return;
   painter.ask('curves', () => curves.draw(shown(), [...runs.values()], settings));
-  painter.ask('turns', () => {
+  painter.ask('steps', () => {
     if (!main) return;
     const { state } = main;
     const { name, recipe } = main.summary;
@@ -67,7 +67,7 @@ function drawTurns() {
 /** Everything, once a frame at the most. */
 function drawAll() {
   if (!main) return;
-  drawTurns();
+  drawSteps();
   painter.ask('samples', () => samples.draw(shown()));
   painter.ask('scores', () => drawScores(byId('scores'), shown(), [...runs.values()]));
   painter.ask('rest', () => {
@@ -117,9 +117,9 @@ function zoomed(from, to) {
   if (settings.axis === 'step') return lookAt({ from: Math.max(0, Math.floor(from)), to: Math.ceil(to) });
   const points = [...(main?.curves.values() ?? [])][0];
   if (!points) return;
-  const turn = (/** @type {number} */ time) =>
+  const step = (/** @type {number} */ time) =>
     points.index[points.time.findLastIndex((other) => other <= time)] ?? 0;
-  lookAt({ from: turn(from), to: Math.max(turn(to), turn(from) + 1) });
+  lookAt({ from: step(from), to: Math.max(step(to), step(from) + 1) });
 }
 
 /** @param {{ from: number, to: number } | null} stretch */
@@ -166,11 +166,11 @@ function heard(batch) {
   for (const [i, event] of batch.events.entries()) {
     const run = runs.get(event.run);
     run?.hear(batch.from + i, event);
-    other ||= !run?.loaded && (event.again || event.notice?.kind === 'ended');
+    other ||= !run?.loaded && (event.again || event.event?.kind === 'ended');
   }
   if (other) report(main ? list.ask().then(drawAll) : begin());
-  if (batch.events.some(({ notice }) => notice)) drawAll();
-  else drawTurns();
+  if (batch.events.some(({ event }) => event)) drawAll();
+  else drawSteps();
 }
 
 /** Reads everything anew. */

@@ -29,7 +29,7 @@ export function drawPicker(element, all, { main, shown }, { look, lay }) {
       { type: 'button', class: 'plain', 'aria-current': String(isMain), onclick: () => look(run) },
       h('b', {}, name),
       h('small', {}, `${recipe} on ${data}`),
-      h('small', {}, `${state}, ${whole(done)} turns`),
+      h('small', {}, `${state}, ${whole(done)} steps`),
     );
     const item = h('li', { class: isMain ? 'main' : '' }, box, label);
     item.style.setProperty('--colour', runColour(position));

@@ -4,17 +4,17 @@ import { Reading } from './reading.js';
 import { stagesOverAll } from './stages.js';
 
 /** @typedef {import('./api.js').Stage} Stage */
-/** @typedef {import('./api.js').Notice} Notice */
+/** @typedef {import('./api.js').Event} Event */
 
 /** States of a run that is not at its end. */
 const going = new Set(['starting', 'running', 'paused']);
 
-const mostNotices = 1000;
-/** Turns that are kept while the curves are read; where more come, they are read again. */
+const mostEvents = 1000;
+/** Steps that are kept while the curves are read; where more come, they are read again. */
 const mostHeld = 20_000;
-/** Turns that were left out are in the log a while later. */
+/** Steps that were left out are in the log a while later. */
 const mendMs = 3000;
-/** Notices of so long are read for together. */
+/** Events of so long are read for together. */
 const refreshMs = 300;
 
 /**
@@ -51,10 +51,10 @@ export class Run {
     this.loaded = false;
     /** Numbers of the events behind what was read. */
     this.seq = { summary: 0, detail: 0, curves: 0 };
-    /** @type {[number, import('./api.js').Turn][] | null} turns that are told while the curves are read */
-    this.heldTurns = null;
-    /** @type {[number, Notice][] | null} notices that are told while the rest is read */
-    this.heldNotices = null;
+    /** @type {[number, import('./api.js').Step][] | null} steps that are told while the curves are read */
+    this.heldSteps = null;
+    /** @type {[number, Event][] | null} events that are told while the rest is read */
+    this.heldEvents = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.mending = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -78,7 +78,7 @@ export class Run {
     return this.status?.state ?? this.summary.state;
   }
 
-  /** Turns done. */
+  /** Steps done. */
   get done() {
     return this.status?.done ?? Math.max(this.summary.done, this.last + 1);
   }
@@ -102,9 +102,9 @@ export class Run {
     return seconds > 0 ? this.logged / seconds : 0;
   }
 
-  /** Turns that the log has. */
+  /** Steps that the log has. */
   get logged() {
-    return Object.values(this.players).reduce((sum, player) => sum + player.turns, 0);
+    return Object.values(this.players).reduce((sum, player) => sum + player.steps, 0);
   }
 
   /** Reads all that there is of it. */
@@ -114,7 +114,7 @@ export class Run {
   }
 
   async readDetail() {
-    this.heldNotices = [];
+    this.heldEvents = [];
     clearTimeout(this.refreshing);
     this.refreshing = undefined;
     try {
@@ -124,16 +124,16 @@ export class Run {
       this.detail = detail;
       this.summarise(detail, position.seq);
       this.seq.detail = position.seq;
-      for (const [number, notice] of this.heldNotices) this.keep(number, notice);
+      for (const [number, event] of this.heldEvents) this.keep(number, event);
     } finally {
-      this.heldNotices = null;
+      this.heldEvents = null;
     }
     this.changed();
     return true;
   }
 
   async readCurves() {
-    this.heldTurns = [];
+    this.heldSteps = [];
     clearTimeout(this.mending);
     this.mending = undefined;
     try {
@@ -150,11 +150,11 @@ export class Run {
       this.latest.clear();
       for (const [key, { mean }] of this.curves) this.note(key, mean.at(-1));
       this.seq.curves = series.position.seq;
-      for (const turn of series.turns) this.take(turn);
-      for (const [number, turn] of this.heldTurns) if (number >= this.seq.curves) this.take(turn);
+      for (const step of series.steps) this.take(step);
+      for (const [number, step] of this.heldSteps) if (number >= this.seq.curves) this.take(step);
       if (series.missing) this.mend();
     } finally {
-      this.heldTurns = null;
+      this.heldSteps = null;
     }
     this.changed();
     return true;
@@ -167,9 +167,9 @@ export class Run {
     this.summary = summary;
   }
 
-  /** Reads the curves again in a while, since turns are missing in them. */
+  /** Reads the curves again in a while, since steps are missing in them. */
   mend() {
-    if (!this.loaded && this.heldTurns === null) return;
+    if (!this.loaded && this.heldSteps === null) return;
     this.mending ??= setTimeout(() => this.again(this.reading.curves), mendMs);
   }
 
@@ -179,7 +179,7 @@ export class Run {
   }
 
   /**
-   * Looks closely at a stretch of turns, or at all of it again.
+   * Looks closely at a stretch of steps, or at all of it again.
    * @param {{ from: number, to: number } | null} range
    */
   async zoom(range) {
@@ -194,47 +194,47 @@ export class Run {
    * @param {number} number of the event
    * @param {import('./api.js').Happening} event
    */
-  hear(number, { turn, notice, missed, again }) {
-    if (!this.loaded && this.heldTurns === null && this.heldNotices === null) return;
-    if (turn) this.hearTurn(number, turn);
-    if (notice) this.hearNotice(number, notice);
+  hear(number, { step, event, missed, again }) {
+    if (!this.loaded && this.heldSteps === null && this.heldEvents === null) return;
+    if (step) this.hearStep(number, step);
+    if (event) this.hearEvent(number, event);
     if (missed && number >= this.seq.curves) this.mend();
     if (again) this.again(this.reading.detail);
     if (again && number >= this.seq.curves) this.again(this.reading.curves);
   }
 
-  /** @param {number} number @param {import('./api.js').Turn} turn */
-  hearTurn(number, turn) {
-    if (number >= this.seq.curves) this.take(turn);
-    this.heldTurns?.push([number, turn]);
-    if ((this.heldTurns?.length ?? 0) <= mostHeld) return;
-    this.heldTurns = [];
+  /** @param {number} number @param {import('./api.js').Step} step */
+  hearStep(number, step) {
+    if (number >= this.seq.curves) this.take(step);
+    this.heldSteps?.push([number, step]);
+    if ((this.heldSteps?.length ?? 0) <= mostHeld) return;
+    this.heldSteps = [];
     this.again(this.reading.curves);
   }
 
-  /** @param {number} number @param {Notice} notice */
-  hearNotice(number, notice) {
-    this.heldNotices?.push([number, notice]);
-    if (this.detail) this.keep(number, notice);
-    if (notice.kind === 'ended') this.summary.state = notice.ended;
+  /** @param {number} number @param {Event} event */
+  hearEvent(number, event) {
+    this.heldEvents?.push([number, event]);
+    if (this.detail) this.keep(number, event);
+    if (event.kind === 'ended') this.summary.state = event.ended;
     this.refreshing ??= setTimeout(() => this.again(this.reading.detail), refreshMs);
     if (number < this.seq.curves) return;
     // Its log was cut.
-    if (notice.kind === 'rollback' || notice.kind === 'started') this.again(this.reading.curves);
-    if (notice.kind === 'evaluation') this.score(notice);
+    if (event.kind === 'rollback' || event.kind === 'started') this.again(this.reading.curves);
+    if (event.kind === 'evaluation') this.score(event);
   }
 
-  /** @param {number} number @param {Notice} notice */
-  keep(number, notice) {
-    const notices = this.detail?.notices ?? [];
+  /** @param {number} number @param {Event} event */
+  keep(number, event) {
+    const events = this.detail?.events ?? [];
     // What was read from a file may reach further than its position.
-    const told = JSON.stringify(notice);
-    if (number < this.seq.detail || notices.some((known) => JSON.stringify(known) === told)) return;
-    notices.push(notice);
-    if (notices.length > mostNotices) notices.shift();
+    const told = JSON.stringify(event);
+    if (number < this.seq.detail || events.some((known) => JSON.stringify(known) === told)) return;
+    events.push(event);
+    if (events.length > mostEvents) events.shift();
   }
 
-  /** @param {Notice} notice of an evaluation */
+  /** @param {Event} event of an evaluation */
   score({ index, values }) {
     for (const [name, value] of Object.entries(values ?? {})) {
       const points = this.pointsOf(`evaluation/${name}`);
@@ -243,19 +243,19 @@ export class Run {
   }
 
   /**
-   * Takes a turn in; one that it has is left out.
-   * @param {import('./api.js').Turn} turn
+   * Takes a step in; one that it has is left out.
+   * @param {import('./api.js').Step} step
    */
-  take(turn) {
-    const { index, player, seconds } = turn;
+  take(step) {
+    const { index, player, seconds } = step;
     if (index <= this.last) return;
     this.time += (index - this.last) * seconds;
     this.last = index;
-    const totals = this.players[player] ?? { turns: 0, seconds: 0 };
+    const totals = this.players[player] ?? { steps: 0, seconds: 0 };
     this.players[player] = totals;
-    totals.turns++;
+    totals.steps++;
     totals.seconds += seconds;
-    for (const [name, value] of Object.entries(turn)) {
+    for (const [name, value] of Object.entries(step)) {
       if (name === 'index' || typeof value !== 'number') continue;
       const key = `${player}/${name}`;
       this.pointsOf(key).add(index, this.time, value);

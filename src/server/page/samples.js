@@ -11,12 +11,12 @@ export class Samples {
   /** @param {HTMLElement} element */
   constructor(element) {
     this.kind = 'samples';
-    /** @type {number | null} the turn that is looked at; null follows the newest */
-    this.turn = null;
+    /** @type {number | null} the step that is looked at; null follows the newest */
+    this.step = null;
     /** @type {readonly Run[]} */
     this.runs = [];
     /** @type {number[]} */
-    this.turns = [];
+    this.steps = [];
     /** @type {number | undefined} */
     this.playing = undefined;
     this.title = h('h2');
@@ -26,10 +26,10 @@ export class Samples {
       type: 'range',
       min: '0',
       step: '1',
-      'aria-label': 'Turn of the samples',
+      'aria-label': 'Step of the samples',
       oninput: () => this.slid(),
     });
-    this.label = h('output', { class: 'turn' });
+    this.label = h('output', { class: 'step' });
     this.play = h(
       'button',
       { type: 'button', class: 'round', title: 'Play', onclick: () => this.toggle() },
@@ -47,15 +47,15 @@ export class Samples {
     if (!kinds.includes(this.kind)) this.kind = kinds[0] ?? 'samples';
     this.offer(kinds);
     say(this.title, runs.some(({ players }) => 'generator' in players) ? 'Samples' : 'Pictures');
-    this.turns = [...new Set(runs.flatMap((run) => this.of(run).map(({ index }) => index)))].sort(
+    this.steps = [...new Set(runs.flatMap((run) => this.of(run).map(({ index }) => index)))].sort(
       (a, b) => a - b,
     );
-    this.empty.hidden = this.turns.length > 0;
-    this.film.hidden = this.turns.length < 2;
-    this.slider.max = String(Math.max(0, this.turns.length - 1));
+    this.empty.hidden = this.steps.length > 0;
+    this.film.hidden = this.steps.length < 2;
+    this.slider.max = String(Math.max(0, this.steps.length - 1));
     const at =
-      this.turn === null ? -1 : this.turns.findLastIndex((turn) => turn <= /** @type {number} */ (this.turn));
-    this.slider.value = String(at === -1 ? this.turns.length - 1 : at);
+      this.step === null ? -1 : this.steps.findLastIndex((step) => step <= /** @type {number} */ (this.step));
+    this.slider.value = String(at === -1 ? this.steps.length - 1 : at);
     this.show();
   }
 
@@ -85,16 +85,16 @@ export class Samples {
 
   slid() {
     const at = Number(this.slider.value);
-    this.turn = at === this.turns.length - 1 ? null : (this.turns[at] ?? null);
+    this.step = at === this.steps.length - 1 ? null : (this.steps[at] ?? null);
     this.show();
   }
 
   show() {
-    const turn = this.turns[Number(this.slider.value)];
-    if (turn === undefined) return this.pictures.replaceChildren();
-    say(this.label, `after turn ${whole(turn)}`);
+    const step = this.steps[Number(this.slider.value)];
+    if (step === undefined) return this.pictures.replaceChildren();
+    say(this.label, `after step ${whole(step)}`);
     const shown = this.runs.flatMap((run) => {
-      const sample = this.of(run).findLast(({ index }) => index <= turn) ?? this.of(run)[0];
+      const sample = this.of(run).findLast(({ index }) => index <= step) ?? this.of(run)[0];
       return sample ? [{ run, sample }] : [];
     });
     while (this.pictures.children.length > shown.length) this.pictures.lastElementChild?.remove();
@@ -106,21 +106,21 @@ export class Samples {
       );
       const url = sampleUrl(run.id, sample);
       if (image.getAttribute('src') !== url) image.src = url;
-      image.alt = `${this.kind} of ${run.summary.name} after turn ${sample.index}`;
+      image.alt = `${this.kind} of ${run.summary.name} after step ${sample.index}`;
       caption.hidden = this.runs.length < 2;
-      say(caption, `${run.summary.name}, turn ${whole(sample.index)}`);
+      say(caption, `${run.summary.name}, step ${whole(sample.index)}`);
     }
   }
 
   toggle() {
     if (this.playing !== undefined) return this.pause();
-    if (this.turn === null) this.slider.value = '-1';
+    if (this.step === null) this.slider.value = '-1';
     this.playing = setInterval(() => {
       this.slider.value = String(Number(this.slider.value) + 1);
       this.slid();
-      if (Number(this.slider.value) >= this.turns.length - 1) this.pause();
+      if (Number(this.slider.value) >= this.steps.length - 1) this.pause();
     }, frameMs);
-    if (Number(this.slider.value) >= this.turns.length - 1) this.slider.value = '0';
+    if (Number(this.slider.value) >= this.steps.length - 1) this.slider.value = '0';
     this.slid();
     say(this.play, '❚❚');
   }

@@ -24,7 +24,7 @@ function scoresOf(run) {
     if (list.at(-1)?.index === index) list.pop();
     list.push({ index, value });
   };
-  for (const { kind, index, values } of run.detail?.notices ?? [])
+  for (const { kind, index, values } of run.detail?.events ?? [])
     if (kind === 'evaluation')
       for (const [name, value] of Object.entries(values ?? {})) add(name, index, value);
   for (const [name, value] of Object.entries(run.detail?.report?.quality ?? {}))

@@ -1,53 +1,50 @@
 import { h } from './dom.js';
 import { bytes, clock, duration, number, whole, words } from './format.js';
 
-/** @typedef {import('./api.js').Notice} Notice */
+/** @typedef {import('./api.js').Event} Event */
 
 const newest = 60;
 
 /**
- * What a notice says, in a few words.
- * @param {Notice} notice
+ * What a event says, in a few words.
+ * @param {Event} event
  * @returns {[string, string]} a heading and the rest
  */
-export function told(notice) {
-  switch (notice.kind) {
+export function told(event) {
+  switch (event.kind) {
     case 'started':
-      return [notice.index > 0 ? 'Resumed' : 'Started', `for ${whole(notice.steps)} turns`];
+      return [event.index > 0 ? 'Resumed' : 'Started', `for ${whole(event.steps)} steps`];
     case 'checkpoint':
-      return ['Checkpoint', `${bytes(notice.bytes ?? 0)} in ${duration(notice.seconds)}`];
+      return ['Checkpoint', `${bytes(event.bytes ?? 0)} in ${duration(event.seconds)}`];
     case 'checkpoint-failed':
-      return ['No checkpoint', String(notice.message)];
+      return ['No checkpoint', String(event.message)];
     case 'write-failed':
-      return ['Not written', `${notice.file}: ${notice.message}; its lines are kept`];
+      return ['Not written', `${event.file}: ${event.message}; its lines are kept`];
     case 'write-recovered':
-      return ['Written again', `${notice.file}, ${notice.lost ? whole(notice.lost) : 'no'} lines lost`];
+      return ['Written again', `${event.file}, ${event.lost ? whole(event.lost) : 'no'} lines lost`];
     case 'samples':
       return ['Samples drawn', ''];
     case 'evaluation':
-      return ['Evaluation', scores(notice.values ?? {})];
+      return ['Evaluation', scores(event.values ?? {})];
     case 'alert':
-      return [words(String(notice.rule)), String(notice.message)];
+      return [words(String(event.rule)), String(event.message)];
     case 'asked':
-      return ['Asked', `to ${notice.action}`];
+      return ['Asked', `to ${event.action}`];
     case 'rate':
-      return ['Learning rates', `× ${number(notice.factor)}`];
+      return ['Learning rates', `× ${number(event.factor)}`];
     case 'rollback':
       return [
         'Rolled back',
-        `from turn ${whole(notice.from)}, learning rates × ${number(notice.factor)}: ${notice.reason}`,
+        `from step ${whole(event.from)}, learning rates × ${number(event.factor)}: ${event.reason}`,
       ];
     case 'fault':
-      return ['Fault', `${notice.message} (${notice.code})`];
+      return ['Fault', `${event.message} (${event.code})`];
     case 'output-lost':
-      return ['Output lost', `${notice.stream} cannot be written (${notice.code})`];
+      return ['Output lost', `${event.stream} cannot be written (${event.code})`];
     case 'ended':
-      return [
-        words(String(notice.ended)),
-        notice.error ? `${notice.error.message} (${notice.error.code})` : '',
-      ];
+      return [words(String(event.ended)), event.error ? `${event.error.message} (${event.error.code})` : ''];
     default:
-      return [words(notice.kind), String(notice.message ?? '')];
+      return [words(event.kind), String(event.message ?? '')];
   }
 }
 
@@ -58,28 +55,28 @@ function scores(values) {
     .join(', ');
 }
 
-/** @param {Notice} notice */
-function weightOf(notice) {
-  if (notice.kind === 'alert') return String(notice.severity);
-  if (['checkpoint-failed', 'write-failed', 'rollback', 'fault'].includes(notice.kind)) return 'warning';
-  return notice.kind === 'ended' && notice.ended === 'failed' ? 'critical' : 'plain';
+/** @param {Event} event */
+function weightOf(event) {
+  if (event.kind === 'alert') return String(event.severity);
+  if (['checkpoint-failed', 'write-failed', 'rollback', 'fault'].includes(event.kind)) return 'warning';
+  return event.kind === 'ended' && event.ended === 'failed' ? 'critical' : 'plain';
 }
 
 /**
- * What has happened beside the turns, the newest first; pictures have their own place.
+ * What has happened beside the steps, the newest first; pictures have their own place.
  * @param {HTMLElement} element
  * @param {import('./run.js').Run} run
  */
 export function drawHappened(element, run) {
-  const notices = (run.detail?.notices ?? []).filter(({ kind }) => kind !== 'samples');
-  const items = notices
+  const events = (run.detail?.events ?? []).filter(({ kind }) => kind !== 'samples');
+  const items = events
     .slice(-newest)
     .reverse()
-    .map((notice) => {
-      const [heading, rest] = told(notice);
-      const when = h('time', {}, notice.at ? clock(notice.at) : '');
-      const turn = h('span', { class: 'at' }, `turn ${whole(notice.index)}`);
-      return h('li', { class: weightOf(notice) }, h('b', {}, heading), ' ', rest, h('div', {}, turn, when));
+    .map((event) => {
+      const [heading, rest] = told(event);
+      const when = h('time', {}, event.at ? clock(event.at) : '');
+      const step = h('span', { class: 'at' }, `step ${whole(event.index)}`);
+      return h('li', { class: weightOf(event) }, h('b', {}, heading), ' ', rest, h('div', {}, step, when));
     });
   const list =
     items.length > 0 ? h('ol', { class: 'happened' }, ...items) : h('p', { class: 'empty' }, 'Nothing yet.');
@@ -94,25 +91,25 @@ export function drawHappened(element, run) {
  */
 export function drawAlerts(element, run, seen) {
   const { detail } = run;
-  const alerts = (detail?.notices ?? []).filter(
-    (notice) => notice.kind === 'alert' && notice.severity !== 'info',
+  const alerts = (detail?.events ?? []).filter(
+    (event) => event.kind === 'alert' && event.severity !== 'info',
   );
   const failed = detail?.report?.ended === 'failed' ? [failure(detail.report)] : [];
-  const newestOf = new Map([...alerts, ...failed].map((notice) => [String(notice.rule), notice]));
-  const shown = [...newestOf.values()].filter((notice) => !seen.has(keyOf(run, notice)));
-  const banners = shown.map((notice) => {
-    const [heading, rest] = told(notice);
+  const newestOf = new Map([...alerts, ...failed].map((event) => [String(event.rule), event]));
+  const shown = [...newestOf.values()].filter((event) => !seen.has(keyOf(run, event)));
+  const banners = shown.map((event) => {
+    const [heading, rest] = told(event);
     const close = h('button', { type: 'button', class: 'plain', 'aria-label': 'Put away' }, '✕');
     const banner = h(
       'p',
-      { class: `alert ${notice.severity}` },
+      { class: `alert ${event.severity}` },
       h('b', {}, heading),
       ` ${rest} `,
-      h('span', {}, `turn ${whole(notice.index)}`),
+      h('span', {}, `step ${whole(event.index)}`),
       close,
     );
     close.addEventListener('click', () => {
-      seen.add(keyOf(run, notice));
+      seen.add(keyOf(run, event));
       banner.remove();
     });
     return banner;
@@ -120,7 +117,7 @@ export function drawAlerts(element, run, seen) {
   element.replaceChildren(...banners);
 }
 
-/** @param {Record<string, any>} report @returns {Notice} */
+/** @param {Record<string, any>} report @returns {Event} */
 function failure({ error, steps }) {
   return {
     kind: 'alert',
@@ -131,5 +128,5 @@ function failure({ error, steps }) {
   };
 }
 
-/** @param {import('./run.js').Run} run @param {Notice} notice */
+/** @param {import('./run.js').Run} run @param {Event} event */
 const keyOf = (run, { rule, index }) => `${run.id} ${rule} ${index}`;

@@ -64,9 +64,9 @@ export const trainingAlerts = {
     for: 5 * minute,
     summary: 'The discriminator tells nearly all real examples from generated ones.',
     meaning: 'The generator gets hardly a gradient to learn from.',
-    causes: 'Too many or too fast turns of the discriminator, too few data, no noise or label smoothing.',
+    causes: 'Too many or too fast steps of the discriminator, too few data, no noise or label smoothing.',
     action:
-      'Slow the discriminator down (fewer turns, lower rate), smooth its labels, or take a Wasserstein loss.',
+      'Slow the discriminator down (fewer steps, lower rate), smooth its labels, or take a Wasserstein loss.',
   },
   ModeCollapse: {
     severity: 'warning',

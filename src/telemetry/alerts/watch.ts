@@ -9,7 +9,7 @@ import { History } from './history.ts';
 export interface Raised {
   readonly rule: RunAlert;
   readonly alert: Alert;
-  /** The index of the next turn when its condition became true. */
+  /** The index of the next step when its condition became true. */
   readonly since: number;
 }
 
@@ -45,7 +45,7 @@ export class Watch {
   /**
    * Reads the metrics and answers which alerts have begun since the last time.
    * @param time seconds since 1970
-   * @param index of the next turn
+   * @param index of the next step
    */
   async look(time: number, index: number): Promise<readonly Raised[]> {
     await this.#registry.collect();

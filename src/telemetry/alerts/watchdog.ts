@@ -28,7 +28,7 @@ export interface WatchdogOptions {
 }
 
 /**
- * Watches a run by the rules of `alerts`, for those who have no Prometheus: an alert is a line on the terminal, a notice
+ * Watches a run by the rules of `alerts`, for those who have no Prometheus: an alert is a line on the terminal, a event
  * (which the page shows), a call of the webhook, and what its policy says. A number that is not finite is seen at once, the
  * rest within seconds.
  */
@@ -38,7 +38,7 @@ export class Watchdog implements RunObserver {
   readonly #watch: Watch;
   readonly #scheduler: Scheduler;
   readonly #now: () => number;
-  #tell: (notice: RunEvent) => void = () => {};
+  #tell: (event: RunEvent) => void = () => {};
   #timer: { unsubscribe(): void } | undefined;
   #index = 0;
   #begun = false;
@@ -53,7 +53,7 @@ export class Watchdog implements RunObserver {
     this.#now = options.now ?? wallSeconds;
   }
 
-  onAttach(tell: (notice: RunEvent) => void): void {
+  onAttach(tell: (event: RunEvent) => void): void {
     this.#tell = tell;
   }
 
@@ -61,19 +61,19 @@ export class Watchdog implements RunObserver {
     this.#index = event.index + 1;
   }
 
-  onBatched(_turns: number, _seconds: number, last: StepEvent): void {
+  onBatched(_steps: number, _seconds: number, last: StepEvent): void {
     this.#index = last.index + 1;
   }
 
   /** It looks by itself from the start of the run on. */
-  onEvent(notice: RunEvent): void {
-    if (notice.kind === 'started') this.#begin();
-    if (['started', 'rollback', 'fault'].includes(notice.kind)) this.#index = notice.index;
-    if (notice.kind === 'rollback') this.#watch.forget();
-    if (notice.kind === 'fault' && notice.code.startsWith('NON_FINITE'))
+  onEvent(event: RunEvent): void {
+    if (event.kind === 'started') this.#begin();
+    if (['started', 'rollback', 'fault'].includes(event.kind)) this.#index = event.index;
+    if (event.kind === 'rollback') this.#watch.forget();
+    if (event.kind === 'fault' && event.code.startsWith('NON_FINITE'))
       this.#raise(
-        { rule: 'NonFiniteValues', alert: alerts.NonFiniteValues, since: notice.index },
-        notice.message,
+        { rule: 'NonFiniteValues', alert: alerts.NonFiniteValues, since: event.index },
+        event.message,
       );
   }
 
@@ -120,7 +120,7 @@ export class Watchdog implements RunObserver {
     const index = this.#index;
     if (rule === 'NonFiniteValues') this.#told = true;
     registry.add('weir_alerts_total', 1, { rule });
-    warn(`alert ${rule} (${severity}) at turn ${index}: ${message}`, severity);
+    warn(`alert ${rule} (${severity}) at step ${index}: ${message}`, severity);
     this.#tell({ kind: 'alert', index, rule, severity, message });
     webhook?.send({ run, rule, severity, message, index, at: wallTime() });
     if (!this.#closed) this.#act(policies[rule] ?? 'warn', `${rule}: ${message}`, since);

@@ -119,10 +119,10 @@ export class EventMeter {
     }
   }
 
-  /** Counts turns that told nothing, as if each had taken the mean of them. */
-  count(turns: number, seconds: number): void {
-    this.#steps.value! += turns;
-    this.#seconds.observe(seconds / turns, turns);
+  /** Counts steps that told nothing, as if each had taken the mean of them. */
+  count(steps: number, seconds: number): void {
+    this.#steps.value! += steps;
+    this.#seconds.observe(seconds / steps, steps);
   }
 
   show(): void {

@@ -25,7 +25,7 @@ export class MetricRegistry {
   readonly #registry = new Registry();
   readonly #families = new Map<string, Family>();
   readonly #collectors = new Set<() => unknown>();
-  #turn: Promise<unknown> = Promise.resolve();
+  #queue: Promise<unknown> = Promise.resolve();
 
   /** @param options.run the name of the run, one for a process */
   constructor({ run = 'run' }: { readonly run?: string } = {}) {
@@ -82,8 +82,8 @@ export class MetricRegistry {
    * @param accept the HTTP header of the request
    */
   scrape(accept = ''): Promise<Scrape> {
-    const scrape = this.#turn.then(() => this.#render(accept.includes('application/openmetrics-text')));
-    this.#turn = scrape.catch(() => undefined);
+    const scrape = this.#queue.then(() => this.#render(accept.includes('application/openmetrics-text')));
+    this.#queue = scrape.catch(() => undefined);
     return scrape;
   }
 

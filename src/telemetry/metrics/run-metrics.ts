@@ -49,7 +49,7 @@ export class RunMetrics implements RunObserver {
   #player: string | undefined;
   #meter: EventMeter | undefined;
   #timer: { unsubscribe(): void } | undefined;
-  /** The index of the next turn. */
+  /** The index of the next step. */
   #index = 0;
   #events = 0;
   #seen = 0;
@@ -68,59 +68,59 @@ export class RunMetrics implements RunObserver {
   }
 
   onStep(event: StepEvent): void {
-    this.#turnTo(event.player).take(event);
+    this.#stepTo(event.player).take(event);
     this.#events++;
     this.#index = event.index + 1;
   }
 
-  onBatched(turns: number, seconds: number, { player, index }: StepEvent): void {
-    this.#turnTo(player).count(turns, seconds);
-    this.#events += turns;
+  onBatched(steps: number, seconds: number, { player, index }: StepEvent): void {
+    this.#stepTo(player).count(steps, seconds);
+    this.#events += steps;
     this.#index = index + 1;
   }
 
-  onEvent(notice: RunEvent): void {
+  onEvent(event: RunEvent): void {
     const registry = this.#registry;
-    switch (notice.kind) {
+    switch (event.kind) {
       case 'started':
-        this.#index = notice.index;
-        registry.set('weir_run_target_steps', notice.steps);
-        registry.set('weir_checkpoint_last_step', notice.index);
-        if (notice.index > 0) registry.add('weir_resumes_total');
+        this.#index = event.index;
+        registry.set('weir_run_target_steps', event.steps);
+        registry.set('weir_checkpoint_last_step', event.index);
+        if (event.index > 0) registry.add('weir_resumes_total');
         break;
       case 'checkpoint':
         registry.add('weir_checkpoints_total', 1, { result: 'saved' });
-        registry.buckets('weir_checkpoint_duration_seconds').observe(notice.seconds);
-        registry.set('weir_checkpoint_size_bytes', notice.bytes);
-        registry.set('weir_checkpoint_last_step', notice.index);
+        registry.buckets('weir_checkpoint_duration_seconds').observe(event.seconds);
+        registry.set('weir_checkpoint_size_bytes', event.bytes);
+        registry.set('weir_checkpoint_last_step', event.index);
         registry.set('weir_checkpoint_last_success_timestamp_seconds', wallSeconds());
         break;
       case 'checkpoint-failed':
         registry.add('weir_checkpoints_total', 1, { result: 'failed' });
         break;
       case 'write-failed':
-        registry.add('weir_log_failures_total', 1, { file: notice.file });
+        registry.add('weir_log_failures_total', 1, { file: event.file });
         break;
       case 'write-recovered':
-        registry.add('weir_log_lost_lines_total', notice.lost, { file: notice.file });
+        registry.add('weir_log_lost_lines_total', event.lost, { file: event.file });
         break;
       case 'evaluation':
         registry.add('weir_evaluations_total');
-        registry.set('weir_evaluation_duration_seconds', notice.seconds);
+        registry.set('weir_evaluation_duration_seconds', event.seconds);
         registry.set('weir_evaluation_last_timestamp_seconds', wallSeconds());
-        showScores(registry, notice.values);
+        showScores(registry, event.values);
         break;
       case 'fault':
-        if (notice.code.startsWith('NON_FINITE'))
-          registry.add('weir_nonfinite_values_total', 1, { player: notice.player ?? 'unknown' });
+        if (event.code.startsWith('NON_FINITE'))
+          registry.add('weir_nonfinite_values_total', 1, { player: event.player ?? 'unknown' });
         break;
       case 'rollback':
         registry.add('weir_rollbacks_total');
-        registry.set('weir_checkpoint_last_step', notice.index);
-        this.#index = notice.index;
+        registry.set('weir_checkpoint_last_step', event.index);
+        this.#index = event.index;
         break;
       case 'ended':
-        this.#ended = notice.ended;
+        this.#ended = event.ended;
         break;
     }
     this.#look();
@@ -136,7 +136,7 @@ export class RunMetrics implements RunObserver {
   }
 
   /** The meter of a player; mostly it is the one that was wanted last. */
-  #turnTo(player: string): EventMeter {
+  #stepTo(player: string): EventMeter {
     if (player !== this.#player) {
       this.#player = player;
       this.#meter = this.#meterOf(player);

@@ -49,7 +49,7 @@ export class RunTraces implements RunObserver {
   #previous: Link | undefined;
   #interval: Interval | undefined;
   #timer: { unsubscribe(): void } | undefined;
-  /** The index of the next turn. */
+  /** The index of the next step. */
   #index = 0;
   /** What it was when the last interval ended. */
   #first = 0;
@@ -72,41 +72,41 @@ export class RunTraces implements RunObserver {
     this.#index = event.index + 1;
   }
 
-  onBatched(_turns: number, _seconds: number, last: StepEvent): void {
+  onBatched(_steps: number, _seconds: number, last: StepEvent): void {
     this.#index = last.index + 1;
   }
 
-  onEvent(notice: RunEvent): void {
-    switch (notice.kind) {
+  onEvent(event: RunEvent): void {
+    switch (event.kind) {
       case 'started':
-        this.#index = this.#first = notice.index;
-        this.#begin({ 'weir.first_step': notice.index, 'weir.target_steps': notice.steps });
+        this.#index = this.#first = event.index;
+        this.#begin({ 'weir.first_step': event.index, 'weir.target_steps': event.steps });
         break;
       case 'checkpoint': {
-        const attributes = { 'weir.step': notice.index, 'weir.checkpoint.bytes': notice.bytes };
-        const span = this.#past('checkpoint.save', notice.seconds, attributes);
+        const attributes = { 'weir.step': event.index, 'weir.checkpoint.bytes': event.bytes };
+        const span = this.#past('checkpoint.save', event.seconds, attributes);
         const buckets = this.#registry.buckets('weir_checkpoint_duration_seconds');
-        this.#tracing.exemplify(buckets, notice.seconds, wallSeconds(), span);
+        this.#tracing.exemplify(buckets, event.seconds, wallSeconds(), span);
         break;
       }
       case 'checkpoint-failed':
-        failed(this.#past('checkpoint.save', 0, { 'weir.step': notice.index }, false), 'CHECKPOINT_WRITE');
+        failed(this.#past('checkpoint.save', 0, { 'weir.step': event.index }, false), 'CHECKPOINT_WRITE');
         break;
       case 'evaluation':
-        this.#past('evaluate', notice.seconds, { 'weir.step': notice.index, ...scores(notice.values) });
+        this.#past('evaluate', event.seconds, { 'weir.step': event.index, ...scores(event.values) });
         break;
       case 'alert':
-        this.#past('alert', 0, { 'weir.alert.rule': notice.rule, 'weir.alert.severity': notice.severity });
+        this.#past('alert', 0, { 'weir.alert.rule': event.rule, 'weir.alert.severity': event.severity });
         break;
       case 'rollback':
-        this.#past('rollback', 0, { 'weir.step': notice.index, 'weir.rollback.from': notice.from });
-        this.#index = notice.index;
+        this.#past('rollback', 0, { 'weir.step': event.index, 'weir.rollback.from': event.from });
+        this.#index = event.index;
         this.#finish();
         break;
       case 'ended': {
         const { span } = this.#open(wallSeconds() * 1000);
-        span.setAttribute('weir.ended', notice.ended);
-        if (notice.error !== undefined) failed(span, notice.error.code, false);
+        span.setAttribute('weir.ended', event.ended);
+        if (event.error !== undefined) failed(span, event.error.code, false);
         this.#finish();
         break;
       }

@@ -28,14 +28,14 @@ describe('weir compare', () => {
     const { code, stdout } = await weir('compare', a, b);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^run +a +b\n/);
-    expect(stdout).toMatch(/^turns +8 +8$/m);
+    expect(stdout).toMatch(/^steps +8 +8$/m);
     expect(stdout).toMatch(/^fid +[\d.]+/m);
     const { stdout: page } = await weir('compare', a, b, '--format', 'markdown', '--values', 'fid');
     expect(page).toMatch(/^\| run \| recipe \|.*\| fid \|\n\|---\|/);
     const { stdout: json } = await weir('compare', a, b, '--format', 'json');
     expect(JSON.parse(json)[1]).toMatchObject({
       run: 'b',
-      turns: 8,
+      steps: 8,
       values: { fid: { last: expect.any(Number) } },
     });
   });

@@ -30,7 +30,7 @@ describe('weir evaluate', () => {
   it('prints scores beside those of real examples, with the hash of the features', async () => {
     const { code, stdout, stderr } = await weir('evaluate', run, '--metrics', 'fid,modes');
     expect(code).toBe(0);
-    expect(stdout).toContain('wgan-gp after 12 turns: 50 samples against 50 examples of grid25');
+    expect(stdout).toContain('wgan-gp after 12 steps: 50 samples against 50 examples of grid25');
     expect(stdout).toContain('hash identity');
     expect(stdout).toMatch(/^fid {2,}[\d.]+ +[\d.]+ +lower/m);
     expect(stdout).not.toContain('recall');

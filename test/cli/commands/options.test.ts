@@ -60,7 +60,7 @@ describe('each option of weir train', () => {
       '--quiet',
       '--no-serve',
     );
-    expect({ code, stderr: stderr.replace(/^weir: no evaluation at turn.*\n/gm, '') }).toEqual({
+    expect({ code, stderr: stderr.replace(/^weir: no evaluation at step.*\n/gm, '') }).toEqual({
       code: 0,
       stderr: '',
     });

@@ -114,22 +114,22 @@ describe('weir resume', () => {
     writeFileSync(newest, readFileSync(newest).subarray(0, 1000));
     const resumed = await weir('resume', run, '--steps', '40');
     expect(resumed).toMatchObject({ code: 0 });
-    expect(resumed.stderr).toMatch(/checkpoint-0000000020.safetensors.*; going back to turn 10/);
+    expect(resumed.stderr).toMatch(/checkpoint-0000000020.safetensors.*; going back to step 10/);
     expect(hash(run)).toEqual(hash(whole));
     expect(log(run)).toBe(log(whole));
   });
 
   it('adds up the seconds of all its executions, and says where it goes on', async () => {
     const run = copy('seconds');
-    const notices = join(run, 'events.jsonl');
-    // As if the way to turn 10 had taken 1,000 seconds, and the way to turn 20 the double.
-    const slow = readFileSync(notices, 'utf8')
+    const events = join(run, 'events.jsonl');
+    // As if the way to step 10 had taken 1,000 seconds, and the way to step 20 the double.
+    const slow = readFileSync(events, 'utf8')
       .split('\n')
       .map((line) => line.replace(/"index":(\d+)(.*)"elapsed":[^,}]+/, '"index":$1$2"elapsed":$100'));
-    writeFileSync(notices, slow.join('\n'));
+    writeFileSync(events, slow.join('\n'));
     const reportOf = () => JSON.parse(readFileSync(join(run, 'report.json'), 'utf8'));
     const { stdout, stderr } = await weir('resume', run, '--steps', '30');
-    expect(stderr).toContain('weir: goes on from turn 20 of 30\n');
+    expect(stderr).toContain('weir: goes on from step 20 of 30\n');
     expect(stdout).toMatch(/^finished after 30 steps \(10 in .*, [\d.]+ a second; 33 min.* in all\)\n/);
     const { seconds, totalSeconds, stepsPerSecond } = reportOf();
     expect(totalSeconds - seconds).toBeCloseTo(2000, 6);
@@ -165,8 +165,8 @@ describe('weir resume', () => {
     await finished;
     const { index = 0, elapsed = 0 } = checkpoints().at(-1)!;
     const { stderr } = await weirProcess('resume', run, '--steps', `${index + 40}`, '--no-serve').finished;
-    // A checkpoint may have been written after its last notice.
-    const from = Number(/goes on from turn (\d+)/.exec(stderr)?.[1]);
+    // A checkpoint may have been written after its last event.
+    const from = Number(/goes on from step (\d+)/.exec(stderr)?.[1]);
     expect([index, index + 20]).toContain(from);
     const { startedAt, seconds, totalSeconds } = JSON.parse(readFileSync(join(run, 'report.json'), 'utf8'));
     expect(startedAt).toBe(from);
@@ -192,7 +192,7 @@ describe('weir resume', () => {
     [
       'a run that has done its steps',
       () => [half],
-      '--steps: expected more than the 20 turns that the run has done, got 20',
+      '--steps: expected more than the 20 steps that the run has done, got 20',
     ],
     ['a directory that is no run', () => [root], 'which has no config.json'],
     ['a directory that does not exist', () => [join(root, 'nowhere')], 'which has no config.json'],

@@ -37,7 +37,7 @@ describe('weir train', () => {
     expect(report.values.critic).toHaveProperty('wasserstein');
     expect(report.stepsPerSecond).toBeGreaterThan(0);
     expect(readdirSync(join(out, 'checkpoints')).sort()).toEqual(
-      [10, 20, 25].map((turn) => `checkpoint-${String(turn).padStart(10, '0')}.safetensors`),
+      [10, 20, 25].map((step) => `checkpoint-${String(step).padStart(10, '0')}.safetensors`),
     );
     const log = readFileSync(join(out, 'log.jsonl'), 'utf8')
       .trimEnd()
@@ -47,7 +47,7 @@ describe('weir train', () => {
     expect(log[0]).toMatchObject({ player: 'critic', loss: expect.any(Number), seconds: expect.any(Number) });
     expect(readdirSync(join(out, 'samples')).sort()).toEqual([
       'final.png',
-      ...[10, 20, 25].map((turn) => `step-${String(turn).padStart(8, '0')}.png`),
+      ...[10, 20, 25].map((step) => `step-${String(step).padStart(8, '0')}.png`),
     ]);
     expect(PNG.sync.read(readFileSync(join(out, 'samples/final.png'))).width).toBe(640);
   });
@@ -79,12 +79,12 @@ describe('weir train', () => {
     expect(quiet).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
-  it('logs one turn of each player in n where asked', async () => {
+  it('logs one step of each player in n where asked', async () => {
     const out = join(root, 'sparse');
     const every = ['--set', 'critic-steps=1', '--log-every', '4', '--checkpoint-every', '20'];
     await weir('train', 'wgan', ...small, '--steps', '20', ...every, '--out', out);
     const lines = readFileSync(join(out, 'log.jsonl'), 'utf8').trimEnd().split('\n');
-    // Of each player, and the last turn before a checkpoint.
+    // Of each player, and the last step before a checkpoint.
     expect(lines.map((line) => JSON.parse(line).index)).toEqual([0, 1, 4, 5, 8, 9, 12, 13, 16, 17, 19]);
   });
 
@@ -207,10 +207,10 @@ describe('weir train', () => {
       out,
     );
     expect(run).toMatchObject({ code: 3 });
-    expect(run.stderr).toMatch(/turn \d+ of (critic|generator): \w+ is (NaN|-?Infinity)/);
+    expect(run.stderr).toMatch(/step \d+ of (critic|generator): \w+ is (NaN|-?Infinity)/);
     const report = json(join(out, 'report.json'));
     expect(report).toMatchObject({ ended: 'failed', error: { code: 'NON_FINITE_LOSS' } });
-    const spoilt = Number(/turn (\d+)/.exec(run.stderr)![1]);
+    const spoilt = Number(/step (\d+)/.exec(run.stderr)![1]);
     expect(report.steps).toBe(spoilt);
     const checkpoints = readdirSync(join(out, 'checkpoints')).sort();
     expect(checkpoints.at(-1)).toBe(`checkpoint-${String(spoilt).padStart(10, '0')}.safetensors`);

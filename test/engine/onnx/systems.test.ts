@@ -17,7 +17,7 @@ const engines = [await cpuEngine(), await onnxEngine()] as const;
 type Named = ReadonlyMap<string, Value>;
 
 /** What a player's program tells and what it makes of a state. */
-function turn(engine: Engine, system: System, player: string, state: Tree<Value>, inputs: Tree<Value>) {
+function step(engine: Engine, system: System, player: string, state: Tree<Value>, inputs: Tree<Value>) {
   const session = engine.open(state);
   const outputs = session.run(system.programs[player]!, inputs) as Tree<Value>;
   const next = session.read();
@@ -62,7 +62,7 @@ describe.each([
           { index, player, batch: batchOf(shape, index) },
           keyOf(4, player, index),
         );
-        const [expected, got] = engines.map((engine) => turn(engine, system, player, state, inputs));
+        const [expected, got] = engines.map((engine) => step(engine, system, player, state, inputs));
         for (const [name, { data }] of expected!.outputs)
           expect(
             Math.abs(got!.outputs.get(name)!.data[0]! - data[0]!),

@@ -50,7 +50,7 @@ describe.each(bothNames)('feature matching on %s', (name) => {
 });
 
 describe('featureMatching', () => {
-  it('asks for real examples in the turns of the generator', () => {
+  it('asks for real examples in the steps of the generator', () => {
     const batch = { examples: Value.of([1, 3], [2, 1]) };
     const inputs = system.inputs({ index: 0, player: 'generator', batch }, keyOf(1));
     expect(Object.keys(inputs).sort()).toEqual(['noise', 'rate', 'real']);

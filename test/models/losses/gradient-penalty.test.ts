@@ -34,7 +34,7 @@ describe.each(bothNames)('the gradient penalty as a term on %s', (name) => {
 });
 
 describe('gradientPenalty', () => {
-  it('draws one mix a pack, by the key of the turn', () => {
+  it('draws one mix a pack, by the key of the step', () => {
     const { inputs } = gradientPenalty();
     const batch = { examples: noise('images', [6, 4, 4, 1]) };
     expect(inputs!(batch, keyOf(1), 2).mix!.shape).toEqual([3, 1, 1, 1]);

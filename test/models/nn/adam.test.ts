@@ -7,10 +7,10 @@ import { expectDescent, type Move } from './descent.ts';
 /** Algorithm 1 of the paper, as it is written there. */
 const reference =
   (beta1: number, beta2: number, epsilon: number): Move =>
-  (gradient, turn, held) => {
+  (gradient, step, held) => {
     held.m = beta1 * (held.m ?? 0) + (1 - beta1) * gradient;
     held.v = beta2 * (held.v ?? 0) + (1 - beta2) * gradient * gradient;
-    const [mean, square] = [held.m / (1 - beta1 ** turn), held.v / (1 - beta2 ** turn)];
+    const [mean, square] = [held.m / (1 - beta1 ** step), held.v / (1 - beta2 ** step)];
     return mean / (Math.sqrt(square) + epsilon);
   };
 

@@ -86,9 +86,9 @@ describe('batchNorm', () => {
 
   it('comes to the statistics of its data', () => {
     let held = batchNorm().init(keyOf(1), [2]).memory as typeof memory;
-    for (let turn = 0; turn < 60; turn++) {
+    for (let step = 0; step < 60; step++) {
       const batch = Value.of(
-        noise(`batch ${turn}`, [64, 2]).data.map((number, i) => (i % 2 === 0 ? 3 * number + 5 : number)),
+        noise(`batch ${step}`, [64, 2]).data.map((number, i) => (i % 2 === 0 ? 3 * number + 5 : number)),
         [64, 2],
       );
       const weights = { gain: Value.filled([2], 1), bias: Value.filled([2], 0) };

@@ -12,22 +12,22 @@ const weights: Tree<Value> = {
   scale: noise('scalar', []),
 };
 
-/** The rates of the turns, which are not alike. */
+/** The rates of the steps, which are not alike. */
 const rates = [0.1, 0.1, 0.02, 0.3, 0.1, 0.05];
 
-/** The gradients of a turn: some small, some large, a few zero. */
-const gradientsOf = (turn: number): Tree<Value> =>
+/** The gradients of a step: some small, some large, a few zero. */
+const gradientsOf = (step: number): Tree<Value> =>
   mapTree(weights, ({ shape }, path) =>
     Value.of(
-      noise(`gradient ${turn} ${path}`, shape).data.map((g, i) => (i === 1 ? 0 : g * 10 ** ((i % 5) - 3))),
+      noise(`gradient ${step} ${path}`, shape).data.map((g, i) => (i === 1 ? 0 : g * 10 ** ((i % 5) - 3))),
       shape,
     ),
   );
 
-/** How one weight moves in double precision: from its gradient, the turn from 1, and what it remembers. */
-export type Move = (gradient: number, turn: number, remembered: Record<string, number>) => number;
+/** How one weight moves in double precision: from its gradient, the step from 1, and what it remembers. */
+export type Move = (gradient: number, step: number, remembered: Record<string, number>) => number;
 
-/** Fails unless the optimiser moves weights of every kind as the reference says, turn by turn, its slots keeping their form. */
+/** Fails unless the optimiser moves weights of every kind as the reference says, turn by step, its slots keeping their form. */
 export function expectDescent(optimizer: Optimizer, move: Move, engine: Engine): void {
   const session = engine.open({ weights, slots: optimizer.init(weights) });
   const form = () => [...flattenTree(session.read())].map(([path, { shape, dtype }]) => [path, shape, dtype]);
@@ -48,14 +48,14 @@ export function expectDescent(optimizer: Optimizer, move: Move, engine: Engine):
   const precise = mapTree(weights, ({ data }) =>
     Array.from(data, (value) => ({ value, remembered: {} as Record<string, number> })),
   );
-  rates.forEach((rate, turn) => {
-    const gradients = gradientsOf(turn);
+  rates.forEach((rate, step) => {
+    const gradients = gradientsOf(step);
     session.run(update as never, { gradients, rate: Value.scalar(rate) });
     const got = flattenTree(session.read().weights as Tree<Value>);
     const given = flattenTree(gradients);
     for (const [path, numbers] of flattenTree(precise)) {
       numbers.forEach((number, i) => {
-        number.value -= rate * move(given.get(path)!.data[i]!, turn + 1, number.remembered);
+        number.value -= rate * move(given.get(path)!.data[i]!, step + 1, number.remembered);
       });
       expectClose(
         got.get(path)!,

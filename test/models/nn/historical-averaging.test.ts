@@ -11,7 +11,7 @@ describe.each(bothNames)('historical averaging on %s', (name) => {
     let weights: Tree<Value> = { w: Value.of([4]) };
     let slots = optimizer.init(weights);
     const course: number[][] = [];
-    for (let turn = 0; turn < 3; turn++) {
+    for (let step = 0; step < 3; step++) {
       const run = compute(
         { weights, slots, gradients: { w: Value.of([1]) }, rate: Value.scalar(1) },
         (given) => {

@@ -3,7 +3,7 @@ import { adam, linearDecay, type Rate, rmsprop, sgd } from '../../../src/models/
 import { checkRate, rateAt } from '../../../src/models/nn/rate.ts';
 
 describe('rateAt', () => {
-  it('is the constant, or what the function says of the turn', () => {
+  it('is the constant, or what the function says of the step', () => {
     expect(rateAt(0.5, 7)).toBe(0.5);
     expect(rateAt((index) => 1 / (index + 1), 3)).toBe(0.25);
   });
@@ -38,11 +38,11 @@ describe('linearDecay', () => {
     [150, 0.6],
     [200, 0.2],
     [9999, 0.2],
-  ])('is constant, then falls, then is constant again (turn %i: %s)', (turn, rate) => {
-    expect(rateAt(linearDecay(1, 0.2, 200, 100), turn)).toBeCloseTo(rate, 12);
+  ])('is constant, then falls, then is constant again (step %i: %s)', (step, rate) => {
+    expect(rateAt(linearDecay(1, 0.2, 200, 100), step)).toBeCloseTo(rate, 12);
   });
 
-  it('begins at the first turn unless told', () => {
+  it('begins at the first step unless told', () => {
     expect(rateAt(linearDecay(1, 0, 4), 1)).toBe(0.75);
   });
 

@@ -20,7 +20,7 @@ const options = {
   optimizers: { critic: sgd({ rate: 0.1 }), generator: sgd({ rate: 0.1 }) },
 };
 const labels = new Value('int32', [6], Int32Array.of(0, 1, 2, 0, 1, 2));
-const turn = (index: number, player: 'critic' | 'generator') => ({
+const step = (index: number, player: 'critic' | 'generator') => ({
   index,
   player,
   batch: { examples: noise('x', [6, 2]), labels },
@@ -29,9 +29,9 @@ const turn = (index: number, player: 'critic' | 'generator') => ({
 describe.each(bothNames)('ac-gan on %s', (name) => {
   it('teaches its critic the classes, and tells how well both players do', () => {
     const trainer = train(acGan(options), both[name]);
-    const told = Array.from({ length: 40 }, (_, i) => (trainer.step(turn(i, 'critic')) as StepEvent).values);
+    const told = Array.from({ length: 40 }, (_, i) => (trainer.step(step(i, 'critic')) as StepEvent).values);
     expect(told[39]!.classLoss).toBeLessThan(told[0]!.classLoss! - 0.1);
-    const { values } = trainer.step(turn(40, 'generator')) as StepEvent;
+    const { values } = trainer.step(step(40, 'generator')) as StepEvent;
     expect(Object.keys(values)).toEqual(
       expect.arrayContaining(['loss', 'fakeScore', 'classLoss', 'classAccuracy']),
     );
@@ -44,9 +44,9 @@ describe('acGan', () => {
     const trainer = train(acGan({ ...options, loss: hinge() }), both.cpu);
     const before = trainer.save().tensors;
     expect((before.classifier as { weights: { kernel: Value } }).weights.kernel.shape).toEqual([8, 3]);
-    trainer.step(turn(0, 'generator'));
+    trainer.step(step(0, 'generator'));
     expect(trainer.save().tensors.classifier).toEqual(before.classifier);
-    trainer.step(turn(1, 'critic'));
+    trainer.step(step(1, 'critic'));
     expect(trainer.save().tensors.classifier).not.toEqual(before.classifier);
     trainer.close();
   });

@@ -172,7 +172,7 @@ const options: Readonly<Record<string, object>> = {
   'a head that no term uses': { heads: { idle: { layer: dense(2) } } },
 };
 
-/** Why a system cannot be made, or undefined where every player has had a turn. */
+/** Why a system cannot be made, or undefined where every player has had a step. */
 function tried(make: () => System): Error | undefined {
   let system: System;
   try {

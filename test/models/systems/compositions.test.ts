@@ -11,8 +11,8 @@ const all = [
   ...Object.entries(onImages).map(([name, system]) => [name, 'images', system] as const),
 ];
 
-/** A turn of the player that moves at an index. */
-function turn(kind: keyof typeof shapes, index: number) {
+/** A step of the player that moves at an index. */
+function step(kind: keyof typeof shapes, index: number) {
   const examples = noise(`batch ${index}`, shapes[kind], 0.5);
   const labels = new Value(
     'int32',
@@ -23,12 +23,12 @@ function turn(kind: keyof typeof shapes, index: number) {
 }
 
 /** The events of the first turns on an engine, and the state after two of them and after the last. */
-function course(system: System, engine: Engine, kind: keyof typeof shapes, turns: number) {
+function course(system: System, engine: Engine, kind: keyof typeof shapes, steps: number) {
   const trainer = train(system, engine, { seed: 4 });
-  const step = (index: number) => trainer.step(turn(kind, index)) as StepEvent;
-  const events = [step(0), step(1)];
+  const learn = (index: number) => trainer.step(step(kind, index)) as StepEvent;
+  const events = [learn(0), learn(1)];
   const half = trainer.save();
-  for (let index = 2; index < turns; index++) events.push(step(index));
+  for (let index = 2; index < steps; index++) events.push(learn(index));
   const whole = trainer.save();
   trainer.close();
   return { events, half, whole };
@@ -47,7 +47,7 @@ describe.each(all)('%s', (name, kind, system) => {
     }
     const trainer = train(system, both.onnx, { seed: 4 });
     trainer.restore(compiled.half);
-    for (const index of [2, 3]) trainer.step(turn(kind, index));
+    for (const index of [2, 3]) trainer.step(step(kind, index));
     expect(trainer.save()).toEqual(compiled.whole);
     trainer.close();
   });
@@ -56,7 +56,7 @@ describe.each(all)('%s', (name, kind, system) => {
     const before = engines.wasm.memory();
     const trainer = train(system, engines.wasm, { seed: 4 });
     const opened = engines.wasm.memory();
-    for (const index of [0, 1, 2, 3]) trainer.step(turn(kind, index));
+    for (const index of [0, 1, 2, 3]) trainer.step(step(kind, index));
     expect(engines.wasm.memory()).toEqual(opened);
     trainer.close();
     expect(engines.wasm.memory(), name).toEqual(before);

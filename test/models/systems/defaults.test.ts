@@ -186,7 +186,7 @@ const defaults: readonly (readonly [
   ],
 ];
 
-/** All that a system has learned after a turn of each player. */
+/** All that a system has learned after a step of each player. */
 function learned(system: System): Tree<Value> {
   const trainer = train(system, both.cpu, { seed: 6 });
   for (const player of system.players) trainer.step({ index: trainer.index, player, batch });

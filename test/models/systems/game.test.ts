@@ -88,7 +88,7 @@ describe.each(bothNames)('a game on %s', (name) => {
     trainer.close();
   });
 
-  it('averages a network in the turns of who trains it, and samples from the average', async () => {
+  it('averages a network in the steps of who trains it, and samples from the average', async () => {
     const trainer = train(coder, both[name]);
     trainer.step({ index: 0, player: 'coder', batch });
     const { average } = trainer.save().tensors as { average: Record<string, Value> };

@@ -44,7 +44,7 @@ const options: GanOptions = {
 };
 
 const batch = { examples: noise('batch', [5, 2]) };
-const turn = (player: Adversary, index = 0, rate?: number) => ({
+const step = (player: Adversary, index = 0, rate?: number) => ({
   player,
   index,
   batch,
@@ -54,15 +54,15 @@ const turn = (player: Adversary, index = 0, rate?: number) => ({
 const branch = (tree: Tree<Value>, ...names: readonly string[]) =>
   names.reduce((node, name) => node[name] as Tree<Value>, tree);
 
-/** The weights of the generator and their average before and after a turn of the generator. */
+/** The weights of the generator and their average before and after a step of the generator. */
 function averaged(average: number, engine = engines.cpu) {
   const trainer = train(gan({ ...options, average }), engine);
   const weightsOf = ({ tensors }: Saved) => flattenTree(branch(tensors, 'generator', 'weights'));
   const averageOf = ({ tensors }: Saved) => flattenTree(branch(tensors, 'average'));
   const first = trainer.save();
-  trainer.step(turn('critic', 0));
+  trainer.step(step('critic', 0));
   const unmoved = trainer.save();
-  trainer.step(turn('generator', 1));
+  trainer.step(step('generator', 1));
   const second = trainer.save();
   return { trainer, first, unmoved, second, weightsOf, averageOf };
 }
@@ -104,7 +104,7 @@ describe('a gan', () => {
       add: () => ({ loss: tf.scalar(0) }),
     };
     const system = gan({ ...options, penalties: [more] });
-    const inputs = system.inputs(turn('critic'), keyOf(1)) as Record<string, Value>;
+    const inputs = system.inputs(step('critic'), keyOf(1)) as Record<string, Value>;
     expect(Object.keys(inputs).sort()).toEqual(['more', 'noise', 'rate', 'real']);
     expect(inputs.real).toBe(batch.examples);
     expect(inputs.noise!.shape).toEqual([5, 3]);
@@ -112,19 +112,19 @@ describe('a gan', () => {
   });
 
   it('gives the generator noise and its rate alone', () => {
-    const inputs = gan(options).inputs(turn('generator'), keyOf(1));
+    const inputs = gan(options).inputs(step('generator'), keyOf(1));
     expect(Object.keys(inputs).sort()).toEqual(['noise', 'rate']);
   });
 
-  it('draws its noise by the key of the turn', () => {
+  it('draws its noise by the key of the step', () => {
     const { inputs } = gan(options);
-    expect(inputs(turn('critic'), keyOf(1)).noise).toEqual(inputs(turn('generator'), keyOf(1)).noise);
-    expect(inputs(turn('critic'), keyOf(1)).noise).not.toEqual(inputs(turn('critic'), keyOf(2)).noise);
+    expect(inputs(step('critic'), keyOf(1)).noise).toEqual(inputs(step('generator'), keyOf(1)).noise);
+    expect(inputs(step('critic'), keyOf(1)).noise).not.toEqual(inputs(step('critic'), keyOf(2)).noise);
   });
 
-  it("takes the rate of the turn, else the optimiser's for its index", () => {
+  it("takes the rate of the step, else the optimiser's for its index", () => {
     const { inputs } = gan(options);
-    const rateOf = (...of: Parameters<typeof turn>) => (inputs(turn(...of), keyOf(1)).rate as Value).data[0];
+    const rateOf = (...of: Parameters<typeof step>) => (inputs(step(...of), keyOf(1)).rate as Value).data[0];
     expect(rateOf('critic', 3)).toBe(0.5);
     expect(rateOf('generator', 3)).toBe(0.25);
     expect(rateOf('generator', 3, 0.125)).toBe(0.125);
@@ -135,10 +135,10 @@ describe('a gan', () => {
     const message = (player: Adversary) =>
       new RangeError(`quarrel: rate of the ${player}: expected a finite number from 0, got ${rate}`);
     const { inputs } = gan(options);
-    expect(() => inputs(turn('critic', 0, rate), keyOf(1))).toThrow(message('critic'));
+    expect(() => inputs(step('critic', 0, rate), keyOf(1))).toThrow(message('critic'));
     const optimizers = { ...options.optimizers, generator: sgd({ rate: () => rate }) };
     const system = gan({ ...options, optimizers });
-    expect(() => system.inputs(turn('generator'), keyOf(1))).toThrow(message('generator'));
+    expect(() => system.inputs(step('generator'), keyOf(1))).toThrow(message('generator'));
   });
 
   it('moves the generator to higher scores, and nothing else', () => {
@@ -149,7 +149,7 @@ describe('a gan', () => {
       const { y } = applied(options.generator, z, { initial: generator as never, training: true });
       return moments(applied(options.critic, y, { initial: critic as never }).y.data).mean;
     };
-    trainer.step(turn('generator', 0, 0.05));
+    trainer.step(step('generator', 0, 0.05));
     const after = trainer.save().tensors;
     expect(scoreOf(after)).toBeGreaterThan(scoreOf(before) + 1e-3);
     expect(after.critic).toEqual(before.critic);
@@ -157,7 +157,7 @@ describe('a gan', () => {
     trainer.close();
   });
 
-  it.each(engineNames)('averages the weights of the generator in its turns (%s)', (name) => {
+  it.each(engineNames)('averages the weights of the generator in its steps (%s)', (name) => {
     const { trainer, first, unmoved, second, weightsOf, averageOf } = averaged(0.75, engines[name]);
     expect(averageOf(unmoved)).toEqual(averageOf(first));
     for (const [path, now] of weightsOf(second)) {
@@ -194,7 +194,7 @@ describe('a gan', () => {
   it('refuses a batch of another shape, naming both', () => {
     const { inputs } = gan(options);
     for (const shape of [[5, 3], [5], [5, 2, 1]]) {
-      const wrong = { ...turn('critic'), batch: { examples: noise('x', shape) } };
+      const wrong = { ...step('critic'), batch: { examples: noise('x', shape) } };
       const got = shape.slice(1);
       expect(() => inputs(wrong, keyOf(1))).toThrow(
         new RangeError(`quarrel: expected examples of [2], as the generator makes them, got [${got}]`),
@@ -256,7 +256,7 @@ describe('packing', () => {
 
   it('refuses batches that do not come out even, and critics of single examples', () => {
     const system = gan({ ...options, packing: 2 });
-    expect(() => system.inputs(turn('critic'), keyOf(1))).toThrow(
+    expect(() => system.inputs(step('critic'), keyOf(1))).toThrow(
       new RangeError('quarrel: expected batches of a multiple of 2 examples, got 5'),
     );
     expect(() => gan({ ...options, packing: 0 })).toThrow(
@@ -306,9 +306,9 @@ describe('heads', () => {
       engines.cpu,
     );
     const first = trainer.save().tensors;
-    trainer.step(turn('critic', 0));
+    trainer.step(step('critic', 0));
     const second = trainer.save().tensors;
-    trainer.step(turn('generator', 1));
+    trainer.step(step('generator', 1));
     const third = trainer.save().tensors;
     trainer.close();
     return [first, second, third].map(({ guess }) => guess);

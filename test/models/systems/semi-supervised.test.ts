@@ -46,11 +46,11 @@ const still = (): SemiSupervisedOptions => ({
 describe('semiSupervised', () => {
   systemLaws(() => semiSupervised({ ...options(), blur: 0.1, average: 0.9 }));
 
-  it('shows the critic some of the labelled examples, others in each turn', () => {
+  it('shows the critic some of the labelled examples, others in each step', () => {
     const system = semiSupervised(options());
     const seen = Array.from({ length: 8 }, (_, index) => {
-      const turn = { index, player: 'critic', batch: pointsAt(index) } as const;
-      const inputs = system.inputs(turn, { high: 1, low: index }) as Record<string, Value>;
+      const step = { index, player: 'critic', batch: pointsAt(index) } as const;
+      const inputs = system.inputs(step, { high: 1, low: index }) as Record<string, Value>;
       expect(inputs.labelled!.shape).toEqual([3, 2]);
       for (let row = 0; row < 3; row++)
         expect(inputs.classes!.data[2 * row]).toBe(inputs.labelled!.data[2 * row]! < 0 ? 1 : 0);
@@ -91,8 +91,8 @@ describe('semiSupervised', () => {
 
   it('learns from the labels alone where the others weigh nothing', () => {
     const trainer = train(semiSupervised({ ...options(), unlabelledWeight: 0 }), both.onnx);
-    const turn = { index: 0, player: 'critic', batch: pointsAt(0) } as const;
-    const { values } = trainer.step(turn) as StepEvent;
+    const step = { index: 0, player: 'critic', batch: pointsAt(0) } as const;
+    const { values } = trainer.step(step) as StepEvent;
     expect(values.loss).toBe(values.classLoss);
     trainer.close();
   });

@@ -4,7 +4,7 @@ import { type Batch, type System, type Trainer, train } from '../../../src/model
 import type { StepEvent } from '../../../src/streams/index.ts';
 import { both, engines, noise } from '../support.ts';
 
-/** One turn of each player, over and over. */
+/** One step of each player, over and over. */
 function step(trainer: Trainer, batchAt: (index: number) => Batch): StepEvent {
   const { index, system } = trainer;
   const player = system.players[index % system.players.length]!;
@@ -52,12 +52,12 @@ export function systemLaws(make: () => System, batchAt: (index: number) => Batch
     it('goes on to the same bits from what was saved', () => {
       const whole = train(make(), both.onnx, { seed: 4 });
       const half = train(make(), both.onnx, { seed: 4 });
-      const turns = 2 * whole.system.players.length + 1;
-      for (let i = 0; i < turns; i++) step(whole, batchAt);
+      const steps = 2 * whole.system.players.length + 1;
+      for (let i = 0; i < steps; i++) step(whole, batchAt);
       for (let i = 0; i < 2; i++) step(half, batchAt);
       const other = train(make(), both.onnx, { seed: 4 });
       other.restore(half.save());
-      for (let i = 2; i < turns; i++) step(other, batchAt);
+      for (let i = 2; i < steps; i++) step(other, batchAt);
       expect(other.save()).toEqual(whole.save());
       for (const trainer of [whole, half, other]) trainer.close();
     });

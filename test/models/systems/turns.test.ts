@@ -40,7 +40,7 @@ function changed(before: Tree<Value>, after: Tree<Value>): string[] {
 }
 
 describe.each(engineNames)('on %s', (name) => {
-  describe.each(['wgan', 'wgan-gp'] as const)('a turn of %s', (kind) => {
+  describe.each(['wgan', 'wgan-gp'] as const)('a step of %s', (kind) => {
     const own = {
       critic: ['critic/weights', 'optimizer/critic'],
       generator: ['average', 'generator/memory', 'generator/weights', 'optimizer/generator'],
@@ -58,7 +58,7 @@ describe.each(engineNames)('on %s', (name) => {
     });
   });
 
-  it('every turn of the critic of wgan leaves its weights within the bound', () => {
+  it('every step of the critic of wgan leaves its weights within the bound', () => {
     const trainer = train(systems.wgan, engines[name], { seed: 2 });
     for (let index = 0; index < 6; index++) {
       const player = index % 3 === 2 ? 'generator' : 'critic';

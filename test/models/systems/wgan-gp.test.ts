@@ -97,11 +97,11 @@ describe('wganGp', () => {
     const optimizers = { critic: sgd({ rate: 0 }), generator: sgd({ rate: 0 }) };
     const system = wganGp({ critic: square, generator: always(0), latent: 1, optimizers });
     const trainer = train(system, engines.cpu, { seed: 5 });
-    const turn = { index: 0, player: 'critic', batch: { examples: Value.filled([50, 1], 3) } } as const;
-    const { mix } = system.inputs(turn, keyOf(5, 'wgan-gp', 0)) as { mix: Value };
+    const step = { index: 0, player: 'critic', batch: { examples: Value.filled([50, 1], 3) } } as const;
+    const { mix } = system.inputs(step, keyOf(5, 'wgan-gp', 0)) as { mix: Value };
     expect(mix.shape).toEqual([50, 1]);
     expect(new Set(mix.data).size).toBe(50);
-    const { values } = trainer.step(turn) as StepEvent;
+    const { values } = trainer.step(step) as StepEvent;
     // The slope of x^2 at 3 mix.
     expect(values.gradientNorm).toBeCloseTo(6 * moments(mix.data).mean, 4);
     expect(values.wasserstein).toBeCloseTo(9, 5);

@@ -11,7 +11,7 @@ const nets = {
 };
 const optimizers = { critic: rmsprop({ rate: 5e-3 }), generator: rmsprop({ rate: 5e-3 }) };
 
-/** The values of the last of some turns, and the weights after it. */
+/** The values of the last of some steps, and the weights after it. */
 function trained(trainer: ReturnType<typeof train>, players: readonly string[]) {
   let event: StepEvent | undefined;
   for (const player of players) {
@@ -24,7 +24,7 @@ function trained(trainer: ReturnType<typeof train>, players: readonly string[]) 
 }
 
 describe.each(engineNames)('wgan on %s', (name) => {
-  it('cuts all weights and biases of the critic after its turn, and tells the share at the bound', () => {
+  it('cuts all weights and biases of the critic after its step, and tells the share at the bound', () => {
     const trainer = train(wgan({ ...nets, optimizers }), engines[name]);
     const { values, critic, generator } = trained(trainer, ['critic', 'critic', 'critic']);
     const [bound, all] = [Math.fround(0.01), [...critic.values()].flatMap(({ data }) => [...data])];

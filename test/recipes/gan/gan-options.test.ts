@@ -36,8 +36,8 @@ describe('settingsOf', () => {
     const { optimizers, average } = settingsOf(
       values({ 'critic-rate': 0.5, 'decay-to': 10, 'generator-rate': 2 }),
     );
-    expect((optimizers.critic.rate as (turn: number) => number)(5)).toBe(0.25);
-    expect((optimizers.generator.rate as (turn: number) => number)(5)).toBe(1);
+    expect((optimizers.critic.rate as (step: number) => number)(5)).toBe(0.25);
+    expect((optimizers.generator.rate as (step: number) => number)(5)).toBe(1);
     expect(average).toBeUndefined();
     expect(settingsOf(values({ average: 0.9 })).average).toBe(0.9);
   });
@@ -79,8 +79,8 @@ describe('ganRecipe', () => {
 });
 
 describe('a gated critic', () => {
-  /** Who moved in some turns from a checkpoint on, and the state behind them. */
-  async function course(turns: number, saved?: Saved) {
+  /** Who moved in some steps from a checkpoint on, and the state behind them. */
+  async function course(steps: number, saved?: Saved) {
     const { options } = resolveSettings(findRecipe('gan') as GanRecipe, ring8(), {
       set: new Map([
         ['critic-below', '0.6'],
@@ -97,7 +97,7 @@ describe('a gated critic', () => {
       pump(shuffled(ring8(), { size: 32, seed: 1, start: trainer.index }), run).pipe(
         schedule,
         gated(gates!, trainer.latest),
-        take(turns),
+        take(steps),
         trainer.learn(run.gate),
         tap(({ player }) => players.push(player)),
       ),

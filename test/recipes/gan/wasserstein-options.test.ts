@@ -9,8 +9,8 @@ describe('rateOf', () => {
     expect(rateOf(0.01, { 'decay-from': 0, 'decay-to': 0 })).toBe(0.01);
   });
 
-  it('falls in a straight line between the two turns', () => {
-    const rate = rateOf(0.01, { 'decay-from': 100, 'decay-to': 200 }) as (turn: number) => number;
+  it('falls in a straight line between the two steps', () => {
+    const rate = rateOf(0.01, { 'decay-from': 100, 'decay-to': 200 }) as (step: number) => number;
     expect([0, 100, 150, 200, 999].map(rate)).toEqual([0.01, 0.01, 0.005, 0, 0]);
   });
 

@@ -17,7 +17,7 @@ describe.each([
   ['cart-pole-a2c', 'play'],
   ['cart-pole-reinforce', 'longest'],
 ])('%s', (name, length) => {
-  it('learns turn by turn', async () => {
+  it('learns turn by step', async () => {
     const { learner, events } = build(name, { ...small, [length]: '8' }, 3);
     const before = flattenTree(learner.save().tensors).get('agent/weights/policy/0/kernel')!.data.slice();
     const run = new Run();

@@ -50,7 +50,7 @@ async function learn(assembly: ReturnType<typeof build>): Promise<StepEvent[]> {
 }
 
 describe('the run of a deep agent', () => {
-  it.each(names)('%s learns for as many turns as there are, and tells plain numbers', async (name) => {
+  it.each(names)('%s learns for as many steps as there are, and tells plain numbers', async (name) => {
     const assembly = build(name, 12);
     const events = await learn(assembly);
     expect(events.map(({ index }) => index)).toEqual(Array.from({ length: 12 }, (_, i) => i));
@@ -66,16 +66,16 @@ describe('the run of a deep agent', () => {
     ['cart-pole-ppo', 32],
     ['cart-pole-a2c', 16],
   ] as const)(
-    '%s says what it has played, %i steps a turn, and counts on when it is restored',
+    '%s says what it has played, %i steps a step, and counts on when it is restored',
     async (name, rows) => {
       const assembly = build(name, 12);
       const saved = assembly.learner.save();
       const events = await learn(assembly);
       const { steps, episodes } = assembly.played();
       expect(steps).toBe(12 * rows);
-      // A turn tells of the episodes that have ended in it together.
-      const turnsWithEnds = events.filter(({ values }) => 'return' in values).length;
-      expect(episodes).toBeGreaterThanOrEqual(Math.max(1, turnsWithEnds));
+      // A step tells of the episodes that have ended in it together.
+      const stepsWithEnds = events.filter(({ values }) => 'return' in values).length;
+      expect(episodes).toBeGreaterThanOrEqual(Math.max(1, stepsWithEnds));
       assembly.learner.restore({ ...saved, tensors: flattenTree(saved.tensors) });
       await learn(assembly);
       expect(assembly.played()).toEqual({ steps: 2 * steps, episodes: 2 * episodes });

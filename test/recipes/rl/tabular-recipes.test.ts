@@ -73,7 +73,7 @@ describe('the recipes for tables', () => {
     expect(quality.returnMean).toBeGreaterThanOrEqual(7);
   });
 
-  it('the ice is crossed in more than half of the episodes after a tenth of the turns', async () => {
+  it('the ice is crossed in more than half of the episodes after a tenth of the steps', async () => {
     const { quality } = await train('frozen-lake-q', '--steps', '150000', '--set', 'anneal-steps=130000');
     expect(quality.returnMean).toBeGreaterThan(0.5);
   });

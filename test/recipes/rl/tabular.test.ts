@@ -30,7 +30,7 @@ async function learn(assembly: ReturnType<typeof build>) {
 }
 
 describe('tabularAssembly', () => {
-  it('learns for as many turns as there are', async () => {
+  it('learns for as many steps as there are', async () => {
     const assembly = build({ epsilon: 0.3 });
     expect(await learn(assembly)).toHaveLength(2_000);
     expect(assembly.learner.index).toBe(2_000);

@@ -28,15 +28,15 @@ export function experience(
   };
 }
 
-/** Lets an agent learn on the frozen lake for so many turns, from where it stands. */
-export async function learnOnIce(agent: TabularAgent, turns: number, saved?: unknown) {
+/** Lets an agent learn on the frozen lake for so many steps, from where it stands. */
+export async function learnOnIce(agent: TabularAgent, steps: number, saved?: unknown) {
   const run = new Run();
   const events: Omit<StepEvent, 'seconds'>[] = [];
   const meeting = interact(frozenLake(), agent, { seed: 3 });
   if (saved !== undefined) meeting.restore(saved as never);
   await run.done(
     pump(ticks({ start: agent.index }), run).pipe(
-      take(turns),
+      take(steps),
       meeting,
       agent.learn(),
       tap(({ seconds, ...event }) => {
@@ -71,9 +71,9 @@ export function agentSuite(make: (environment: Tabular) => TabularAgent): void {
     expect(() => make(frozenLake({ map: '8x8' })).restore(saved)).toThrow(/expected 256 numbers/);
   });
 
-  it('takes turns in order only', () => {
+  it('takes steps in order only', () => {
     const agent = make(frozenLake());
-    expect(() => agent.step(experience({ index: 1 }))).toThrow(/expected turn 0, got 1/);
+    expect(() => agent.step(experience({ index: 1 }))).toThrow(/expected step 0, got 1/);
   });
 }
 

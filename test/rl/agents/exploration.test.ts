@@ -5,7 +5,7 @@ import { boltzmann, type Exploration, epsilonGreedy } from '../../../src/rl/inde
 
 const rows = Float32Array.of(0, 0, 0, 0, 1, 2);
 
-/** How often each action of the second row is chosen in 6,000 turns. */
+/** How often each action of the second row is chosen in 6,000 steps. */
 function counts(explore: Exploration): number[] {
   const found = [0, 0, 0];
   const draws = new Draws();

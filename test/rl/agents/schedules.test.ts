@@ -18,6 +18,6 @@ it('takes a number for a schedule that never changes, and refuses one out of bou
     new RangeError('rate: expected a finite number from 0 to 1, got 1.5'),
   );
   expect(() => linear(0, Number.NaN, 1)).toThrow('linear: to: expected a finite number, got NaN');
-  expect(() => linear(0, 1, 0)).toThrow('linear: turns: expected a whole number from 1, got 0');
+  expect(() => linear(0, 1, 0)).toThrow('linear: steps: expected a whole number from 1, got 0');
   expect(() => exponential(0, 1, 0)).toThrow('halfLife: expected a finite number above 0, got 0');
 });

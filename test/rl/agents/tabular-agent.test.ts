@@ -4,7 +4,7 @@ import { boltzmann, epsilonGreedy, linear, qLearning, TabularAgent } from '../..
 import { experience } from './agent-suite.ts';
 import { corridor } from './corridor.ts';
 
-it('tells the gauge of its exploration at the turn', () => {
+it('tells the gauge of its exploration at the step', () => {
   const end = experience({ index: 0, kind: 'termination' });
   const agent = qLearning(corridor(), { alpha: 1, gamma: 1, explore: epsilonGreedy(linear(0.8, 0, 4)) });
   expect(agent).toBeInstanceOf(TabularAgent);
@@ -14,7 +14,7 @@ it('tells the gauge of its exploration at the turn', () => {
   expect(warm.step(end).values).toMatchObject({ temperature: 3 });
 });
 
-it('takes its learning rate from the turn', () => {
+it('takes its learning rate from the step', () => {
   const agent = qLearning(corridor(), { alpha: linear(1, 0, 2), gamma: 1 });
   for (const index of [0, 1, 2]) agent.step(experience({ index, reward: 8, kind: 'termination' }));
   // From 0 by all of 8; the next errors are 0.

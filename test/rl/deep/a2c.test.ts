@@ -35,9 +35,9 @@ const state: Tree<Value> = {
   optimizer: {},
 };
 
-describe('a turn of an advantage actor-critic', () => {
-  const turn = a2c(options).learn(rollout, { index: 0, key: keyOf(1) });
-  const asked = turn.next().value as { program: never; inputs: Record<string, Value> };
+describe('a step of an advantage actor-critic', () => {
+  const step = a2c(options).learn(rollout, { index: 0, key: keyOf(1) });
+  const asked = step.next().value as { program: never; inputs: Record<string, Value> };
 
   it('goes by returns that bootstrap where the rollout ends', () => {
     // -1 + 0.5 * 4, and 2 + 0.5 * that.
@@ -52,7 +52,7 @@ describe('a turn of an advantage actor-critic', () => {
     expect((outputs.valueLoss as Value).data[0]).toBeCloseTo(0.5625, 6);
     expectClose(leafOf(after, 'weights/policy/0/bias'), [-0.0375, 0.0375]);
     expectClose(leafOf(after, 'weights/value/0/kernel'), [1 + 0.1 * 0.5 * 0.75]);
-    const told = turn.next(outputs);
+    const told = step.next(outputs);
     expect(told.done).toBe(true);
     expect(told.value).toMatchObject({ explainedVariance: 0 });
     expect(told.value).not.toHaveProperty('return');

@@ -32,7 +32,7 @@ const optimizer = adam({ rate: 0.01 });
 /** An agent with its surroundings: what it learns from, and how all of it is saved. */
 interface Setting {
   readonly agent: DeepAgent<never, never>;
-  turn(index: number): StepEvent | Promise<StepEvent>;
+  step(index: number): StepEvent | Promise<StepEvent>;
   save(): unknown;
   restore(saved: never): void;
 }
@@ -47,7 +47,7 @@ function setting<E, A, R extends Rollout>(
   const agent = new DeepAgent(method, engine, { seed: 5 });
   return {
     agent: agent as never,
-    turn: (index) => agent.step({ index, batch: prepare(index, agent.play(worlds, index)) }),
+    step: (index) => agent.step({ index, batch: prepare(index, agent.play(worlds, index)) }),
     save: () => ({ agent: agent.save(), worlds: worlds.save(), memory: memory?.save() }),
     restore: (saved: { agent: never; worlds: never; memory: never }) => {
       agent.restore(saved.agent);
@@ -107,12 +107,12 @@ const settings: Readonly<Record<string, (engine: Engine) => Setting>> = {
 describe.each(engineNames)('on %s', (name) => {
   it.each(Object.keys(settings))('%s goes on to the bit after it was saved and restored', async (kind) => {
     const whole = settings[kind]!(engines[name]);
-    for (let index = 0; index < 4; index++) await whole.turn(index);
+    for (let index = 0; index < 4; index++) await whole.step(index);
     const other = settings[kind]!(engines[name]);
     other.restore(whole.save() as never);
     for (let index = 4; index < 7; index++) {
-      const { seconds: _, ...event } = await other.turn(index);
-      const { seconds: __, ...expected } = await whole.turn(index);
+      const { seconds: _, ...event } = await other.step(index);
+      const { seconds: __, ...expected } = await whole.step(index);
       expect(event).toEqual(expected);
     }
     expect(other.save()).toEqual(whole.save());
@@ -124,10 +124,10 @@ describe('an agent', () => {
   it('is the same where the engine answers later', async () => {
     const [now, then] = [settings.ppo!(engines.cpu), settings.ppo!(later(engines.cpu))];
     for (let index = 0; index < 3; index++) {
-      now.turn(index);
-      const turn = then.turn(index);
-      expect(turn).toBeInstanceOf(Promise);
-      await turn;
+      now.step(index);
+      const step = then.step(index);
+      expect(step).toBeInstanceOf(Promise);
+      await step;
     }
     expect(then.save()).toEqual(now.save());
     for (const { agent } of [now, then]) agent.close();
@@ -146,7 +146,7 @@ describe('an agent', () => {
           .flatMap(([, { data }]) => [...data]),
       );
     const before = weights(slow!);
-    for (const { turn } of [slow!, fast!]) await turn(0);
+    for (const { step } of [slow!, fast!]) await step(0);
     const moved = (of: Setting) => Math.max(...weights(of).map((x, i) => Math.abs(x - before[i]!)));
     expect(moved(slow!) / moved(fast!)).toBeCloseTo(1e-2, 3);
     other!.restore(slow!.save() as never);
@@ -157,10 +157,10 @@ describe('an agent', () => {
     for (const { agent } of [slow!, fast!, other!]) agent.close();
   });
 
-  it('acts by what it has learned in the turn before', async () => {
-    const { agent, turn } = settings.reinforce!(engines.cpu);
+  it('acts by what it has learned in the step before', async () => {
+    const { agent, step } = settings.reinforce!(engines.cpu);
     const before = agent.save();
-    await turn(0);
+    await step(0);
     const after = agent.save();
     expect(flattenTree(after.tensors)).not.toEqual(flattenTree(before.tensors));
     const worlds = () => new Worlds(cartPole, { count: 1, seed: 9 }) as never;
@@ -194,7 +194,7 @@ describe('an agent', () => {
     agent.close();
   });
 
-  it('counts the playing into the time of a turn', () => {
+  it('counts the playing into the time of a step', () => {
     const method = a2c({ observation: 2, policy: categoricalPolicy(2), network, optimizer, steps: 10 });
     const slow = () => {
       const inner = corridor();
@@ -205,14 +205,14 @@ describe('an agent', () => {
       };
       return Object.assign(Object.create(inner), { reset: (key: Key) => inner.reset(key), step });
     };
-    const { agent, turn } = setting(method, new Worlds<number>(slow), engines.cpu, (_, rollout) => rollout);
-    expect((turn(0) as StepEvent).seconds).toBeGreaterThanOrEqual(10 * 0.02);
+    const { agent, step } = setting(method, new Worlds<number>(slow), engines.cpu, (_, rollout) => rollout);
+    expect((step(0) as StepEvent).seconds).toBeGreaterThanOrEqual(10 * 0.02);
     agent.close();
   });
 
   it('refuses a turn out of order, and the state of another method or seed', async () => {
-    const { agent, turn } = settings.a2c!(engines.cpu);
-    expect(() => turn(1)).toThrow(new RangeError('DeepAgent: expected turn 0, got 1'));
+    const { agent, step } = settings.a2c!(engines.cpu);
+    expect(() => step(1)).toThrow(new RangeError('DeepAgent: expected step 0, got 1'));
     const saved = agent.save();
     const of = (state: object) => ({ ...saved, state: { ...saved.state, ...state } });
     expect(() => agent.restore(of({ system: 'ppo' }))).toThrow(
@@ -229,10 +229,10 @@ describe('an agent', () => {
       network,
       optimizer: sgd({ rate: (index) => (index === 0 ? Number.MAX_VALUE : 0) }),
     });
-    const { agent, turn } = setting(method, new Worlds(cartPole), engines.cpu, (_, rollout) => rollout);
-    turn(0);
+    const { agent, step } = setting(method, new Worlds(cartPole), engines.cpu, (_, rollout) => rollout);
+    step(0);
     expect(() => agent.save()).toThrow(NonFiniteStateError);
-    expect(() => turn(1)).toThrow(NonFiniteLossError);
+    expect(() => step(1)).toThrow(NonFiniteLossError);
     expect(() => agent.save()).toThrow(NonFiniteLossError);
     agent.close();
   });

@@ -40,8 +40,8 @@ function experience(discount = 1, priority = false) {
   return { memory, rollout };
 }
 
-/** A turn of one update: what that update tells, the state after the turn, and what the turn tells. */
-function turn(changed: Partial<DqnOptions> = {}, given = experience(), index = 0) {
+/** A step of one update: what that update tells, the state after the step, and what the step tells. */
+function step(changed: Partial<DqnOptions> = {}, given = experience(), index = 0) {
   const works = dqn({ ...options, ...changed }).learn(given, { index, key: keyOf(1) });
   let [asked, outputs, after] = [works.next(), undefined as Tree<Value> | undefined, state];
   while (!asked.done) {
@@ -56,7 +56,7 @@ function turn(changed: Partial<DqnOptions> = {}, given = experience(), index = 0
 describe('an update of a deep Q-network', () => {
   it('goes for what the target network thinks of the action that the online network would take', () => {
     // The online network has 2 and 4 at 2, the target network 6 and 2: the target is 1 + 0.5 * 2, the value was 1.
-    const { outputs, after, values } = turn();
+    const { outputs, after, values } = step();
     expectClose(outputs!.errors as Value, [1]);
     expect(values).toEqual({ loss: 0.5, tdError: 1, qMean: 1, epsilon: 0.25, replaySize: 1 });
     expectClose(leafOf(after, 'online/0/kernel'), [1.1, 2]);
@@ -65,47 +65,47 @@ describe('an update of a deep Q-network', () => {
 
   it('goes for the best that the target network thinks of without double Q-learning', () => {
     // 1 + 0.5 * 6 against 1: an error of 3, whose loss is 2.5.
-    expect(turn({ double: false }).values).toMatchObject({ loss: 2.5, tdError: 3 });
+    expect(step({ double: false }).values).toMatchObject({ loss: 2.5, tdError: 3 });
   });
 
   it('takes the reward alone where the episode terminated', () => {
-    expect(turn({}, experience(0)).values).toMatchObject({ loss: 0, tdError: 0 });
+    expect(step({}, experience(0)).values).toMatchObject({ loss: 0, tdError: 0 });
   });
 
   it('has a square loss as far as it is told', () => {
-    const { values, after } = turn({ double: false, huber: 10 });
+    const { values, after } = step({ double: false, huber: 10 });
     expect(values).toMatchObject({ loss: 4.5 });
     expectClose(leafOf(after, 'online/0/kernel'), [1.3, 2]);
   });
 
   it('shortens a gradient that is too long', () => {
     // Its two numbers are -3 and -3.
-    const { after } = turn({ double: false, huber: 10, clip: Math.SQRT2 });
+    const { after } = step({ double: false, huber: 10, clip: Math.SQRT2 });
     expectClose(leafOf(after, 'online/0/kernel'), [1.1, 2]);
   });
 
   it('copies the online network into the target network when that is due, and not a bit before', () => {
-    const { after } = turn({ target: 1 });
+    const { after } = step({ target: 1 });
     expect(after.target).toEqual(after.online);
-    expect(turn({ target: 2 }).after.target).toEqual(state.target);
-    const second = turn({ target: 2 }, experience(), 1).after;
+    expect(step({ target: 2 }).after.target).toEqual(state.target);
+    const second = step({ target: 2 }, experience(), 1).after;
     expect(second.target).toEqual(second.online);
   });
 
   it('lets a share go over at each update with a target below 1', () => {
-    const { after } = turn({ target: 0.25 });
+    const { after } = step({ target: 0.25 });
     expectClose(leafOf(after, 'target/0/kernel'), [3 - 0.25 * 1.9, 1.25]);
   });
 
   it('tells the memory the errors', () => {
     const given = experience(1, true);
-    turn({ double: false }, given);
+    step({ double: false }, given);
     expectClose(given.memory.save().priorities as Value, [(3 + 1e-6) ** 0.6, 0, 0, 0]);
   });
 
   it('does not happen while the memory fills', () => {
-    expect(turn({ warmup: 1 })).toMatchObject({ after: state, values: { epsilon: 0.25, replaySize: 1 } });
-    expect(turn({ warmup: 1 }).outputs).toBeUndefined();
+    expect(step({ warmup: 1 })).toMatchObject({ after: state, values: { epsilon: 0.25, replaySize: 1 } });
+    expect(step({ warmup: 1 }).outputs).toBeUndefined();
   });
 });
 

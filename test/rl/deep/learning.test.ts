@@ -25,18 +25,18 @@ const place = () => corridor(5, 12);
 const network = { hidden: [16], activation: 'tanh' } as const;
 const parts = { observation: 2, policy: categoricalPolicy(2), network };
 
-/** Trains in the corridor, and says what the last turn told and what the agent is worth then. */
+/** Trains in the corridor, and says what the last step told and what the agent is worth then. */
 async function trained<E, R extends Rollout>(
   method: Method<E, number, R>,
   prepare: OperatorFunction<Numbered<R>, Numbered<E>>,
-  turns: number,
+  steps: number,
 ) {
   const run = new Run();
   const agent = new DeepAgent(method, engines.onnx, { seed: 2 });
   const events: StepEvent[] = [];
   await run.done(
     pump(ticks(), run).pipe(
-      take(turns),
+      take(steps),
       agent.rollouts(new Worlds(place, { count: 4, seed: 2 })),
       prepare,
       agent.learn(run.gate),

@@ -34,7 +34,7 @@ const batch = { rollout, minibatches: () => [Uint32Array.of(0, 1), Uint32Array.o
 const works = (changed: Partial<PpoOptions<number>> = {}, index = 1) =>
   ppo({ ...options, ...changed }).learn(batch, { index, key: keyOf(1) });
 
-describe('a turn of proximal policy optimisation', () => {
+describe('a step of proximal policy optimisation', () => {
   it('gives each minibatch its rows, with advantages and goals of the whole rollout', () => {
     const { inputs } = works().next().value as { inputs: Record<string, Value> };
     // Errors 1 + 0.5 - 0 and 3 - 1; the first counts a quarter of the second besides.
@@ -48,14 +48,14 @@ describe('a turn of proximal policy optimisation', () => {
     expectClose(inputs.clip!, [0.2]);
   });
 
-  it('takes the clip of the turn', () => {
+  it('takes the clip of the step', () => {
     const { inputs } = works({ clip: (index) => index / 10 }, 3).next().value as { inputs: Tree<Value> };
     expectClose(inputs.clip as Value, [0.3]);
   });
 
   it('tells means over its updates, how well the estimates explain, and its episodes', () => {
-    const turn = works();
-    let asked = turn.next();
+    const step = works();
+    let asked = step.next();
     let state: Tree<Value> = {
       weights: { policy: linear([[0, 0]], [0, 0]), value: linear([[0]], [0]), own: {} },
       optimizer: options.optimizer.init({ policy: linear([[0, 0]], [0, 0]), value: linear([[0]], [0]) }),
@@ -65,7 +65,7 @@ describe('a turn of proximal policy optimisation', () => {
       const ran = runOn(state, asked.value);
       state = ran.state;
       losses.push((ran.outputs.loss as Value).data[0]!);
-      asked = turn.next(ran.outputs);
+      asked = step.next(ran.outputs);
     }
     const { value } = asked;
     expect(losses).toHaveLength(2);

@@ -35,7 +35,7 @@ describe('an actor by values', () => {
     expect(Math.abs(actions.filter((action) => action === 0).length - 1000)).toBeLessThan(5 * Math.sqrt(500));
   });
 
-  it('takes the other action half as often as epsilon says, for the turn', () => {
+  it('takes the other action half as often as epsilon says, for the step', () => {
     const actor = forward((index) => (index === 0 ? 0 : 0.2), 4000);
     const others = (index: number) =>
       actor.play(new Worlds(() => corridor()), moment(index)).actions.filter((action) => action === 0).length;

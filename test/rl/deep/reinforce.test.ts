@@ -39,9 +39,9 @@ const state: Tree<Value> = {
   optimizer: {},
 };
 
-describe('a turn of REINFORCE', () => {
-  const turn = reinforce(options).learn(rollout, { index: 0, key: keyOf(1) });
-  const asked = turn.next().value as { program: never; inputs: Record<string, Value> };
+describe('a step of REINFORCE', () => {
+  const step = reinforce(options).learn(rollout, { index: 0, key: keyOf(1) });
+  const asked = step.next().value as { program: never; inputs: Record<string, Value> };
 
   it('goes by what followed, less what the baseline expected', () => {
     expectClose(asked.inputs.goal!, [1 + 0.5 * 4, 4, 0]);
@@ -57,7 +57,7 @@ describe('a turn of REINFORCE', () => {
     // Action 1 pulls with 2 / 2, action 0 with 3 / 2, each by half.
     expectClose(leafOf(after, 'weights/policy/0/bias'), [0.025, -0.025]);
     expectClose(leafOf(after, 'weights/value/0/kernel'), [1 + 0.1 * 0.5 * 2.5]);
-    expect(turn.next(outputs).value).toMatchObject({ return: 5, length: 2 });
+    expect(step.next(outputs).value).toMatchObject({ return: 5, length: 2 });
   });
 });
 

@@ -20,7 +20,7 @@ function* three(): Generator<ProgramCall, number, Tree<Value>> {
   return sum;
 }
 
-describe('the runs of a turn', () => {
+describe('the runs of a step', () => {
   it('come at once where the engine answers at once', () => {
     const session = engines.cpu.open({ n: Value.scalar(0) });
     expect(runAll(three(), session)).toBe(1 + 2 + 3);

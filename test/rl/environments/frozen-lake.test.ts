@@ -72,7 +72,7 @@ describe('frozenLake', () => {
           : Math.max(
               ...[0, 1, 2, 3].map(
                 (action) =>
-                  [3, 0, 1].reduce((sum, turn) => sum + after(entries[(action + turn) % 4]!), 0) / 3,
+                  [3, 0, 1].reduce((sum, step) => sum + after(entries[(action + step) % 4]!), 0) / 3,
               ),
             ),
       );

@@ -15,7 +15,7 @@ import { corridor } from '../agents/corridor.ts';
 
 const right: Actor<number, number> = { act: () => 1 };
 /** Pushes the cart by turns. */
-const byTurns: Actor<readonly number[], number> = { act: (_, index) => index % 2 };
+const bySteps: Actor<readonly number[], number> = { act: (_, index) => index % 2 };
 
 async function steps<O, A>(meeting: Interaction<O, A>, count: number, start = 0, run = new Run()) {
   const seen: Omit<Experience<O, A>, 'began'>[] = [];
@@ -73,7 +73,7 @@ describe('interact', () => {
   });
 
   it('goes on exactly from where it was saved, at any step', async () => {
-    const make = () => interact(cartPole({ limit: 9 }), byTurns, { seed: 2 });
+    const make = () => interact(cartPole({ limit: 9 }), bySteps, { seed: 2 });
     const straight = await steps(make(), 40);
     for (const stop of [0, 1, 8, 9, 10, 23]) {
       const first = make();
@@ -86,7 +86,7 @@ describe('interact', () => {
 
   it('begins each episode, and each seed, elsewhere', async () => {
     const starts = async (seed: number) =>
-      (await steps(interact(cartPole({ limit: 2 }), byTurns, { seed }), 6))
+      (await steps(interact(cartPole({ limit: 2 }), bySteps, { seed }), 6))
         .filter(({ length }) => length === 1)
         .map(({ observation }) => observation[0]);
     expect(new Set([...(await starts(1)), ...(await starts(2))]).size).toBe(6);

@@ -11,16 +11,16 @@ it('comparedRun reads config, report, scores and curves of a run', async () => {
   const small = await smallRun(path);
   expect(await comparedRun(path)).toMatchObject({
     name: 'a-run',
-    turns: 0,
+    steps: 0,
     report: undefined,
     evaluations: [],
   });
   await execute({ ...small, run: new Run(), warn: () => undefined });
-  const notice = { at: '2026-01-01T00:00:00.000Z', kind: 'evaluation', index: 20, seconds: 1_000_000 };
-  appendFileSync(join(path, 'events.jsonl'), `${JSON.stringify({ ...notice, values: { fid: 3 } })}\n`);
-  const { turns, seconds, report, evaluations, curves, config } = await comparedRun(path);
-  expect({ turns, ended: report?.ended, recipe: config.recipe }).toEqual({
-    turns: 20,
+  const event = { at: '2026-01-01T00:00:00.000Z', kind: 'evaluation', index: 20, seconds: 1_000_000 };
+  appendFileSync(join(path, 'events.jsonl'), `${JSON.stringify({ ...event, values: { fid: 3 } })}\n`);
+  const { steps, seconds, report, evaluations, curves, config } = await comparedRun(path);
+  expect({ steps, ended: report?.ended, recipe: config.recipe }).toEqual({
+    steps: 20,
     ended: 'finished',
     recipe: 'wgan-gp',
   });

@@ -6,7 +6,7 @@ function run(name: string, fids: readonly number[], evaluation: object = {}): Co
   return {
     name,
     report: undefined,
-    turns: 10,
+    steps: 10,
     seconds: 1,
     config: { ...smallConfig(), evaluation: { every: 5, ...evaluation } },
     evaluations: fids.map((fid, i) => ({ index: 5 * (i + 1), seconds: 1, values: { fid } })),
@@ -21,7 +21,7 @@ function run(name: string, fids: readonly number[], evaluation: object = {}): Co
 }
 
 describe('comparison', () => {
-  it('takes all scores and the usual losses, with the best score and its turn', () => {
+  it('takes all scores and the usual losses, with the best score and its step', () => {
     expect(comparison([run('a', [4, 2, 3]), run('b', [])])).toEqual([
       { name: 'fid', score: true, cells: [{ last: 3, best: { index: 10, value: 2 } }, undefined] },
       { name: 'critic/loss', score: false, cells: [{ last: -0.5 }, { last: -0.5 }] },

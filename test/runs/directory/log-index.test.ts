@@ -11,7 +11,7 @@ const lines = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, i) => line(from + i, { loss: from + i })).join('');
 
 describe('LogIndex', () => {
-  it('has a curve for every value of every player, over turns and over the seconds spent in them', async () => {
+  it('has a curve for every value of every player, over steps and over the seconds spent in them', async () => {
     const path = join(folder, 'players');
     writeFileSync(path, line(0, { loss: 1 }) + line(1, { loss: 5 }, 'generator') + line(2, { loss: 3 }));
     const log = new LogIndex(path);
@@ -21,13 +21,13 @@ describe('LogIndex', () => {
       'critic/loss': { index: [0, 2], time: [0.5, 1.5], mean: [1, 3] },
     });
     expect(Object.fromEntries(log.players)).toEqual({
-      critic: { turns: 2, seconds: 1 },
-      generator: { turns: 1, seconds: 0.5 },
+      critic: { steps: 2, seconds: 1 },
+      generator: { steps: 1, seconds: 0.5 },
     });
     expect(log.last).toBe(2);
   });
 
-  it('takes the turns that a thinned log leaves out to have lasted as long as their neighbours', async () => {
+  it('takes the steps that a thinned log leaves out to have lasted as long as their neighbours', async () => {
     const path = join(folder, 'thinned');
     writeFileSync(path, line(0, { loss: 1 }) + line(10, { loss: 1 }));
     const log = new LogIndex(path);
@@ -62,7 +62,7 @@ describe('LogIndex', () => {
     writeFileSync(path, lines(0, 30));
     const log = new LogIndex(path);
     await log.catchUp();
-    // Longer lines than before, so that the old end falls among earlier turns.
+    // Longer lines than before, so that the old end falls among earlier steps.
     const longer = (index: number) => line(index, { loss: index, wasserstein: 0.123456789 });
     writeFileSync(path, Array.from({ length: 40 }, (_, i) => longer(i)).join(''));
     await log.catchUp();
@@ -70,7 +70,7 @@ describe('LogIndex', () => {
     expect(log.lines).toBe(40);
   });
 
-  it('knows when which turn was', async () => {
+  it('knows when which step was', async () => {
     const path = join(folder, 'clock');
     writeFileSync(path, lines(0, 5_000));
     const log = new LogIndex(path);
@@ -99,17 +99,17 @@ describe('LogIndex', () => {
     });
   });
 
-  it('lets others have their turn while it reads', async () => {
+  it('lets others have their step while it reads', async () => {
     const path = join(folder, 'long');
-    let turns = 0;
+    let steps = 0;
     let reading = true;
     const count = () => {
-      turns++;
+      steps++;
       if (reading) setImmediate(count);
     };
     setImmediate(count);
     await new LogIndex(path).catchUp();
     reading = false;
-    expect(turns).toBeGreaterThan(10);
+    expect(steps).toBeGreaterThan(10);
   });
 });

@@ -9,7 +9,7 @@ const event = (index: number, player = 'critic', values: Record<string, number> 
   values,
 });
 
-/** The indices that are due of `turns` turns from `start` on, by players in turns. */
+/** The indices that are due of `steps` steps from `start` on, by players in steps. */
 function due(every: LogEvery, [start, end]: readonly [number, number], players = ['critic']) {
   const rule = new LogRule(every);
   const indices = Array.from({ length: end - start }, (_, i) => start + i);
@@ -22,13 +22,13 @@ describe('LogRule', () => {
     expect(due(1, [3, 6])).toEqual([3, 4, 5]);
   });
 
-  it('takes the first turn of each player in a stretch, so that none is left out for good', () => {
+  it('takes the first step of each player in a stretch, so that none is left out for good', () => {
     expect(due(4, [0, 10], ['critic', 'generator'])).toEqual([0, 1, 4, 5, 8, 9]);
     const five = ['critic', 'critic', 'critic', 'critic', 'critic', 'generator'];
     expect(due(6, [0, 12], five)).toEqual([0, 5, 6, 11]);
   });
 
-  it('leaves out turns without values, and takes the first one with some', () => {
+  it('leaves out steps without values, and takes the first one with some', () => {
     const rule = new LogRule(5);
     const taken = [0, 3, 4, 11].filter((index) =>
       rule.due(event(index, 'agent', index === 0 ? {} : { return: 1 })),
@@ -42,7 +42,7 @@ describe('LogRule', () => {
     expect([6, 9, 12].filter((index) => rule.due(event(index)))).toEqual([12]);
   });
 
-  it('has a line for each of the first 30,000 turns, and for ever fewer of those behind', () => {
+  it('has a line for each of the first 30,000 steps, and for ever fewer of those behind', () => {
     expect(due('auto', [0, 30_000])).toHaveLength(30_000);
     expect(due('auto', [30_000, 60_000])).toHaveLength(15_000);
     expect(due('auto', [60_000, 120_000])).toHaveLength(15_000);

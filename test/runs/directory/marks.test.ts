@@ -4,7 +4,7 @@ import { Marks } from '../../../src/runs/directory/marks.ts';
 const mark = (index: number) => ({ index, offset: 10 * index, time: index });
 
 describe('Marks', () => {
-  it('finds the places around a turn', () => {
+  it('finds the places around a step', () => {
     const marks = new Marks();
     for (const index of [0, 10, 20]) marks.add(mark(index));
     expect(marks.before(10)).toEqual(mark(10));

@@ -17,7 +17,7 @@ describe('parseLines', () => {
 });
 
 describe('isLogLine', () => {
-  it('knows the line of a turn', () => {
+  it('knows the line of a step', () => {
     expect(isLogLine({ index: 0, player: 'critic', seconds: 0.1, loss: 2 })).toBe(true);
     for (const other of [null, 3, [], { index: 0.5, player: 'critic', seconds: 1 }, { index: 1, seconds: 1 }])
       expect(isLogLine(other)).toBe(false);

@@ -13,15 +13,15 @@ const evaluation = (index: number, fid: number) => ({
   values: { fid },
 });
 
-async function read(name: string, notices: readonly object[]) {
+async function read(name: string, events: readonly object[]) {
   const path = join(scratchFolder(), name);
-  writeFileSync(path, notices.map((notice) => `${JSON.stringify(notice)}\n`).join(''));
+  writeFileSync(path, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
   return (await readEvaluations(path)).map(({ index, values }) => [index, values.fid]);
 }
 
-it('readEvaluations finds the scores among the notices, by turn, also where they were told late', async () => {
-  const notices = [{ at, kind: 'started', index: 0, steps: 9 }, evaluation(6, 3), evaluation(4, 4)];
-  expect(await read('late', notices)).toEqual([
+it('readEvaluations finds the scores among the events, by step, also where they were told late', async () => {
+  const events = [{ at, kind: 'started', index: 0, steps: 9 }, evaluation(6, 3), evaluation(4, 4)];
+  expect(await read('late', events)).toEqual([
     [4, 4],
     [6, 3],
   ]);

@@ -53,26 +53,26 @@ describe('rewindEventLog', () => {
     expect(rewound(odd(9), 4)).toEqual(odd(4));
   });
 
-  it('passes over lines that are none of turns', () => {
+  it('passes over lines that are none of steps', () => {
     const before = `nonsense\n${lines(0, 3)}{"index":1,"pl\n\n${lines(3, 9)}`;
     expect(rewound(before, 5).toString()).toBe(before.slice(0, before.indexOf(line(5))));
   });
 
-  it('keeps the lines before a turn byte by byte, whatever stands among them', () => {
+  it('keeps the lines before a step byte by byte, whatever stands among them', () => {
     const noise = fc
       .uint8Array({ maxLength: 40 })
       .map((bytes) => Buffer.from(bytes.map((b) => (b === 10 || b === 123 ? 0 : b))));
-    const turn = fc.record({
+    const step = fc.record({
       gap: fc.integer({ min: 1, max: 5 }),
       noise: fc.option(noise),
       filler: fc.nat(300),
     });
     fc.assert(
-      fc.property(fc.array(turn, { maxLength: 60 }), fc.nat(200), noise, (turns, target, torn) => {
+      fc.property(fc.array(step, { maxLength: 60 }), fc.nat(200), noise, (steps, target, torn) => {
         const parts: Buffer[] = [];
         let index = -1;
         let end = 0;
-        for (const { gap, noise, filler } of turns) {
+        for (const { gap, noise, filler } of steps) {
           index += gap;
           if (noise !== null) parts.push(noise, Buffer.from('\n'));
           parts.push(Buffer.from(line(index, `,"x":"${'y'.repeat(filler)}"`)));

@@ -8,7 +8,7 @@ import { FailingDisk } from '../../telemetry/failing-append-file.ts';
 const folder = scratchFolder();
 
 describe('RunEventLog', () => {
-  it('keeps notices with the time of day, and names in place of paths', async () => {
+  it('keeps events with the time of day, and names in place of paths', async () => {
     const path = join(folder, 'events.jsonl');
     const log = new RunEventLog(path);
     log.onEvent({ kind: 'started', index: 0, steps: 10 });

@@ -6,7 +6,7 @@ import {
   isLocked,
   isRun,
   lastChange,
-  lastTurn,
+  lastStep,
   listSamples,
   namesIn,
   readJson,
@@ -52,7 +52,7 @@ describe('a run whose files are links or pipes', () => {
     expect(await listSamples(strange)).toEqual([]);
     expect(await readSample(strange, 'step-00001000.png')).toBeUndefined();
     expect(await isLocked(strange)).toBe(false);
-    expect(await lastTurn(join(strange, 'log.jsonl'))).toBe(-1);
+    expect(await lastStep(join(strange, 'log.jsonl'))).toBe(-1);
     expect(await readRunEvents(join(strange, 'events.jsonl'))).toEqual([]);
     expect(await isRun(strange)).toBe(false);
     expect(await lastChange([join(strange, 'log.jsonl'), join(strange, 'config.json')])).toBe(0);
@@ -61,7 +61,7 @@ describe('a run whose files are links or pipes', () => {
 });
 
 describe('listSamples', () => {
-  it('orders pictures by turn, with their kind, and the last one last', async () => {
+  it('orders pictures by step, with their kind, and the last one last', async () => {
     const mixed = madeUpRun(join(folder, 'mixed'), { done: 20, samples: 2 });
     for (const name of ['final.png', 'value-00000015.png', 'notes.txt', '.hidden.png', 'a b.png'])
       writeFileSync(join(mixed, 'samples', name), 'x');
@@ -86,14 +86,14 @@ describe('readSample', () => {
   });
 });
 
-describe('lastTurn', () => {
+describe('lastStep', () => {
   it('reads the last whole line, however long the log', async () => {
-    expect(await lastTurn(join(run, 'log.jsonl'))).toBe(1999);
+    expect(await lastStep(join(run, 'log.jsonl'))).toBe(1999);
     writeFileSync(join(folder, 'torn.jsonl'), '{"index":4,"player":"a","seconds":1}\n{"index":5,"pl');
-    expect(await lastTurn(join(folder, 'torn.jsonl'))).toBe(4);
+    expect(await lastStep(join(folder, 'torn.jsonl'))).toBe(4);
     writeFileSync(join(folder, 'empty.jsonl'), '');
-    expect(await lastTurn(join(folder, 'empty.jsonl'))).toBe(-1);
-    expect(await lastTurn(join(folder, 'none.jsonl'))).toBe(-1);
+    expect(await lastStep(join(folder, 'empty.jsonl'))).toBe(-1);
+    expect(await lastStep(join(folder, 'none.jsonl'))).toBe(-1);
   });
 });
 

@@ -36,7 +36,7 @@ describe('the files of a run', () => {
       );
       expect(warnings.at(-1)).toMatch(/^the log is not whole: Error: ENOSPC/);
       expect(lost).toEqual(['the log']);
-      expect((await readRunEvents(directory.notices)).filter(({ kind }) => kind === 'write-failed')).toEqual([
+      expect((await readRunEvents(directory.events)).filter(({ kind }) => kind === 'write-failed')).toEqual([
         {
           at: expect.any(String),
           kind: 'write-failed',
@@ -54,10 +54,10 @@ describe('the files of a run', () => {
     await expect(executed()).rejects.toMatchObject({
       code: 'REPORT_WRITE',
       message: expect.stringMatching(
-        /^report\.json could not be written: .*; the run has finished at turn 20$/,
+        /^report\.json could not be written: .*; the run has finished at step 20$/,
       ),
     });
-    expect((await readRunEvents(directory.notices)).at(-1)).toMatchObject({
+    expect((await readRunEvents(directory.events)).at(-1)).toMatchObject({
       kind: 'ended',
       ended: 'finished',
     });
@@ -69,6 +69,6 @@ describe('the files of a run', () => {
     rmSync(directory.checkpoints, { recursive: true });
     writeFileSync(directory.checkpoints, '');
     await expect(executed()).rejects.toMatchObject({ code: 'CHECKPOINT_WRITE' });
-    expect(warnings.at(-1)).toMatch(/^report\.json could not be written: .*; the run has failed at turn 15$/);
+    expect(warnings.at(-1)).toMatch(/^report\.json could not be written: .*; the run has failed at step 15$/);
   });
 });

@@ -34,15 +34,15 @@ describe('RunRecord', () => {
   });
 
   it('tells what is configured, what was drawn and what happened', async () => {
-    const notices = [{ at: '2026-01-01T00:00:00.000Z', kind: 'alert', index: 3, rule: 'collapse' }];
-    const made = record('detail', { done: 10, samples: 2, ended: 'finished', notices });
+    const events = [{ at: '2026-01-01T00:00:00.000Z', kind: 'alert', index: 3, rule: 'collapse' }];
+    const made = record('detail', { done: 10, samples: 2, ended: 'finished', events });
     writeFileSync(join(made.path, 'samples', 'final.png'), 'x');
-    const { config, report, samples, notices: kept } = await made.detail();
+    const { config, report, samples, events: kept } = await made.detail();
     expect(config.options).toMatchObject({ width: 64 });
     expect(report).toMatchObject({ ended: 'finished', steps: 10 });
-    // The last picture has no turn in its name: it is of the end.
+    // The last picture has no step in its name: it is of the end.
     expect(samples.map(({ index }) => index)).toEqual([5, 10, 10]);
-    expect(kept).toEqual(notices);
+    expect(kept).toEqual(events);
   });
 
   it('has the curves of its log and the bytes of its pictures', async () => {
@@ -60,7 +60,7 @@ describe('RunRecord', () => {
       done: 0,
       steps: null,
       samples: [],
-      notices: [],
+      events: [],
     });
   });
 });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LogTrouble, type RunEvent, rewindStepLog, StepLog } from '../../../src/runs/index.ts';
 import { FailingDisk } from '../../telemetry/failing-append-file.ts';
 
-const event = (index: number) => ({
+const step = (index: number) => ({
   index,
   player: 'critic',
   seconds: 0.0123456,
@@ -24,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 function write(from: number, to: number): void {
   const log = new StepLog(path);
-  for (let index = from; index < to; index++) log.write(event(index));
+  for (let index = from; index < to; index++) log.write(step(index));
   log.close();
 }
 
@@ -47,7 +47,7 @@ describe('StepLog', () => {
 
   it('has everything on disk after flush, before it is closed', () => {
     const log = new StepLog(path);
-    log.write(event(0));
+    log.write(step(0));
     expect(readFileSync(path, 'utf8')).toBe('');
     log.flush();
     expect(lines()).toHaveLength(1);
@@ -56,7 +56,7 @@ describe('StepLog', () => {
 
   it('does not hold a long run in memory', () => {
     const log = new StepLog(path);
-    for (let index = 0; index < 2_000; index++) log.write(event(index));
+    for (let index = 0; index < 2_000; index++) log.write(step(index));
     expect(readFileSync(path, 'utf8').length).toBeGreaterThan(80_000);
     log.close();
     expect(lines()).toHaveLength(2_000);
@@ -65,28 +65,28 @@ describe('StepLog', () => {
   it('writes what it has every two seconds, for whoever follows a slow run', () => {
     let time = 10;
     const log = new StepLog(path, { now: () => time });
-    log.write(event(0));
+    log.write(step(0));
     time = 11.9;
-    log.write(event(1));
+    log.write(step(1));
     expect(readFileSync(path, 'utf8')).toBe('');
     time = 12;
-    log.write(event(2));
+    log.write(step(2));
     expect(lines()).toHaveLength(3);
-    log.write(event(3));
+    log.write(step(3));
     expect(lines()).toHaveLength(3);
     log.close();
   });
 
-  it('tells which turns are lost where memory did not suffice, and goes on behind them', () => {
+  it('tells which steps are lost where memory did not suffice, and goes on behind them', () => {
     const disk = new FailingDisk();
     const troubles: LogTrouble[] = [];
     const onTrouble = (trouble: LogTrouble) => void troubles.push(trouble);
     const log = new StepLog(path, { open: disk.open, keep: 20_000, onTrouble });
     disk.room = 0;
-    for (let index = 0; index < 1_000; index++) log.write(event(index));
+    for (let index = 0; index < 1_000; index++) log.write(step(index));
     disk.room = Infinity;
     log.flush();
-    log.write(event(1_000));
+    log.write(step(1_000));
     log.close();
     const indices = lines().map((line) => JSON.parse(line).index);
     const kept = indices.length - 1;
@@ -98,7 +98,7 @@ describe('StepLog', () => {
     ]);
   });
 
-  it('has the turn at which something happens, also where the log is thinned', () => {
+  it('has the step at which something happens, also where the log is thinned', () => {
     const log = new StepLog(path, { every: 10 });
     const happens: Record<number, RunEvent> = {
       3: { kind: 'checkpoint', index: 4, seconds: 1, bytes: 1, path: '' },
@@ -107,34 +107,34 @@ describe('StepLog', () => {
       16: { kind: 'ended', index: 17, ended: 'stopped' },
     };
     for (let index = 0; index < 17; index++) {
-      log.write(event(index));
-      const notice = happens[index];
-      if (notice !== undefined) log.onEvent(notice);
+      log.write(step(index));
+      const event = happens[index];
+      if (event !== undefined) log.onEvent(event);
     }
     log.close();
     expect(lines().map((line) => JSON.parse(line).index)).toEqual([0, 5, 10, 16]);
   });
 
-  it('has the last turn before a checkpoint on disk', async () => {
+  it('has the last step before a checkpoint on disk', async () => {
     const log = new StepLog(path, { every: 10 });
-    for (let index = 0; index < 7; index++) log.write(event(index));
+    for (let index = 0; index < 7; index++) log.write(step(index));
     await log.sync();
     expect(lines().map((line) => JSON.parse(line).index)).toEqual([0, 6]);
     log.close();
   });
 
-  it('goes back to a turn, with the lines that still wait', () => {
+  it('goes back to a step, with the lines that still wait', () => {
     const disk = new FailingDisk();
     const log = new StepLog(path, { open: disk.open, every: 3 });
-    for (let index = 0; index < 4; index++) log.write(event(index));
+    for (let index = 0; index < 4; index++) log.write(step(index));
     log.flush();
     disk.room = 0;
-    for (let index = 4; index < 20; index++) log.write(event(index));
+    for (let index = 4; index < 20; index++) log.write(step(index));
     log.rewind(10);
     disk.room = Infinity;
-    for (let index = 10; index < 14; index++) log.write(event(index));
+    for (let index = 10; index < 14; index++) log.write(step(index));
     log.rewind(13);
-    for (let index = 13; index < 20; index++) log.write(event(index));
+    for (let index = 13; index < 20; index++) log.write(step(index));
     log.close();
     expect(lines().map((line) => JSON.parse(line).index)).toEqual([0, 3, 6, 9, 12, 15, 18]);
   });
@@ -144,7 +144,7 @@ describe('StepLog', () => {
     const part = (from: number, to: number) => {
       rewindStepLog(path, from);
       const log = new StepLog(path, { every: 7 });
-      for (let index = from; index < to; index++) log.write({ ...event(index), player: players[index % 3]! });
+      for (let index = from; index < to; index++) log.write({ ...step(index), player: players[index % 3]! });
       log.close();
     };
     part(0, 100);

@@ -52,10 +52,10 @@ const lastOf = ({ checkpoints }: RunDirectory, steps: number) =>
   readFileSync(join(checkpoints, `checkpoint-${String(steps).padStart(10, '0')}.safetensors`));
 
 describe('agentEvaluationBarrier', () => {
-  it('plays every n turns, for the log, and keeps the best checkpoint', async () => {
+  it('plays every n steps, for the log, and keeps the best checkpoint', async () => {
     const settings: EvaluationSettings = { every: 4_000, episodes: 10, keepBest: 'returnMean' };
     const { directory } = await ran('frozen-lake-q', 'lake', 20_000, settings);
-    const logged = await readEvaluations(directory.notices);
+    const logged = await readEvaluations(directory.events);
     expect(logged.map(({ index }) => index)).toEqual([4_000, 8_000, 12_000, 16_000, 20_000]);
     const best = logged.reduce((a, b) => (b.values.returnMean! > a.values.returnMean! ? b : a));
     expect(best.values.returnMean).toBeGreaterThan(0);
@@ -76,7 +76,7 @@ describe('agentEvaluationBarrier', () => {
     const settings: EvaluationSettings = { every: steps / 4, episodes: 3 };
     const plain = await ran(recipe, `${recipe}-plain`, steps);
     const evaluated = await ran(recipe, `${recipe}-evaluated`, steps, settings);
-    expect(await readEvaluations(evaluated.directory.notices)).toHaveLength(4);
+    expect(await readEvaluations(evaluated.directory.events)).toHaveLength(4);
     expect(lastOf(evaluated.directory, steps)).toEqual(lastOf(plain.directory, steps));
   });
 });

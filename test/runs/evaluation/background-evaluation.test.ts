@@ -28,7 +28,7 @@ async function trained(name: string, evaluation: object, data?: string) {
   const warn = (message: string) => void warnings.push(message);
   const asides = [await backgroundEvaluation({ directory, config, assembly, run, warn })];
   const report = await execute({ directory, config, assembly, run, warn, asides });
-  return { directory, report, warnings, evaluations: await readEvaluations(directory.notices) };
+  return { directory, report, warnings, evaluations: await readEvaluations(directory.events) };
 }
 
 describe('evaluationAside', () => {
@@ -38,7 +38,7 @@ describe('evaluationAside', () => {
     expect(evaluations[0]).toMatchObject({ index: 5, values: { fid: expect.any(Number) } });
     expect(evaluations.length + warnings.length).toBe(4);
     for (const warning of warnings)
-      expect(warning).toMatch(/^no evaluation at turn \d+: the last one is still/);
+      expect(warning).toMatch(/^no evaluation at step \d+: the last one is still/);
     expect(hasBestCheckpoint(directory)).toBe(true);
   });
 
@@ -67,21 +67,21 @@ describe('evaluationAside', () => {
       const again = await smallRun(join(root, `cut off ${every}`), { steps });
       const config = { ...small.config, steps, evaluation: { every, samples: 40, scores: ['fid'] } };
       await resume(directory, config, again.assembly, quiet);
-      const [run, notices, warnings]: [Run, RunEvent[], string[]] = [new Run(), [], []];
+      const [run, events, warnings]: [Run, RunEvent[], string[]] = [new Run(), [], []];
       const warn = (message: string) => void warnings.push(message);
       const asides = [await backgroundEvaluation({ directory, config, assembly: again.assembly, run, warn })];
-      const observers = [{ name: 'test', notice: (notice: RunEvent) => void notices.push(notice) }];
+      const observers = [{ name: 'test', onEvent: (event: RunEvent) => void events.push(event) }];
       await execute({ directory, config, assembly: again.assembly, run, warn, asides, observers });
-      const told = notices
+      const told = events
         .filter(({ kind }) => kind.startsWith('evaluation'))
         .map(({ kind, index }) => [kind, index]);
       return { told, warnings };
     };
-    // Checkpoints are every five turns, and at the end.
+    // Checkpoints are every five steps, and at the end.
     expect(await resumed(10, 14)).toEqual({ told: [['evaluation', 10]], warnings: [] });
     expect(await resumed(11, 16)).toEqual({
       told: [['evaluation-missed', 11]],
-      warnings: ['no evaluation at turn 11: it was not done when the run was interrupted'],
+      warnings: ['no evaluation at step 11: it was not done when the run was interrupted'],
     });
   });
 
@@ -90,7 +90,7 @@ describe('evaluationAside', () => {
     expect(report).toMatchObject({ ended: 'finished', steps: 20 });
     expect(evaluations).toEqual([]);
     expect(warnings).toEqual([
-      expect.stringContaining('no evaluation at turn 20: Error: --metrics: expected some'),
+      expect.stringContaining('no evaluation at step 20: Error: --metrics: expected some'),
     ]);
   });
 });

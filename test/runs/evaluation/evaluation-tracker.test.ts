@@ -20,7 +20,7 @@ import { scratchFolder } from '../../support/weir.ts';
 
 const root = scratchFolder();
 
-/** Judges a series of recalls, every ten turns from `start`. */
+/** Judges a series of recalls, every ten steps from `start`. */
 async function judged(
   name: string,
   recalls: readonly number[],
@@ -33,8 +33,8 @@ async function judged(
   directory.create(config);
   past.forEach((recall, i) => {
     const at = '2026-01-01T00:00:00.000Z';
-    const notice = { at, kind: 'evaluation', index: 10 * (i + 1), seconds: 1, values: { recall } };
-    appendFileSync(directory.notices, `${JSON.stringify(notice)}\n`);
+    const event = { at, kind: 'evaluation', index: 10 * (i + 1), seconds: 1, values: { recall } };
+    appendFileSync(directory.events, `${JSON.stringify(event)}\n`);
   });
   if (best !== undefined) {
     const { index, recall } = best;
@@ -48,7 +48,7 @@ async function judged(
     run,
     assembly: { learner: { index: 10 * past.length } as Learner },
   });
-  const notices: RunEvent[] = [];
+  const events: RunEvent[] = [];
   const kept: number[] = [];
   let index = 10 * past.length;
   const next = async (recall: number) => {
@@ -57,17 +57,17 @@ async function judged(
       kept.push(index);
       return { tensors: { w: Value.scalar(recall) }, state: { index } };
     };
-    await judge.judge({ index, seconds: 1, values: { recall } }, scored, (notice) => notices.push(notice));
+    await judge.judge({ index, seconds: 1, values: { recall } }, scored, (event) => events.push(event));
   };
   for (const recall of recalls) await next(recall);
-  const alerts = notices.filter(({ kind }) => kind === 'alert');
-  return { directory, alerts, kept, stopped: run.stopping.aborted, notices, judge: next };
+  const alerts = events.filter(({ kind }) => kind === 'alert');
+  return { directory, alerts, kept, stopped: run.stopping.aborted, events, judge: next };
 }
 
 describe('EvaluationTracker', () => {
   it('tells every evaluation, and an alert when modes are lost', async () => {
-    const { notices, alerts, kept } = await judged('collapse', [0.8, 0.2, 0.1]);
-    expect(notices.filter(({ kind }) => kind === 'evaluation').map(({ index }) => index)).toEqual([
+    const { events, alerts, kept } = await judged('collapse', [0.8, 0.2, 0.1]);
+    expect(events.filter(({ kind }) => kind === 'evaluation').map(({ index }) => index)).toEqual([
       10, 20, 30,
     ]);
     expect(alerts).toEqual([
@@ -95,12 +95,12 @@ describe('EvaluationTracker', () => {
     expect(await readBest(directory, 'recall')).toEqual({ index: 60, seconds: 1, values: { recall: 0.9 } });
   });
 
-  it('knows its best where a kill came before the notices of it were written', async () => {
+  it('knows its best where a kill came before the events of it were written', async () => {
     const best = { index: 10, recall: 0.7 };
     const { kept, directory } = await judged('untold', [0.6, 0.8], { keepBest: 'recall' }, [], best);
     expect(kept).toEqual([20]);
     expect(await readBest(directory, 'recall')).toMatchObject({ index: 20 });
-    // Of a later turn than the run has come back to: the run comes by there again.
+    // Of a later step than the run has come back to: the run comes by there again.
     const ahead = { index: 50, recall: 0.7 };
     expect(
       await judged('ahead', [0.6, 0.65], { keepBest: 'recall', stopAfter: 2 }, [0.1], ahead),
@@ -140,7 +140,7 @@ describe('EvaluationTracker', () => {
     const first = await judged('obstructed', [], { keepBest: 'recall' });
     const { directory, judge } = first;
     mkdirSync(obstacle(directory), { recursive: true });
-    const failed = () => first.notices.filter(({ kind }) => kind === 'checkpoint-failed').length;
+    const failed = () => first.events.filter(({ kind }) => kind === 'checkpoint-failed').length;
     await judge(0.5);
     await judge(0.4);
     expect(failed()).toBe(2);

@@ -21,15 +21,15 @@ import { scratchFolder } from '../../support/weir.ts';
 const root = scratchFolder();
 const engine = await cpuEngine();
 
-/** A small run of 20 turns that is evaluated. */
+/** A small run of 20 steps that is evaluated. */
 async function evaluated(name: string, evaluation: EvaluationSettings) {
   const small = await smallRun(join(root, name));
   const config = { ...small.config, evaluation: { samples: 40, ...evaluation } };
   const { directory, assembly } = small;
   const evaluator = await openEvaluator(config.evaluation, assembly.dataset, engine);
   const run = new Run();
-  const notices: RunEvent[] = [];
-  const observers = [{ name: 'test', notice: (notice: RunEvent) => void notices.push(notice) }];
+  const events: RunEvent[] = [];
+  const observers = [{ name: 'test', onEvent: (event: RunEvent) => void events.push(event) }];
   const warn = (message: string) => {
     throw new Error(message);
   };
@@ -37,18 +37,18 @@ async function evaluated(name: string, evaluation: EvaluationSettings) {
     const barriers = [await evaluationBarrier({ directory, config, assembly, run, evaluator })];
     return execute({ directory, config, assembly, run, warn, observers, barriers });
   };
-  return { config, directory, assembly, evaluator, executed, notices };
+  return { config, directory, assembly, evaluator, executed, events };
 }
 
-const scoresIn = (notices: readonly RunEvent[]) => notices.filter(({ kind }) => kind === 'evaluation');
+const scoresIn = (events: readonly RunEvent[]) => events.filter(({ kind }) => kind === 'evaluation');
 
 describe('evaluationBarrier', () => {
-  it('scores every n turns, for observers and for the notices, and not at the end beside', async () => {
-    const { executed, directory, notices } = await evaluated('plain', { every: 8 });
+  it('scores every n steps, for observers and for the events, and not at the end beside', async () => {
+    const { executed, directory, events } = await evaluated('plain', { every: 8 });
     await executed();
-    const logged = await readEvaluations(directory.notices);
+    const logged = await readEvaluations(directory.events);
     expect(logged.map(({ index }) => index)).toEqual([8, 16]);
-    expect(scoresIn(notices)).toEqual(
+    expect(scoresIn(events)).toEqual(
       logged.map((evaluated) => ({ kind: 'evaluation', ...evaluated, seconds: expect.any(Number) })),
     );
     expect(logged[0]!.values).toMatchObject({ fid: expect.any(Number), modes: expect.any(Number) });
@@ -83,7 +83,7 @@ describe('evaluationBarrier', () => {
   it('keeps the best checkpoint with its scores', async () => {
     const { executed, directory } = await evaluated('best', { every: 4, keepBest: 'fid' });
     await executed();
-    const logged = await readEvaluations(directory.notices);
+    const logged = await readEvaluations(directory.events);
     const best = logged.reduce((a, b) => (b.values.fid! < a.values.fid! ? b : a));
     const { state } = decode(readFileSync(bestCheckpoint(directory)));
     expect(state).toMatchObject({ index: best.index, scores: best.values, recipe: 'wgan-gp' });
@@ -104,7 +104,7 @@ describe('evaluationBarrier', () => {
     const again = await smallRun(join(root, 'other'));
     await resume(directory, { ...config, steps: 40 }, again.assembly, () => undefined);
     expect(again.assembly.trainer.index).toBe(20);
-    expect((await readEvaluations(directory.notices)).map(({ index }) => index)).toEqual([4, 8, 12, 16, 20]);
+    expect((await readEvaluations(directory.events)).map(({ index }) => index)).toEqual([4, 8, 12, 16, 20]);
     expect(assembly.trainer.index).toBe(20);
   });
 });

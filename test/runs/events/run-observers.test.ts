@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type RunEvent, type RunObserver, RunObservers } from '../../../src/runs/index.ts';
 
-const event = { index: 3, player: 'critic', seconds: 0.1, values: { loss: 1 } };
-const notice: RunEvent = { kind: 'started', index: 0, steps: 10 };
+const step = { index: 3, player: 'critic', seconds: 0.1, values: { loss: 1 } };
+const event: RunEvent = { kind: 'started', index: 0, steps: 10 };
 
 function listener(name: string) {
   const heard: unknown[] = [];
@@ -19,39 +19,39 @@ const broken = () => {
   throw new Error('broken');
 };
 
-describe('Audience', () => {
+describe('RunObservers', () => {
   it('tells everybody everything, and closes them', async () => {
     const [a, b] = [listener('a'), listener('b')];
-    const audience = new RunObservers([a.observer, b.observer, { name: 'deaf' }], broken);
-    audience.event(notice);
-    audience.step(event);
-    await audience.close();
-    expect(a.heard).toEqual([notice, event, 'closed']);
+    const observers = new RunObservers([a.observer, b.observer, { name: 'deaf' }], broken);
+    observers.event(event);
+    observers.step(step);
+    await observers.close();
+    expect(a.heard).toEqual([event, step, 'closed']);
     expect(b.heard).toEqual(a.heard);
   });
 
-  it('tells of silent turns together, before the next notice at the latest', () => {
+  it('tells of silent steps together, before the next event at the latest', () => {
     const heard: unknown[] = [];
     const observer: RunObserver = {
       name: 'counts',
       onStep: ({ index }) => heard.push(index),
-      onBatched: (turns, seconds, { index }) => heard.push([turns, seconds, index]),
+      onBatched: (steps, seconds, { index }) => heard.push([steps, seconds, index]),
       onEvent: ({ kind }) => heard.push(kind),
     };
-    const audience = new RunObservers([observer, { name: 'deaf' }], broken);
+    const observers = new RunObservers([observer, { name: 'deaf' }], broken);
     const quiet = (index: number, seconds = 0) => ({ index, player: 'agent', seconds, values: {} });
-    audience.step(quiet(0, 0.01));
-    audience.step(quiet(1, 0.02));
-    audience.step(event);
-    audience.step(quiet(4));
-    audience.event(notice);
-    audience.step(quiet(5));
-    audience.step(event);
-    audience.event(notice);
+    observers.step(quiet(0, 0.01));
+    observers.step(quiet(1, 0.02));
+    observers.step(step);
+    observers.step(quiet(4));
+    observers.event(event);
+    observers.step(quiet(5));
+    observers.step(step);
+    observers.event(event);
     expect(heard).toEqual([3, [3, 0.03, 4], 'started', 3, [1, 0, 3], 'started']);
-    audience.step(quiet(5, 0.06));
+    observers.step(quiet(5, 0.06));
     expect(heard.at(-1)).toEqual([1, 0.06, 5]);
-    for (let index = 6; index < 2006; index++) audience.step(quiet(index));
+    for (let index = 6; index < 2006; index++) observers.step(quiet(index));
     expect(heard.slice(-2)).toEqual([
       [1000, 0, 1005],
       [1000, 0, 2005],
@@ -64,29 +64,29 @@ describe('Audience', () => {
     let closed = 0;
     const bad: RunObserver = { name: 'bad', onStep: broken, onEvent: broken, close: () => void closed++ };
     const lost: string[] = [];
-    const audience = new RunObservers(
+    const observers = new RunObservers(
       [bad, good.observer],
       (message) => warnings.push(message),
       (name) => lost.push(name),
     );
-    audience.step(event);
-    audience.step(event);
-    audience.event(notice);
-    await audience.close();
+    observers.step(step);
+    observers.step(step);
+    observers.event(event);
+    await observers.close();
     expect(warnings).toEqual(['bad was given up: Error: broken']);
     expect(lost).toEqual(['bad']);
-    expect(good.heard).toEqual([event, event, notice, 'closed']);
+    expect(good.heard).toEqual([step, step, event, 'closed']);
     expect(closed).toBe(1);
   });
 
   it('bears one that cannot be closed', async () => {
     const warnings: string[] = [];
     const good = listener('good');
-    const audience = new RunObservers(
+    const observers = new RunObservers(
       [{ name: 'bad', close: () => Promise.reject(new Error('stuck')) }, good.observer],
       (message) => warnings.push(message),
     );
-    await audience.close();
+    await observers.close();
     expect(warnings).toEqual(['bad was not closed: Error: stuck']);
     expect(good.heard).toEqual(['closed']);
   });

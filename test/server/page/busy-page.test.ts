@@ -52,10 +52,10 @@ async function counted(page: Page): Promise<{ frames: number; draws: number }> {
   return { frames, draws: Math.max(...draws) };
 }
 
-const turn = (index: number) => ({ index, player: 'critic', seconds: 0.01, loss: index });
+const step = (index: number) => ({ index, player: 'critic', seconds: 0.01, loss: index });
 
 describe.skipIf(!hasBrowser)('a page that is told more than it can draw', () => {
-  it('draws no chart more often than there are frames, and shows the last turn', async () => {
+  it('draws no chart more often than there are frames, and shows the last step', async () => {
     const { url } = await started('flood', {});
     const { page, wrong } = await watchedPage(browser);
     await page.addInitScript(counting);
@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)('a page that is told more than it can draw', () => 
         from: Number(seq) + i,
         to: Number(seq) + i + 1,
         version: 1000 + i,
-        events: [{ run: 'run', turn: turn(2 + i) }],
+        events: [{ run: 'run', step: step(2 + i) }],
         status: { run: { state: 'running', done: 3 + i, stages: [] } },
       });
       const all = Array.from({ length: batches }, (_, i) => `data: ${JSON.stringify(batch(i))}\n\n`);
@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser)('a page that is told more than it can draw', () => 
     });
     await page.goto(url);
     await until(async () => (await page.locator('.figure').count()) > 0);
-    await until(async () => (await figure(page, 'Turns')) === String(2 + batches));
+    await until(async () => (await figure(page, 'Steps')) === String(2 + batches));
     await page.locator('#smooth').fill('0');
     await until(async () => (await text(page, '.legend output')) === String(1 + batches));
     const { frames, draws } = await counted(page);
@@ -108,7 +108,7 @@ describe.skipIf(!hasBrowser)('a page that is told more than it can draw', () => 
       told();
       await new Promise((resolve) => setTimeout(resolve, 260));
     }
-    await until(async () => (await figure(page, 'Turns')) === (2002).toLocaleString('en'));
+    await until(async () => (await figure(page, 'Steps')) === (2002).toLocaleString('en'));
     const { frames, draws } = await counted(page);
     expect(draws).toBeLessThanOrEqual(frames);
     expect(wrong).toEqual([]);
@@ -129,7 +129,7 @@ describe.skipIf(!hasBrowser)('the page of a script', () => {
     try {
       await until(async () => (await text(page, '#state')) === 'running');
       await until(async () => /^[1-9]/.test(await figure(page, 'Rate')));
-      await until(async () => Number(await figure(page, 'Turns')) > 10);
+      await until(async () => Number(await figure(page, 'Steps')) > 10);
       await until(async () => (await page.locator('.legend output').count()) > 0);
     } finally {
       clearInterval(going);

@@ -32,14 +32,14 @@ async function started(options: Parameters<typeof served>[0]): Promise<Served> {
 
 const opened = (url: string, options?: Parameters<typeof watchedPage>[1]) => open(browser, url, options);
 
-/** Leaves a run as a roll-back does: its log cut, and the notice, which it gives back. */
+/** Leaves a run as a roll-back does: its log cut, and the event, which it gives back. */
 function rolledBack(directory: string, index: number, from: number): RunEvent {
   const log = join(directory, 'log.jsonl');
   truncateSync(log, readFileSync(log, 'utf8').split('\n').slice(0, index).join('\n').length + 1);
   return { kind: 'rollback', index, from, reason: 'NonFiniteValues', factor: 0.5 };
 }
 
-/** A turn as a run tells it, and as it writes it into its log. */
+/** A step as a run tells it, and as it writes it into its log. */
 function learned(directory: string, live: Served['live'], index: number, loss: number): void {
   const [player, seconds] = ['critic', 0.01];
   appendFileSync(join(directory, 'log.jsonl'), `${JSON.stringify({ index, player, seconds, loss })}\n`);
@@ -47,7 +47,7 @@ function learned(directory: string, live: Served['live'], index: number, loss: n
 }
 
 describe.skipIf(!hasBrowser)('the live page', () => {
-  it('draws the curves of 100,000 logged turns, and tells how long that took', async () => {
+  it('draws the curves of 100,000 logged steps, and tells how long that took', async () => {
     madeUpRun(join(folder, 'long', 'run'), { done: 100_000, ended: 'finished' });
     const { url } = await started({ directory: join(folder, 'long') });
     const { page, wrong } = await opened(url);
@@ -57,9 +57,9 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     );
     const drawn = await page.evaluate('performance.now()');
     console.info(
-      `100,000 turns: first paint after ${painted} ms, curves within ${Math.round(Number(drawn))} ms`,
+      `100,000 steps: first paint after ${painted} ms, curves within ${Math.round(Number(drawn))} ms`,
     );
-    expect(await figure(page, 'Turns')).toBe('100,000');
+    expect(await figure(page, 'Steps')).toBe('100,000');
     await expect.poll(async () => text(page, '#state')).toBe('finished');
     expect(wrong).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     }, 10);
     try {
       await page.waitForSelector('.legend output');
-      const seen = async () => [await figure(page, 'Turns'), await text(page, '.legend output')];
+      const seen = async () => [await figure(page, 'Steps'), await text(page, '.legend output')];
       const before = await seen();
       await until(async () => (await seen()).every((value, i) => value !== before[i]));
       await until(async () => /^[1-9]\d*(\.\d+)?\/s$/.test(await text(page, '.learn .rate')));
@@ -104,16 +104,16 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     const { url, live } = await started({ directory, live: {} });
     live!.onEvent({ kind: 'started', index: 500, steps: 1000 });
     const { page, wrong } = await opened(url);
-    await until(async () => (await figure(page, 'Turns')) === '500');
-    const notice = rolledBack(directory, 200, 500);
-    live!.onEvent(notice);
-    await until(async () => (await figure(page, 'Turns')) === '200');
+    await until(async () => (await figure(page, 'Steps')) === '500');
+    const event = rolledBack(directory, 200, 500);
+    live!.onEvent(event);
+    await until(async () => (await figure(page, 'Steps')) === '200');
     await until(async () => (await text(page, '#happened')).includes('Rolled back'));
     await expect
       .poll(async () => text(page, '#happened'))
-      .toContain('Rolled back from turn 500, learning rates × 0.5: NonFiniteValues');
+      .toContain('Rolled back from step 500, learning rates × 0.5: NonFiniteValues');
     learned(directory, live, 200, 77);
-    await until(async () => (await figure(page, 'Turns')) === '201');
+    await until(async () => (await figure(page, 'Steps')) === '201');
     await page.locator('#smooth').fill('0');
     await until(async () => (await text(page, '.legend output')) === '77');
     expect(wrong).toEqual([]);
@@ -124,7 +124,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     const { url, live } = await started({ directory, live: {} });
     live!.onEvent({ kind: 'started', index: 500, steps: 1000 });
     const { page, wrong } = await opened(url);
-    await until(async () => (await figure(page, 'Turns')) === '500');
+    await until(async () => (await figure(page, 'Steps')) === '500');
     await until(async () => (await text(page, '#happened')).includes('Resumed'));
     // The page reads for a checkpoint, and the answer is on its way while the run goes back.
     const held: (() => Promise<void>)[] = [];
@@ -139,12 +139,12 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     const again = page.waitForResponse(/api\/series/);
     live!.onEvent(rolledBack(directory, 200, 500));
     await again;
-    await until(async () => (await figure(page, 'Turns')) === '200');
+    await until(async () => (await figure(page, 'Steps')) === '200');
     holding = false;
     for (const release of held) await release();
     await until(async () => (await text(page, '#happened')).includes('Rolled back'));
     learned(directory, live, 200, 77);
-    await until(async () => (await figure(page, 'Turns')) === '201');
+    await until(async () => (await figure(page, 'Steps')) === '201');
     await page.locator('#smooth').fill('0');
     await until(async () => (await text(page, '.legend output')) === '77');
     expect(wrong).toEqual([]);
@@ -156,15 +156,15 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     live!.onEvent({ kind: 'started', index: 500, steps: 1000 });
     const { page, wrong } = await opened(url);
     learned(directory, live, 500, 3);
-    await until(async () => (await figure(page, 'Turns')) === '501');
-    // The log is cut a while before the notice, and something else lets the page read in between.
-    const notice = rolledBack(directory, 200, 501);
+    await until(async () => (await figure(page, 'Steps')) === '501');
+    // The log is cut a while before the event, and something else lets the page read in between.
+    const event = rolledBack(directory, 200, 501);
     live!.onEvent({ kind: 'checkpoint', index: 200, path: 'checkpoints/200', seconds: 0.1, bytes: 1 });
     await until(async () => (await text(page, '#happened')).includes('Checkpoint'));
     await page.evaluate('fetch("/api/series?run=run").then((answer) => answer.text())');
-    live!.onEvent(notice);
+    live!.onEvent(event);
     learned(directory, live, 200, 77);
-    await until(async () => (await figure(page, 'Turns')) === '201');
+    await until(async () => (await figure(page, 'Steps')) === '201');
     await page.locator('#smooth').fill('0');
     await until(async () => (await text(page, '.legend output')) === '77');
     expect(wrong).toEqual([]);
@@ -200,7 +200,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     await expect.poll(async () => shown()).toBe('/api/runs/run/samples/step-00000400.png');
     await page.locator('.film input').fill('1');
     await expect.poll(async () => shown()).toBe('/api/runs/run/samples/step-00000200.png');
-    await expect.poll(async () => text(page, '.turn')).toBe('after turn 200');
+    await expect.poll(async () => text(page, '.step')).toBe('after step 200');
     await page.locator('.film button').click();
     await until(async () => (await shown()) === '/api/runs/run/samples/step-00000400.png');
     expect(wrong).toEqual([]);
@@ -263,7 +263,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     const directory = madeUpRun(join(folder, 'told', 'run'), {
       done: 100,
       ended: 'failed',
-      notices: [
+      events: [
         { at, kind: 'evaluation', index: 50, seconds: 1, values: { fid: 80, modes: 20 } },
         { at, kind: 'evaluation', index: 100, seconds: 1, values: { fid: 90, modes: 25 } },
         {
@@ -392,7 +392,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     const { page, wrong } = await watchedPage(browser);
     await page.goto(url);
     await page.waitForSelector('#curves .empty');
-    await expect.poll(async () => text(page, '#curves')).toBe('No turn has been logged yet.');
+    await expect.poll(async () => text(page, '#curves')).toBe('No step has been logged yet.');
     await expect
       .poll(async () => text(page, '#samples'))
       .toContain('Pictures appear here with each checkpoint.');

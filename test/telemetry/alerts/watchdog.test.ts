@@ -26,10 +26,10 @@ function guarded(policies: AlertPolicies = {}) {
     scheduler: { now: () => 0, schedule: () => ({ unsubscribe() {} }) },
     now: () => time,
   });
-  watchdog.onAttach((notice) => told.push(notice));
-  const tell = (notice: RunEvent) => {
-    metrics.onEvent(notice);
-    watchdog.onEvent(notice);
+  watchdog.onAttach((event) => told.push(event));
+  const tell = (event: RunEvent) => {
+    metrics.onEvent(event);
+    watchdog.onEvent(event);
   };
   /** Lets so many seconds pass, with a look every five. */
   const pass = async (seconds: number) => {
@@ -54,7 +54,7 @@ describe('the watchdog', () => {
     const { tell, told, warnings, sent, registry } = guarded();
     tell({ kind: 'started', index: 7, steps: 10 });
     tell(fault);
-    expect(warnings).toEqual(['alert NonFiniteValues (critical) at turn 7: loss is NaN']);
+    expect(warnings).toEqual(['alert NonFiniteValues (critical) at step 7: loss is NaN']);
     const alert = { index: 7, rule: 'NonFiniteValues', severity: 'critical', message: 'loss is NaN' };
     expect(told).toEqual([{ kind: 'alert', ...alert }]);
     expect(sent).toEqual([{ run: 'r', ...alert, at: expect.any(String) }]);
@@ -82,11 +82,11 @@ describe('the watchdog', () => {
 
   it('goes back to before the trouble began, not to when it was raised', async () => {
     const { registry, watchdog, pass, asked } = guarded({ ModeCollapse: 'rollback' });
-    const turn = (index: number) => watchdog.onStep({ index, player: 'critic', seconds: 1, values: {} });
-    turn(99);
+    const step = (index: number) => watchdog.onStep({ index, player: 'critic', seconds: 1, values: {} });
+    step(99);
     registry.set('weir_gan_sample_diversity_ratio', 0.05);
     await pass(5);
-    turn(499);
+    step(499);
     await pass(300);
     expect(asked).toEqual([['rollBack', expect.stringMatching(/^ModeCollapse: Samples look alike/), 100]]);
   });
@@ -132,7 +132,7 @@ describe('the watchdog', () => {
     expect(await numbersOf(registry, 'weir_alert_firing')).toMatchObject({ RunFailed: 0 });
   });
 
-  it('does not take a first turn that lasts for minutes for a stall', async () => {
+  it('does not take a first step that lasts for minutes for a stall', async () => {
     const { tell, pass, warnings } = guarded();
     tell({ kind: 'started', index: 0, steps: 9 });
     await pass(300);

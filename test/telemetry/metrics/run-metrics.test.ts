@@ -18,41 +18,41 @@ function observed(run: RunDescription = {}) {
     },
   };
   const observer = new RunMetrics(registry, run, scheduler);
-  const turn = (index: number, values: Record<string, number> = {}, player = 'critic') =>
+  const step = (index: number, values: Record<string, number> = {}, player = 'critic') =>
     observer.onStep({ index, player, seconds: 0.001, values });
-  return { registry, observer, turn, second: () => work() };
+  return { registry, observer, step, second: () => work() };
 }
 
 describe('the metrics of a run', () => {
   it('show the mean of each second', async () => {
-    const { registry, turn, second } = observed();
-    turn(0, { loss: 1 });
-    turn(1, { loss: 3 });
+    const { registry, step, second } = observed();
+    step(0, { loss: 1 });
+    step(1, { loss: 3 });
     second();
-    turn(2, { loss: 10 });
+    step(2, { loss: 10 });
     expect(await numbersOf(registry, 'weir_loss')).toEqual({ critic: 2 });
     second();
     expect(await numbersOf(registry, 'weir_loss')).toEqual({ critic: 10 });
   });
 
   it('are the same for any number of scrapers', async () => {
-    const { registry, turn, second } = observed();
-    turn(0, { loss: 1 });
+    const { registry, step, second } = observed();
+    step(0, { loss: 1 });
     second();
-    turn(1, { loss: 5 });
+    step(1, { loss: 5 });
     const loss = async () => /weir_loss\S+ (\S+)/.exec((await registry.scrape()).body)?.[1];
     expect([await loss(), await loss(), await loss()]).toEqual(['1', '1', '1']);
   });
 
   it('have a loss at the first scrape, be it before the first second is over', async () => {
-    const { registry, turn } = observed();
-    turn(0, { loss: 1.5 });
+    const { registry, step } = observed();
+    step(0, { loss: 1.5 });
     expect((await registry.scrape()).body).toContain('weir_loss{player="critic",run="test"} 1.5');
   });
 
   it('count no examples where there are no batches', async () => {
-    const { registry, turn, second } = observed();
-    turn(0, { loss: 1 });
+    const { registry, step, second } = observed();
+    step(0, { loss: 1 });
     second();
     expect(await numbersOf(registry, 'weir_examples_total')).toEqual({ '': 0 });
   });
@@ -96,12 +96,12 @@ describe('the metrics of a run', () => {
     expect(await state()).toEqual([['failed', 1]]);
   });
 
-  it('count on from the turn at which a run resumes', async () => {
-    const { registry, observer, turn } = observed({ batch: 32 });
+  it('count on from the step at which a run resumes', async () => {
+    const { registry, observer, step } = observed({ batch: 32 });
     observer.onEvent({ kind: 'started', index: 100, steps: 500 });
     expect(await numbersOf(registry, 'weir_run_global_step')).toEqual({ '': 100 });
-    turn(100);
-    turn(101);
+    step(100);
+    step(101);
     registry.collect();
     expect(await numbersOf(registry, 'weir_run_global_step')).toEqual({ '': 102 });
     expect(await numbersOf(registry, 'weir_run_target_steps')).toEqual({ '': 500 });
@@ -126,11 +126,11 @@ describe('the metrics of a run', () => {
 
   it('have the steps and episodes that an agent has played, whatever its events say', async () => {
     let played = { steps: 0, episodes: 0 };
-    const { registry, turn, second } = observed({ kind: 'rl', played: () => played });
+    const { registry, step, second } = observed({ kind: 'rl', played: () => played });
     expect(await numbersOf(registry, 'weir_rl_environment_steps_total')).toEqual({ '': 0 });
-    // Three episodes have ended in a turn of 64 steps; the event has their means.
+    // Three episodes have ended in a step of 64 steps; the event has their means.
     played = { steps: 64, episodes: 3 };
-    turn(0, { return: 12.5, length: 12.333 }, 'agent');
+    step(0, { return: 12.5, length: 12.333 }, 'agent');
     second();
     expect(await numbersOf(registry, 'weir_rl_environment_steps_total')).toEqual({ '': 64 });
     expect(await numbersOf(registry, 'weir_rl_episodes_total')).toEqual({ '': 3 });
@@ -141,10 +141,10 @@ describe('the metrics of a run', () => {
   });
 
   it('show what was gathered last when the run ends', async () => {
-    const { registry, observer, turn, second } = observed();
-    turn(0, { loss: 1 });
+    const { registry, observer, step, second } = observed();
+    step(0, { loss: 1 });
     second();
-    turn(1, { loss: 9 });
+    step(1, { loss: 9 });
     observer.close();
     expect(await numbersOf(registry, 'weir_loss')).toEqual({ critic: 9 });
     expect((await numbersOf(registry, 'weir_run_state')).finished).toBe(1);

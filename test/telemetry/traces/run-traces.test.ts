@@ -26,7 +26,7 @@ async function tracedRun(mode: Mode = 'take') {
   const traces = new RunTraces(openTracing({ registry })!, registry, { stepsPerInterval: 20, scheduler });
   const metrics = new RunMetrics(registry);
   const observers = [metrics, traces];
-  const turn = (index: number) => {
+  const step = (index: number) => {
     const event = {
       index,
       player: index % 2 ? 'generator' : 'critic',
@@ -36,9 +36,9 @@ async function tracedRun(mode: Mode = 'take') {
     for (const observer of observers) observer.onStep(event);
   };
   for (const observer of observers) observer.onEvent({ kind: 'started', index: 0, steps: 40 });
-  for (let index = 0; index < 20; index++) turn(index);
+  for (let index = 0; index < 20; index++) step(index);
   endInterval();
-  for (let index = 20; index < 40; index++) turn(index);
+  for (let index = 20; index < 40; index++) step(index);
   traces.onEvent({ kind: 'checkpoint', index: 40, seconds: 0.25, bytes: 999, path: 'c' });
   traces.onEvent({ kind: 'checkpoint-failed', index: 40, message: 'full' });
   traces.onEvent({ kind: 'evaluation', index: 40, seconds: 1.5, values: { fid: 12 } });

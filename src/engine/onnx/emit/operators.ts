@@ -74,9 +74,9 @@ const matMul: Emitter = ({ inputs, attributes, shape }, names, model) => {
   const { transA, transB } = attributes;
   if (inputs.every((input, i) => input.shape.length === 2 || i === 2) && shape.length === 2)
     return model.node('Gemm', names, { transA: int(transA), transB: int(transB) });
-  const turned = [transA, transB].map((turn, i) => {
+  const turned = [transA, transB].map((step, i) => {
     const rank = inputs[i]!.shape.length;
-    if (!turn) return names[i]!;
+    if (!step) return names[i]!;
     const perm = [...Array(rank - 2).keys(), rank - 1, rank - 2];
     return model.node('Transpose', [names[i]!], { perm: ints(perm) });
   });

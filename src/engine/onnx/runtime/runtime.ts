@@ -44,7 +44,7 @@ export interface Runtime {
 
 /**
  * Programs on the processor go by the C interface of onnxruntime, which works in place; its JavaScript interface copies every result
- * and waits for a turn of the event loop. It is taken for other providers, and where the C interface cannot be had.
+ * and waits for a step of the event loop. It is taken for other providers, and where the C interface cannot be had.
  * @throws EngineUnavailableError when onnxruntime-node is not installed or does not load on this machine
  */
 export async function loadRuntime({ provider }: Pick<Required<OnnxOptions>, 'provider'>): Promise<Runtime> {

@@ -2,7 +2,7 @@ import { ring8, shapes } from '../../src/data/index.ts';
 import { cpuEngine, flattenTree, type Value } from '../../src/engine/index.ts';
 import { train } from '../../src/models/index.ts';
 import { findRecipe, type GanRecipe, resolveSettings } from '../../src/recipes/index.ts';
-import type { Turn } from '../../src/streams/index.ts';
+import type { Step } from '../../src/streams/index.ts';
 
 const datasets = { points: ring8(), images: shapes({ side: 16 }) };
 const engine = await cpuEngine();
@@ -21,18 +21,18 @@ export function tiny(
   return { dataset, options, ...recipe.build(options, dataset) };
 }
 
-/** What `turns` turns of one player, from the beginning on, tell and leave behind. */
-export async function firstTurns(
+/** What `steps` steps of one player, from the beginning on, tell and leave behind. */
+export async function firstSteps(
   { system, dataset }: ReturnType<typeof tiny>,
   player: string,
-  { size = 1, turns = 1, seed = 1 } = {},
+  { size = 1, steps = 1, seed = 1 } = {},
 ) {
   const trainer = train(system, engine, { seed });
   const batch = dataset.read(Array.from({ length: size }, (_, i) => i));
   const told: Readonly<Record<string, number>>[] = [];
   const states: Map<string, Value>[] = [];
-  for (let index = 0; index < turns; index++) {
-    told.push((await trainer.step({ index, player, batch } as Turn<typeof batch>)).values);
+  for (let index = 0; index < steps; index++) {
+    told.push((await trainer.step({ index, player, batch } as Step<typeof batch>)).values);
     states.push(flattenTree(trainer.tensors()));
   }
   trainer.close();
