@@ -262,7 +262,7 @@ export function errorsPage(found: readonly Refusal[]): string {
 const head = `# Refusals
 
 What the command line refuses, what it says and its exit code. Every command below is a process of its own in the test
-(\`test/cli/refusals.test.ts\`), which compares its message and exit code with this page, and sees that the process ends by itself,
+(\`test/faults/refusals.test.ts\`), which compares its message and exit code with this page, and sees that the process ends by itself,
 that no file has changed, and that nothing is left that keeps the process alive. \`npm run errors-page\` writes the page.
 
 Exit codes: 0 finished or stopped, 1 bad usage or input, 2 failure, 3 stopped by a policy, 141 the reader of what a command prints has gone,
