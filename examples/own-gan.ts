@@ -8,16 +8,11 @@ import { above, gated, pump, Run, ttur } from 'weir-streams/streams';
 
 const [data, run, { engine }] = [ring8(), new Run(), await openEngine('auto')];
 const optimizer = adam({ rate: 1e-3, beta1: 0.5 });
-const system = gan({
-  critic: mlpCritic({ width: 64, constraint: spectralNorm }),
-  generator: mlpGenerator({ width: 64, outputs: 2 }),
-  latent: 2,
-  loss: hinge(),
-  penalties: [drift(1e-3)],
-  packing: 2,
-  average: 0.99,
-  optimizers: { critic: optimizer, generator: optimizer },
-});
+const critic = mlpCritic({ width: 64, constraint: spectralNorm });
+const generator = mlpGenerator({ width: 64, outputs: 2 });
+const optimizers = { critic: optimizer, generator: optimizer };
+const rules = { loss: hinge(), penalties: [drift(1e-3)], packing: 2, average: 0.99 };
+const system = gan({ critic, generator, latent: 2, optimizers, ...rules });
 const trainer = train(system, engine, { seed: 7 });
 const ahead = { player: 'critic', instead: 'generator', when: above('generator', 'fakeAccuracy', 0.95) };
 const training$ = pump(shuffled(data, { size: 128, seed: 7 }), run).pipe(

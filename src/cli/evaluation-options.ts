@@ -6,7 +6,7 @@ export function evaluationOptions(command: Command): Command {
   return command
     .option('--evaluate-every <n>', 'steps between evaluations (default: none)', numeric('--evaluate-every'))
     .option(
-      '--evaluate-aside',
+      '--evaluate-async',
       'evaluate beside the training, on a copy of the weights and another thread (GANs)',
     )
     .option('--features <file>', 'feature network for images, of weir features train')

@@ -194,7 +194,7 @@ async function executed(supervised: Supervised, equipment: Equipment): Promise<v
 async function evaluationsOf(
   { directory, config }: Supervised,
   { assembly, run, evaluator, warn }: Equipment,
-): Promise<Pick<Execution, 'barriers' | 'asides'>> {
+): Promise<Pick<Execution, 'barriers' | 'observerFactories'>> {
   if (config.evaluation === undefined) return {};
   if (assembly.kind === 'agent')
     return { barriers: [await agentEvaluationBarrier({ directory, config, assembly, run })] };

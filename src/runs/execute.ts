@@ -55,7 +55,7 @@ export interface Execution {
   /** See everything that happens; what they throw does not touch the run. */
   readonly observers?: readonly RunObserver[];
   /** Observers that tell. */
-  readonly asides?: readonly ObserverFactory[];
+  readonly observerFactories?: readonly ObserverFactory[];
   /** In this order, before the checkpoint. An error of a task ends the run. */
   readonly barriers?: readonly Barrier[];
   /** What others may ask of the run; the run itself asks nothing. */
@@ -84,8 +84,8 @@ export async function execute(execution: Execution): Promise<Report> {
     failed ??= { error };
     run.stop();
   };
-  const asides = (execution.asides ?? []).map((aside) => aside(told, fail));
-  const audience = new RunObservers([logs, ...observers, ...asides], warn, execution.lost);
+  const observerFactories = (execution.observerFactories ?? []).map((create) => create(told, fail));
+  const audience = new RunObservers([logs, ...observers, ...observerFactories], warn, execution.lost);
   const before = elapsedOf(await readRunEvents(directory.events), learner.index);
   const reporter = new Reporter(config, learner.index, before);
   const saver = new Saver(log, execution, told, reporter);

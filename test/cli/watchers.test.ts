@@ -79,7 +79,7 @@ it('counts observers that fail, from 0 on', async () => {
   const failing = () => {
     throw new Error('broken');
   };
-  const told = [...observers, { name: 'the metrics', event: failing }];
+  const told = [...observers, { name: 'the metrics', onStep: failing }];
   const count = async () => (await registry.scrape()).body.match(/^weir_telemetry_errors_total.*$/gm);
   const counts = (metrics: number) => [
     `weir_telemetry_errors_total{observer="collect",run="small-10"} 0`,

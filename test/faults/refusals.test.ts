@@ -76,7 +76,7 @@ describe('the command line', () => {
     'train wgan --engine cpu --batch 4 --set width=4 --set depth=1 --steps 4 --port 0 --out other',
     'train wgan --engine onnx --batch 4 --set width=4 --set depth=1 --steps 4 --port 0 --out compiled',
     'train wgan --engine wasm --batch 4 --set width=4 --set depth=1 --steps 4 --evaluate-every 2 --samples 20 --out scored',
-    'train wgan --engine cpu --batch 4 --set width=4 --set depth=1 --steps 4 --evaluate-every 2 --samples 20 --evaluate-aside --out aside',
+    'train wgan --engine cpu --batch 4 --set width=4 --set depth=1 --steps 4 --evaluate-every 2 --samples 20 --evaluate-async --out background',
     'resume gan --steps 6 --port 0',
   ])(
     'ends by an event loop that is empty where it succeeds: weir %s',

@@ -60,7 +60,7 @@ describe('execute', () => {
       name: 'aside',
       onStep: ({ index }) => index === 7 && fail(broken),
     });
-    const executed = execute({ ...small, run: new Run(), warn: () => {}, asides: [aside] });
+    const executed = execute({ ...small, run: new Run(), warn: () => {}, observerFactories: [aside] });
     await expect(executed).rejects.toBe(broken);
     expect(readdirSync(small.directory.checkpoints)).toContain('checkpoint-0000000008.safetensors');
     const report = JSON.parse(readFileSync(join(small.directory.path, 'report.json'), 'utf8'));

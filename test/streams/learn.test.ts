@@ -131,7 +131,7 @@ describe('learn', () => {
     const { said } = record(of(0).pipe(learn(() => Promise.reject(new Error('unheard')))));
     await rounds();
     expect(said).toEqual([expect.any(TypeError)]);
-    expect(String(said[0])).toContain('learn(step, run.gate)');
+    expect(String(said[0])).toContain('learn(update, run.gate)');
   });
 
   it('says so when its gate does not hold the source', () => {
@@ -140,8 +140,8 @@ describe('learn', () => {
     expect(String(said[0])).toContain('lets items come while learn holds it');
   });
 
-  it('refuses a step that is not a function and a gate that is none', () => {
-    expect(() => learn(5 as never)).toThrow('step: expected a function, got 5');
+  it('refuses an update that is not a function and a gate that is none', () => {
+    expect(() => learn(5 as never)).toThrow('update: expected a function, got 5');
     expect(() => learn(() => 1, 5 as never)).toThrow('gate: expected a Gate such as run.gate, got 5');
   });
 });

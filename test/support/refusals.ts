@@ -38,7 +38,7 @@ weir train wgan-gp --out file
 weir train wgan-gp --out file/run
 weir train wgan-gp --out full
 weir train wgan-gp --evaluate-every 0
-weir train wgan-gp --evaluate-aside
+weir train wgan-gp --evaluate-async
 weir train wgan-gp --features none.safetensors
 weir train wgan-gp --metrics fid
 weir train wgan-gp --samples 100
@@ -52,7 +52,7 @@ weir train wgan-gp --evaluate-every 5 --stop-after 3
 weir train wgan-gp --evaluate-every 5 --features none.safetensors
 weir train wgan-gp --evaluate-every 5 --features file
 weir train wgan-gp --data shapes:16 --evaluate-every 5
-weir train frozen-lake-q --evaluate-every 5 --evaluate-aside
+weir train frozen-lake-q --evaluate-every 5 --evaluate-async
 weir train frozen-lake-q --evaluate-every 5 --metrics fid
 weir train frozen-lake-q --evaluate-every 5 --episodes 0
 weir train wgan-gp --on-alert NonFiniteValues

@@ -106,7 +106,7 @@ const evaluationFields: Readonly<Record<string, Field>> = {
   samples: { ...count(10), optional: true },
   episodes: { ...count(1, 1_000_000), optional: true },
   keepBest: optional((name, value) => scoreName(name, value as string)),
-  aside: optional((name, value) => {
+  background: optional((name, value) => {
     if (typeof value !== 'boolean')
       throw new RangeError(`${name}: expected true or false, got ${show(value)}`);
   }),
@@ -115,11 +115,13 @@ const evaluationFields: Readonly<Record<string, Field>> = {
 
 function checkEvaluation(recipe: Recipe, name: string, value: unknown): void {
   checkFields(name, value, evaluationFields);
-  const { keepBest, stopAfter, scores, aside, ...wishes } = value as NonNullable<RunConfig['evaluation']>;
+  const { keepBest, stopAfter, scores, background, ...wishes } = value as NonNullable<
+    RunConfig['evaluation']
+  >;
   const foreign = meaningless(recipe, {
     ...wishes,
     ...(scores && { metrics: scores.join() }),
-    ...(aside !== undefined && { evaluateAsync: aside }),
+    ...(background !== undefined && { evaluateAsync: background }),
   });
   if (foreign !== undefined)
     throw new RangeError(

@@ -28,7 +28,7 @@ export async function backgroundEvaluation(evaluating: {
 }): Promise<ObserverFactory> {
   const { directory, config, assembly, warn } = evaluating;
   const judge = await EvaluationTracker.of(evaluating);
-  return (tell, fail) => new Asides({ directory, config, assembly, judge, tell, fail, warn });
+  return (tell, fail) => new BackgroundEvaluator({ directory, config, assembly, judge, tell, fail, warn });
 }
 
 interface Staff {
@@ -41,7 +41,7 @@ interface Staff {
   warn(message: string): void;
 }
 
-class Asides implements RunObserver {
+class BackgroundEvaluator implements RunObserver {
   readonly name = 'the evaluation';
   readonly #staff: Staff;
   readonly #due: ReturnType<typeof every>;

@@ -31,7 +31,7 @@ export interface EvaluationSettings {
   /** The score by which the best checkpoint is kept. */
   readonly keepBest?: ScoreName;
   /** On a thread of their own, beside the training; what comes due meanwhile is left out. */
-  readonly aside?: boolean;
+  readonly background?: boolean;
   /** Evaluations in a row without a better score after which the run stops. */
   readonly stopAfter?: number;
 }
@@ -84,7 +84,7 @@ export async function resolveEvaluation(
     ...(samples !== undefined && { samples: wholeNumber('--samples', samples, 10) }),
     ...(episodes !== undefined && { episodes: wholeNumber('--episodes', episodes, 1, 1_000_000) }),
     ...(best !== undefined && { keepBest: best }),
-    ...(evaluateAsync && { aside: true }),
+    ...(evaluateAsync && { background: true }),
     ...(stopAfter !== undefined && { stopAfter: wholeNumber('--stop-after', stopAfter, 1) }),
   };
 }

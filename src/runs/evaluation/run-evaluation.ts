@@ -39,9 +39,9 @@ export interface Evaluating {
 /** The evaluations of a run, as its config says: in a barrier, or beside the training. */
 export async function runEvaluations(
   evaluating: Evaluating & Pick<Execution, 'warn'>,
-): Promise<Pick<Execution, 'barriers' | 'asides'>> {
-  if (evaluating.config.evaluation?.aside === true)
-    return { asides: [await backgroundEvaluation(evaluating)] };
+): Promise<Pick<Execution, 'barriers' | 'observerFactories'>> {
+  if (evaluating.config.evaluation?.background === true)
+    return { observerFactories: [await backgroundEvaluation(evaluating)] };
   return { barriers: [await evaluationBarrier(evaluating)] };
 }
 

@@ -56,7 +56,7 @@ describe('each option of weir train', () => {
       'modes',
       '--stop-after',
       '9',
-      '--evaluate-aside',
+      '--evaluate-async',
       '--quiet',
       '--no-serve',
     );
@@ -81,7 +81,7 @@ describe('each option of weir train', () => {
       samples: 40,
       keepBest: 'modes',
       stopAfter: 9,
-      aside: true,
+      background: true,
     });
     expect(options).toMatchObject({ width: 5, depth: 2, beta1: 0.25, latent: 2 });
   });

@@ -57,10 +57,10 @@ function betweenPoints(d: number, lambda: number, s: number) {
   const term = gradientPenalty(lambda);
   return compute({ s: Value.of([s], [1, 1]) }, ({ s }) =>
     differentiate({ s }, (at) => {
-      const still = (x: tf.Tensor) => ({ y: tf.matMul(x as tf.Tensor2D, at.s as tf.Tensor2D), taps: {} });
+      const frozen = (x: tf.Tensor) => ({ y: tf.matMul(x as tf.Tensor2D, at.s as tf.Tensor2D), taps: {} });
       const [real, fake] = [tf.tensor2d([[d]]), tf.tensor2d([[0]])];
-      const gap = tf.sub(tf.mean(still(fake).y), tf.mean(still(real).y));
-      const scene = { critic: { still }, real, fake, inputs: { mix: tf.tensor2d([[0.4]]) } };
+      const gap = tf.sub(tf.mean(frozen(fake).y), tf.mean(frozen(real).y));
+      const scene = { critic: { frozen }, real, fake, inputs: { mix: tf.tensor2d([[0.4]]) } };
       return { loss: tf.add(gap, term.add(scene as never).loss), extra: {} };
     }),
   );

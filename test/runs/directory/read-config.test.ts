@@ -21,7 +21,7 @@ const configs = {
       scores: ['fid', 'recall'],
       samples: 100,
       keepBest: 'fid',
-      aside: true,
+      background: true,
       stopAfter: 3,
     },
     onAlert: { NonFiniteValues: 'rollback' },

@@ -26,12 +26,12 @@ async function trained(name: string, evaluation: object, data?: string) {
   const run = new Run();
   const warnings: string[] = [];
   const warn = (message: string) => void warnings.push(message);
-  const asides = [await backgroundEvaluation({ directory, config, assembly, run, warn })];
-  const report = await execute({ directory, config, assembly, run, warn, asides });
+  const observerFactories = [await backgroundEvaluation({ directory, config, assembly, run, warn })];
+  const report = await execute({ directory, config, assembly, run, warn, observerFactories });
   return { directory, report, warnings, evaluations: await readEvaluations(directory.events) };
 }
 
-describe('evaluationAside', () => {
+describe('backgroundEvaluation', () => {
   it('scores on another thread, leaves out what comes due meanwhile, and is waited for at the end', async () => {
     const { report, evaluations, warnings, directory } = await trained('beside', { keepBest: 'fid' });
     expect(report).toMatchObject({ ended: 'finished', steps: 20 });
@@ -69,9 +69,11 @@ describe('evaluationAside', () => {
       await resume(directory, config, again.assembly, quiet);
       const [run, events, warnings]: [Run, RunEvent[], string[]] = [new Run(), [], []];
       const warn = (message: string) => void warnings.push(message);
-      const asides = [await backgroundEvaluation({ directory, config, assembly: again.assembly, run, warn })];
+      const observerFactories = [
+        await backgroundEvaluation({ directory, config, assembly: again.assembly, run, warn }),
+      ];
       const observers = [{ name: 'test', onEvent: (event: RunEvent) => void events.push(event) }];
-      await execute({ directory, config, assembly: again.assembly, run, warn, asides, observers });
+      await execute({ directory, config, assembly: again.assembly, run, warn, observerFactories, observers });
       const told = events
         .filter(({ kind }) => kind.startsWith('evaluation'))
         .map(({ kind, index }) => [kind, index]);

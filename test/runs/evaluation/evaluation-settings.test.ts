@@ -42,7 +42,7 @@ describe('settleEvaluation', () => {
 
   it.each([
     [{ evaluateEvery: 5, features: 'f' }, '--features: expected the recipe of a GAN, got taxi-q'],
-    [{ evaluateEvery: 5, evaluateAsync: true }, '--evaluate-aside: expected the recipe of a GAN, got taxi-q'],
+    [{ evaluateEvery: 5, evaluateAsync: true }, '--evaluate-async: expected the recipe of a GAN, got taxi-q'],
     [{ evaluateEvery: 5, episodes: 0 }, '--episodes: expected a whole number from 1 to 1000000, got 0'],
     [{ evaluateEvery: 5, keepBest: 'fid' }, '--keep-best: expected one of the metrics returnMean, got "fid"'],
     [{ episodes: 5 }, '--episodes: expected together with --evaluate-every, got it alone'],

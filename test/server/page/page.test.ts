@@ -369,7 +369,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
         const beyond = await page.evaluate(`[...document.querySelectorAll('.card, .box')].flatMap((card) => {
         const { right } = card.getBoundingClientRect();
         return [...card.querySelectorAll('*')]
-          .filter((inner) => !inner.didYouMean('.scroll, .runs, .plot') && inner.getBoundingClientRect().width > 0)
+          .filter((inner) => !inner.closest('.scroll, .runs, .plot') && inner.getBoundingClientRect().width > 0)
           .filter((inner) => inner.getBoundingClientRect().right > right + 1)
           .map((inner) => card.className + ': ' + inner.textContent);
       })`);
