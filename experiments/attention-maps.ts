@@ -2,34 +2,23 @@
 //   npx tsx src/cli/main.ts train sagan --data shapes --out runs/sagan && npm run attention-maps -- runs/sagan attention.png
 import { writeFileSync } from 'node:fs';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { openEngine, type Program, type Tree, Value } from 'weir-streams/engine';
+import { type Program, type Tree, Value } from 'weir-streams/engine';
 import type { Parameters } from 'weir-streams/models';
 import { imageGrid } from 'weir-streams/plots';
+import { loadRun } from 'weir-streams/runs';
 import { bodiesOf, type GanValues } from '../src/recipes/gan/gan-options.ts';
 import { saganNetworks } from '../src/recipes/gan/image-recipes.ts';
-import { findRecipe } from '../src/recipes/index.ts';
-import { assemble, openData, RunDirectory, restoreLatest } from '../src/runs/index.ts';
 
 const [path, out = 'attention.png'] = process.argv.slice(2);
 if (path === undefined)
   throw new TypeError('attention-maps: expected the directory of a run of sagan, got none');
-const directory = new RunDirectory(path);
-const config = directory.config();
-const { engine } = await openEngine(config.engine);
-const { dataset } = await openData(findRecipe(config.recipe), config.data, config);
-const assembly = assemble(config, dataset, engine);
-if (assembly.kind !== 'gan' || config.recipe !== 'sagan')
+const { config, trainer, dataset, engine } = await loadRun(path, { kind: 'gan' });
+if (config.recipe !== 'sagan')
   throw new TypeError(`attention-maps: expected a run of sagan, got one of ${config.recipe}`);
-await restoreLatest(directory, config, assembly, console.warn);
 
-const [side = 0, , channels = 0] = assembly.dataset.shape;
-const { trainer } = assembly;
+const [side = 0, , channels = 0] = dataset.shape;
 const options = config.options as unknown as GanValues & { readonly 'attention-at': number };
-const { generator } = saganNetworks(
-  bodiesOf(options, assembly.dataset),
-  assembly.dataset,
-  options['attention-at'],
-);
+const { generator } = saganNetworks(bodiesOf(options, dataset), dataset, options['attention-at']);
 const look: Program = {
   name: 'attention',
   run(state, { noise, condition }) {

@@ -1,9 +1,8 @@
 // How sharp the samples of runs are beside their data: pixels judge blurred images good, so a VAE blurs, and a critic does not let it.
 //   npm run sharpness -- RUN...
 import { pathToFileURL } from 'node:url';
-import { openEngine, type Value } from 'weir-streams/engine';
-import { findRecipe } from '../src/recipes/index.ts';
-import { assemble, openData, RunDirectory, restoreLatest } from '../src/runs/index.ts';
+import type { Value } from 'weir-streams/engine';
+import { loadRun } from 'weir-streams/runs';
 
 /** How much images change from pixel to pixel. */
 export interface Sharpness {
@@ -42,17 +41,11 @@ async function main(paths: readonly string[]): Promise<void> {
     console.log(`| ${name} | ${gradient.toFixed(3)} | ${laplacian.toFixed(3)} |`);
   };
   for (const path of paths) {
-    const directory = new RunDirectory(path);
-    const config = directory.config();
-    const { engine } = await openEngine(config.engine);
-    const { dataset } = await openData(findRecipe(config.recipe), config.data, config);
-    const assembly = assemble(config, dataset, engine);
-    if (assembly.kind !== 'gan') throw new TypeError(`sharpness: expected a run of images, got ${path}`);
-    await restoreLatest(directory, config, assembly, console.warn);
+    const run = await loadRun(path, { kind: 'gan' });
     if (path === paths[0])
-      row('data', assembly.dataset.read(Array.from({ length: looked }, (_, i) => i)).examples);
-    row(`\`${config.recipe}\``, await assembly.trainer.sample(looked));
-    assembly.trainer.close();
+      row('data', run.dataset.read(Array.from({ length: looked }, (_, i) => i)).examples);
+    row(`\`${run.config.recipe}\``, await run.trainer.sample(looked));
+    run.close();
   }
 }
 

@@ -1,7 +1,6 @@
 import { wholeNumber } from '../base/index.ts';
-import type { AgentAssembly } from '../recipes/index.ts';
 import { evaluateGreedy } from '../rl/index.ts';
-import type { RunConfig } from '../runs/index.ts';
+import type { LoadedAgent } from '../runs/index.ts';
 import { type Console, printJson, table } from './console.ts';
 
 /** What `weir evaluate` takes for an agent. */
@@ -18,8 +17,7 @@ export interface AgentOptions {
 /** Lets the agent of a run play greedy episodes that training never saw, and tells what they are worth. */
 export async function evaluateAgent(
   console: Console,
-  { recipe, data }: RunConfig,
-  { arena, learner }: AgentAssembly,
+  { config: { recipe, data }, arena, index }: LoadedAgent,
   options: AgentOptions,
 ): Promise<void> {
   for (const name of ['metrics', 'samples', 'features'] as const) {
@@ -33,8 +31,6 @@ export async function evaluateAgent(
   const returnError = returnDeviation / Math.sqrt(episodes);
   const range = { returnLeast: Math.min(...returns), returnMost: Math.max(...returns) };
   const scores = { returnMean, returnError, returnDeviation, ...range, lengthMean, terminated };
-  const { index } = learner;
-  learner.close();
   if (options.json)
     return printJson(console, { run: options.run, data, index, episodes, seed, scores, returns });
   const about = {

@@ -1,3 +1,4 @@
+export { absoluteSpec } from './absolute-spec.ts';
 export { type CatalogueEntry, datasetCatalogue } from './catalogue.ts';
 export { medoidLabels, randomLabels } from './choose-labels.ts';
 export { type Cifar10Options, cifar10 } from './cifar10.ts';

@@ -12,6 +12,7 @@ export { type ComparedCell, type ComparedValue, comparison, scoredOn } from './c
 export { bestCheckpoint, hasBestCheckpoint, readBest, writeBest } from './directory/best-checkpoint.ts';
 export type { Columns } from './directory/curve.ts';
 export { GrowingFile } from './directory/growing-file.ts';
+export { type ListedRun, listRuns } from './directory/list-runs.ts';
 export { LogIndex, type Stretch } from './directory/log-index.ts';
 export { type LogLine, parseLines } from './directory/parse-lines.ts';
 export { readEvaluations } from './directory/read-evaluations.ts';
@@ -29,7 +30,7 @@ export {
 } from './directory/run-event-log.ts';
 export type { RunState } from './directory/run-files.ts';
 export { RunLock } from './directory/run-lock.ts';
-export { eventsShown, type LogListener, RunRecord } from './directory/run-record.ts';
+export { eventsShown, type LogListener, RunRecord, type RunSummary } from './directory/run-record.ts';
 export { type EventLogOptions, type LogTrouble, StepLog } from './directory/step-log.ts';
 export { RollbackError, RunDirectoryError, RunLockLostError, StoppedByAlertError } from './errors.ts';
 export { agentEvaluationBarrier } from './evaluation/agent-evaluation.ts';
@@ -55,6 +56,19 @@ export { hasMetrics } from './events/has-metrics.ts';
 export type { RunEvent, RunObserver } from './events/run-observer.ts';
 export { RunObservers } from './events/run-observers.ts';
 export { type Execution, execute, type ObserverFactory, type Tell } from './execute.ts';
+export {
+  type LoadedAgent,
+  type LoadedGan,
+  type LoadedRun,
+  type LoadOptions,
+  loadRun,
+} from './load-run.ts';
+export {
+  type OpenedAssembly,
+  type OpeningOptions,
+  openAssembly,
+  openRunEngine,
+} from './open-assembly.ts';
 export { openData } from './open-data.ts';
 export { restoreLatest, resume } from './resume.ts';
 export { type RollbackOrder, RunControl } from './run-control.ts';

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { scratchFolder } from '../support/weir.ts';
+import { scratchFolder, small, weir } from '../support/weir.ts';
 
 const project = join(import.meta.dirname, '../..');
 const root = scratchFolder();
@@ -53,6 +53,20 @@ describe('the examples', () => {
   it('metrics-and-traces.ts trains and lets its server go', async () => {
     const out = await example('metrics-and-traces.ts', '12', '0');
     expect(out).toContain("ended: 'completed'");
+  });
+
+  it('load-run.ts samples the newest run of a folder', async () => {
+    const train = ['train', 'wgan-gp', ...small, '--steps', '8', '--no-serve', '--quiet'];
+    for (const name of ['a', 'b'])
+      expect(await weir(...train, '--out', join(root, 'loaded', name))).toMatchObject({ code: 0 });
+    const out = await example('load-run.ts', 'loaded', 'loaded.png');
+    expect(out).toMatch(/b wgan-gp at step 8, finished[\s\S]*centres: 25/);
+    expect(existsSync(join(root, 'loaded.png'))).toBe(true);
+  });
+
+  it('changed-recipe.ts trains a recipe with another schedule', async () => {
+    const out = await example('changed-recipe.ts', '12');
+    expect(out).toMatch(/events: 12[\s\S]*player: 'generator'[\s\S]*\/25 modes/);
   });
 
   it('own-dataset.ts trains on an async iterable', async () => {

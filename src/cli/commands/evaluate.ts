@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { monotonicSeconds, wholeNumber, withCleanup } from '../../base/index.ts';
-import { decode } from '../../checkpoint/index.ts';
 import { type Dataset, openDataset } from '../../data/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import {
@@ -13,21 +11,16 @@ import {
   type Scores,
   scoreTable,
 } from '../../evaluation/index.ts';
-import { type AgentAssembly, type Assembly, findRecipe, type GanAssembly } from '../../recipes/index.ts';
+import type { GanAssembly } from '../../recipes/index.ts';
 import {
-  assemble,
+  type LoadedGan,
+  loadRun,
   memorisationCheck,
-  openData,
   openEvaluator,
   type RunConfig,
-  RunDirectory,
-  RunDirectoryError,
-  restore,
-  restoreLatest,
   scoresOf,
   transferCheck,
 } from '../../runs/index.ts';
-import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, printJson, table, warner } from '../console.ts';
 import { evaluateAgent } from '../evaluate-agent.ts';
 import { numeric } from '../numbers.ts';
@@ -42,6 +35,7 @@ interface Options {
   readonly checkpoint?: string;
   readonly seed?: number;
   readonly data?: string;
+  readonly best?: boolean;
   readonly engine?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -65,6 +59,7 @@ export function evaluateCommand(console: Console): Command {
     .option('--checkpoint <file>', 'score this checkpoint (default: the newest)')
     .option('--seed <n>', 'seed of the noise, or of the episodes', numeric('--seed'))
     .option('--data <name>', 'the same data, where it has moved')
+    .option('--best', 'take the best checkpoint, which a run with --keep-best has')
     .option('--engine <name>', 'engine, where it shall not be the one of the run')
     .option('--json', 'print the scores as JSON')
     .option('--quiet', 'show no progress')
@@ -72,18 +67,24 @@ export function evaluateCommand(console: Console): Command {
 }
 
 async function evaluateRun(console: Console, path: string, options: Options): Promise<void> {
-  const directory = new RunDirectory(path);
-  const config = directory.config();
-  const recipe = findRecipe(config.recipe);
   const seed = wholeNumber('--seed', options.seed ?? 0);
-  const { engine } = await chosenEngine(console, { ...options, recorded: config.engine });
-  const { dataset } = await openData(recipe, options.data ?? config.data, config, warner(console, options));
-  const assembly = assemble(config, dataset, engine);
-  if (assembly.kind === 'agent' || dataset === undefined) {
-    await load(console, directory, config, assembly, options.checkpoint);
-    await evaluateAgent(console, config, assembly as AgentAssembly, { ...options, run: path });
-    return;
-  }
+  const { engine, data, best = false, checkpoint } = options;
+  const run = await loadRun(path, { best, engine, data, checkpoint, warn: warner(console) });
+  await withCleanup(
+    () =>
+      run.kind === 'gan'
+        ? evaluateGan(console, run, seed, { ...options, path })
+        : evaluateAgent(console, run, { ...options, run: path }),
+    () => run.close(),
+  );
+}
+
+async function evaluateGan(
+  console: Console,
+  { config, assembly, engine, dataset }: LoadedGan,
+  seed: number,
+  { path, ...options }: Options & { readonly path: string },
+): Promise<void> {
   if (options.episodes !== undefined)
     throw new RangeError(`--episodes: expected none for the run of a GAN, got ${options.episodes}`);
   const heldOut = options.memorisation
@@ -103,38 +104,11 @@ async function evaluateRun(console: Console, path: string, options: Options): Pr
   );
   await withCleanup(
     async () => {
-      await load(console, directory, config, assembly, options.checkpoint);
       const found = await scored(console, { evaluator, assembly, engine, heldOut }, seed, options);
       if (options.json) printJson(console, { run: path, data: config.data, ...found });
       else console.stdout.write(text(found, config));
     },
-    () => {
-      evaluator.close();
-      assembly.learner.close();
-    },
-  );
-}
-
-/** Puts the learner where the checkpoint stands that is to be scored. */
-async function load(
-  console: Console,
-  directory: RunDirectory,
-  config: RunConfig,
-  assembly: Assembly,
-  checkpoint: string | undefined,
-): Promise<void> {
-  if (checkpoint !== undefined) {
-    const bytes = await readFile(checkpoint).catch((cause) => {
-      throw new RunDirectoryError(`--checkpoint: expected a file that can be read, got ${checkpoint}`, {
-        cause,
-      });
-    });
-    return restore(decode(bytes, checkpoint), config, assembly);
-  }
-  const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
-  if ((await restoreLatest(directory, config, assembly, warn)) !== undefined) return;
-  throw new RunDirectoryError(
-    `run directory: expected one with a checkpoint, got ${directory.path}, which has none yet`,
+    () => evaluator.close(),
   );
 }
 

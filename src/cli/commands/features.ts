@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { monotonicSeconds, oneOf, wholeNumber } from '../../base/index.ts';
 import { openDataset } from '../../data/index.ts';
+import { openEngine } from '../../engine/index.ts';
 import { type FeatureNetwork, trainFeatures } from '../../evaluation/index.ts';
 import { readFeatures, writeFeatures } from '../../runs/index.ts';
 import { Run } from '../../streams/index.ts';
-import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, printJson, warner } from '../console.ts';
 import { numeric } from '../numbers.ts';
 import { endingOf } from '../output-file.ts';
@@ -59,7 +59,7 @@ async function trainTo(console: Console, options: TrainOptions): Promise<void> {
     options.labels === undefined ? undefined : oneOf('--labels', options.labels, ['classes', 'rotations']);
   if (options.out !== undefined) endingOf(options.out, ['.safetensors']);
   const dataset = await openDataset(options.data, { seed, warn: warner(console, options) });
-  const { engine } = await chosenEngine(console, options);
+  const { engine } = await openEngine(options.engine, { warn: warner(console, options) });
   const run = new Run();
   const forget = stopOnSignals(run, (text) => console.stderr.write(`${text}\n`));
   try {

@@ -1,13 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { wholeNumber, writeWhole } from '../../base/index.ts';
+import { wholeNumber, withCleanup, writeWhole } from '../../base/index.ts';
 import { animation, filmStrip, type Raster, scenePicture } from '../../plots/index.ts';
-import { type AgentAssembly, findRecipe } from '../../recipes/index.ts';
 import { greedyEpisode } from '../../rl/index.ts';
-import { assemble, RunDirectory, RunDirectoryError, restoreLatest } from '../../runs/index.ts';
-import { chosenEngine } from '../chosen-engine.ts';
-import type { Console } from '../console.ts';
+import { type LoadedAgent, loadRun } from '../../runs/index.ts';
+import { type Console, warner } from '../console.ts';
 import { numeric } from '../numbers.ts';
 import { endingOf } from '../output-file.ts';
 
@@ -15,6 +13,7 @@ interface Options {
   readonly episode?: number;
   readonly seed?: number;
   readonly width?: number;
+  readonly best?: boolean;
   readonly engine?: string;
   readonly out?: string;
 }
@@ -30,28 +29,38 @@ export function renderCommand(console: Console): Command {
     .option('--episode <n>', 'number of the episode, from 0', numeric('--episode'))
     .option('--seed <n>', 'seed of the episodes', numeric('--seed'))
     .option('--width <pixels>', 'width of a picture (default: 320)', numeric('--width'))
+    .option('--best', 'take the best checkpoint, which a run with --keep-best has')
     .option('--engine <name>', 'engine, where it shall not be the one of the run')
     .option('--out <file>', 'file, .gif or .png (default: samples/episode-<step>.gif in the run directory)')
     .action((path: string, options: Options) => render(console, path, options));
 }
 
 async function render(console: Console, path: string, options: Options): Promise<void> {
-  const directory = new RunDirectory(path);
-  const config = directory.config();
   const number = wholeNumber('--episode', options.episode ?? 0);
   const seed = wholeNumber('--seed', options.seed ?? 0);
   const width = wholeNumber('--width', options.width ?? 320, 16, 4096);
   const ending = options.out === undefined ? '.gif' : endingOf(options.out, ['.gif', '.png']);
-  if (findRecipe(config.recipe).kind !== 'agent')
-    throw new RunDirectoryError(`run directory: expected the run of an agent, got one of ${config.recipe}`);
-  const { engine } = await chosenEngine(console, { ...options, recorded: config.engine });
-  const assembly = assemble(config, undefined, engine) as AgentAssembly;
-  const { arena, learner } = assembly;
-  const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
-  if ((await restoreLatest(directory, config, assembly, warn)) === undefined)
-    throw new RunDirectoryError(
-      `run directory: expected one with a checkpoint, got ${path}, which has none yet`,
-    );
+  const { engine, best = false } = options;
+  const run = await loadRun(path, { kind: 'agent', best, engine, warn: warner(console) });
+  await withCleanup(
+    () => draw(console, run, { ...options, number, seed, width, ending }),
+    () => run.close(),
+  );
+}
+
+interface Drawing {
+  readonly number: number;
+  readonly seed: number;
+  readonly width: number;
+  readonly ending: string;
+  readonly out?: string;
+}
+
+async function draw(
+  console: Console,
+  { arena, index, directory }: LoadedAgent,
+  { number, seed, width, ending, out }: Drawing,
+): Promise<void> {
   const environment = arena.make();
   const frames: Raster[] = [];
   const see = () => {
@@ -61,11 +70,10 @@ async function render(console: Console, path: string, options: Options): Promise
   const episode = await greedyEpisode(environment, arena.actor, { seed, number, see });
   if (frames.length === 0)
     throw new RangeError(`render: expected an environment that can be seen, got ${environment.name}`);
-  const name = `episode-${learner.index}.gif`;
-  const file = options.out ?? join(dirname(directory.sample('any')), name);
+  const name = `episode-${index}.gif`;
+  const file = out ?? join(dirname(directory.sample('any')), name);
   mkdirSync(dirname(file), { recursive: true });
   writeWhole(file, ending === '.gif' ? animation(frames, secondsEach) : filmStrip(frames).png());
-  learner.close();
   console.stdout.write(`${resolve(file)}\n`);
   console.stdout.write(
     `return ${Number(episode.return.toPrecision(6))} in ${episode.actions.length} steps, ended by ${episode.kind}\n`,

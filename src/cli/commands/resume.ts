@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
 import { findRecipe } from '../../recipes/index.ts';
-import { openData, type RunConfig, RunDirectory, resume } from '../../runs/index.ts';
+import { openData, openRunEngine, type RunConfig, RunDirectory, resume } from '../../runs/index.ts';
 import { type Alerting, alertingOptions, policiesIn } from '../alerting.ts';
-import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, warner } from '../console.ts';
 import { numeric } from '../numbers.ts';
 import { type Serving, servingOptions } from '../serving.ts';
@@ -41,7 +40,7 @@ export function resumeCommand(console: Console): Command {
 async function go(console: Console, path: string, options: Options): Promise<void> {
   const directory = new RunDirectory(path);
   const before = directory.config();
-  const { engine, reason } = await chosenEngine(console, { ...options, recorded: before.engine });
+  const { engine, reason } = await openRunEngine(before, options.engine, warner(console, options));
   const steps = wholeNumber('--steps', options.steps ?? before.steps, 1);
   const { data, dataset } = await openData(
     findRecipe(before.recipe),

@@ -1,17 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
-import { wholeNumber } from '../../base/index.ts';
-import {
-  findRecipe,
-  latentInterpolation,
-  picturedSamples,
-  score,
-  scoreText,
-  writePicture,
-} from '../../recipes/index.ts';
-import { assemble, openData, RunDirectory, RunDirectoryError, restoreLatest } from '../../runs/index.ts';
-import { chosenEngine } from '../chosen-engine.ts';
+import { wholeNumber, withCleanup } from '../../base/index.ts';
+import { latentInterpolation, picturedSamples, score, scoreText, writePicture } from '../../recipes/index.ts';
+import { type LoadedGan, loadRun } from '../../runs/index.ts';
 import { type Console, warner } from '../console.ts';
 import { numeric } from '../numbers.ts';
 import { endingOf } from '../output-file.ts';
@@ -22,6 +14,7 @@ interface Options {
   readonly interpolate?: number;
   readonly out?: string;
   readonly data?: string;
+  readonly best?: boolean;
   readonly engine?: string;
 }
 
@@ -38,44 +31,35 @@ export function sampleCommand(console: Console): Command {
       numeric('--interpolate'),
     )
     .option('--data <name>', 'the same data, where it has moved')
+    .option('--best', 'take the best checkpoint, which a run with --keep-best has')
     .option('--engine <name>', 'engine, where it shall not be the one of the run')
     .option('--out <file>', 'PNG file (default: samples/sample-<step>.png in the run directory)')
     .action((path: string, options: Options) => sample(console, path, options));
 }
 
 async function sample(console: Console, path: string, options: Options): Promise<void> {
-  const directory = new RunDirectory(path);
-  const config = directory.config();
   const count = options.count === undefined ? undefined : wholeNumber('--count', options.count, 1, 65_536);
   const seed = wholeNumber('--seed', options.seed ?? 0);
   if (options.interpolate !== undefined) wholeNumber('--interpolate', options.interpolate, 2, 64);
   if (options.out !== undefined) endingOf(options.out, ['.png']);
-  const { engine } = await chosenEngine(console, { ...options, recorded: config.engine });
-  const opened = await openData(
-    findRecipe(config.recipe),
-    options.data ?? config.data,
-    config,
-    warner(console),
+  const { engine, data, best = false } = options;
+  const run = await loadRun(path, { kind: 'gan', best, engine, data, warn: warner(console) });
+  await withCleanup(
+    () => draw(console, run, { ...options, ...(count !== undefined && { count }), seed }),
+    () => run.close(),
   );
-  const assembly = assemble(config, opened.dataset, engine);
-  if (assembly.kind !== 'gan')
-    throw new RunDirectoryError(
-      `run directory: expected the run of a GAN, got ${path}, where ${config.recipe} trains an agent`,
-    );
-  const { trainer, dataset } = assembly;
-  const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
-  if ((await restoreLatest(directory, config, assembly, warn)) === undefined) {
-    throw new RunDirectoryError(
-      `run directory: expected one with a checkpoint, got ${path}, which has none yet`,
-    );
-  }
-  const ways = options.interpolate;
+}
+
+async function draw(
+  console: Console,
+  { trainer, dataset, directory }: LoadedGan,
+  { count, seed, interpolate: ways, out }: Pick<Options, 'count' | 'interpolate' | 'out'> & { seed: number },
+): Promise<void> {
   const samples =
     ways === undefined
       ? await trainer.sample(count ?? picturedSamples[dataset.kind], seed)
       : await latentInterpolation(trainer, { rows: ways, steps: ways, seed });
-  const file =
-    options.out ?? directory.sample(`${ways === undefined ? 'sample' : 'interpolation'}-${trainer.index}`);
+  const file = out ?? directory.sample(`${ways === undefined ? 'sample' : 'interpolation'}-${trainer.index}`);
   mkdirSync(dirname(file), { recursive: true });
   writePicture(file, samples, dataset);
   console.stdout.write(`${resolve(file)}\n`);

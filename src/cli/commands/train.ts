@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
+import { openEngine } from '../../engine/index.ts';
 import type { LogEvery } from '../../recipes/index.ts';
 import { findRecipe, resolveSettings } from '../../recipes/index.ts';
 import {
@@ -11,7 +12,6 @@ import {
   resolveEvaluation,
 } from '../../runs/index.ts';
 import { type Alerting, alertingOptions, policiesIn } from '../alerting.ts';
-import { chosenEngine } from '../chosen-engine.ts';
 import { type Console, warner } from '../console.ts';
 import { evaluationOptions } from '../evaluation-options.ts';
 import { numeric, optionAssignment } from '../numbers.ts';
@@ -77,7 +77,9 @@ async function train(console: Console, name: string, options: Options): Promise<
   const { data, dataset } = await openData(recipe, options.data, { seed }, warner(console, options));
   const settings = resolveSettings(recipe, dataset, { ...options, seed });
   const evaluation = await resolveEvaluation(recipe, options);
-  const { engine, reason } = await chosenEngine(console, options);
+  const { engine, reason } = await openEngine(options.engine, {
+    warn: warner(console, options),
+  });
   const config: RunConfig = {
     weir: version,
     recipe: recipe.name,

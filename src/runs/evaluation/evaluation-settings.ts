@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { show, wholeNumber } from '../../base/index.ts';
 import { type ScoreName, scoreName, scoreTable } from '../../evaluation/index.ts';
 import type { Recipe } from '../../recipes/index.ts';
@@ -79,7 +80,7 @@ export async function resolveEvaluation(
     throw new RangeError(`--stop-after: expected together with --keep-best, got it alone`);
   return {
     every: wholeNumber('--evaluate-every', evaluateEvery, 1),
-    ...(features !== undefined && { features, hash: await hashOfFeatures(features) }),
+    ...(features !== undefined && { features: resolve(features), hash: await hashOfFeatures(features) }),
     ...(scores !== undefined && { scores }),
     ...(samples !== undefined && { samples: wholeNumber('--samples', samples, 10) }),
     ...(episodes !== undefined && { episodes: wholeNumber('--episodes', episodes, 1, 1_000_000) }),

@@ -1,10 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Data, type DType, openEngine, Value } from '../../engine/index.ts';
+import { type Data, type DType, Value } from '../../engine/index.ts';
 import { type Evaluated, evaluate } from '../../evaluation/index.ts';
-import { findRecipe } from '../../recipes/index.ts';
-import { assemble } from '../assemble.ts';
 import type { RunConfig } from '../directory/run-directory.ts';
-import { openData } from '../open-data.ts';
+import { openAssembly } from '../open-assembly.ts';
 import { openEvaluator } from './run-evaluation.ts';
 
 /** The weights of a run at a step, as they go to another thread. */
@@ -22,10 +20,8 @@ export type WorkerAnswer = { readonly evaluated: Evaluated } | { readonly error:
 
 /** The thread's own copy of the run: it never learns, and is put where each snapshot stands. */
 async function open(config: RunConfig) {
-  const { engine } = await openEngine(config.engine);
   // The run itself has told what is left out.
-  const { dataset } = await openData(findRecipe(config.recipe), config.data, config, () => {});
-  const assembly = assemble(config, dataset, engine);
+  const { assembly, engine } = await openAssembly(config, { engine: config.engine, warn: () => {} });
   if (assembly.kind !== 'gan') throw new TypeError(`evaluation: expected a GAN, got ${config.recipe}`);
   return { assembly, evaluator: await openEvaluator(config.evaluation!, assembly.dataset, engine) };
 }

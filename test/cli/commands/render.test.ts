@@ -51,8 +51,6 @@ describe('weir render', () => {
     const gan = join(root, 'gan');
     const small = ['--steps', '1', '--batch', '8', '--set', 'width=4', '--set', 'depth=1'];
     expect(await weir('train', 'wgan', ...train, ...small, '--out', gan)).toMatchObject({ code: 0 });
-    expect((await weir('render', gan)).stderr).toContain(
-      'run directory: expected the run of an agent, got one of wgan',
-    );
+    expect((await weir('render', gan)).stderr).toContain('run directory: expected the run of an agent, got');
   });
 });

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { chosenEngine } from '../../src/cli/chosen-engine.ts';
 import { scratchFolder, small, weirProcessIn } from '../support/weir.ts';
 import { without } from '../support/without.ts';
 
@@ -30,15 +29,4 @@ it('says nothing where wasm is asked for, or where the command is to be quiet', 
   expect(await warnings('train', 'wgan-gp', ...tiny, ...asked, '--steps', '4', '--out', run)).toEqual([]);
   expect(await warnings('resume', run, ...asked, '--steps', '6')).toEqual([]);
   expect(await warnings('resume', run, '--quiet', '--steps', '8')).toEqual([]);
-});
-
-it('takes what is asked for, then what the run has had, then the best', async () => {
-  const written: string[] = [];
-  const stream = { isTTY: false, write: (text: string) => written.push(text) > 0 };
-  const name = async (names: Parameters<typeof chosenEngine>[1]) =>
-    (await chosenEngine({ stdout: stream, stderr: stream, env: {} }, names)).engine.name;
-  expect(await name({ engine: 'cpu', recorded: 'wasm' })).toBe('cpu');
-  expect(await name({ recorded: 'wasm' })).toBe('wasm');
-  expect(await name({})).toBe('onnx');
-  expect(written).toEqual([]);
 });

@@ -1,0 +1,15 @@
+import { resolve } from 'node:path';
+import { expandHome } from './expand-home.ts';
+
+/**
+ * The spec of a dataset with its paths made absolute, so that it names the same files from every
+ * working directory. A spec without a path stays as it is.
+ */
+export function absoluteSpec(spec: string): string {
+  const [, head, rest] = /^(idx|cifar10|folder|raw):(.+)$/s.exec(spec) ?? [];
+  if (head === undefined || rest === undefined) return spec;
+  const absolute = (path: string) => resolve(expandHome(path));
+  const [, file, form, labels] = /^(.+?)(,\d+x\d+x\d+)(?:,(.+))?$/.exec(rest) ?? [];
+  if (head !== 'raw' || file === undefined) return `${head}:${absolute(rest)}`;
+  return `raw:${absolute(file)}${form}${labels === undefined ? '' : `,${absolute(labels)}`}`;
+}

@@ -1,0 +1,56 @@
+import { type Warn, warnProcess } from '../base/index.ts';
+import type { Dataset } from '../data/index.ts';
+import { type Engine, type OpenedEngine, openEngine } from '../engine/index.ts';
+import { type Assembly, findRecipe } from '../recipes/index.ts';
+import { assemble } from './assemble.ts';
+import type { RunConfig } from './directory/run-directory.ts';
+import { openData } from './open-data.ts';
+
+/** Where a run is opened in another way than its config says. */
+export interface OpeningOptions {
+  /** An engine, or its name. @default the engine of the run */
+  readonly engine?: string | Engine | undefined;
+  /** The same data, where it has moved. */
+  readonly data?: string | undefined;
+  /** Told of what is left out or replaced. @default a warning of the Node.js process */
+  readonly warn?: Warn | undefined;
+}
+
+/** A run on an engine. */
+export interface OpenedAssembly {
+  readonly assembly: Assembly;
+  readonly engine: Engine;
+  /** What the run learns from; undefined for an agent. */
+  readonly dataset: Dataset | undefined;
+}
+
+/**
+ * Opens engine and data of a run and assembles it at its first step.
+ * @throws what opening them throws
+ */
+export async function openAssembly(
+  config: RunConfig,
+  { engine: wanted, data, warn = warnProcess }: OpeningOptions = {},
+): Promise<OpenedAssembly> {
+  const engine =
+    wanted === undefined || typeof wanted === 'string'
+      ? (await openRunEngine(config, wanted, warn)).engine
+      : wanted;
+  const { dataset } = await openData(findRecipe(config.recipe), data ?? config.data, config, warn);
+  return { assembly: assemble(config, dataset, engine), engine, dataset };
+}
+
+/**
+ * Opens the engine of a run: the one of the given name, else the one that the run has had.
+ * @throws as `openEngine` does
+ */
+export async function openRunEngine(
+  { engine: recorded }: Pick<RunConfig, 'engine'>,
+  named: string | undefined,
+  warn: Warn = warnProcess,
+): Promise<OpenedEngine> {
+  const opened = await openEngine(named ?? recorded, { warn });
+  // A run records the engine that `auto` took: what was missing then may be missing still.
+  if (named === undefined && recorded === 'wasm') await openEngine('auto', { warn });
+  return opened;
+}
