@@ -13,7 +13,7 @@ import { MetricRegistry, RunMetrics } from '../src/telemetry/index.ts';
 const steps = 6000;
 const warmUp = 500;
 const rounds = 5;
-const variants = ['nobody', 'a server', 'a page and scrapes'] as const;
+const variants = ['no page', 'a server', 'a page and scrapes'] as const;
 type Variant = (typeof variants)[number];
 
 /** A visitor in another process: hears all events, and scrapes as often as Prometheus does. */
@@ -46,7 +46,7 @@ async function trained(variant: Variant, root: string, seed: number): Promise<nu
   const registry = new MetricRegistry();
   const metrics = (accept: string) => registry.scrape(accept);
   const served =
-    variant === 'nobody'
+    variant === 'no page'
       ? undefined
       : await serve({ directory: directory.path, live: {}, metrics, port: 0, warn: console.warn });
   const leave = served !== undefined && variant !== 'a server' ? visit(served) : () => {};
@@ -109,9 +109,9 @@ async function eventCost(): Promise<number> {
 export async function benchLivePage(): Promise<Record<Variant, number[]> & { readonly event: number }> {
   const event = await eventCost();
   const root = mkdtempSync(join(tmpdir(), 'weir-bench-'));
-  const results: Record<Variant, number[]> = { nobody: [], 'a server': [], 'a page and scrapes': [] };
+  const results: Record<Variant, number[]> = { 'no page': [], 'a server': [], 'a page and scrapes': [] };
   try {
-    await trained('nobody', root, 0);
+    await trained('no page', root, 0);
     for (let seed = 1; seed <= rounds; seed++)
       for (const variant of variants) results[variant].push(await trained(variant, root, seed));
   } finally {
@@ -124,9 +124,9 @@ export async function benchLivePage(): Promise<Record<Variant, number[]> & { rea
 export function livePageTable(results: Awaited<ReturnType<typeof benchLivePage>>): string {
   // The least: whatever else the machine does can only add to it.
   const cpu = (variant: Variant) => Math.min(...results[variant]);
-  const bare = cpu('nobody');
+  const bare = cpu('no page');
   const rows = variants.map((variant) => {
-    const more = variant === 'nobody' ? '' : `${(100 * (cpu(variant) / bare - 1)).toFixed(1)} %`;
+    const more = variant === 'no page' ? '' : `${(100 * (cpu(variant) / bare - 1)).toFixed(1)} %`;
     return `| ${variant} | ${(1000 * cpu(variant)).toFixed(3)} | ${more} |`;
   });
   return [

@@ -1,17 +1,19 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import {
+  circles,
+  filesUnder,
+  homonyms,
+  importsIn,
+  roomMarkdown,
+  roomOf,
+  roomTable,
+  root,
+} from './support/source-graph.ts';
 
-const root = join(import.meta.dirname, '..');
-
-function filesUnder(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .sort();
-}
-
-const sources = filesUnder('src').map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+const sources = filesUnder('src', '.ts');
+const pageScripts = filesUnder('src', '.js');
 
 /** Code without comments and text, so that a rule may be spoken of in a comment. */
 function codeOf(text: string): string {
@@ -41,9 +43,7 @@ const floors: readonly (readonly string[])[] = [
 const floorOf = (room: string) => floors.findIndex((rooms) => rooms.includes(room));
 
 /** Rooms of one floor that one of the two may import. */
-const besides = new Set(['data -> models', 'checkpoint -> models', 'cli -> server', 'evaluation -> rl']);
-
-const roomOf = (path: string) => path.split('/')[1]!;
+const besides = new Set(['data -> models', 'cli -> server']);
 
 /** What we use of RxJS. Everything that queues without a bound or recurses is left out (docs/decisions.md, D-003). */
 const rxjsAllowed = new Set([
@@ -119,6 +119,20 @@ const bannedInTests: readonly { code: RegExp; instead: string }[] = [
   },
 ];
 
+/** Words that plain technical English does without. */
+const bannedWords = /\b(?:whoever|nobody|to be had|shall|anew|at hand)\b/gi;
+
+/** The circles that remain: files that know each other's types. */
+const typeCircles: readonly (readonly string[])[] = [
+  ['src/runs/directory/read-config.ts', 'src/runs/directory/run-directory.ts'],
+  ['src/runs/directory/run-logs.ts', 'src/runs/execute.ts', 'src/runs/roll-back.ts', 'src/runs/saver.ts'],
+  [
+    'src/runs/evaluation/background-evaluation.ts',
+    'src/runs/evaluation/evaluation-worker.ts',
+    'src/runs/evaluation/run-evaluation.ts',
+  ],
+];
+
 describe('the house rules', () => {
   it('lets imports point downwards only, and through the index of the other room', () => {
     const wrong: string[] = [];
@@ -134,6 +148,74 @@ describe('the house rules', () => {
           wrong.push(`${path} imports ${target}, not src/${other}/index.ts`);
       }
     }
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no circle of imports', () => {
+    const graph = (typesToo: boolean) =>
+      new Map(
+        sources.map((file) => [
+          file.path,
+          importsIn(file).flatMap(({ target, typeOnly }) => (typesToo || !typeOnly ? [target] : [])),
+        ]),
+      );
+    expect(circles(graph(false))).toEqual([]);
+    // Of types alone; none may be added.
+    expect(circles(graph(true))).toEqual(typeCircles);
+  });
+
+  it('gives an exported name one meaning', () => {
+    expect(homonyms(sources)).toEqual([]);
+  });
+
+  it('writes comments, messages and docs in plain words', () => {
+    const prose = [...sources, ...pageScripts, ...filesUnder('docs', '.md')]
+      .filter(({ path }) => path !== 'docs/decisions.md')
+      .concat(
+        ['README.md', 'CONTRIBUTING.md'].map((path) => ({
+          path,
+          text: readFileSync(join(root, path), 'utf8'),
+        })),
+      );
+    const wrong = prose.flatMap(({ path, text }) =>
+      text
+        .split('\n')
+        .flatMap((line, i) => [...line.matchAll(bannedWords)].map(([word]) => `${path}:${i + 1}: ${word}`)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has a table of the rooms in docs/architecture.md that is true', () => {
+    const text = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+    const actual = roomTable([...sources, ...pageScripts], floors.flat());
+    const written = [...text.matchAll(/^\| `(\w+)` \| ([\d,]+) \| (.*) \|$/gm)].map(
+      ([, room, lines, imports]) => ({
+        room,
+        lines: Number(lines!.replaceAll(',', '')),
+        imports,
+      }),
+    );
+    const report = `the table of docs/architecture.md is out of date; it is now:\n\n${roomMarkdown(actual)}\n`;
+    const arrows = (rows: readonly { room?: string | undefined; imports?: unknown }[]) =>
+      rows.map(({ room, imports }) => `${room}: ${imports}`);
+    expect(arrows(written), report).toEqual(
+      arrows(actual.map(({ room, imports }) => ({ room, imports: imports.join(', ') || 'no other room' }))),
+    );
+    // A tenth, so that not every commit changes the table.
+    const stale = written.filter(
+      ({ lines }, i) => Math.abs(lines - actual[i]!.lines) > Math.max(200, lines / 10),
+    );
+    expect(stale, report).toEqual([]);
+  });
+
+  it('names functions and files in docs/architecture.md that are there', () => {
+    const text = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+    const named = [...text.matchAll(/`(\w+)` \(`(src\/[^`]+)`\)/g)].map(([, name, path]) => ({ name, path }));
+    const wrong = named.filter(({ name, path }) => {
+      const source = sources.find((file) => file.path === path)?.text ?? '';
+      return !new RegExp(`\\b(?:function|class|const) ${name}\\b`).test(source);
+    });
+    expect(named.length).toBeGreaterThan(20);
     expect(wrong).toEqual([]);
   });
 
@@ -181,8 +263,8 @@ describe('the house rules', () => {
   });
 
   it('has tests that share a process, and whose verdict no loaded machine changes', () => {
-    const wrong = filesUnder('test').flatMap((path) => {
-      const code = codeOf(readFileSync(join(root, path), 'utf8'));
+    const wrong = filesUnder('test', '.ts').flatMap(({ path, text }) => {
+      const code = codeOf(text);
       return bannedInTests
         .filter(({ code: pattern }) => pattern.test(code))
         .map(({ code: pattern, instead }) => `${path}: ${pattern.exec(code)![0]}; instead: ${instead}`);

@@ -1,5 +1,5 @@
 /**
- * What went wrong, for whoever has to act on it: `input` (the user gave something wrong), `failure` (the
+ * What kind of error it is, which decides the exit code and the remedy: `input` (the user gave something wrong), `failure` (the
  * machine or the program failed) or `policy` (a rule of the run ended it, such as a non-finite loss).
  */
 export type ErrorKind = 'input' | 'failure' | 'policy';

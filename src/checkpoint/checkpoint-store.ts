@@ -23,7 +23,7 @@ export interface CheckpointStoreOptions {
   readonly fs?: FileSystem;
 }
 
-/** A checkpoint that is on disk, as its name tells; nobody has looked inside. */
+/** A checkpoint on disk, known by its file name; its content has not been read. */
 export interface StoredCheckpoint {
   readonly path: string;
   readonly index: number;

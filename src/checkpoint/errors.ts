@@ -46,7 +46,7 @@ export class CheckpointWriteError extends WeirError {
   readonly kind = 'failure';
   readonly file: string;
 
-  /** `newest` is the name of the newest earlier checkpoint, null where there is none, undefined where nobody could tell. */
+  /** `newest` is the name of the newest earlier checkpoint, null where there is none, undefined where the folder could not be read. */
   constructor(file: string, newest: string | null | undefined, cause: unknown) {
     const intact =
       newest === null

@@ -50,7 +50,7 @@ export class Progress {
   next(event: StepEvent): void {
     const time = this.#now();
     const done = event.index + 1;
-    // A run that was rolled back begins to be measured anew.
+    // After a roll-back the measurement starts again.
     if (done <= (this.#marks.at(-1)?.done ?? 0)) [this.#marks, this.#returns] = [[], []];
     if (this.#marks.length === 0) this.#marks.push({ time: time - event.seconds, done: event.index });
     if (time - this.#marks.at(-1)!.time >= 1) this.#marks.push({ time, done });

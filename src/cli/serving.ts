@@ -34,7 +34,7 @@ export function addressOptions(command: Command): Command {
 export function servingOptions(command: Command): Command {
   return addressOptions(command)
     .option('--no-serve', 'no live page and no /metrics')
-    .option('--control <file>', 'let the page command the run, for whoever knows the token in this file');
+    .option('--control <file>', 'let the page control the run, with the token in this file');
 }
 
 /** The options as a server takes them. @throws RangeError, TokenFileError */

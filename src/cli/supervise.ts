@@ -100,7 +100,7 @@ function atExit(task: () => void): () => void {
   return () => process.off('exit', task);
 }
 
-/** Keeps what could not be told before the run ended, such as a report that nobody took. */
+/** Appends the events that came after the run had ended, such as a report that could not be printed. */
 function keep(events: readonly RunEvent[], directory: RunDirectory): void {
   if (!directory.held || events.length === 0) return;
   const log = new RunEventLog(directory.events);
@@ -140,8 +140,8 @@ async function openPage(
   return page;
 }
 
-/** What is at hand for the execution. */
-interface Equipment {
+/** What `executed` needs beside the options. */
+interface RunParts {
   readonly assembly: Assembly;
   readonly run: Run;
   readonly steering: RunControl;
@@ -153,8 +153,8 @@ interface Equipment {
   say(text: string): void;
 }
 
-async function executed(supervised: Supervised, equipment: Equipment): Promise<void> {
-  const { assembly, run, steering, watchers, page, output, warn, say } = equipment;
+async function executed(supervised: Supervised, parts: RunParts): Promise<void> {
+  const { assembly, run, steering, watchers, page, output, warn, say } = parts;
   const { console, directory, config, engine, reason, quiet = false, json = false } = supervised;
   say(`weir: ${config.recipe} on ${config.data}, engine ${engine.name} (${reason}), in ${directory.path}`);
   if (page !== undefined) say(`weir: live page on ${page.url}`);
@@ -168,7 +168,7 @@ async function executed(supervised: Supervised, equipment: Equipment): Promise<v
     };
     const live = page?.live === undefined ? [] : [page.live];
     const observers = [output, ...(quiet ? [] : [shown]), ...watchers.observers, ...live];
-    const evaluations = await evaluationsOf(supervised, equipment);
+    const evaluations = await evaluationsOf(supervised, parts);
     const report = await execute({
       directory,
       config,
@@ -193,7 +193,7 @@ async function executed(supervised: Supervised, equipment: Equipment): Promise<v
 /** How the run is evaluated while it goes on, as its config says. */
 async function evaluationsOf(
   { directory, config }: Supervised,
-  { assembly, run, evaluator, warn }: Equipment,
+  { assembly, run, evaluator, warn }: RunParts,
 ): Promise<Pick<Execution, 'barriers' | 'observerFactories'>> {
   if (config.evaluation === undefined) return {};
   if (assembly.kind === 'agent')

@@ -102,7 +102,7 @@ export async function check(file: SourceFile, path: string): Promise<string | un
   return sum === file.sha256 ? undefined : `expected SHA-256 ${file.sha256}, got ${sum}`;
 }
 
-/** Appends to `part` what is missing from it, or writes it anew where the server gives the whole file only. */
+/** Appends to `part` what is missing from it, or rewrites it where the server sends only the whole file. */
 async function transfer(
   file: SourceFile,
   address: string,
@@ -111,7 +111,7 @@ async function transfer(
   options: DownloadOptions,
 ): Promise<void> {
   const response = await ask(file, address, present, options.signal);
-  // Opened and listened to in the step in which the answer comes: bytes that nobody takes are lost with the connection.
+  // Opened and subscribed to in the same tick as the response: bytes without a reader are lost with the connection.
   const output = openSync(part, response.statusCode === 206 ? 'a' : 'w');
   await withCleanup(
     async () => {

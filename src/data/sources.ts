@@ -6,7 +6,7 @@ export interface SourceFile {
   readonly sha256: string;
 }
 
-/** Where a public dataset is to be had. */
+/** Where a public dataset is downloaded from. */
 export interface DataSource {
   readonly name: string;
   /** Folders on the network that hold the files, tried in this order. */

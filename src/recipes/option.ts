@@ -79,7 +79,7 @@ export function resolveOptions<O extends Options>(
   return values as ValuesOf<O>;
 }
 
-/** The message for a name that nobody knows: what there is, and what was probably meant. */
+/** The message for an unknown name: the known names, and the most similar one. */
 export function unknown(what: string, name: string, known: readonly string[]): string {
   const near = didYouMean(name, known);
   const hint = near === undefined ? '' : `; did you mean ${near}?`;

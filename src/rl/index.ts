@@ -40,11 +40,11 @@ export {
   discountAfter,
   discountFor,
   type Environment,
+  type EnvironmentStep,
   type Json,
   type Restart,
   restart,
   type Spec,
-  type Step,
   type Termination,
   type TimeStep,
   type Transition,
@@ -92,10 +92,10 @@ export type { Transitions } from './replay/transitions.ts';
 export { batched } from './streams/batched.ts';
 export { type Episode, episodes } from './streams/episodes.ts';
 export {
-  type Evaluation,
   evaluateGreedy,
   type GreedyActor,
   type GreedyEpisode,
+  type GreedyEvaluation,
   type GreedyEvaluationOptions,
   greedyEpisode,
 } from './streams/evaluate-greedy.ts';

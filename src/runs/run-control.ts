@@ -3,7 +3,7 @@ import type { Due, Run, StepEvent } from '../streams/index.ts';
 import { StoppedByAlertError } from './errors.ts';
 import type { RunEvent } from './events/run-observer.ts';
 
-/** Where a run shall go back to, and why. */
+/** The checkpoint that a run goes back to, and why. */
 export interface RollbackOrder {
   readonly reason: string;
   /** Checkpoints of later steps are not good. */
@@ -18,7 +18,7 @@ export class RunControl {
   readonly #run: Run;
   readonly #learner: Learner;
   #tell: (event: RunEvent) => void = () => {};
-  #save: () => Promise<void> = () => Promise.reject(new Error('nobody saves'));
+  #save: () => Promise<void> = () => Promise.reject(new Error('the run has not started'));
   #wanted = false;
   #rollback: RollbackOrder | undefined;
   #stopped: StoppedByAlertError | undefined;

@@ -8,7 +8,7 @@ export interface HttpAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Nothing but this server may be loaded, run or told anything by the page; nobody may frame it, and nothing is kept by a cache. */
+/** The page may load, run and send to this server only; it may not be framed, and caches keep nothing. */
 const everywhere = {
   'content-security-policy': [
     "default-src 'none'",

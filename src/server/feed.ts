@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { LoggedRunEvent } from '../runs/index.ts';
+import type { LoggedRunEvent, RunEvent } from '../runs/index.ts';
 import type { StepEvent } from '../streams/index.ts';
 import { macrotask } from '../streams/index.ts';
 import { begin } from './answer.ts';
-import { cutsLog, type RunStatus } from './live-run.ts';
+import type { RunStatus } from './run-status.ts';
 
 const kept = 4096;
 const batchMs = 250;
@@ -217,4 +217,9 @@ function said(happening: Happening): object {
 
 function line({ index, player, seconds, values }: StepEvent): FeedLine {
   return { index, player, seconds: Number(seconds.toPrecision(4)), ...values };
+}
+
+/** Whether the run has cut its log before this event. */
+export function cutsLog({ kind }: RunEvent): boolean {
+  return kind === 'started' || kind === 'rollback';
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { systemCode } from '../base/index.ts';
 import { ListenError } from './errors.ts';
 
-/** Where the server is when nobody says otherwise: what Prometheus exporters of OpenTelemetry use. */
+/** The default address: the port is that of the Prometheus exporters of OpenTelemetry. */
 export const defaultPort = 9464;
 const attempts = 20;
 
@@ -34,7 +34,7 @@ function optionAtFault(code: string | undefined): string {
 }
 
 function rules(code: string | undefined): string {
-  if (code === 'EADDRINUSE') return 'a port that nobody else has';
+  if (code === 'EADDRINUSE') return 'a port that is not in use';
   if (code === 'EACCES') return 'a port that this user may open';
   return 'an address of this machine';
 }

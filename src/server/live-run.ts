@@ -7,16 +7,9 @@ import {
   type RunState,
 } from '../runs/index.ts';
 import type { StepEvent } from '../streams/index.ts';
-import type { Feed } from './feed.ts';
+import { cutsLog, type Feed } from './feed.ts';
+import type { RunStatus } from './run-status.ts';
 import { type Counted, type Stage, StageMeter } from './stage-meter.ts';
-
-/** How a run is doing at present. */
-export interface RunStatus {
-  readonly state: RunState;
-  /** Steps done. */
-  readonly done: number;
-  readonly stages: readonly Stage[];
-}
 
 /** What the page shows of a run beside what happens to it. */
 export interface LiveOptions {
@@ -143,11 +136,6 @@ export class LiveRun implements RunObserver {
       ...sides.map((name) => passed(name, 'side')),
     ];
   }
-}
-
-/** Whether a run cuts its log before it tells of this. */
-export function cutsLog({ kind }: RunEvent): boolean {
-  return kind === 'started' || kind === 'rollback';
 }
 
 function totalsOf(all: Map<string, Totals>, name: string): Totals {

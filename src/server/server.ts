@@ -12,7 +12,7 @@ import { type Site, type SiteOptions, siteOf } from './site.ts';
 
 /** Where a server listens, and what it serves. */
 export interface ServeOptions extends SiteOptions {
-  /** 127.0.0.1 where nobody says otherwise: what is on this machine alone can see it. */
+  /** 127.0.0.1 by default: only processes on this machine can connect. */
   readonly host?: string;
   /** The default is 9464, or the next that is free. */
   readonly port?: number;

@@ -2,7 +2,9 @@ import type { GrowingFile, LogListener, RunCatalog, RunRecord } from '../runs/in
 import { isRunEvent, type LoggedRunEvent, type LogLine, parseLines } from '../runs/index.ts';
 import { macrotask, type StepEvent } from '../streams/index.ts';
 import type { Feed } from './feed.ts';
-import { cutsLog, LiveRun, type RunStatus } from './live-run.ts';
+import { cutsLog } from './feed.ts';
+import { LiveRun } from './live-run.ts';
+import type { RunStatus } from './run-status.ts';
 
 const everyMs = 500;
 const mostRuns = 8;
@@ -45,7 +47,7 @@ export class Tail implements LogListener {
     return Object.fromEntries([...this.#followed].map(([id, { live }]) => [id, live.status()]));
   }
 
-  /** Whoever reads the log of a run, every line goes to the feed: what a page has read and what it is told have no gap between them. */
+  /** Every line that is read of a log goes to the feed, so that there is no gap between what a page reads and what it receives. */
   line({ id }: RunRecord, line: LogLine): void {
     if (id === this.#except) return;
     const live = this.#followed.get(id)?.live;

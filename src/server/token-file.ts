@@ -6,7 +6,7 @@ import { TokenFileError } from './errors.ts';
 /** 32 bytes in base64. */
 const shortest = 43;
 
-/** The secret that whoever controls a run must know. It is in a file, never in a URL, a log or an error. */
+/** The secret that authorises control of a run. It is read from a file and never appears in a URL, a log or an error. */
 export class Token {
   readonly #digest: Buffer;
 

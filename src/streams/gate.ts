@@ -1,5 +1,5 @@
 /**
- * Back-pressure, pause and barrier in one: a pump pulls only while nobody holds the gate. Holds are
+ * Back-pressure, pause and barrier in one: a pump pulls only while the gate has no holds. Holds are
  * counted, so holders need not know of each other.
  */
 export class Gate {
@@ -28,8 +28,8 @@ export class Gate {
   }
 
   /**
-   * Calls `fn` once, as soon as nobody holds the gate: at once where it is open. The answer forgets `fn`. A
-   * waiter is kept only until it is called or forgotten. An error that `fn` throws reaches whoever opened
+   * Calls `fn` once, as soon as the gate is open: at once where it is open. The answer forgets `fn`. A
+   * waiter is kept only until it is called or forgotten. An error that `fn` throws reaches the code that opened
    * the gate, after all other waiters were called.
    */
   onceOpen(fn: () => void): () => void {

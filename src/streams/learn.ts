@@ -58,7 +58,7 @@ export function learn<Step, Event>(
 const noGate =
   'gate: expected the gate of the pump for an update that answers with a promise, got none: use learn(update, run.gate)';
 
-/** Lets a promise go whose outcome nobody will hear of. */
+/** Discards a promise without an unhandled rejection. */
 function abandon(answer: PromiseLike<unknown>, error: Error): Error {
   answer.then(undefined, () => {});
   return error;

@@ -42,7 +42,7 @@ class Prefetch<Item> implements AsyncIterator<Item> {
   readonly #depth: number;
   readonly #release: (item: Item) => void;
   readonly #watch: (waiting: number, depth: number) => void;
-  /** What was read and nobody has asked for yet. */
+  /** Items that are read and not yet requested. */
   readonly #ready: Item[] = [];
   /** Who has asked and was not answered yet; empty while something is ready. */
   readonly #waiting: Waiting<Item>[] = [];

@@ -32,7 +32,7 @@ export interface PumpOptions<Item = never> {
 
 /**
  * The only place that pulls: takes one item of the source, pushes it through the whole pipeline, then takes
- * the next. Every subscription iterates the source anew, beginning in its own step of the event loop.
+ * the next. Every subscription iterates the source from its start, in its own task of the event loop.
  *
  * It yields to the event loop after every slice, waits while the gate is held, and looks at both between
  * any two items (at the clock for one in eight where they take microseconds): so pausing, stopping and
@@ -95,7 +95,7 @@ class Pumping<Item> {
     this.#nextStep();
   }
 
-  /** What is left to do when nobody listens any more, whatever the reason. */
+  /** Cleans up after the subscription has ended for any reason. */
   end(): void {
     this.#wake();
     this.#settings.stopping?.removeEventListener('abort', this.#stop);
@@ -172,14 +172,14 @@ class Pumping<Item> {
 
   readonly #failed = (error: unknown): void => {
     this.#owed = false;
-    // A source that hears of the stop may well answer with an error; nobody wants its item any more.
+    // A source may answer a stop with an error; its item is not needed any more.
     if (!this.#stopping && !this.#out.closed) this.#out.error(error);
     else this.#settings.warn(`the source failed after the run was stopped or left: ${error}`);
   };
 
   readonly #stop = (): void => {
     this.#stopping = true;
-    // Whoever waits for a step or for the gate is woken anyway.
+    // Waiters for a task or for the gate are woken anyway.
     if (this.#owed) this.#nextStep();
   };
 

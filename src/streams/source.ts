@@ -1,7 +1,7 @@
 import type { Warn } from '../base/index.ts';
 import { show } from '../base/index.ts';
 
-/** Whoever waits for the answers of an asynchronous source. */
+/** Receives the results of an asynchronous source. */
 export interface Puller<Item> {
   arrived(result: IteratorResult<Item>): void;
   failed(error: unknown): void;

@@ -1,7 +1,7 @@
 import { Observable, type Subscriber, Subscription } from 'rxjs';
 
 /**
- * Hands events to side streams, none of which can reach whoever hands them out. Nothing here throws but
+ * Hands events to side streams, none of which can affect the source. Nothing here throws but
  * `failed`.
  */
 export class Tee<Event> {

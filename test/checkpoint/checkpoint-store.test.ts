@@ -136,7 +136,7 @@ describe('CheckpointStore', () => {
       await expect(refused).rejects.toMatchObject({ code: 'CHECKPOINT_FOREIGN', file: path });
   });
 
-  it('throws what is wrong with the newest when none is good, so that no run starts anew unnoticed', async () => {
+  it('throws what is wrong with the newest when none is good, so that no run starts again unnoticed', async () => {
     const store = await storeWith(1, 2);
     for (const step of [1, 2]) truncateSync(join(store.folder, fileName(step)), 10);
     await expect(store.latest()).rejects.toMatchObject({

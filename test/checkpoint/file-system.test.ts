@@ -22,7 +22,7 @@ describe('realFileSystem', () => {
     expect(existsSync(join(folder, 'b'))).toBe(false);
   });
 
-  it('empties a file that it creates anew', async () => {
+  it('empties a file that it creates again', async () => {
     const path = join(temporaryFolder(), 'a');
     writeFileSync(path, 'old and long');
     await (await fs.create(path)).close();

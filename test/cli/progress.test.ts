@@ -70,7 +70,7 @@ describe('Progress', () => {
     expect(written.trimEnd().split('\n').at(-1)).toMatch(/left {2}agent 0.25 {2}return 7 {2}checkpoint/);
   });
 
-  it('measures anew when the run goes back', () => {
+  it('measures again when the run goes back', () => {
     const { steps, written } = display(false);
     steps(400, 500, 0.1);
     steps(100, 220, 0.1);

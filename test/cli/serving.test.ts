@@ -55,7 +55,7 @@ describe('a run that cannot be served', () => {
     const { code, stderr } = await weir('train', 'wgan', ...small, '--port', String(port), '--out', out);
     other.close();
     expect(code).toBe(1);
-    expect(stderr).toContain(`--port: expected a port that nobody else has, got 127.0.0.1 port ${port}`);
+    expect(stderr).toContain(`--port: expected a port that is not in use, got 127.0.0.1 port ${port}`);
     expect(existsSync(out)).toBe(false);
   });
 });

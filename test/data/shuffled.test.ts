@@ -51,7 +51,7 @@ describe('shuffled', () => {
       expect(taken(shuffled(numbers(10), { ...options, start }), 50 - start)).toEqual(all.slice(start));
   });
 
-  it('begins anew each time it is iterated', () => {
+  it('begins again each time it is iterated', () => {
     const source = shuffled(numbers(10), { size: 4, seed: 7 });
     expect(taken(source, 9)).toEqual(taken(source, 9));
   });

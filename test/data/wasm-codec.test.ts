@@ -7,7 +7,7 @@ import { folderWith } from './temporary.ts';
 const picture = { width: 1, height: 1, data: [1, 2, 3, 255] };
 
 describe('wasmCodec', () => {
-  it('loads when it is first used, once, and anew after a failure', async () => {
+  it('loads when it is first used, once, and again after a failure', async () => {
     const wasm = join(folderWith(), 'codec.wasm');
     writeFileSync(wasm, 'binary');
     const made: string[] = [];

@@ -23,7 +23,7 @@ describe('stopEarly', () => {
     expect(outcome([1, 3, 2, 3, 9], 2)).toEqual({ seen: [1, 3, 2, 3], stopped: true, unsubscribed: true });
   });
 
-  it('counts anew after every better one', () => {
+  it('counts again after every better one', () => {
     expect(outcome([1, 0, 2, 1, 3, 2], 2)).toMatchObject({ stopped: false, unsubscribed: false });
   });
 

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Feed } from '../../src/server/feed.ts';
-import type { RunStatus } from '../../src/server/live-run.ts';
+import type { RunStatus } from '../../src/server/run-status.ts';
 import { type Listener, listenTo } from '../support/event-source.ts';
 
 const step = (index: number) => ({

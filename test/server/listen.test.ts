@@ -25,7 +25,7 @@ describe('listen', () => {
     const port = await listen(server(), '127.0.0.1', 0);
     const refused = listen(server(), '127.0.0.1', port);
     await expect(refused).rejects.toThrow(
-      `--port: expected a port that nobody else has, got 127.0.0.1 port ${port} (EADDRINUSE)`,
+      `--port: expected a port that is not in use, got 127.0.0.1 port ${port} (EADDRINUSE)`,
     );
     await expect(refused).rejects.toBeInstanceOf(ListenError);
   });

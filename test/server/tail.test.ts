@@ -106,7 +106,7 @@ describe('Tail', () => {
       const again = () =>
         listener.batches.flatMap(({ events }) => events).filter(({ again }) => again).length;
       await listener.until(() => again() > 0);
-      // Cut at 100, and written anew beyond its old end before anybody looks.
+      // Cut at 100, and written again beyond its old end before anybody looks.
       const lines = Array.from({ length: 400 }, (_, i) => `${madeUpLine(i, i < 100 ? 1 : 2)}\n`);
       writeFileSync(join(run, 'log.jsonl'), lines.join(''));
       const event = { at: '2026-01-01T00:00:00.000Z', kind: 'rollback', index: 100, from: 300 };

@@ -72,7 +72,7 @@ describe('Gate', () => {
     expect(called).toEqual(['a', 'b']);
   });
 
-  it('calls each waiter once when a waiter opens it or waits anew meanwhile', () => {
+  it('calls each waiter once when a waiter opens it or waits again meanwhile', () => {
     const gate = new Gate();
     const called: string[] = [];
     const release = gate.hold();

@@ -48,7 +48,7 @@ describe('gated', () => {
     expect(moved([], told({}))).toEqual(plain);
   });
 
-  it('asks anew at every step', () => {
+  it('asks again at every step', () => {
     let fakeAccuracy = 0;
     const latest: Latest = () => ({ fakeAccuracy });
     const players: string[] = [];

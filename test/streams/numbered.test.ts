@@ -25,7 +25,7 @@ describe('numbered', () => {
     );
   });
 
-  it('begins at 0, and anew every time it is iterated', () => {
+  it('begins at 0, and again every time it is iterated', () => {
     const items = numbered(['a']);
     expect([...items, ...items]).toEqual([
       { index: 0, batch: 'a' },

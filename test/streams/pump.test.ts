@@ -19,7 +19,7 @@ describe('pump', () => {
     expect(numbers.closed).toBe(1);
   });
 
-  it('iterates the source anew for every subscription', async () => {
+  it('iterates the source again for every subscription', async () => {
     const items$ = pump(upTo(2));
     const both = [record(items$), record(items$)];
     await Promise.all(both.map(({ ended }) => ended));

@@ -28,7 +28,7 @@ describe('tapSafely', () => {
     expect(calls).toBe(1);
   });
 
-  it('begins anew for every subscriber', () => {
+  it('begins again for every subscriber', () => {
     let calls = 0;
     const seen$ = of(1).pipe(
       tapSafely(

@@ -59,8 +59,7 @@ export function evaluateCommand(console: Console): Command {
     .option('--checkpoint <file>', 'score this checkpoint (default: the newest)')
     .option('--seed <n>', 'seed of the noise, or of the episodes', numeric('--seed'))
     .option('--data <name>', 'the same data, where it has moved')
-    .option('--best', 'take the best checkpoint, which a run with --keep-best has')
-    .option('--engine <name>', 'engine, where it shall not be the one of the run')
+    .option('--engine <name>', 'engine (default: the engine of the run)')
     .option('--json', 'print the scores as JSON')
     .option('--quiet', 'show no progress')
     .action((path: string, options: Options) => evaluateRun(console, path, options));
@@ -125,7 +124,7 @@ interface Found {
   readonly seconds: number;
 }
 
-/** What is at hand to score a run. */
+/** What a run is scored with. */
 interface Scoring {
   readonly evaluator: Evaluator;
   readonly assembly: GanAssembly;

@@ -28,7 +28,7 @@ export function resumeCommand(console: Console): Command {
       numeric('--steps'),
     )
     .option('--data <name>', 'the same data, where it has moved')
-    .option('--engine <name>', 'engine, where it shall not be the one the run began with')
+    .option('--engine <name>', 'engine (default: the engine of the run)')
     .option('--features <file>', 'the same feature network, where it has moved')
     .option('--json', 'print the report as JSON')
     .option('--quiet', 'print nothing but warnings and errors');

@@ -6,9 +6,9 @@ import type { Program } from '../program.ts';
 import { mapTree, type Tree } from '../tree.ts';
 import type { Value } from '../value.ts';
 import { prepare } from './runtime/executable.ts';
+import { loadRuntime } from './runtime/load-runtime.ts';
 import { checkedOptions, type OnnxOptions } from './runtime/options.ts';
 import { ProgramCache } from './runtime/program-cache.ts';
-import { loadRuntime } from './runtime/runtime.ts';
 import { OnnxSession } from './runtime/session.ts';
 import { TensorSpec } from './spec.ts';
 

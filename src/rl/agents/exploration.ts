@@ -16,7 +16,7 @@ export interface Exploration {
 
 /**
  * With probability epsilon any action, all alike, otherwise the best. Epsilon 0 is greedy: then only hope explores, initial
- * values above what is to be had (Sutton and Barto, 2nd ed., section 2.6).
+ * values above the possible returns (Sutton and Barto, 2nd ed., section 2.6).
  * @throws RangeError when epsilon is not between 0 and 1
  */
 export function epsilonGreedy(epsilon: Scheduled): Exploration {

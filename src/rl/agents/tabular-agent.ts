@@ -18,7 +18,7 @@ export interface TabularOptions {
   readonly gamma: number;
   /** Greedy by default. */
   readonly explore?: Exploration;
-  /** The value of every action at first; above what is to be had it makes the agent try everything. 0 by default. */
+  /** The initial value of every action. Above the possible returns it makes the agent try all actions. 0 by default. */
   readonly initial?: number;
   /** Decides all that the agent draws. */
   readonly seed?: number;

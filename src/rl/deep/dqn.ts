@@ -58,7 +58,7 @@ export interface DqnOptions {
 
 /**
  * A deep Q-network. Mnih et al., Nature 518 (2015), with double Q-learning (van Hasselt et al., arXiv:1509.06461), dueling
- * (Wang et al., arXiv:1511.06581) and prioritised replay (Schaul et al., arXiv:1511.05952) to be had.
+ * (Wang et al., arXiv:1511.06581) and prioritised replay (Schaul et al., arXiv:1511.05952) as options.
  *
  * Values of its events: `loss`, `tdError` (mean size), `qMean` (of the actions taken), `epsilon`, `replaySize`; `return` and
  * `length` (means of the episodes that ended in the step).

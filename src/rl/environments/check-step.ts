@@ -1,5 +1,5 @@
 import { show } from '../../base/index.ts';
-import type { Environment, Restart, Step } from './environment.ts';
+import type { Environment, EnvironmentStep, Restart } from './environment.ts';
 import { EnvironmentContractError } from './errors.ts';
 import { finiteReward, firstStep, laterStep } from './rules.ts';
 
@@ -21,8 +21,8 @@ export function checkRestart<Observation>(
 /** The answer of `step`. @throws EnvironmentContractError naming the rule that it breaks */
 export function checkStep<Observation>(
   environment: Checked<Observation>,
-  step: Step<Observation>,
-): Step<Observation> {
+  step: EnvironmentStep<Observation>,
+): EnvironmentStep<Observation> {
   const kind = step?.kind;
   if (kind !== 'transition' && kind !== 'termination' && kind !== 'truncation')
     throw new EnvironmentContractError(environment.name, laterStep, describe(step));

@@ -1,6 +1,14 @@
 import { show, wholeNumber } from '../../base/index.ts';
 import type { Key } from '../../engine/index.ts';
-import type { BoxSpec, DiscreteSpec, Environment, Json, Restart, Spec, Step } from './environment.ts';
+import type {
+  BoxSpec,
+  DiscreteSpec,
+  Environment,
+  EnvironmentStep,
+  Json,
+  Restart,
+  Spec,
+} from './environment.ts';
 import type { Scene } from './scene.ts';
 import { discrete } from './specs.ts';
 
@@ -71,7 +79,7 @@ class Discretised<Action> implements Environment<number, Action> {
     return { kind: 'restart', observation: this.#cell(this.#inner.reset(key).observation) };
   }
 
-  step(action: Action): Step<number> {
+  step(action: Action): EnvironmentStep<number> {
     const { kind, reward, observation } = this.#inner.step(action);
     return { kind, reward, observation: this.#cell(observation) };
   }

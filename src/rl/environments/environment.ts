@@ -29,10 +29,13 @@ export interface Truncation<Observation> {
 }
 
 /** What an action leads to. */
-export type Step<Observation> = Transition<Observation> | Termination<Observation> | Truncation<Observation>;
+export type EnvironmentStep<Observation> =
+  | Transition<Observation>
+  | Termination<Observation>
+  | Truncation<Observation>;
 
 /** What an agent sees of an episode, step by step. */
-export type TimeStep<Observation> = Restart<Observation> | Step<Observation>;
+export type TimeStep<Observation> = Restart<Observation> | EnvironmentStep<Observation>;
 
 /** The first step of an episode. */
 export function restart<Observation>(observation: Observation): Restart<Observation> {
@@ -58,12 +61,12 @@ export function truncation<Observation>(observation: Observation, reward: number
  * What the value after a step counts: 0 after a termination, `gamma` after a transition and, since the episode was merely
  * cut off, after a truncation. With it no update needs a `done` flag.
  */
-export function discountAfter({ kind }: Step<unknown>, gamma: number): number {
+export function discountAfter({ kind }: EnvironmentStep<unknown>, gamma: number): number {
   return discountFor(kind, gamma);
 }
 
 /** The same by the kind of step. */
-export function discountFor(kind: Step<unknown>['kind'], gamma: number): number {
+export function discountFor(kind: EnvironmentStep<unknown>['kind'], gamma: number): number {
   return kind === 'termination' ? 0 : gamma;
 }
 
@@ -117,7 +120,7 @@ export interface Environment<Observation, Action> {
   readonly observation: Spec<Observation>;
   readonly action: Spec<Action>;
   reset(key: Key): Restart<Observation>;
-  step(action: Action): Step<Observation>;
+  step(action: Action): EnvironmentStep<Observation>;
   save(): Json;
   restore(saved: Json): void;
   /** How it looks now, the last step of an episode included; undefined or absent where there is nothing to see. */

@@ -2,11 +2,11 @@ import type { Key } from '../../engine/index.ts';
 import { Draws } from './draws.ts';
 import {
   type Environment,
+  type EnvironmentStep,
   type Json,
   type Restart,
   restart,
   type Spec,
-  type Step,
   termination,
   transition,
 } from './environment.ts';
@@ -117,7 +117,7 @@ class Made<Types extends DynamicsTypes<Types['state']>>
     return restart(this.#dynamics.observe(this.#state));
   }
 
-  step(action: Types['action']): Step<Types['observation']> {
+  step(action: Types['action']): EnvironmentStep<Types['observation']> {
     const before = this.#state;
     if (before === undefined)
       throw new EnvironmentContractError(this.name, afterTheEnd, 'step() outside of one');

@@ -1,6 +1,6 @@
 import { positiveNumber } from '../../base/index.ts';
 import type { Key } from '../../engine/index.ts';
-import type { Environment, Json, Restart, Spec, Step } from './environment.ts';
+import type { Environment, EnvironmentStep, Json, Restart, Spec } from './environment.ts';
 import { RunningMoments } from './running-moments.ts';
 import type { Scene } from './scene.ts';
 import { box } from './specs.ts';
@@ -49,7 +49,7 @@ class NormalisedObservations<Action> implements Environment<readonly number[], A
     return { kind, observation: this.#normalise(observation) };
   }
 
-  step(action: Action): Step<readonly number[]> {
+  step(action: Action): EnvironmentStep<readonly number[]> {
     const { kind, reward, observation } = this.#inner.step(action);
     return { kind, reward, observation: this.#normalise(observation) };
   }

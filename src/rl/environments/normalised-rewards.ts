@@ -1,6 +1,6 @@
 import { finiteNumber, positiveNumber } from '../../base/index.ts';
 import type { Key } from '../../engine/index.ts';
-import type { Environment, Json, Restart, Spec, Step } from './environment.ts';
+import type { Environment, EnvironmentStep, Json, Restart, Spec } from './environment.ts';
 import type { NormalisedOptions } from './normalised-observations.ts';
 import { RunningMoments } from './running-moments.ts';
 import type { Scene } from './scene.ts';
@@ -48,7 +48,7 @@ class NormalisedRewards<Observation, Action> implements Environment<Observation,
     return this.#inner.reset(key);
   }
 
-  step(action: Action): Step<Observation> {
+  step(action: Action): EnvironmentStep<Observation> {
     const { kind, reward, observation } = this.#inner.step(action);
     this.#return = this.#return * this.#gamma + reward;
     this.#moments.see([this.#return]);

@@ -1,5 +1,5 @@
 import type { Key } from '../../engine/index.ts';
-import type { BoxSpec, Environment, Json, Restart, Spec, Step } from './environment.ts';
+import type { BoxSpec, Environment, EnvironmentStep, Json, Restart, Spec } from './environment.ts';
 import type { Scene } from './scene.ts';
 import { box } from './specs.ts';
 
@@ -42,7 +42,7 @@ class Scaled<Action> implements Environment<readonly number[], Action> {
     return { kind, observation: this.#scale(observation) };
   }
 
-  step(action: Action): Step<readonly number[]> {
+  step(action: Action): EnvironmentStep<readonly number[]> {
     const { kind, reward, observation } = this.#inner.step(action);
     return { kind, reward, observation: this.#scale(observation) };
   }

@@ -15,7 +15,7 @@ export type Shape =
     }
   | { readonly kind: 'disc'; readonly centre: ScenePoint; readonly radius: number; readonly paint: Paint };
 
-/** How an environment looks at one moment, as shapes: whoever has pixels or SVG may draw it. */
+/** A picture of an environment as shapes, which a raster or an SVG renderer can draw. */
 export interface Scene {
   readonly width: number;
   readonly height: number;

@@ -1,6 +1,6 @@
 import { wholeNumber } from '../../base/index.ts';
 import type { Key } from '../../engine/index.ts';
-import type { BoxSpec, Environment, Json, Restart, Step } from './environment.ts';
+import type { BoxSpec, Environment, EnvironmentStep, Json, Restart } from './environment.ts';
 import { box } from './specs.ts';
 
 /**
@@ -27,7 +27,7 @@ export function stacked<Action>(
       seen = Array.from({ length: count }, () => observation);
       return { kind, observation: seen.flat() };
     },
-    step(action: Action): Step<readonly number[]> {
+    step(action: Action): EnvironmentStep<readonly number[]> {
       const { kind, reward, observation } = inner.step(action);
       seen = [...seen.slice(1), observation];
       return { kind, reward, observation: seen.flat() };

@@ -1,6 +1,12 @@
 import { wholeNumber } from '../../base/index.ts';
 import type { Key } from '../../engine/index.ts';
-import { type Environment, type Json, type Restart, type Step, truncation } from './environment.ts';
+import {
+  type Environment,
+  type EnvironmentStep,
+  type Json,
+  type Restart,
+  truncation,
+} from './environment.ts';
 import { EnvironmentContractError } from './errors.ts';
 import { afterTheEnd } from './rules.ts';
 import type { Scene } from './scene.ts';
@@ -38,7 +44,7 @@ class Limited<Observation, Action> implements Environment<Observation, Action> {
     return this.#inner.reset(key);
   }
 
-  step(action: Action): Step<Observation> {
+  step(action: Action): EnvironmentStep<Observation> {
     if (this.#steps >= this.#limit)
       throw new EnvironmentContractError(this.name, afterTheEnd, `step() after the limit of ${this.#limit}`);
     const step = this.#inner.step(action);

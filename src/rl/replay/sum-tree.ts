@@ -2,7 +2,7 @@ import { finiteNumber, wholeNumber } from '../../base/index.ts';
 
 /**
  * Numbers from 0 of which any may be changed, and found by where their running sum reaches a mark, in log2(capacity) steps.
- * Every inner node is its two children added up anew, so that the tree is a pure function of its leaves: one that is rebuilt
+ * Every inner node is the sum of its two children, so that the tree is a pure function of its leaves: one that is rebuilt
  * from them finds the same. Schaul et al., https://arxiv.org/abs/1511.05952, appendix B.2.1.
  */
 export class SumTree {

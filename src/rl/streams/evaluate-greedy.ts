@@ -1,9 +1,9 @@
 import { wholeNumber } from '../../base/index.ts';
 import { fold, keyOf } from '../../engine/index.ts';
 import { checkRestart, checkStep } from '../environments/check-step.ts';
-import type { Environment, Step } from '../environments/environment.ts';
+import type { Environment, EnvironmentStep } from '../environments/environment.ts';
 
-/** Whoever can do what it holds for best, and learns nothing from it. */
+/** Chooses the action of the highest value or probability, and does not learn. */
 export interface GreedyActor<Observation, Action> {
   greedy(observation: Observation): Action | Promise<Action>;
 }
@@ -17,7 +17,7 @@ export interface GreedyEvaluationOptions {
 }
 
 /** What the greedy actions of an actor are worth. */
-export interface Evaluation {
+export interface GreedyEvaluation {
   readonly returns: readonly number[];
   readonly lengths: readonly number[];
   readonly returnMean: number;
@@ -33,7 +33,7 @@ export interface GreedyEpisode<Observation, Action> {
   readonly observations: readonly Observation[];
   readonly actions: readonly Action[];
   readonly return: number;
-  readonly kind: Step<unknown>['kind'];
+  readonly kind: EnvironmentStep<unknown>['kind'];
 }
 
 /**
@@ -45,7 +45,7 @@ export async function evaluateGreedy<Observation, Action>(
   environment: Environment<Observation, Action>,
   actor: GreedyActor<Observation, Action>,
   { episodes = 100, seed = 0 }: GreedyEvaluationOptions = {},
-): Promise<Evaluation> {
+): Promise<GreedyEvaluation> {
   wholeNumber('evaluateGreedy: episodes', episodes, 1);
   const returns: number[] = [];
   const lengths: number[] = [];

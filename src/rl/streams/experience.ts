@@ -1,4 +1,4 @@
-import type { Step } from '../environments/environment.ts';
+import type { EnvironmentStep } from '../environments/environment.ts';
 
 /** One step of an agent in an environment: what it saw, what it did, and what came of it. */
 export interface Experience<Observation, Action> {
@@ -8,7 +8,7 @@ export interface Experience<Observation, Action> {
   readonly reward: number;
   /** What it saw next: after an end the last observation of the episode, not the first of the next one. */
   readonly next: Observation;
-  readonly kind: Step<unknown>['kind'];
+  readonly kind: EnvironmentStep<unknown>['kind'];
   /** The number of the episode, from 0. */
   readonly episode: number;
   /** Steps of the episode so far, this one included. */
@@ -30,7 +30,7 @@ export interface Played {
   readonly episodes: number;
 }
 
-/** Whoever decides what to do. An actor on an engine may answer with a promise. */
+/** Chooses actions. An actor on an engine may answer with a promise. */
 export interface Actor<Observation, Action> {
   /** @param index of the step: the same index and observation always get the same action of an actor in the same state */
   act(observation: Observation, index: number): Action | Promise<Action>;

@@ -20,7 +20,7 @@ export interface ComparedCell {
   readonly best?: { readonly value: number; readonly index: number };
 }
 
-/** Shown where nobody says what: what a run is usually judged by. */
+/** The scores that are compared by default. */
 const usual = ['critic/loss', 'critic/wasserstein', 'discriminator/loss', 'generator/loss', 'agent/return'];
 
 /**
@@ -97,7 +97,7 @@ function requireComparable(runs: readonly ComparedRun[]): void {
       if (other[what] === first![what]) continue;
       throw new RangeError(
         `compare: expected scores under the same ${what}, got ${first![what]} in ${first!.name} and ${other[what]} in ${other.name}; ` +
-          '--values compares curves alone, and weir evaluate scores a run anew',
+          '--values compares curves alone, and weir evaluate scores a run again',
       );
     }
   }

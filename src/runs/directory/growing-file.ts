@@ -23,17 +23,17 @@ export class GrowingFile {
 
   /**
    * What was appended since, in blocks of whole lines; a last line without its end waits for the next call. A file that
-   * has become shorter is read anew, after a block that says so with `anew`. There is nothing where there is no file, or a link or a pipe.
+   * has become shorter is read from its beginning, and `restarted` is set on the first block. No file, a link or a pipe gives no blocks.
    * @throws the system's error when the file is there and cannot be read
    */
-  async *blocks(end = Infinity): AsyncGenerator<{ text: string; offset: number; anew: boolean }> {
+  async *blocks(end = Infinity): AsyncGenerator<{ text: string; offset: number; restarted: boolean }> {
     const ask = this.#ask;
     const file = await openRegular(this.#path, ask);
     if (file === undefined) return;
     try {
       const { size } = await ask(() => file.stat());
-      let anew = size < this.#offset;
-      if (anew) this.#offset = 0;
+      let restarted = size < this.#offset;
+      if (restarted) this.#offset = 0;
       for (let want = blockBytes; this.#offset < Math.min(size, end); ) {
         const { bytesRead, buffer } = await ask(() => file.read(Buffer.alloc(want), 0, want, this.#offset));
         const length = buffer.lastIndexOf(newline, bytesRead - 1) + 1;
@@ -46,8 +46,8 @@ export class GrowingFile {
         }
         const offset = this.#offset;
         this.#offset += length;
-        yield { text: buffer.toString('utf8', 0, length), offset, anew };
-        anew = false;
+        yield { text: buffer.toString('utf8', 0, length), offset, restarted };
+        restarted = false;
       }
     } finally {
       closeSoon(file);

@@ -8,7 +8,7 @@ import { isLogLine, type LogLine, parseLines } from './parse-lines.ts';
 /** Bytes of log that are read again to show a stretch of it point by point. */
 const closeUpBytes = 4_000_000;
 
-/** A stretch of a log, and how fine it shall be. */
+/** A range of a log, and the number of points to return. */
 export interface Stretch {
   readonly from?: number;
   readonly to?: number;
@@ -129,12 +129,12 @@ export class LogIndex {
 
   /** @param suspicious whether the first line may show that the run has gone back */
   async #read(suspicious: boolean): Promise<void> {
-    for await (const { text, offset, anew } of this.#file.blocks()) {
-      if (anew) this.#forget();
+    for await (const { text, offset, restarted } of this.#file.blocks()) {
+      if (restarted) this.#forget();
       const lines = parseLines(text).filter(isLogLine);
       const first = lines[0];
       if (suspicious && first !== undefined && first.index <= this.#tally.last) {
-        // It resumed at a checkpoint and has written the log anew from there.
+        // The run resumed at a checkpoint and rewrote the log from there.
         this.#forget();
         this.#file.seek(0);
         return this.#read(false);

@@ -27,9 +27,9 @@ export function rewindStepLog(path: string, index: number): void {
 }
 
 /**
- * The same in an open file. The lines of a log are in the order of their steps, so the place is found by halving, and a log of
- * many gigabytes takes no longer than a short one. It is one change of the file, so that a crash leaves the log as it was or
- * as it shall be.
+ * The same in an open file. The lines of a log are in the order of their steps, so the place is found by bisection in a time
+ * that grows with the logarithm of the size. The file changes once, so a crash leaves the
+ * log either unchanged or cut.
  */
 export function cutLog(file: AppendFile, index: number): void {
   const size = file.size();

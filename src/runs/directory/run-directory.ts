@@ -73,7 +73,7 @@ export class RunDirectory {
   create(config: RunConfig): void {
     this.#make();
     this.requireEmpty();
-    // First, since it makes the directory a run: what a crash leaves before can be begun anew, what it leaves after resumed.
+    // Written first, since it makes the directory a run: after a crash before it the run can be started again, after it resumed.
     this.#write('config.json', config);
     this.#makeFolders();
   }

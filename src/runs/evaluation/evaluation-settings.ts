@@ -120,7 +120,7 @@ export function bestBy(
   return best;
 }
 
-/** The names of scores in a text. @throws RangeError for one that nobody knows */
+/** The names of scores in a text. @throws RangeError for an unknown one */
 export function scoresOf(text: string): ScoreName[] {
   return text.split(',').map((name) => scoreName('--metrics', name.trim()));
 }

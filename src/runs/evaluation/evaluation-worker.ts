@@ -51,7 +51,7 @@ async function scored(
 if (parentPort !== null) {
   const port = parentPort;
   const opened = open(workerData as RunConfig);
-  // Whoever waits for the first answer hears of it; until then it is no rejection that nobody handles.
+  // The first answer that is awaited rejects with it; until then it must not count as an unhandled rejection.
   opened.catch(() => undefined);
   port.on('message', async (snapshot: Snapshot) => port.postMessage(await scored(opened, snapshot)));
 }

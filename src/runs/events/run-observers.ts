@@ -12,7 +12,7 @@ export class RunObservers {
   readonly #lost: (observer: string) => void;
   /** Those that have not failed. */
   #told: readonly RunObserver[];
-  /** The silent steps that nobody has been told of: how many, how long, and whose. */
+  /** The steps without metrics that are not yet reported: their count, their seconds, and the last event. */
   #steps = 0;
   #seconds = 0;
   #player = '';

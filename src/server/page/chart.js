@@ -17,7 +17,7 @@ const sync = uPlot.sync('curves');
 export class Chart {
   /**
    * @param {string} title
-   * @param {{ zoom(from: number, to: number): void, unzoom(): void }} listener told which stretch shall be looked at closely
+   * @param {{ zoom(from: number, to: number): void, unzoom(): void }} listener called with the range to zoom to
    */
   constructor(title, listener) {
     this.listener = listener;

@@ -173,7 +173,7 @@ function heard(batch) {
   else drawSteps();
 }
 
-/** Reads everything anew. */
+/** Reads everything again. */
 async function begin() {
   await list.ask();
   await open();

@@ -84,7 +84,7 @@ export function drawHappened(element, run) {
 }
 
 /**
- * The alerts that nobody has put away, above everything else.
+ * The alerts that have not been dismissed, above everything else.
  * @param {HTMLElement} element
  * @param {import('./run.js').Run} run
  * @param {Set<string>} seen those that were put away

@@ -35,7 +35,7 @@ export class History {
     return this.#seconds.keys();
   }
 
-  /** Takes note of the present samples of a metric, and forgets what nobody will ask for. @param time in seconds */
+  /** Records the present samples of a metric and drops those that no rule can read any more. @param time in seconds */
   record(
     metric: MetricName,
     time: number,

@@ -54,7 +54,7 @@ export class Watch {
     return this.#rules.flatMap((rule) => this.#evaluate(rule, time, index));
   }
 
-  /** Begins anew: what was measured before a rollback says nothing of the time after it. */
+  /** Clears all samples: those from before a rollback say nothing about the time after it. */
   forget(): void {
     this.#history.clear();
     for (const rule of this.#rules) {

@@ -82,7 +82,7 @@ class Length implements ValueMeter {
 }
 
 /** Takes a value that no metric shows. */
-const nobody: ValueMeter = { take() {}, show() {} };
+const noMeter: ValueMeter = { take() {}, show() {} };
 
 /** What becomes of the events of one player: counted at once, everything else gathered until `show`. */
 export class EventMeter {
@@ -161,7 +161,7 @@ function meterOf(registry: MetricRegistry, value: string, player: string, counts
   if (value === 'return') return new Return(registry, counts);
   if (value === 'length') return new Length(registry, counts);
   const shown = shownBy.get(value);
-  if (shown === undefined) return nobody;
+  if (shown === undefined) return noMeter;
   const { name, metric, labels } = shown;
   return new Mean(registry.cell(name, 'player' in metric.labels ? { ...labels, player } : labels));
 }

@@ -1,4 +1,4 @@
-/** Where a metric is looked at: on a board, by an alert rule, or only by whoever looks into Weir itself. */
+/** Where a metric is used: on a dashboard, by an alert rule, or only for debugging Weir itself. */
 export type MetricPlace = 'overview' | 'gan' | 'rl' | 'streams' | 'runtime' | 'compare' | 'rule' | 'internal';
 
 /** What a number counts or measures. `none` is for scores that have no unit. */

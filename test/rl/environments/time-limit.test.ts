@@ -6,7 +6,7 @@ import { counter } from './counter.ts';
 describe('timeLimit', () => {
   for (const { rule, check } of environmentLaws(() => timeLimit(counter(), 4))) it(rule, check);
 
-  it('cuts the episode off at the limit, and begins to count anew', () => {
+  it('cuts the episode off at the limit, and begins to count again', () => {
     const environment = timeLimit(counter(), 2);
     for (let episode = 0; episode < 2; episode++) {
       environment.reset(keyOf(episode));

@@ -19,7 +19,7 @@ it('gathers full lists and numbers them, also when it begins later', () => {
   ]);
 });
 
-it('begins anew for each subscriber', () => {
+it('begins again for each subscriber', () => {
   const batches$ = from(items(0, 2)).pipe(batched(2));
   const seen: unknown[] = [];
   batches$.subscribe((batch) => seen.push(batch));

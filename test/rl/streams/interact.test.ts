@@ -32,7 +32,7 @@ async function steps<O, A>(meeting: Interaction<O, A>, count: number, start = 0,
 }
 
 describe('interact', () => {
-  it('acts, and begins anew after the end', async () => {
+  it('acts, and begins again after the end', async () => {
     const seen = await steps(interact(corridor(), right), 3);
     const common = { action: 1 };
     expect(seen).toEqual([

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ticks } from '../../../src/rl/index.ts';
 
-it('counts from the start until it is ended, anew for each reader', () => {
+it('counts from the start until it is ended, again for each reader', () => {
   let left = 3;
   const source = ticks({ start: 7, ended: () => left-- === 0 });
   expect([...source]).toEqual([7, 8, 9].map((index) => ({ index, batch: undefined })));

@@ -8,7 +8,8 @@ const folder = scratchFolder();
 
 async function read(file: GrowingFile): Promise<string[]> {
   const blocks = [];
-  for await (const { text, anew } of file.blocks()) blocks.push(`${anew ? 'anew: ' : ''}${text}`);
+  for await (const { text, restarted } of file.blocks())
+    blocks.push(`${restarted ? 'restarted: ' : ''}${text}`);
   return blocks;
 }
 
@@ -32,13 +33,13 @@ describe('GrowingFile', () => {
     expect(file.offset).toBe(14);
   });
 
-  it('reads a file anew that has become shorter', async () => {
+  it('reads a file that has become shorter from its beginning', async () => {
     const path = join(folder, 'cut');
     writeFileSync(path, 'one\ntwo\n');
     const file = new GrowingFile(path);
     await read(file);
     writeFileSync(path, 'uno\n');
-    expect(await read(file)).toEqual(['anew: uno\n']);
+    expect(await read(file)).toEqual(['restarted: uno\n']);
   });
 
   it('gives blocks of whole lines, also where a line is longer than a block', async () => {

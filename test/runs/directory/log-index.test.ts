@@ -46,7 +46,7 @@ describe('LogIndex', () => {
     expect(heard).toEqual([0, 1, 2, 3]);
   });
 
-  it('begins anew when a resumed run has cut its log', async () => {
+  it('begins again when a resumed run has cut its log', async () => {
     const path = join(folder, 'cut');
     writeFileSync(path, lines(0, 50));
     const log = new LogIndex(path);
@@ -57,7 +57,7 @@ describe('LogIndex', () => {
     expect((await log.columns({ max: 100 }))['critic/loss']!.index.at(-1)).toBe(19);
   });
 
-  it('begins anew when a resumed run has cut its log and written on beyond what was read', async () => {
+  it('begins again when a resumed run has cut its log and written on beyond what was read', async () => {
     const path = join(folder, 'rewritten');
     writeFileSync(path, lines(0, 30));
     const log = new LogIndex(path);

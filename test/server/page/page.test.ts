@@ -242,7 +242,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     await expect.poll(async () => page.locator('#by-time').getAttribute('aria-pressed')).toBe('true');
     await page.locator('#by-step').click();
 
-    // Charts are made anew in the frames behind a change, so a drag may meet one that goes away.
+    // Charts are made again in the frames behind a change, so a drag may meet one that goes away.
     await until(async () => {
       const box = await page.locator('.u-over').first().boundingBox();
       if (box === null) return false;

@@ -119,7 +119,7 @@ describe('the watch', () => {
     expect((await story(4000, plateau)).map((begun) => begun.split(' ')[1])).toEqual(['RewardPlateau']);
   });
 
-  it('shows what is raised now, and begins anew when it is told to forget', async () => {
+  it('shows what is raised now, and begins again when it is told to forget', async () => {
     const registry = new MetricRegistry();
     const watch = new Watch(registry);
     const firing = async () => (await numbersOf(registry, 'weir_alert_firing')).RunFailed;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { metricCatalogue } from '../../../src/telemetry/metrics/catalogue.ts';
 import { metricsPage } from '../../../src/telemetry/metrics/metrics-page.ts';
 
-it('is the page in docs: npm run metrics-page writes it anew', () => {
+it('is the page in docs: npm run metrics-page writes it again', () => {
   expect(readFileSync('docs/metrics.md', 'utf8')).toBe(metricsPage());
 });
 

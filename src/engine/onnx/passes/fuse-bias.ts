@@ -16,7 +16,7 @@ function isBias(x: Node, shape: readonly number[], axis: number): boolean {
   return alongAxis && sizeOf(x.shape) === shape[axis];
 }
 
-/** Gives the addition of one number per column (or channel) to the product that it follows, if nobody else uses that. */
+/** Fuses the addition of one number per column (or channel) into the product before it, if that product has no other use. */
 export function fuseBias(graph: Graph): Graph {
   const uses = new Map<Node, number>();
   const use = (node: Node) => uses.set(node, (uses.get(node) ?? 0) + 1);

@@ -4,9 +4,10 @@ import type { Tree } from '../../tree.ts';
 import { Value } from '../../value.ts';
 import { add, parameter } from '../build.ts';
 import { compile } from '../compile.ts';
+import { loadRuntime } from './load-runtime.ts';
 import { checkedOptions, type OnnxOptions, type Provider } from './options.ts';
 import { ProgramCache } from './program-cache.ts';
-import { loadRuntime, type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { OnnxSession } from './session.ts';
 
 /**

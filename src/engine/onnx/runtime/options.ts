@@ -31,7 +31,7 @@ export function sessionOptions({
     executionMode: 'sequential',
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
-    // Threads that wait in a loop for work take the processor from whoever shares the machine: up to 5 times slower.
+    // Threads that spin while they wait slow other processes on the same cores by up to 5 times.
     extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
     logSeverityLevel: 4,
   };

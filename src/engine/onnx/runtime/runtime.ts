@@ -1,9 +1,6 @@
-import { EngineUnavailableError } from '../../errors.ts';
 import type { Value } from '../../value.ts';
 import type { Model } from '../emit/emit.ts';
-import { directRuntime } from './direct-runtime.ts';
 import type { OnnxOptions } from './options.ts';
-import { publicRuntime } from './public-runtime.ts';
 
 /** A tensor that stays with a runtime from run to run. */
 export interface Tensor {
@@ -40,21 +37,4 @@ export interface Runtime {
   /** The value as a tensor of the runtime, which may read from it and write into it where it lies. */
   tensor(value: Value): Tensor;
   load(model: Model, options: LoadOptions): LoadedModel | Promise<LoadedModel>;
-}
-
-/**
- * Programs on the processor go by the C interface of onnxruntime, which works in place; its JavaScript interface copies every result
- * and waits for a step of the event loop. It is taken for other providers, and where the C interface cannot be had.
- * @throws EngineUnavailableError when onnxruntime-node is not installed or does not load on this machine
- */
-export async function loadRuntime({ provider }: Pick<Required<OnnxOptions>, 'provider'>): Promise<Runtime> {
-  const direct = provider === 'cpu' ? await directRuntime() : undefined;
-  if (direct !== undefined) return direct;
-  return publicRuntime().catch((cause: unknown) => {
-    throw new EngineUnavailableError(
-      'engine onnx: onnxruntime-node does not load here. Install it with ' +
-        'ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node@1.30.0, or ask for --engine wasm',
-      { cause },
-    );
-  });
 }

@@ -25,7 +25,7 @@ describe('the placement of tensors', () => {
     expect(placement.inOrder(node, nchw)).toMatchObject({ op: 'Reshape', shape: [2, 3, 1, 1] });
   });
 
-  it('makes a uniform tensor anew', () => {
+  it('makes a uniform tensor again', () => {
     const node = filled(1, [2, 4, 5, 3]);
     const placement = new Placement();
     placement.set(node, { node, order: asMeant(4) });

@@ -73,7 +73,7 @@ describe('a session of the compiled engine', () => {
     session.close();
   });
 
-  it('compiles a program anew for inputs of another shape', async () => {
+  it('compiles a program again for inputs of another shape', async () => {
     const sum: Program = {
       name: 'sum',
       run: (state, { x }) => ({ state, outputs: { y: tf.sum(x as tf.Tensor) } }),

@@ -3,8 +3,8 @@ import { Value } from '../../../../src/engine/index.ts';
 import { add, elementwise, parameter } from '../../../../src/engine/onnx/build.ts';
 import { emit } from '../../../../src/engine/onnx/emit/emit.ts';
 import { directRuntime } from '../../../../src/engine/onnx/runtime/direct-runtime.ts';
+import { loadRuntime } from '../../../../src/engine/onnx/runtime/load-runtime.ts';
 import { publicRuntime } from '../../../../src/engine/onnx/runtime/public-runtime.ts';
-import { loadRuntime } from '../../../../src/engine/onnx/runtime/runtime.ts';
 
 const x = parameter('input/x', [2], 'float32');
 const y = parameter('input/y', [], 'int32');
