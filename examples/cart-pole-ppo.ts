@@ -1,11 +1,11 @@
-// Proximal policy optimisation on the pole, composed by hand: npx tsx examples/cart-pole-ppo.ts [turns]
+// Proximal policy optimisation on the pole, composed by hand: npx tsx examples/cart-pole-ppo.ts [steps]
 import { take, tap } from 'rxjs';
 import { openEngine } from 'weir-streams/engine';
 import { adam, linearDecay } from 'weir-streams/models';
 import * as rl from 'weir-streams/rl';
 import { alongside, pump, Run, type StepEvent } from 'weir-streams/streams';
 
-const [run, turns] = [new Run(), Number(process.argv[2] ?? 400)];
+const [run, steps] = [new Run(), Number(process.argv[2] ?? 400)];
 const network = { hidden: [64, 64], activation: 'tanh' } as const;
 const policy = rl.categoricalPolicy(2);
 const optimizer = adam({ rate: linearDecay(1e-3, 0, 400) });
@@ -15,7 +15,7 @@ const worlds = new rl.Worlds(rl.cartPole, { count: 8 });
 const tell = tap<StepEvent>(({ index, values }) => console.log(index, values));
 
 const training$ = pump(rl.ticks(), run).pipe(
-  take(turns),
+  take(steps),
   agent.rollouts(worlds),
   rl.minibatched({ epochs: 10, size: 64 }),
   agent.learn(run.gate),

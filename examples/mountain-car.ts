@@ -9,7 +9,7 @@ const car = () => rl.discretised(rl.mountainCar(), [40, 40]);
 const agent = rl.qLearning(car(), { alpha: 0.2, gamma: 0.99, explore: rl.epsilonGreedy(0.002), seed: 7 });
 const life = rl.interact(car(), agent, { seed: 7 });
 const store = new CheckpointStore('runs/mountain-car');
-const tell = tap<rl.Episode>(({ index, mean }) => console.log(`turn ${index}: mean return ${mean}`));
+const tell = tap<rl.Episode>(({ index, mean }) => console.log(`step ${index}: mean return ${mean}`));
 const isThousandth = () => life.episodes() % 1_000 === 0;
 
 const training$ = pump(rl.ticks({ ended: () => life.episodes() === last }), run).pipe(

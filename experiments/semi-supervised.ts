@@ -110,7 +110,7 @@ function errorOf(state: ReturnType<Engine['open']>, classifier: Program, { examp
   return (100 * wrong.length) / labels.data.length;
 }
 
-/** Trains a system by turns of its players on batches of the unlabelled examples, and tests it. */
+/** Trains a system by steps of its players on batches of the unlabelled examples, and tests it. */
 function trained(
   system: SemiSupervised,
   engine: Engine,

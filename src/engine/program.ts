@@ -14,7 +14,7 @@ export interface Result {
  *
  * Pure means: the result depends on `state` and `inputs` only, shapes depend on shapes only, and no value is
  * read inside (`dataSync`, `arraySync`) nor drawn inside (`tf.randomNormal`). Random numbers, learning rates,
- * batches and whatever else changes from turn to step are inputs: a compiling engine runs `run` once and bakes
+ * batches and everything else that changes from step to step are inputs: a compiling engine runs `run` once and bakes
  * every JavaScript number that it meets. Engines know a program by identity, so make it once and keep it.
  */
 export interface Program {

@@ -5,7 +5,7 @@ import type { Scores } from './scores.ts';
 
 /** What an evaluation found. */
 export interface Evaluated {
-  /** The index of the next step: how many turns the scored weights have learnt. */
+  /** The index of the next step, which is the number of steps that trained the scored weights. */
   readonly index: number;
   readonly seconds: number;
   readonly values: Scores;

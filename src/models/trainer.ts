@@ -47,7 +47,7 @@ export class Trainer<Player extends string = string> {
   /** What the last step of a player told; undefined before its first. Saved and restored with the rest. */
   readonly latest: Latest = (player) => this.#latest[player];
 
-  /** Multiplies the learning rates of all players, from the next turn on. It is part of what is saved. */
+  /** Multiplies the learning rates of all players, from the next step on. It is part of what is saved. */
   get rateFactor(): number {
     return this.#rateFactor;
   }
@@ -58,7 +58,7 @@ export class Trainer<Player extends string = string> {
   }
 
   /**
-   * The operator that learns: batches go in by turns, events of plain numbers come out.
+   * The operator that learns: takes steps with batches and emits step events.
    * @param gate of the pump, for engines that answer with a promise
    */
   learn(gate?: Gate): OperatorFunction<Step<Batch>, StepEvent> {
@@ -68,7 +68,7 @@ export class Trainer<Player extends string = string> {
   /**
    * One step of one player. All that is random in it is drawn by (seed, system, index). A step that gives a value which is
    * no number is the last one, until the trainer is restored.
-   * @throws RangeError for a turn out of order or a player that the system has not, NonFiniteLossError
+   * @throws RangeError for a step out of order or an unknown player, NonFiniteLossError
    */
   step(step: Step<Batch>): StepEvent | Promise<StepEvent> {
     const { system } = this;

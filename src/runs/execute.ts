@@ -65,7 +65,7 @@ export interface Execution {
 }
 
 /**
- * Trains from the learner's present turn to the end that the config names, with log, checkpoints and pictures in
+ * Trains from the learner's present step to the end that the config names, with log, checkpoints and pictures in
  * the run's directory, and writes the report.
  * @throws what ended the run, after the report is written: NonFiniteLossError, CheckpointWriteError, ...; ReportWriteError where
  * that failed; RunLockLostError, after which nothing is written

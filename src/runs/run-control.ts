@@ -11,7 +11,7 @@ export interface RollbackOrder {
 }
 
 /**
- * What can be asked of a run while it goes on. Everything takes effect between two steps and is told as a event; a change of
+ * What can be asked of a run while it goes on. Everything takes effect between two steps and is reported as an event; a change of
  * the learning rates is part of the next checkpoint, so that a resumed run goes on with it.
  */
 export class RunControl {

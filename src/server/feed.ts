@@ -8,7 +8,7 @@ import type { RunStatus } from './run-status.ts';
 
 const kept = 4096;
 const batchMs = 250;
-/** Steps of a batch, so that a run of a million turns a second floods neither the network nor the page. */
+/** Steps in a batch. The limit protects network and page from runs with a million steps per second. */
 const stepsPerBatch = 500;
 const heartbeatBatches = 60;
 const patientBytes = 4_000_000;
@@ -17,7 +17,7 @@ const patientBytes = 4_000_000;
 export type FeedLine = Readonly<Record<string, number | string>>;
 
 /**
- * Something that happens in a run: a step, a event, steps that are left out because the batch is full (`last` is the newest
+ * Something that happens in a run: a step, an event, steps that are left out because the batch is full (`last` is the newest
  * of them), or a reason to read the whole run again.
  */
 type Happening =

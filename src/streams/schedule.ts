@@ -1,13 +1,13 @@
 import { map, type Observable } from 'rxjs';
 import type { Numbered, Step } from './step.ts';
 
-/** Whose turn it is, and the learning rate where the schedule sets one. */
+/** The player of a step, and its learning rate where the schedule sets one. */
 export interface ScheduledMove<Player extends string = string> {
   readonly player: Player;
   readonly rate?: number;
 }
 
-/** An operator that says for every numbered item whose turn it is, whatever the items are. */
+/** An operator that turns every numbered item into a step of a player, for items of any type. */
 export type Schedule<Player extends string = string> = <Item>(
   items$: Observable<Numbered<Item>>,
 ) => Observable<Step<Item, Player>>;

@@ -56,7 +56,7 @@ export const ganHealth: Board = {
           unit: 'short',
         }),
         timeSeries({
-          title: 'Turns by player',
+          title: 'Steps by player',
           description: 'Share of the steps that each player has: the schedule as it really runs.',
           unit: 'percentunit',
           min: 0,

@@ -92,7 +92,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     return this.#index;
   }
 
-  /** Multiplies alpha, up to 1, from the next turn on. It is part of what is saved. */
+  /** Multiplies alpha, up to 1, from the next step on. It is part of what is saved. */
   get rateFactor(): number {
     return this.#rateFactor;
   }

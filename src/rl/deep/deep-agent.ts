@@ -43,7 +43,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
     return this.#index;
   }
 
-  /** Multiplies the learning rate from the next turn on. It is part of what is saved. */
+  /** Multiplies the learning rate from the next step on. It is part of what is saved. */
   get rateFactor(): number {
     return this.#rateFactor;
   }
@@ -81,7 +81,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
 
   /**
    * Learns in one step. A step that gives a value which is no number is the last one, until the agent is restored.
-   * @throws RangeError for a turn out of order, NonFiniteLossError
+   * @throws RangeError for a step out of order, NonFiniteLossError
    */
   step({ index, batch }: Numbered<Experience>): StepEvent | Promise<StepEvent> {
     if (this.#failure !== undefined) throw this.#failure;

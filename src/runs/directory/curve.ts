@@ -62,7 +62,7 @@ export class Curve {
   }
 
   /**
-   * The stretch of the curve from one turn to another (inclusive), in at most `max` buckets. A bucket that begins before
+   * The part of the curve from one step to another (inclusive), in at most `max` buckets. A bucket that begins before
    * the stretch and reaches into it is part of it.
    */
   columns(max: number, from = 0, to = Infinity): Columns {

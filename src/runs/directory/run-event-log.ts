@@ -63,7 +63,7 @@ export async function readRunEvents(path: string, ask?: AskFiles): Promise<Logge
 
 /**
  * The evaluations that stand, by step. Where a run has gone back, to a checkpoint or by a roll-back, those of later steps do
- * not; of two at the same turn the second does.
+ * not; of two at the same step the second counts.
  */
 export function evaluationsIn(events: readonly RunEvent[]): Evaluation[] {
   let found: Evaluation[] = [];
@@ -75,7 +75,7 @@ export function evaluationsIn(events: readonly RunEvent[]): Evaluation[] {
   return found.sort((a, b) => a.index - b.index);
 }
 
-/** Whether a parsed line is a event that was kept. */
+/** Whether a parsed line is an event that was kept. */
 export function isRunEvent(line: unknown): line is LoggedRunEvent {
   const { kind, index, at } = Object(line) as Partial<LoggedRunEvent>;
   return typeof kind === 'string' && typeof index === 'number' && typeof at === 'string';

@@ -11,7 +11,7 @@ export interface SamplePicture {
   readonly name: string;
   /** What it shows: `samples`, or the word before the number in its name. */
   readonly kind: string;
-  /** The turn it was drawn at; null where its name does not say. */
+  /** The step at which it was drawn; null where the file name has none. */
   readonly index: number | null;
   /** Changes when the picture does. */
   readonly version: number;

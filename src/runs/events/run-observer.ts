@@ -47,7 +47,7 @@ export type RunEvent =
       readonly index: number;
       readonly action: 'pause' | 'resume' | 'checkpoint' | 'stop';
     }
-  /** The learning rates are multiplied with a factor from this turn on. */
+  /** The learning rates are multiplied with a factor from this step on. */
   | { readonly kind: 'rate'; readonly index: number; readonly factor: number }
   /** An error has ended the stream. The run ends with it, or is rolled back. */
   | {
@@ -55,7 +55,7 @@ export type RunEvent =
       readonly index: number;
       readonly code: string;
       readonly message: string;
-      /** Whose turn it was, where that is known. */
+      /** The player of the step, where it is known. */
       readonly player?: string;
     }
   /** The run is back at the checkpoint of step `index`, from step `from`, and its learning rates are multiplied with a factor. */

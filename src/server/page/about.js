@@ -25,7 +25,7 @@ export function drawAbout(element, run) {
       ? [
           [
             'Took',
-            `${duration(report.totalSeconds)}, ${number(report.steps / report.totalSeconds)} turns a second`,
+            `${duration(report.totalSeconds)}, ${number(report.steps / report.totalSeconds)} steps a second`,
           ],
         ]
       : []),

@@ -92,7 +92,7 @@ export class Run {
     return this.status?.stages ?? [];
   }
 
-  /** Turns a second, lately. */
+  /** Recent steps per second. */
   get rate() {
     const pump = this.lately.find(({ kind }) => kind === 'source');
     if (this.going && pump && pump.rate > 0) return pump.rate;

@@ -6,7 +6,7 @@ import { perSecond, share, words } from './format.js';
 /** The places through which an item goes; stages of one place stand above each other. */
 const places = /** @type {const} */ ([
   ['source', 'pulls one item at a time'],
-  ['schedule', 'says whose turn it is'],
+  ['schedule', 'names the player of each step'],
   ['learn', 'learns from it'],
   ['barrier', 'holds the stream meanwhile'],
   ['side', 'watches'],

@@ -6,7 +6,7 @@ import { bytes, clock, duration, number, whole, words } from './format.js';
 const newest = 60;
 
 /**
- * What a event says, in a few words.
+ * The text of an event, in a few words.
  * @param {Event} event
  * @returns {[string, string]} a heading and the rest
  */

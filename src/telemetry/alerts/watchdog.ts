@@ -28,7 +28,7 @@ export interface WatchdogOptions {
 }
 
 /**
- * Watches a run by the rules of `alerts`, for those who have no Prometheus: an alert is a line on the terminal, a event
+ * Watches a run by the rules of `alerts`, for those who have no Prometheus: an alert is a line on the terminal, an event
  * (which the page shows), a call of the webhook, and what its policy says. A number that is not finite is seen at once, the
  * rest within seconds.
  */
