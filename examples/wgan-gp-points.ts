@@ -15,10 +15,10 @@ const gan = train(wganGp({ critic, generator, latent: 2, penalty: 0.1, optimizer
 const store = new CheckpointStore('runs/by-hand');
 
 const training$ = pump(shuffled(data, { size: 256, seed: 7 }), run).pipe(
-  nCritic(1),
+  nCritic(1), // one critic step, then one generator step
   take(Number(process.argv[2] ?? 10_000)),
-  gan.learn(run.gate),
-  barrier(every(1_000), run.gate, async () => store.save(await gan.save())),
+  gan.learn(run.gate), // steps with batches in, losses and metrics out
+  barrier(every(1_000), run.gate, async () => store.save(await gan.save())), // no step runs meanwhile
 );
 process.once('SIGINT', () => run.stop());
 console.log(await run.done(training$), mixtureQuality(await gan.sample(2_500), data));

@@ -41,6 +41,17 @@ describe('the documentation', () => {
     expect(commands).toEqual(['npm ci && npm start', 'npm ci && npm test']);
   });
 
+  it('prints code in the README that examples/ has and test/examples runs', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const blocks = [...readme.matchAll(/^```ts\n([\s\S]*?)```$/gm)].map((match) => match[1]!);
+    const examples = readdirSync(join(root, 'examples')).map((name) =>
+      readFileSync(join(root, 'examples', name), 'utf8'),
+    );
+    // The first block is a whole script: an example without the comment at its head.
+    expect(examples.map((text) => text.replace(/^.*\n/, ''))).toContain(blocks[0]);
+    expect(blocks.filter((block) => !examples.some((text) => text.includes(block)))).toEqual([]);
+  });
+
   it('links only to files that are there', () => {
     const dead = [
       'README.md',
