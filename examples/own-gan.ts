@@ -1,4 +1,4 @@
-// A GAN of one's own making: pairs judged together, hinge loss, a critic that waits while far ahead: npx tsx examples/own-gan.ts [steps]
+// A GAN of your own: pairs judged together, hinge loss, a critic that waits while it is far ahead: npx tsx examples/own-gan.ts [steps]
 import { take } from 'rxjs';
 import { ring8, shuffled } from 'weir-streams/data';
 import { openEngine } from 'weir-streams/engine';
@@ -11,8 +11,8 @@ const optimizer = adam({ rate: 1e-3, beta1: 0.5 });
 const critic = mlpCritic({ width: 64, constraint: spectralNorm });
 const generator = mlpGenerator({ width: 64, outputs: 2 });
 const optimizers = { critic: optimizer, generator: optimizer };
-const rules = { loss: hinge(), penalties: [drift(1e-3)], packing: 2, average: 0.99 };
-const system = gan({ critic, generator, latent: 2, optimizers, ...rules });
+const [loss, penalties] = [hinge(), [drift(1e-3)]];
+const system = gan({ critic, generator, latent: 2, loss, penalties, packing: 2, average: 0.99, optimizers });
 const trainer = train(system, engine, { seed: 7 });
 const ahead = { player: 'critic', instead: 'generator', when: above('generator', 'fakeAccuracy', 0.95) };
 const training$ = pump(shuffled(data, { size: 128, seed: 7 }), run).pipe(
