@@ -1,14 +1,14 @@
-/** Where items come faster than this (in seconds), a look at the clock for each would cost about as much as they do. */
+/** In seconds. Reading the clock costs about as much as an item that takes less than this. */
 const soon = 10e-6;
 const longest = 8;
 
-/** Says for which items to look at the clock: for each of them, or for one in eight where they come within microseconds. */
+/** Selects the items at which the clock is read: each of them, or one in eight where they take microseconds. */
 export class ClockSampler {
   #stride = 1;
   #left = 1;
   #last = Number.NEGATIVE_INFINITY;
 
-  /** Counts an item. Where it answers true, `seen` must be told the time. */
+  /** Counts an item. Where it returns true, call `seen` with the time. */
   due(): boolean {
     return --this.#left <= 0;
   }

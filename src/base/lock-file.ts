@@ -12,7 +12,7 @@ export interface LockHolder {
   readonly pid: number;
   /** When the lock was taken, as ISO 8601. */
   readonly since: string;
-  /** The start of the kernel that the process runs on; absent where the system does not tell. */
+  /** The start of the kernel that the process runs on; absent where the system does not report it. */
   readonly boot?: string;
   /** The namespace in which `pid` is its number. */
   readonly pidNamespace?: string;
@@ -89,7 +89,7 @@ function here(): Pick<LockHolder, 'boot' | 'pidNamespace'> {
   return { ...(boot === undefined ? {} : { boot }), ...(pidNamespace === undefined ? {} : { pidNamespace }) };
 }
 
-/** What Linux tells of a process, proc(5): its state, and when it began in ticks since the machine did. */
+/** The state of a process and its start time in clock ticks since boot, proc(5). */
 function processState(pid: number | 'self'): { readonly ended: boolean; readonly began: string } | undefined {
   const text = told(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
   // The name of the program may hold spaces and brackets; what follows has neither.

@@ -1,4 +1,4 @@
-/** Told of what went wrong beside the run, without ending it. */
+/** Called with a failure that does not end the run. */
 export type Warn = (message: string) => void;
 
 /** The `Warn` of those who name none: a warning of the Node.js process. */

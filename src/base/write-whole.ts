@@ -9,7 +9,7 @@ export function isLeftOver(name: string): boolean {
 }
 
 /**
- * Writes a file so that its name stands for the old content or for the new one, whole, whenever the process or the machine stops.
+ * Replaces a file atomically: after a crash of process or machine it has either the old or the new content in whole.
  * Its folder is made, but none above it. After an error nothing is left of the attempt.
  * @throws the system's error
  */
@@ -58,7 +58,7 @@ function removeIfPossible(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // The error that led here tells more.
+    // The error that led here says more.
   }
 }
 

@@ -15,7 +15,7 @@ import { fileName, indexOf, isTemporary } from './file-name.ts';
 import { type FileSystem, realFileSystem } from './file-system.ts';
 import { replaceFile } from './replace-file.ts';
 
-/** What may be said of a store. */
+/** Options of a store. */
 export interface CheckpointStoreOptions {
   /** Which checkpoints stay. @default the newest 3 */
   readonly keep?: Partial<Keep>;
@@ -64,7 +64,7 @@ export class CheckpointStore {
   /**
    * Writes a checkpoint and then removes those that need not stay. When the promise is fulfilled, the checkpoint
    * survives a crash of process and machine; until then the tensors must not change. One at a time. The first save makes the
-   * folder; one that vanishes later is not made again, since somebody has removed it on purpose.
+   * folder; one that vanishes later is not made again, since it was removed on purpose.
    * @throws CheckpointWriteError, and nothing is left of the attempt; what `encode` throws
    */
   async save(checkpoint: Checkpoint): Promise<SavedCheckpoint> {

@@ -1,6 +1,6 @@
 import type { Tree, Value } from '../engine/index.ts';
 
-/** What is saved beside the tensors: JSON only. Callers add seed, fingerprint of the dataset, config, versions. */
+/** What is saved in addition to the tensors: JSON only. Callers add seed, fingerprint of the dataset, config, versions. */
 export interface CheckpointState {
   /** The number of steps that are done, which is the index of the next step. Names and orders the files. */
   readonly index: number;

@@ -16,7 +16,7 @@ export class CheckpointCorruptError extends WeirError {
   }
 }
 
-/** A sound safetensors file that this version of Weir did not write; the message tells what it is. */
+/** A sound safetensors file that this version of Weir did not write; the message says what it is. */
 export class CheckpointForeignError extends WeirError {
   readonly code = 'CHECKPOINT_FOREIGN';
   readonly kind = 'input';

@@ -3,7 +3,7 @@ export function fileName(index: number): string {
   return `checkpoint-${String(index).padStart(10, '0')}.safetensors`;
 }
 
-/** The step that a name stands for; undefined for every name that `fileName` would not give. */
+/** The step in a file name; undefined for a name that `fileName` does not produce. */
 export function indexOf(name: string): number | undefined {
   const digits = /^checkpoint-(\d{10,16})\.safetensors$/.exec(name)?.[1];
   const index = Number(digits);

@@ -3,7 +3,7 @@ import { withCleanup } from '../base/index.ts';
 
 /** A file that is being written. */
 export interface OpenFile {
-  /** Writes some of the bytes at the end, and tells how many: it may be fewer than were given. */
+  /** Appends some of the bytes and returns their number, which may be fewer than were given. */
   write(bytes: Uint8Array): Promise<number>;
   /** Answers when what was written survives a loss of power. */
   sync(): Promise<void>;

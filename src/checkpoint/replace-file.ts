@@ -28,7 +28,7 @@ export async function replaceFile(fs: FileSystem, path: string, parts: readonly 
   }
 }
 
-/** A disk that fills up may take a part without an error, so only the count tells. */
+/** A full disk may accept a part without an error, so the byte count is compared. */
 async function writeAll(file: OpenFile, bytes: Uint8Array): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     const written = await file.write(bytes.subarray(done));

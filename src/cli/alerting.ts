@@ -16,7 +16,7 @@ export function alertingOptions(command: Command): Command {
       'what an alert does: warn (default), checkpoint, rollback or stop; may be repeated',
       (text: string, before: string[] = []) => [...before, text],
     )
-    .option('--alert-webhook <url>', 'address that is told every alert, as JSON');
+    .option('--alert-webhook <url>', 'address to which every alert is posted as JSON');
 }
 
 /**
@@ -36,7 +36,7 @@ export function mayRollBack({ onAlert = {} }: { readonly onAlert?: AlertPolicies
   return Object.values(onAlert).includes('rollback');
 }
 
-/** What tells alerts to the address that was asked for, if any. @throws RangeError */
+/** The webhook of the alerts, if an address is given. @throws RangeError */
 export function webhookIn({ alertWebhook }: Alerting, registry: MetricRegistry): Webhook | undefined {
   return alertWebhook === undefined ? undefined : new Webhook(alertWebhook, registry);
 }

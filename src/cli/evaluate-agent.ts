@@ -14,7 +14,7 @@ export interface AgentOptions {
   readonly json?: boolean;
 }
 
-/** Lets the agent of a run play greedy episodes that training never saw, and tells what they are worth. */
+/** Plays greedy episodes of a run's agent that training never saw, and prints their returns. */
 export async function evaluateAgent(
   console: Console,
   { config: { recipe, data }, arena, index }: LoadedAgent,

@@ -2,7 +2,7 @@ import type { RunEvent, RunObserver } from '../runs/index.ts';
 import type { Console } from './console.ts';
 
 /**
- * Tells a run that stdout or stderr takes nothing more. The run goes on and its exit code stays its own.
+ * Reports to a run that stdout or stderr can no longer be written. The run goes on and its exit code stays its own.
  */
 export class OutputWatch implements RunObserver {
   readonly name = 'the output';
@@ -43,7 +43,7 @@ export class OutputWatch implements RunObserver {
     if (this.#telling) this.#tellAll();
   }
 
-  /** Listens no more. @returns what was not told, since the run had ended by then */
+  /** Stops listening. @returns the events that came after the run had ended */
   end(): readonly RunEvent[] {
     for (const forget of this.#forget) forget();
     return this.#events();

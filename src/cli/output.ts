@@ -1,7 +1,7 @@
 import { systemCode } from '../base/index.ts';
 import type { ProgressStream } from './progress.ts';
 
-/** Told the system's code of the write that failed, such as `EPIPE`. */
+/** Called with the system's code of the write that failed, such as `EPIPE`. */
 export type LostListener = (code: string) => void;
 
 /** What an output needs of a stream: `process.stdout` fits. */
@@ -33,7 +33,7 @@ export class Output implements ProgressStream {
     return this.#stream.columns;
   }
 
-  /** Why nothing more is written, where that is so and no listener was told. */
+  /** Why nothing more is written, where no listener was called with it. */
   get unheard(): string | undefined {
     return this.#heard ? undefined : this.#lost;
   }

@@ -36,7 +36,7 @@ export async function main(args: readonly string[], console: Console): Promise<n
   for (const command of commands) program.addCommand(command(console));
   for (const command of [program, ...everyCommand(program)]) {
     command
-      .showHelpAfterError('(--help tells more)')
+      .showHelpAfterError('(--help shows more)')
       .exitOverride()
       .configureOutput({
         writeOut: (text) => console.stdout.write(text),

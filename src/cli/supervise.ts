@@ -31,7 +31,7 @@ import { addressOf, controlOf, type Serving } from './serving.ts';
 import { stopOnSignals } from './signals.ts';
 import { type Watched, type Watchers, watchersOf } from './watchers.ts';
 
-/** A run to execute, and how to tell of it. */
+/** A run to execute, and how to report it. */
 export interface Supervised {
   readonly console: Console;
   readonly directory: RunDirectory;

@@ -1,4 +1,4 @@
-/** A form of name that `openDataset` takes. Capital letters stand for what the user puts there. */
+/** A form of name that `openDataset` takes. Capital letters are placeholders. */
 export interface CatalogueEntry {
   readonly spec: string;
   readonly about: string;

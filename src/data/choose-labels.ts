@@ -32,7 +32,7 @@ export function randomLabels(labels: ArrayLike<number>, perClass: number, key: K
 }
 
 /**
- * Of every class the examples that stand for it: the members nearest to the centres of `perClass` clusters (k-means on the raw numbers,
+ * The representative examples of every class: the members nearest to the centres of `perClass` clusters (k-means on the raw numbers,
  * 20 rounds, from random members). Which examples get labels matters as much as how many, as the code of Salimans et al.,
  * https://arxiv.org/abs/1606.03498, shows with sets of labels to choose from.
  * @param examples [count, ...shape]

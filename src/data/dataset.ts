@@ -19,7 +19,7 @@ export interface Dataset {
   readonly shape: readonly number[];
   /** The names of the classes, by label. */
   readonly classes?: readonly string[];
-  /** What tells this data from other data of the same name: goes into checkpoints and is compared on resume. */
+  /** Identifies the content: it goes into checkpoints and is compared on resume. */
   readonly fingerprint: string;
   /** The examples at the indices, in that order. */
   read(indices: ArrayLike<number>): ExampleBatch;

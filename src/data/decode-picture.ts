@@ -36,7 +36,7 @@ export function inspectPicture(file: string, bytes: Uint8Array): PictureForm {
 }
 
 /**
- * Decodes a PNG, JPEG or WebP picture, told apart by its first bytes and not by its name.
+ * Decodes a PNG, JPEG or WebP picture, recognised by its first bytes and not by its name.
  * @throws DataError naming `file`, the offset and the rule
  */
 export async function decodePicture(file: string, bytes: Uint8Array): Promise<Picture> {

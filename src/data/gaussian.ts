@@ -9,7 +9,7 @@ export interface GaussianOptions {
   readonly seed?: number;
 }
 
-/** One round Gaussian in the plane: N(0, I) unless told otherwise. */
+/** One round Gaussian in the plane: N(0, I) by default. */
 export function gaussianPoints({ mean = [0, 0], deviation = 1, seed = 0 }: GaussianOptions = {}): Mixture {
   const centre: Point = [finiteNumber('mean[0]', mean[0]), finiteNumber('mean[1]', mean[1])];
   return mixture('gaussian', [centre], positiveNumber('deviation', deviation), seed);

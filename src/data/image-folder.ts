@@ -18,7 +18,7 @@ export interface ImageFolderOptions {
   readonly limit?: number;
   /** `folder:` and the name of the folder without it. */
   readonly name?: string;
-  /** Told once of what is in the folder and left out; a warning of the Node.js process without it. */
+  /** Called once with the files that are left out; a warning of the Node.js process without it. */
   readonly warn?: Warn;
 }
 

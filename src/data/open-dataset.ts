@@ -27,7 +27,7 @@ export interface OpenOptions {
   readonly limit?: number;
   /** The folder of the fetched datasets; `dataFolder()` without it. */
   readonly folder?: string;
-  /** Told once of what is there and left out; a warning of the Node.js process without it. */
+  /** Called once with what is left out; a warning of the Node.js process without it. */
   readonly warn?: Warn | undefined;
 }
 
@@ -98,7 +98,7 @@ export async function openDataset(spec: string, options: OpenOptions = {}): Prom
   return openFiles(rest, held);
 }
 
-/** Tells how to get a public dataset that is not there. */
+/** The message that says how to download a missing public dataset. */
 async function fetched(name: string, opening: Promise<Dataset>): Promise<Dataset> {
   try {
     return await opening;

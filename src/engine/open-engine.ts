@@ -34,7 +34,7 @@ export interface OpenedEngine {
 /**
  * Opens the engine of a name: `onnx` (also `onnx:webgpu`, `onnx:cuda`), `tensorflow`, `wasm`, `cpu`, or `auto` for
  * the best that works here. Opening again is cheap, and several engines work side by side.
- * @param options.warn told where `auto` has to do without `onnx`, and how to get it; by default a warning of the process
+ * @param options.warn called where `auto` falls back from `onnx`, with how to install it; by default a warning of the process
  * @throws RangeError for another name, EngineUnavailableError when it cannot be had on this machine
  */
 export async function openEngine(

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tree } from './tree.ts';
 
-/** What a program gives back: the whole next state, and what it has to tell. */
+/** The result of a program: the whole next state, and its outputs. */
 export interface Result {
   /** The next state, a tree of the same structure, shapes and types. A leaf that does not change is passed on as it is. */
   readonly state: Tree<Tensor>;

@@ -21,7 +21,7 @@ export interface CollapseOptions {
 }
 
 /**
- * Tells when a score that was good is bad again: how mode collapse looks in recall, coverage or modes. Told once, and again
+ * Detects when a good score becomes bad: the sign of mode collapse in recall, coverage or modes. It reports once, and again
  * only after the score has recovered. A run that has not been good yet is no collapse.
  * @param score one of which higher is better
  * @throws RangeError for another score or a wrong option

@@ -24,7 +24,7 @@ export interface EvaluatorOptions {
 
 /**
  * Scores samples against a dataset. The real examples are the same for every evaluator of the dataset and the number: the first
- * of a fixed random order; the next ones are the `floor`, which tells what even real examples score.
+ * of a fixed random order; the next ones are the `floor`, the score of real examples against each other.
  */
 export class Evaluator {
   readonly samples: number;

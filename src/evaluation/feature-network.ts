@@ -13,7 +13,7 @@ export interface FeatureNetwork {
   /** The shape of one image, [height, width, channels]. */
   readonly shape: readonly number[];
   readonly classes: number;
-  /** What it was taught to tell apart. */
+  /** The task that it was trained on. */
   readonly labels: 'classes' | 'rotations';
   /** The share of held-out images that it classifies rightly. */
   readonly accuracy: number;
@@ -27,7 +27,7 @@ export interface FeatureNetwork {
 /**
  * Two convolutions of stride 2, a linear layer of 64 that is shown as `features`, and the classes. Features are taken before the
  * ReLU: behind it, units that are rarely active make the scores jump.
- * @param classes how many it tells apart
+ * @param classes the number of classes
  */
 export function featureLayers(classes: number): Layer {
   wholeNumber('featureLayers: classes', classes, 2);

@@ -14,7 +14,7 @@ export interface Seen {
 export interface Features {
   /** For people: `features of fashion-mnist`. */
   readonly name: string;
-  /** Published with every score: what tells this function from any other. */
+  /** Published with every score: identifies this feature function. */
   readonly hash: string;
   /** @param samples float32 [count, ...shape]; images are NHWC in [-1, 1] */
   see(samples: Value, onProgress?: OnProgress): Promise<Seen>;

@@ -11,7 +11,7 @@ import { gatherRows, type Matrix, pairOf, type Rows } from './rows.ts';
  */
 export type KernelEstimator = 'unbiased' | 'u-statistic' | 'biased';
 
-/** What may be said of the kernel distance. */
+/** Options of the kernel distance. */
 export interface KernelOptions extends PairOptions {
   /** @default 'unbiased' */
   readonly estimator?: KernelEstimator;

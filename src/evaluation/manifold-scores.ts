@@ -16,7 +16,7 @@ export interface ManifoldScores {
   readonly coverage: number;
 }
 
-/** What may be said of the balls. */
+/** Options of the balls. */
 export interface ManifoldOptions extends PairOptions {
   /** The neighbour that sets the radius of a ball for precision and recall. @default 3 */
   readonly k?: number;

@@ -4,7 +4,7 @@ import { imagesOf } from './images.ts';
 import { msSsim } from './ms-ssim.ts';
 import type { Rows } from './rows.ts';
 
-/** What may be said of the pairs. */
+/** Options of the pairs. */
 export interface DiversityOptions {
   /** The class of each image: pairs are then of one class, since images of two classes differ anyway. */
   readonly labels?: ArrayLike<number>;

@@ -3,7 +3,7 @@ import { eachBlock } from './blocks.ts';
 import { type OnProgress, type Pairwise, plainPairwise } from './pairwise.ts';
 import type { Matrix } from './rows.ts';
 
-/** How pairs are compared, and who is told how far it is. */
+/** Options of the comparison of pairs, with a progress callback. */
 export interface PairOptions {
   /** @default plainPairwise; `enginePairwise` is far faster beyond a thousand rows */
   readonly pairwise?: Pairwise;

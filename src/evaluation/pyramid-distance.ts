@@ -5,7 +5,7 @@ import { laplacianPyramid } from './laplacian-pyramid.ts';
 import type { Rows } from './rows.ts';
 import { slicedWasserstein } from './sliced-wasserstein.ts';
 
-/** What may be said of patches and slices. */
+/** Options of patches and slices. */
 export interface PyramidOptions {
   /** Random 7x7 patches of each image at each level. @default 128 */
   readonly patches?: number;
@@ -30,7 +30,7 @@ const patch = 7;
 /**
  * The sliced Wasserstein distance of image patches at every level of a Laplacian pyramid, times 1,000, finest first: Karras et
  * al., Progressive Growing of GANs (arXiv:1710.10196), section 5. Patches are normalised to mean 0 and deviation 1 by
- * level and channel. Fine levels tell of texture, coarse ones of structure.
+ * level and channel. Fine levels measure texture, coarse ones structure.
  * @param real images [count, height, width, channels]
  * @param generated images of the same size
  * @throws RangeError for other shapes, numbers that are not finite, images below 7x7 or a wrong option

@@ -3,7 +3,7 @@ import { keyOf, normals } from '../engine/index.ts';
 import { type Matrix, matrixOf, pairOf, type Rows } from './rows.ts';
 import { transportCost } from './wasserstein-1d.ts';
 
-/** What may be said of the slices. */
+/** Options of the slices. */
 export interface SlicedOptions {
   /** Unit vectors to project on, [count, width], or how many random ones. @default 128 */
   readonly directions?: Rows | number;

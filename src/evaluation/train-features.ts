@@ -26,7 +26,7 @@ export interface FeatureTraining {
   readonly seed?: number;
   /** @default a run of its own */
   readonly run?: Run;
-  /** Told of every step, out of `steps`. */
+  /** Called with every step, out of `steps`. */
   readonly onStep?: (event: StepEvent, steps: number) => void;
 }
 

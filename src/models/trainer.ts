@@ -16,7 +16,7 @@ export interface Saved {
     readonly index: number;
     readonly seed: number;
     readonly system: string;
-    /** What the last step of each player told, for gates; absent in states that were saved before there were any. */
+    /** The metrics of each player's last step, for gate rules. */
     readonly latest?: Readonly<Record<string, StepEvent['values']>>;
     /** What the learning rates are multiplied with; 1 where absent. */
     readonly rateFactor?: number;
@@ -44,7 +44,7 @@ export class Trainer<Player extends string = string> {
     return this.#index;
   }
 
-  /** What the last step of a player told; undefined before its first. Saved and restored with the rest. */
+  /** The metrics of a player's last step; undefined before its first. Saved and restored with the rest. */
   readonly latest: Latest = (player) => this.#latest[player];
 
   /** Multiplies the learning rates of all players, from the next step on. It is part of what is saved. */

@@ -10,7 +10,7 @@ export interface HeatMap {
   readonly path?: readonly (readonly [column: number, row: number])[];
 }
 
-/** Low to high: dark blue, blue, green, yellow. Each step is told apart without colour as well, by its lightness. */
+/** Low to high: dark blue, blue, green, yellow. The lightness increases, so that the values differ without colour as well. */
 const scale: readonly Colour[] = [
   [38, 24, 92],
   [49, 92, 150],

@@ -6,14 +6,14 @@ import type { Run, StepEvent } from '../streams/index.ts';
 import type { Learner } from './learner.ts';
 import type { Stages } from './stages.ts';
 
-/** How good a run has become: figures for machines, and one line for people. */
+/** The final scores of a run, as numbers and as one line of text. */
 export interface Verdict {
   readonly quality: Readonly<Record<string, number>>;
   /** `25/25 modes, 93 % high quality`. */
   readonly text: string;
 }
 
-/** What a run is made of, whatever it trains. */
+/** The parts of every run. */
 interface Common {
   readonly learner: Learner;
   /** What it learns from, as checkpoints know it: a fingerprint of the dataset, or the environment with its options. */
@@ -22,7 +22,7 @@ interface Common {
   events(run: Run, stages?: Stages): Observable<StepEvent>;
   /** Draws what the learner can do at present as a PNG file; its folder is made. */
   draw(path: string): Promise<void>;
-  /** Judges what the learner can do at present; undefined where there is nothing to judge by. */
+  /** Scores the learner at its present step; undefined where no score exists. */
   evaluate(): Promise<Verdict | undefined>;
 }
 

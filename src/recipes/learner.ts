@@ -1,6 +1,6 @@
 import type { Checkpoint, LoadedCheckpoint } from '../checkpoint/index.ts';
 
-/** What learns in a run, be it a trainer of networks or an agent: all of it that checkpoints need. */
+/** The trainable part of a run, a trainer or an agent, as checkpoints need it. */
 export interface Learner {
   /** The index of the next step. */
   readonly index: number;

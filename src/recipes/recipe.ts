@@ -6,7 +6,7 @@ import type { GateRule, Numbered, Step } from '../streams/index.ts';
 import type { AgentAssembly } from './assembly.ts';
 import type { Options, ValuesOf } from './option.ts';
 
-/** Who learns, and in which order. */
+/** A system, its schedule and its gate rules. */
 export interface Training {
   readonly system: System;
   readonly schedule: OperatorFunction<Numbered<Batch>, Step<Batch>>;

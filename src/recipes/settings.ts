@@ -29,7 +29,7 @@ export interface Settings {
 }
 
 /**
- * Wishes checked and completed from the recipe's preset, for a GAN that for this kind of data.
+ * The options of a run, checked and completed from the recipe's preset; of a GAN, that for this kind of data.
  * @param dataset none for an agent
  * @throws RangeError naming what is wrong
  */

@@ -1,6 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
 
-/** Gives the stages of a run's stream names, so that somebody may measure them; what flows is not changed. */
+/** Names the stages of a run's stream, so that they can be measured; the items do not change. */
 export interface Stages {
   <In, Out>(name: string, operator: OperatorFunction<In, Out>): OperatorFunction<In, Out>;
   /** The same for what the pump pulls. */

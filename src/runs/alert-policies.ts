@@ -24,7 +24,7 @@ export const runAlerts = [
 /** The name of such an alert. */
 export type RunAlert = (typeof runAlerts)[number];
 
-/** What an alert does beside being told. */
+/** What an alert does in addition to the warning. */
 export type AlertPolicy = 'warn' | 'checkpoint' | 'rollback' | 'stop';
 
 const policies = ['warn', 'checkpoint', 'rollback', 'stop'] as const;

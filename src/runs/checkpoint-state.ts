@@ -17,7 +17,7 @@ export function checkpointOf(config: RunConfig, assembly: Assembly): Checkpoint 
 }
 
 /**
- * Puts a learner where a checkpoint stands.
+ * Restores a learner from a checkpoint of this run.
  * @throws RunDirectoryError when the checkpoint is of other data, another recipe or other hyper-parameters
  */
 export function restore(checkpoint: LoadedCheckpoint, config: RunConfig, assembly: Assembly): void {

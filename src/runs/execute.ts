@@ -26,35 +26,35 @@ import { rollBack } from './roll-back.ts';
 import type { RunControl } from './run-control.ts';
 import { Saver } from './saver.ts';
 
-/** Something that must see the run stand still: an evaluation, a rollback. */
+/** A task between two steps: an evaluation, a roll-back. */
 export interface Barrier {
   readonly due: Due<StepEvent>;
-  /** Between two steps; what it tells goes to all observers. */
+  /** Runs between two steps; its events go to all observers. */
   task(event: StepEvent, signal: AbortSignal, tell: Tell): unknown;
 }
 
-/** Tells observers what has happened. */
+/** Sends an event to all observers. */
 export type Tell = (event: RunEvent) => void;
 
 /**
- * An observer that has something to tell itself, such as scores; it is told of all that happens too. With `fail` it ends
+ * An observer that also sends events, such as scores, and receives all others. With `fail` it ends
  * the run, in order and with this error.
  */
 export type ObserverFactory = (tell: Tell, fail: (error: unknown) => void) => RunObserver;
 
-/** A run and its surroundings. */
+/** A run with everything that executes and watches it. */
 export interface Execution {
   readonly directory: RunDirectory;
   readonly config: RunConfig;
   readonly assembly: Assembly;
   readonly run: Run;
-  /** Told what went wrong without ending the run. */
+  /** Called with what went wrong without ending the run. */
   warn(message: string): void;
-  /** Told the name of each observer, or other side stream, that has failed and is gone. */
+  /** Called with the name of each observer, or other side stream, that has failed and is gone. */
   lost?(observer: string): void;
   /** See everything that happens; what they throw does not touch the run. */
   readonly observers?: readonly RunObserver[];
-  /** Observers that tell. */
+  /** Observers that also send events. */
   readonly observerFactories?: readonly ObserverFactory[];
   /** In this order, before the checkpoint. An error of a task ends the run. */
   readonly barriers?: readonly Barrier[];
@@ -237,7 +237,7 @@ function compose(
     );
 }
 
-/** Draws and judges what the run has come to. A picture that cannot be written is a warning. */
+/** Draws and scores the final state. A picture that cannot be written is a warning. */
 async function lastLook(
   { directory, assembly, warn }: Execution,
   audience: RunObservers,

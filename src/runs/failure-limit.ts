@@ -7,7 +7,7 @@ export class FailureLimit {
   #failures = 0;
 
   /**
-   * @param failed told of a failure that is borne
+   * @param failed called with a failure below the limit
    * @throws CheckpointWriteError at the third failure in a row; at once whatever else `write` throws
    */
   async attempt(write: () => Promise<void>, failed: (error: CheckpointWriteError) => void): Promise<void> {

@@ -6,7 +6,7 @@ import type { RunConfig, RunDirectory } from './directory/run-directory.ts';
 /**
  * Puts a run back to its newest good checkpoint, or to the beginning when it was stopped before the first one, and
  * cuts its log to that point.
- * @param warn told of each newer checkpoint that could not be used
+ * @param warn called with each newer checkpoint that could not be used
  * @throws RangeError when the run has done all its steps already; nothing is changed then
  */
 export async function resume(

@@ -32,7 +32,7 @@ export class RunControl {
     this.#learner = learner;
   }
 
-  /** Begins to tell what is asked for. @param save writes a checkpoint of a run that stands still */
+  /** Begins to report control actions. @param save writes a checkpoint between two steps */
   serve(tell: (event: RunEvent) => void, save: () => Promise<void>): void {
     this.#tell = tell;
     this.#save = save;
@@ -106,7 +106,7 @@ export class RunControl {
     return order;
   }
 
-  /** When a checkpoint is due: as planned, and when somebody has asked for one. */
+  /** When a checkpoint is due: as planned, and when one was asked for. */
   due(planned: Due<StepEvent>): Due<StepEvent> {
     const due = (event: StepEvent) => {
       const wanted = this.#wanted;

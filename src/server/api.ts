@@ -6,7 +6,7 @@ import { Refusal } from './errors.ts';
 import type { Feed } from './feed.ts';
 import type { LiveRun } from './live-run.ts';
 
-/** What the page is told of runs and their curves. */
+/** The API of runs and their curves. */
 export class Api {
   readonly #shelf: RunCatalog;
   readonly #feed: Feed;
@@ -43,7 +43,7 @@ export class Api {
     const detail = await record.detail();
     const live = this.#liveOf(id);
     const position = this.#feed.position();
-    // The files have what was told before they were read; what this process tells is known at any time.
+    // The files have the events from before they were read; those of this process are in memory.
     if (live === undefined) return json({ position: { ...position, seq }, ...detail });
     return json({ position, ...this.#present(detail), events: live.events(detail.events) });
   }
@@ -78,7 +78,7 @@ export class Api {
       players: Object.fromEntries(players),
       steps,
       missing: missing && lines > 0,
-      // Scores that come meanwhile are told as well, and known again by their step.
+      // Scores that arrive meanwhile are sent as well; their step identifies them.
       series: { ...(await series), ...(await record.scores(stretch)) },
     });
   }

@@ -42,9 +42,9 @@ export interface Position {
 
 interface Client {
   readonly response: ServerResponse;
-  /** The position up to which it was told. */
+  /** The position up to which events were sent to it. */
   told: number;
-  /** The version of the status that it was told last. */
+  /** The version of the status that was sent last. */
   version: number;
   quiet: number;
 }
@@ -62,7 +62,7 @@ export class Feed {
   readonly #status: () => Record<string, RunStatus>;
   #happened = 0;
   #room = stepsPerBatch;
-  /** What counts the steps of a run that are left out, until somebody has read up to there. */
+  /** What counts the steps of a run that are left out, until a reader has read up to there. */
   readonly #missing = new Map<string, { missed: number; last: number }>();
   #shown: { readonly text: string; readonly status: Record<string, RunStatus> } = { text: '{}', status: {} };
   #version = 0;
@@ -103,14 +103,14 @@ export class Feed {
     this.#push({ run, event });
   }
 
-  /** Lets everybody read a run again: its log was cut, or more has changed than can be told. */
+  /** Makes all clients read a run again: its log was cut, or more has changed than events can carry. */
   again(run: string): void {
     this.#push({ run, again: true });
   }
 
   /** The present position. What is read in the same step of the event loop belongs to it. */
   position(): Position {
-    // What is left out from now on is told under a number of its own.
+    // Steps left out from now on have a number of their own.
     this.#missing.clear();
     const status = this.#status();
     const text = JSON.stringify(status);
@@ -127,7 +127,7 @@ export class Feed {
   }
 
   /**
-   * The steps of a run behind step `index` that were told since it went back, if it did.
+   * The steps of a run behind step `index` that were sent since it went back, if it did.
    * @returns the steps, and whether some of them are missing
    */
   stepsAfter(run: string, index: number): { steps: FeedLine[]; missing: boolean } {
@@ -144,7 +144,7 @@ export class Feed {
   }
 
   /**
-   * Begins to tell a client.
+   * Begins to send to a client.
    * @param after the last event that it knows, `<epoch>-<number>`; what comes from now on by default
    * @returns false where there are too many already
    */

@@ -6,7 +6,7 @@ const loopback = ['localhost', '127.0.0.1', '[::1]'];
 const hostHeader = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/;
 
 /**
- * The names by which this server may be called. A page of somebody else can be made to call any address under a name
+ * The names by which this server may be called. A page of another site can be made to call any address under a name
  * of its own (DNS rebinding), but not under one of these.
  */
 export class HostList {

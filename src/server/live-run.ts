@@ -68,7 +68,7 @@ export class LiveRun implements RunObserver {
   }
 
   /**
-   * The events of the run: those in its file that are older than this process, and all that this process has told of.
+   * The events of the run: those in its file that are older than this process, and all of this process.
    * @param kept those in its file
    */
   events(kept: readonly LoggedRunEvent[]): LoggedRunEvent[] {

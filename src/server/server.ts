@@ -25,7 +25,7 @@ export interface Served {
   /** For a browser: `http://127.0.0.1:9464/`. */
   readonly url: string;
   readonly port: number;
-  /** The run of this process, to be told what happens to it. */
+  /** The observer of the run of this process. */
   readonly live: Site['live'];
   /** Pages that listen. */
   readonly clients: number;

@@ -35,7 +35,7 @@ export interface Site {
   readonly routes: ReadonlyMap<string, Route>;
   readonly live: LiveRun | undefined;
   readonly feed: Feed;
-  /** Stands for an answer that goes on: that of `/events`. */
+  /** Marks a response that stays open: that of `/events`. */
   readonly stream: HttpAnswer;
   run(id: string): Promise<HttpAnswer>;
   picture(id: string, name: string): Promise<HttpAnswer>;
@@ -113,7 +113,7 @@ function scraping(metrics: (accept: string) => Promise<Exposition>) {
   };
 }
 
-/** A page of somebody else can post a form here, but not JSON, nor the token. */
+/** A page of another site can post a form here, but not JSON, nor the token. */
 function commanding({ token, commands }: NonNullable<SiteOptions['control']>): Route {
   return {
     async POST({ headers, body }) {

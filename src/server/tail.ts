@@ -20,8 +20,8 @@ interface Followed {
 }
 
 /**
- * Follows the runs of other processes by their growing files, and tells the feed as if they ran here. It looks only while
- * somebody listens.
+ * Follows the runs of other processes by their growing files, and passes their events to the feed as if they ran here. It reads only while
+ * a client listens.
  */
 export class Tail implements LogListener {
   readonly #shelf: RunCatalog;
@@ -32,7 +32,7 @@ export class Tail implements LogListener {
   #looks = 0;
   #timer: { unsubscribe(): void } | undefined;
 
-  /** @param except the id of the run of this process, which tells the feed itself */
+  /** @param except the id of the run of this process, which reports to the feed itself */
   constructor(shelf: RunCatalog, feed: Feed, warn: (message: string) => void, except?: string) {
     this.#shelf = shelf;
     this.#feed = feed;
@@ -72,7 +72,7 @@ export class Tail implements LogListener {
     try {
       if (this.#feed.clients === 0) this.#followed.clear();
       else {
-        // Who has a run to show already can wait for others.
+        // A page that already shows a run can wait for others.
         const eager = this.#except === undefined && this.#followed.size === 0;
         if (eager || this.#looks % looksPerSearch === 0) await this.#search();
         for (const id of this.#followed.keys()) await this.#read(id);

@@ -9,7 +9,7 @@ export type Side<Event> = (events$: Observable<Event>) => Observable<unknown>;
 
 /**
  * Side streams: every side sees every event, before the event flows on, and can neither change, end nor
- * wait for the run. A side that throws or errors is told to `onFailure` and is gone; one that completes
+ * wait for the run. A side that throws or errors is reported to `onFailure` and dropped; one that completes
  * early is just gone. The others and the run go on.
  *
  * Events are hot and synchronous, and nothing is buffered: a side that is slow must drop (`throttleTime`,

@@ -6,7 +6,7 @@ export class Gate {
   #holds = 0;
   readonly #waiting = new Set<() => void>();
 
-  /** Whether anybody holds the gate. */
+  /** Whether the gate has holds. */
   get held(): boolean {
     return this.#holds > 0;
   }

@@ -2,22 +2,22 @@ import { type MonoTypeOperatorFunction, map } from 'rxjs';
 import { functionOption } from './options.ts';
 import type { Step, StepEvent } from './step.ts';
 
-/** The values that the last step of a player told; undefined before its first. A `Trainer` has it, and keeps it in its saved state. */
+/** The metrics of a player's last step; undefined before its first step. `Trainer` implements it and saves the values with its state. */
 export type Latest = (player: string) => StepEvent['values'] | undefined;
 
-/** Whose steps are given away, to whom, and when. */
+/** The player whose steps go to another player, and the condition. */
 export interface GateRule {
   readonly player: string;
-  /** Who takes the step. */
+  /** The player that takes the step. */
   readonly instead: string;
-  /** By what the last steps told. The values must be those of another's steps too, or who is held back is never let in again. */
+  /** The condition on the last metrics. It must read another player's metrics, or the waiting player deadlocks. */
   when(latest: Latest): boolean;
 }
 
 /**
- * Gives steps of a schedule to another player by what the last steps told: a critic that is far ahead waits, as in the code of LAPGAN
+ * Gives steps of a schedule to another player by the metrics of the last steps: a critic that is far ahead waits, as in the code of LAPGAN
  * (Denton et al., arXiv:1506.05751) and VAE-GAN (Larsen et al., arXiv:1512.09300). Indices and batches stay, so what follows is numbered as
- * before. The first rule that holds decides. It stands between the schedule and `learn`, and remembers nothing: a run goes on exactly
+ * before. The first rule that holds decides. It goes between the schedule and `learn` and has no state: a run resumes exactly
  * where `latest` does.
  */
 export function gated<Item>(
@@ -29,7 +29,7 @@ export function gated<Item>(
   return map((step) => {
     const rule = rules.find(({ player, when }) => player === step.player && when(latest));
     if (rule === undefined) return step;
-    // A rate of the schedule is meant for the player who waits.
+    // The rate of the schedule belongs to the waiting player.
     const { rate: _, ...rest } = step;
     return { ...rest, player: rule.instead };
   });

@@ -39,7 +39,7 @@ export const macrotask: Scheduler = {
 
 const longestDelayMs = 2 ** 31 - 1;
 
-/** Keeps the process from ending for want of work, until the answer is called. */
+/** Keeps the process alive until the returned function is called. */
 export function keepAlive(): () => void {
   const timer = setInterval(() => {}, longestDelayMs);
   return () => clearInterval(timer);

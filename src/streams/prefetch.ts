@@ -1,11 +1,11 @@
 import { wholeNumber } from '../base/index.ts';
 import { functionOption, sourceOption } from './options.ts';
 
-/** What else may be said of a prefetched source. */
+/** Options of a prefetched source. */
 export interface PrefetchOptions<Item> {
   /** Frees an item that was read ahead but will not be delivered. */
   readonly release?: (item: Item) => void;
-  /** Told how many items wait, of how many that may, whenever that changes; `measuredBuffer` makes metrics of it. */
+  /** Called with the number of buffered items and the capacity whenever the number changes; `measuredBuffer` makes metrics of it. */
   readonly watch?: (waiting: number, depth: number) => void;
 }
 
@@ -44,7 +44,7 @@ class Prefetch<Item> implements AsyncIterator<Item> {
   readonly #watch: (waiting: number, depth: number) => void;
   /** Items that are read and not yet requested. */
   readonly #ready: Item[] = [];
-  /** Who has asked and was not answered yet; empty while something is ready. */
+  /** Requests that wait for an item; empty while an item is ready. */
   readonly #waiting: Waiting<Item>[] = [];
   #reading = false;
   #over = false;
@@ -119,7 +119,7 @@ class Prefetch<Item> implements AsyncIterator<Item> {
     }
   }
 
-  /** Ends the source; the first consumer that comes to its end is told of the error. */
+  /** Ends the source; the first consumer that reaches the end receives the error. */
   #end(error?: { readonly reason: unknown }): void {
     if (this.#over) return;
     this.#over = true;

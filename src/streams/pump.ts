@@ -21,11 +21,11 @@ export interface PumpOptions<Item = never> {
   /** Frees an item that was pulled but will not be delivered. */
   readonly release?: (item: Item) => void;
   /**
-   * Told of a source that fails to close, or that is abandoned since it does not answer; a process warning
+   * Called when a source fails to close, or is abandoned because it does not answer; a process warning
    * by default.
    */
   readonly warn?: Warn;
-  /** Told when the pump completes because it was asked to stop, and not because its source ended. */
+  /** Called when the pump completes because it was asked to stop, and not because its source ended. */
   readonly onStopped?: () => void;
   readonly scheduler?: Scheduler;
 }

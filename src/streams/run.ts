@@ -40,7 +40,7 @@ export class Run {
     this.#stopped = true;
   };
 
-  /** @param options.warn told what went wrong beside the run; a process warning by default */
+  /** @param options.warn called with what went wrong beside the run; a process warning by default */
   constructor({ warn = warnProcess }: { readonly warn?: Warn } = {}) {
     this.warn = quietly(warn);
   }
@@ -49,7 +49,7 @@ export class Run {
     return this.#open !== undefined;
   }
 
-  /** Whether it is paused and no step or barrier waits for anything. Only a synchronous step that asks by itself gets it wrong. */
+  /** Whether the run is paused and no step or barrier is pending. It is wrong only inside a synchronous step. */
   get still(): boolean {
     return this.paused && this.gate.holders === 1;
   }

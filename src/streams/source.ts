@@ -30,7 +30,7 @@ export class Source<Item> {
   }
 
   /**
-   * The next result of a synchronous source; undefined where the puller will be told. It must not be called
+   * The next result of a synchronous source; undefined where the puller is called later. It must not be called
    * again before.
    * @throws what the source throws
    */

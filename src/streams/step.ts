@@ -4,7 +4,7 @@ export interface Numbered<Item> {
   readonly batch: Item;
 }
 
-/** Whose move it is, and with what: a schedule makes one of every numbered item. */
+/** A batch and the player that learns from it: a schedule makes one of every numbered item. */
 export interface Step<Item, Player extends string = string> extends Numbered<Item> {
   readonly player: Player;
   /** The learning rate of this step; the player's own where absent. */

@@ -5,7 +5,7 @@ import { functionOption } from './options.ts';
 
 /**
  * `alongside` for a plain function, which costs a tenth: `see` is called with every event before it flows on. One that
- * throws is told to `onFailure` and is called no more; the run goes on.
+ * throws is reported to `onFailure` and is not called again; the run goes on.
  * @throws TypeError when one of them is not a function
  */
 export function tapSafely<Event>(

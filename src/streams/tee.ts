@@ -20,7 +20,7 @@ export class Tee<Event> {
     };
   });
 
-  /** @param failed told every error of a side */
+  /** @param failed called with every error of a side */
   constructor(failed: (error: unknown) => void) {
     this.#failed = failed;
   }
@@ -46,7 +46,7 @@ export class Tee<Event> {
     for (const listener of this.#listeners) this.#guard(() => listener.complete());
   }
 
-  /** Ends the sides, unless they were told that the events are complete. */
+  /** Ends the sides that have not completed. */
   close(): void {
     if (this.#ended) return;
     this.#ended = true;

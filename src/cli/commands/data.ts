@@ -27,7 +27,7 @@ export function dataCommand(console: Console): Command {
     .option('--quiet', 'print nothing but errors')
     .action((name: string, options: FetchCommandOptions) => fetchTo(console, name, options));
   const show = new Command('show')
-    .summary('open a dataset and tell what is in it and what is left out')
+    .summary('open a dataset and show what is in it and what is left out')
     .argument('<data>', 'what --data takes')
     .option('--json', 'print it as JSON')
     .action(async (name: string, { json }: { json?: boolean }) => {

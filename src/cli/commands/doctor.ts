@@ -6,7 +6,7 @@ import { version } from '../version.ts';
 /** `weir doctor`: what works on this machine, and what `--engine auto` takes. */
 export function doctorCommand(console: Console): Command {
   return new Command('doctor')
-    .summary('tell which engines work on this machine')
+    .summary('show which engines work on this machine')
     .option('--json', 'print the findings as JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const { engines, auto } = await engineReport();

@@ -54,7 +54,7 @@ export function evaluateCommand(console: Console): Command {
     )
     .option('--episodes <n>', 'greedy episodes of an agent (default: 100)', numeric('--episodes'))
     .option('--features <file>', 'feature network for images (default: that of the run)')
-    .option('--memorisation', 'also tell whether samples copy training data, by the test part of the dataset')
+    .option('--memorisation', 'also test whether samples copy training data, by the test part of the dataset')
     .option('--transfer', 'also GAN-train and GAN-test of a class-conditional GAN')
     .option('--checkpoint <file>', 'score this checkpoint (default: the newest)')
     .option('--seed <n>', 'seed of the noise, or of the episodes', numeric('--seed'))

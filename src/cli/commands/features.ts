@@ -41,7 +41,7 @@ export function featuresCommand(console: Console): Command {
     .option('--quiet', 'print nothing but errors')
     .action((options: TrainOptions) => trainTo(console, options));
   const show = new Command('show')
-    .summary('tell what a feature network is')
+    .summary('show what a feature network is')
     .argument('<file>', 'file of weir features train')
     .option('--json', 'print it as JSON')
     .action(async (file: string, { json }: { json?: boolean }) =>

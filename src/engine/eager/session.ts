@@ -59,7 +59,7 @@ export class EagerSession implements Session {
     const next = new Map<string, tf.Tensor>();
     for (const [path, leaf] of after) {
       const stays = leaf === before.get(path);
-      // A leaf that stands in two places, or was an input or another leaf of the last state, gets a handle of its own.
+      // A leaf that is in two places, or was an input or another leaf of the last state, gets a handle of its own.
       const own = stays || !taken.has(leaf) ? leaf : tf.clone(leaf);
       taken.add(own);
       next.set(path, tf.keep(own));

@@ -11,9 +11,9 @@ const packages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const
 
 /** What `tensorflowEngine` looks for, and where. */
 export interface TensorflowOptions {
-  /** Only with a GPU that answers; false unless told. */
+  /** Only with a working GPU; false by default. */
   readonly gpu?: boolean;
-  /** The folder of the project that may have the packages installed; the working folder unless told. */
+  /** The folder of the project that may have the packages installed; the working folder by default. */
   readonly project?: string;
 }
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Runs a kernel of the active backend that no public operation stands for, on the tape. */
+/** Runs a kernel of the active backend that has no public operation, on the tape. */
 export function runKernel(
   name: string,
   inputs: Readonly<Record<string, tf.Tensor>>,

@@ -4,7 +4,7 @@ import { EngineUnavailableError } from '../errors.ts';
 import { Value } from '../value.ts';
 import { checkedOptions, type OnnxOptions, sessionOptions } from './runtime/options.ts';
 
-/** An ONNX file of somebody else cannot be used; the message says why. */
+/** A foreign ONNX file cannot be used; the message says why. */
 export class ForeignModelError extends WeirError {
   readonly code = 'FOREIGN_MODEL';
   readonly kind = 'input';

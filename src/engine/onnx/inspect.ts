@@ -28,7 +28,7 @@ export interface Cost {
   readonly milliseconds: number;
 }
 
-/** Runs a program as often as `runs` and tells where the time goes, the dearest first. The state stays as it is. */
+/** Runs a program as often as `runs` and reports where the time goes, the slowest first. The state stays as it is. */
 export async function profile(
   program: Program,
   state: Tree<Value>,

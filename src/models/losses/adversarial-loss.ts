@@ -41,7 +41,7 @@ export function judgements(scores: CriticScores, threshold: number): Record<stri
   };
 }
 
-/** Beside the judgements at 0, `realProbability` and `fakeProbability`: mean sigmoid(score), what the critic believes. */
+/** Beside the judgements at 0, `realProbability` and `fakeProbability`: mean sigmoid(score), the probability that the critic gives. */
 export function beliefs(scores: CriticScores): Record<string, tf.Tensor> {
   const { real, fake } = scores;
   return {

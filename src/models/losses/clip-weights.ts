@@ -7,7 +7,7 @@ export function clipWeights(weights: Tree<tf.Tensor>, bound: number): Tree<tf.Te
   return mapTree(weights, (weight) => tf.clipByValue(weight, -bound, bound));
 }
 
-/** The share of clipped weights that stand at the bound, from 0 to 1: near 1, the critic has little left to say. */
+/** The share of weights at the clipping bound, from 0 to 1. Near 1, the critic has little capacity left. */
 export function clippedShare(weights: Tree<tf.Tensor>, bound: number): tf.Scalar {
   const parts = [...flattenTree(pack(weights)).values()];
   const size = parts.reduce((sum, { size }) => sum + size, 0);

@@ -3,7 +3,7 @@ import { flattenTree, type Tree, type Value } from '../../engine/index.ts';
 import type { CriticTerm } from '../systems/term.ts';
 import { requireTap, tapOf } from './feature-matching.ts';
 
-/** Costs nothing, and tells `spectralNorm`: the largest singular value among the kernels under `spectralNorm` in the critic. */
+/** Adds 0 to the loss and reports `spectralNorm`: the largest singular value among the kernels under `spectralNorm` in the critic. */
 export function spectralNorms(): CriticTerm {
   return {
     name: 'spectral norms',
@@ -25,7 +25,7 @@ function sigmasOf<Leaf extends tf.Tensor | Value>(memory: Tree<Leaf>): Leaf[] {
 const withoutNorm = () =>
   new TypeError('spectralNorms: expected a critic with spectralNorm, got one without');
 
-/** Costs nothing, and tells `attentionGamma`: how much of the critic's attention is added to what it attends to. */
+/** Adds 0 to the loss and reports `attentionGamma`: how much of the critic's attention is added to what it attends to. */
 export function attentionGamma(): CriticTerm {
   return {
     name: 'attention',

@@ -12,7 +12,7 @@ export interface Divergence {
   readonly threshold: number;
 }
 
-/** What may be said of the f-GAN's generator. */
+/** Options of the f-GAN's generator. */
 export interface FDivergenceOptions {
   /**
    * The generator maximises its activated scores and not minus their conjugate, which keeps its gradient while the critic is sure:
@@ -24,7 +24,7 @@ export interface FDivergenceOptions {
 /**
  * The variational game of a divergence D_f(data || made): the critic maximises mean g(V(real)) - mean f*(g(V(fake))), which at its best is
  * the divergence, and the generator minimises it. Nowozin et al., f-GAN, https://arxiv.org/abs/1606.00709, equation 6 and table 2.
- * Tells `divergence`, the critic's bound.
+ * Reports `divergence`, the critic's bound.
  */
 export function fDivergence(of: Divergence, { practical = false }: FDivergenceOptions = {}): AdversarialLoss {
   const bound = (real: tf.Tensor, fake: tf.Tensor) =>

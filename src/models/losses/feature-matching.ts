@@ -15,7 +15,7 @@ const withoutTap = (name: string, taps: object) =>
     `${name}: expected a network that shows it (tap('${name}', layer)), got one that shows ${Object.keys(taps).join(', ') || 'nothing'}`,
   );
 
-/** Refuses a network that does not show what a term looks at. @throws TypeError */
+/** Refuses a network without the named output that a term reads. @throws TypeError */
 export function requireTap(network: Initial | undefined, name: string): void {
   if (network?.taps?.[name] === undefined) throw withoutTap(name, network?.taps ?? {});
 }
@@ -23,7 +23,7 @@ export function requireTap(network: Initial | undefined, name: string): void {
 /**
  * Feature matching: the squared distance between the mean features of real and of fake examples in the critic, by the tap `features`.
  * Salimans et al., https://arxiv.org/abs/1606.03498, section 3.1, whose code takes the mean over the features where the paper
- * has the sum. Alone, as there, with `criticOnly(nonSaturating())`. Tells `featureDistance` (not weighted).
+ * has the sum. Alone, as there, with `criticOnly(nonSaturating())`. Reports `featureDistance` (not weighted).
  * @throws RangeError for a weight below 0
  */
 export function featureMatching(weight = 1): GeneratorTerm {

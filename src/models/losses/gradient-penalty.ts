@@ -4,7 +4,7 @@ import { fold, uniforms } from '../../engine/index.ts';
 import type { CriticTerm } from '../systems/term.ts';
 import { interpolateExamples, type Sided, slopePenalty } from './slope-penalty.ts';
 
-/** What may be said of a gradient penalty. */
+/** Options of a gradient penalty. */
 export interface GradientPenaltyOptions {
   /** @default 'two' */
   readonly sided?: Sided;
@@ -15,7 +15,7 @@ export interface GradientPenaltyOptions {
  * real and fake examples. Gulrajani et al., https://arxiv.org/abs/1704.00028, equation 3: weight 10, in the paper's code 0.1 for points in
  * the plane. The critic must score every example by itself: layer normalisation, not batch normalisation.
  *
- * Tells `penalty` (not weighted) and `gradientNorm` (the mean slope).
+ * Reports `penalty` (not weighted) and `gradientNorm` (the mean slope).
  * @throws RangeError naming the option that is wrong
  */
 export function gradientPenalty(weight = 10, { sided = 'two' }: GradientPenaltyOptions = {}): CriticTerm {

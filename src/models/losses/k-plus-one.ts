@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * What a classifier believes of examples being real, where "fake" is a class K + 1 whose logit is 0: logits of the K classes stand for
+ * The probability that a classifier gives to examples being real, where "fake" is a class K + 1 whose logit is 0: logits of the K classes stand for
  * D = Z / (Z + 1), Z = sum exp(logit). Gives ln Z, [count], which is the logit of D. Salimans et al., https://arxiv.org/abs/1606.03498, section 5.
  * @param logits [count, classes]
  */

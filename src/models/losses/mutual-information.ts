@@ -5,7 +5,7 @@ import type { GeneratorTerm } from '../systems/term.ts';
 import { requireTap, tapOf } from './feature-matching.ts';
 import { requireSingle } from './require-single.ts';
 
-/** What may be said of the mutual information of codes. */
+/** Options of the mutual information of codes. */
 export interface MutualInformationOptions {
   /** Weight of the categorical code, lambda. @default 1 */
   readonly weight?: number;
@@ -18,7 +18,7 @@ export interface MutualInformationOptions {
  * from the critic's features: E[log Q(c|x)] + H(c), in nats. For continuous codes Q is a Gaussian of deviation 1, which leaves half the
  * squared error. A term of both players. Chen et al., "InfoGAN", https://arxiv.org/abs/1606.03657, equations 5 and 6.
  *
- * Tells `mutualInformation` (of the categorical code; at most ln categories) and `codeError` (mean squared, of the continuous ones).
+ * Reports `mutualInformation` (of the categorical code; at most ln categories) and `codeError` (mean squared, of the continuous ones).
  * @throws RangeError naming the option that is wrong
  */
 export function mutualInformation(codes: Codes, options: MutualInformationOptions = {}): GeneratorTerm {

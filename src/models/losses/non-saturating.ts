@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
 import { type AdversarialLoss, beliefs } from './adversarial-loss.ts';
 
-/** What may be said of the logistic losses. */
+/** Options of the logistic losses. */
 export interface LogisticOptions {
   /**
    * One-sided label smoothing: what is taken from the target 1 of real examples; fake ones keep 0. The best critic is then

@@ -12,6 +12,6 @@ export function squaredDistances(left: tf.Tensor, right: tf.Tensor): tf.Tensor {
 
 /** The gauge `reconstruction`: the mean distance of examples from what an encoder and a generator make of them, a scalar. */
 export function reconstructionLoss(examples: tf.Tensor, rebuilt: tf.Tensor): tf.Tensor {
-  // The root has no gradient at 0, should somebody want one.
+  // The square root has no gradient at 0.
   return tf.mean(tf.sqrt(tf.add(squaredDistances(examples, rebuilt), 1e-12)));
 }

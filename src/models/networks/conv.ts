@@ -40,7 +40,7 @@ function planOf(name: string, { size, channels, filters = 64 }: ConvNetworkOptio
   return { ...plans[size], channels, filters };
 }
 
-/** What may be said of a convolutional critic. */
+/** Options of a convolutional critic. */
 export interface ConvCriticOptions extends ConvNetworkOptions {
   /** Behind every convolution but the first, `undefined` for none. @default layerNorm */
   readonly normalisation?: (() => Layer) | undefined;
@@ -76,7 +76,7 @@ export function convCritic(options: ConvCriticOptions): Layer {
   ]);
 }
 
-/** What may be said of a convolutional generator. */
+/** Options of a convolutional generator. */
 export interface ConvGeneratorOptions extends ConvNetworkOptions {
   /** Behind every layer but the last, `undefined` for none. @default batchNorm */
   readonly normalisation?: (() => Layer) | undefined;

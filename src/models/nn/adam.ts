@@ -5,7 +5,7 @@ import type { Optimizer, Rate } from './optimizer.ts';
 import { moved, pack, packedZeros } from './packing.ts';
 import { checkRate } from './rate.ts';
 
-/** What may be said of Adam. */
+/** Options of Adam. */
 export interface AdamOptions {
   readonly rate: Rate;
   /** Decay of the mean gradient. @default 0.9 */

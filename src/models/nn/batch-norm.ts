@@ -5,7 +5,7 @@ import type { Layer } from './layer.ts';
 
 const epsilon = 1e-5;
 
-/** What may be said of batch normalisation. */
+/** Options of batch normalisation. */
 export interface BatchNormOptions {
   /** Share of the old running average that stays at each use. @default 0.9 */
   readonly momentum?: number;

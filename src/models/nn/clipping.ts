@@ -3,8 +3,8 @@ import { clippedShare, clipWeights } from '../losses/clip-weights.ts';
 import type { Optimizer } from './optimizer.ts';
 
 /**
- * An optimiser that cuts all weights to [-bound, bound] after each of its updates, so those that a network starts with may stand
- * beyond the bound for one step. Arjovsky et al., https://arxiv.org/abs/1701.07875, algorithm 1. Tells `clippedShare`.
+ * An optimiser that cuts all weights to [-bound, bound] after each of its updates, so the initial weights may lie
+ * beyond the bound for one step. Arjovsky et al., https://arxiv.org/abs/1701.07875, algorithm 1. Reports `clippedShare`.
  */
 export function clipping(optimizer: Optimizer, bound: number): Optimizer {
   positiveNumber('clipping: bound', bound);

@@ -14,7 +14,7 @@ export function conv2dTranspose(filters: number, options: ConvOptions = {}): Lay
   return {
     init(key, shape) {
       const [height, width, channels] = imageShape('conv2dTranspose', shape);
-      // Each output hears of about (kernelSize / stride)^2 positions of every channel.
+      // Each output depends on about (kernelSize / stride)^2 positions of every channel.
       const fan = {
         in: Math.max(1, (kernelSize * kernelSize) / (stride * stride)) * channels,
         out: kernelSize * kernelSize * filters,

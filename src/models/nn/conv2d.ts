@@ -4,7 +4,7 @@ import { fold } from '../../engine/index.ts';
 import { heNormal, type Initializer, zeros } from './initializer.ts';
 import type { Layer } from './layer.ts';
 
-/** What may be said of a convolution, plain or transposed. */
+/** Options of a convolution, plain or transposed. */
 export interface ConvOptions {
   /** Side of the square kernel. @default 4 */
   readonly kernelSize?: number;

@@ -4,7 +4,7 @@ import { fold } from '../../engine/index.ts';
 import { heNormal, type Initializer, zeros } from './initializer.ts';
 import type { Layer } from './layer.ts';
 
-/** What may be said of a dense layer. */
+/** Options of a dense layer. */
 export interface DenseOptions {
   /** @default heNormal */
   readonly kernel?: Initializer;

@@ -43,7 +43,7 @@ function symmetric(key: Key, shape: readonly number[], bound: number): Value {
 }
 
 /**
- * Rows or columns of length `gain` that stand at right angles to each other, over any but the last dimension. Saxe et al.,
+ * Rows or columns of length `gain` that are orthogonal, over any but the last dimension. Saxe et al.,
  * https://arxiv.org/abs/1312.6120.
  */
 export function orthogonal(gain = 1): Initializer {

@@ -8,7 +8,7 @@ export type Rate = number | ((index: number) => number);
 export interface Update {
   readonly weights: Tree<Tensor>;
   readonly slots: Tree<Tensor>;
-  /** Scalars for the event of the step, where there is something to tell. */
+  /** Metrics for the event of the step, if any. */
   readonly values?: Readonly<Record<string, Tensor>>;
 }
 

@@ -5,7 +5,7 @@ import type { Optimizer, Rate } from './optimizer.ts';
 import { moved, pack, packedZeros } from './packing.ts';
 import { checkRate } from './rate.ts';
 
-/** What may be said of RMSProp. */
+/** Options of RMSProp. */
 export interface RmspropOptions {
   readonly rate: Rate;
   /** Decay of the mean squared gradient. @default 0.99 */

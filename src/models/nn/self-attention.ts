@@ -5,7 +5,7 @@ import { imageShape } from './conv2d.ts';
 import { glorotUniform } from './initializer.ts';
 import type { Layer } from './layer.ts';
 
-/** What may be said of self-attention. */
+/** Options of self-attention. */
 export interface SelfAttentionOptions {
   /** Channels of queries and keys. @default an eighth of those of the input */
   readonly keys?: number;

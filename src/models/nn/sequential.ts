@@ -4,7 +4,7 @@ import type { Layer } from './layer.ts';
 
 /**
  * Layers one after the other. The parameters of each are under its number, `0`, `1`, ...; layers without any leave none. All of them
- * hear the condition, and what they show is shown together.
+ * receive the condition, and their named outputs are merged.
  */
 export function sequential(layers: readonly Layer[]): Layer {
   return {

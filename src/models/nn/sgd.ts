@@ -5,7 +5,7 @@ import type { Optimizer, Rate } from './optimizer.ts';
 import { moved, pack, packedZeros } from './packing.ts';
 import { checkRate } from './rate.ts';
 
-/** What may be said of stochastic gradient descent. */
+/** Options of stochastic gradient descent. */
 export interface SgdOptions {
   readonly rate: Rate;
   /** Share of the last velocity that stays. @default 0 */

@@ -27,11 +27,11 @@ export interface BiganOptions extends Coder {
 }
 
 /**
- * BiGAN: the critic tells pairs (x, E(x)) from pairs (G(z), z), and who deceives it has inverted the generator, without any term
+ * BiGAN: the critic tells pairs (x, E(x)) from pairs (G(z), z), and an encoder that deceives it has inverted the generator, without any term
  * that asks for reconstruction. Donahue et al., "Adversarial Feature Learning", https://arxiv.org/abs/1605.09782, equation 3; both
  * sides with the non-saturating form of its code.
  *
- * Events tell `loss` and the gauges of the loss, those of the generator also `reconstruction`: the mean distance from x to G(E(x)).
+ * Events report `loss` and the gauges of the loss, those of the generator also `reconstruction`: the mean distance from x to G(E(x)).
  * @throws RangeError naming the option that is wrong
  */
 export function bigan(options: BiganOptions): System<Adversary> {

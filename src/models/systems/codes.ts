@@ -12,7 +12,7 @@ export interface Codes extends Latent {
   readonly continuous: number;
 }
 
-/** What may be said of codes. */
+/** Options of codes. */
 export interface CodesOptions {
   readonly noise: number;
   /** @default 0 */

@@ -2,7 +2,7 @@ import { wholeNumber } from '../../base/index.ts';
 import { type Key, Value } from '../../engine/index.ts';
 import type { Batch } from '../system.ts';
 
-/** What examples are asked to be of: a vector beside each, [count, size], heard by all conditional layers of both networks. */
+/** The condition of each example: vectors, [count, size], which all conditional layers of both networks receive. */
 export interface Conditioning {
   readonly size: number;
   /** The conditions of a batch: those of its real examples, and as many to ask the generator for. */

@@ -27,13 +27,13 @@ export interface Member {
   readonly inputs?: InputSpec;
 }
 
-/** What a player minimises, a scalar, and the scalars that its event tells beside. */
+/** What a player minimises, a scalar, and the metrics of its event. */
 export interface LossOutput {
   readonly loss: Tensor;
   readonly values?: Readonly<Record<string, Tensor>>;
 }
 
-/** One who moves: the networks that it trains, with what, and towards what. */
+/** A player: the networks that it trains, its optimiser and its loss. */
 export interface PlayerRule<Name extends string, Input extends string> {
   /** One network or a few; all others stay as they are in its steps. */
   readonly trains: readonly Name[];
@@ -44,13 +44,13 @@ export interface PlayerRule<Name extends string, Input extends string> {
 
 /**
  * The rules of a game: networks, and players that improve some of them in steps. An encoder, a head that guesses codes, a classifier is
- * one more network, trained by whom it may concern.
+ * one more network, trained by any player.
  */
 export interface Game<Name extends string, Player extends string, Input extends string> {
   readonly name: string;
   readonly networks: Readonly<Record<Name, Member>>;
   readonly players: Readonly<Record<Player, PlayerRule<Name, Input>>>;
-  /** What the player's loss takes: data, noise by key, conditions. `rate` comes by itself. */
+  /** What the player's loss takes: data, noise by key, conditions. `rate` is added to them. */
   inputs(step: Step<Batch, Player>, key: Key): Readonly<Partial<Record<Input, Value>>>;
   /** A network of whose weights a moving average is kept, which then takes its place where samples are drawn. */
   readonly average?: { readonly of: Name; readonly decay: number };

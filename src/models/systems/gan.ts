@@ -20,7 +20,7 @@ export type Adversary = 'critic' | 'generator';
 /** A network on the critic's features (its tap `features`): a classifier, one that guesses codes. */
 export interface Head {
   readonly layer: Layer;
-  /** Who trains it beside the critic. @default the critic alone */
+  /** The players that train it in addition to the critic. @default the critic alone */
   readonly trainedBy?: 'critic' | 'both';
 }
 
@@ -35,17 +35,17 @@ export interface Adversaries {
   /** The noise that makes one example: so many numbers, N(0, 1), or another source. */
   readonly latent: number | Latent;
   readonly optimizers: Readonly<Record<Adversary, Optimizer>>;
-  /** What the critic must keep to beside its task. */
+  /** Penalties on the critic. */
   readonly penalties?: readonly CriticTerm[];
-  /** What the generator wants beside high scores. */
+  /** Terms of the generator's loss in addition to the adversarial loss. */
   readonly terms?: readonly GeneratorTerm[];
   /** Networks on the critic's features, for terms that use them. */
   readonly heads?: Readonly<Record<string, Head>>;
   /** What the examples are asked to be of. Without it the data is taken as a whole. */
   readonly conditioning?: Conditioning;
   /**
-   * How many examples the critic judges at once, side by side along the last axis: an even judge of a whole pack sees missing
-   * modes. It hears their conditions side by side too. Lin et al., PacGAN, https://arxiv.org/abs/1712.04086. @default 1
+   * How many examples the critic judges at once, side by side along the last axis: a critic of a whole pack detects missing
+   * modes. Their conditions are joined in the same way. Lin et al., PacGAN, https://arxiv.org/abs/1712.04086. @default 1
    */
   readonly packing?: number;
   /**
@@ -55,7 +55,7 @@ export interface Adversaries {
   readonly average?: number;
 }
 
-/** Adversaries, and what they quarrel about. */
+/** Critic and generator, and their adversarial loss. */
 export interface GanOptions extends Adversaries {
   readonly loss: AdversarialLoss;
 }
@@ -64,7 +64,7 @@ export interface GanOptions extends Adversaries {
  * A generative adversarial network: any loss with any penalties, terms, networks and schedule. Goodfellow et al.,
  * https://arxiv.org/abs/1406.2661, with the losses of others as values.
  *
- * The events of both players tell `loss`, the gauges of the adversarial loss (`realScore`, `fakeScore`, ...) and those of the terms; those
+ * The events of both players report `loss`, the gauges of the adversarial loss (`realScore`, `fakeScore`, ...) and those of the terms; those
  * of the critic also `diversity`, how far the samples of the batch lie from each other as a share of the same for the data.
  * @throws RangeError naming the option that is wrong
  */
@@ -76,7 +76,7 @@ export function gan(options: GanOptions): System<Adversary> {
   if (terms.length === 0) requireGenerator(name, loss);
   const together = (examples: tf.Tensor) => packed(examples, packing);
 
-  /** The part of a step that both have: something is made, and judged. */
+  /** The part of a step that both players share: samples are generated and scored. */
   const begin = (all: Readonly<Record<string, Network>>, inputs: Readonly<Record<string, tf.Tensor>>) => {
     const { noise, condition } = inputs;
     const made = all.generator!(noise!, condition);

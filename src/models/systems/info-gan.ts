@@ -19,11 +19,11 @@ export interface InfoGanOptions extends Omit<Adversaries, 'latent' | 'heads' | '
 }
 
 /**
- * InfoGAN: a GAN whose critic's features must tell which codes an example was made of, so that codes come to mean something: digits, slant,
+ * InfoGAN: a GAN whose critic's features must predict the codes of a sample, so that codes become meaningful: digits, slant,
  * width, without any label. Chen et al., https://arxiv.org/abs/1606.03657. Critic, generator and the network that guesses all
  * learn from the bound, as in the paper's code.
  *
- * Events tell what those of `gan` do, and `mutualInformation` (nats) and `codeError`.
+ * Events report the metrics of `gan`, and `mutualInformation` (nats) and `codeError`.
  * @throws RangeError naming the option that is wrong
  */
 export function infoGan(options: InfoGanOptions): System<Adversary> {

@@ -10,7 +10,7 @@ export interface Latent {
   draw(count: number, key: Key): Value;
 }
 
-/** What a generator is told of its inputs. */
+/** The description of a generator's inputs. */
 export function inputsBy(latent: Latent, condition: number): InputSpec {
   return { condition, draw: (count, key) => latent.draw(count, key) };
 }

@@ -34,7 +34,7 @@ export interface MrganOptions extends Coder {
  * forgotten. Che et al., https://arxiv.org/abs/1612.02136, section 3.2. The critic sees no reconstructions. The mode regulariser
  * pulls G(E(x)) towards the data, -log D(G(E(x))); the paper prints it with the other sign, which would push away.
  *
- * Events tell `loss` and the gauges of the loss, those of the generator also `reconstruction`.
+ * Events report `loss` and the gauges of the loss, those of the generator also `reconstruction`.
  * @throws RangeError naming the option that is wrong
  */
 export function mrgan(options: MrganOptions): System<Adversary> {

@@ -15,7 +15,7 @@ export interface LayerOutput {
  */
 export interface Network {
   (x: Tensor, condition?: Tensor): LayerOutput;
-  /** The same without a trace in the memory. A must where the call is differentiated by itself, as in a gradient penalty. */
+  /** The same without updates of the buffers. Required where the call itself is differentiated, as in a gradient penalty. */
   frozen(x: Tensor, condition?: Tensor): LayerOutput;
   /** The same network with other weights, from the present memory, and without a trace in it. */
   with(weights: Tree<Tensor>): Network;

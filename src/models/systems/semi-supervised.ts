@@ -26,7 +26,7 @@ export interface SemiSupervisedOptions {
   /** How many of them a step of the critic sees. @default 100, or all where there are fewer */
   readonly labelledSize?: number;
   /**
-   * Deviation of the noise that stands before the critic's first layer while training: on labelled, real and fake examples, each
+   * Deviation of the noise that is added before the critic's first layer during training: on labelled, real and fake examples, each
    * with noise of its own, in the steps of both players. The classifier and samples have none. @default 0
    */
   readonly blur?: number;
@@ -51,7 +51,7 @@ export interface SemiSupervised extends System<Adversary> {
  * section 5, with the logit of the class "fake" fixed at 0; of the noise that its code has before every layer of the critic, only that before
  * the first.
  *
- * The critic's events tell `loss`, `classLoss`, `classAccuracy` (on labelled examples), `realProbability` and `fakeProbability`; the
+ * The critic's events report `loss`, `classLoss`, `classAccuracy` (on labelled examples), `realProbability` and `fakeProbability`; the
  * generator's `loss` and `featureDistance`.
  * @throws RangeError naming the option that is wrong
  */

@@ -15,7 +15,7 @@ export interface TermContext {
   /** That, as the critic sees it: [count, ...shape], packed where the critic is. */
   readonly fake: Tensor;
   readonly onFake: LayerOutput;
-  /** As the critic hears it, packed where it is. */
+  /** As the critic receives it, packed where the critic takes packs. */
   readonly condition?: Tensor;
   /** Examples from the data as the critic sees them. */
   pack(examples: Tensor): Tensor;
@@ -34,7 +34,7 @@ export interface Setting {
   readonly networks: Readonly<Record<string, Initial>>;
   /** Numbers of the condition of each example, 0 where there is none. */
   readonly condition: number;
-  /** Examples that the critic judges at once. */
+  /** Examples in a pack. */
   readonly packing: number;
 }
 

@@ -15,7 +15,7 @@ import { game } from './game.ts';
 import type { LayerOutput, Network } from './network.ts';
 import { oneScore } from './one-score.ts';
 
-/** The three of them: who judges, who decodes, who encodes. */
+/** The three networks: critic, decoder, encoder. */
 export type VaeGanPlayer = 'critic' | 'generator' | 'encoder';
 
 /** What makes a VAE-GAN. Its encoder puts out a Gaussian, [2 latent]; its generator is the decoder. */
@@ -37,7 +37,7 @@ export interface VaeGanOptions extends Coder {
  * Larsen et al., "Autoencoding beyond pixels using a learned similarity metric", https://arxiv.org/abs/1512.09300, algorithm 1.
  * Rebuilt and made examples weigh half each, where the paper counts both whole.
  *
- * All events tell `loss`; the encoder's `kl` and `featureDistance`; the generator's `featureDistance` and `reconstruction`; critic's and
+ * All events report `loss`; the encoder's `kl` and `featureDistance`; the generator's `featureDistance` and `reconstruction`; critic's and
  * generator's the gauges of the loss.
  * @throws RangeError naming the option that is wrong
  */

@@ -20,7 +20,7 @@ export interface VaeOptions extends Coder {
  * A variational autoencoder with a Gaussian likelihood: -log p(x|z), up to a constant, plus KL(q(z|x) || N(0, 1)). One player,
  * `coder`, trains encoder and generator. Kingma and Welling, https://arxiv.org/abs/1312.6114, equation 7.
  *
- * Events tell `loss`, `kl` and `reconstruction` (the mean distance of x from its reconstruction).
+ * Events report `loss`, `kl` and `reconstruction` (the mean distance of x from its reconstruction).
  * @throws RangeError naming the option that is wrong
  */
 export function vae(options: VaeOptions): System<'coder'> {

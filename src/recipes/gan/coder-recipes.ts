@@ -138,7 +138,7 @@ export const coderRecipes = [
       'unlabelled-weight': real('weight of the examples without labels', 1),
     },
     presets: { images: { options: { blur: 0.3, average: 0 } } },
-    // Its generator tells no `fakeAccuracy` to judge by.
+    // Its generator has no metric `fakeAccuracy`.
     without: ['critic-below'],
     schedule: ({ 'critic-steps': steps }) => nCritic(steps),
     build: (values, { critic, generator, average, ...settings }, dataset) => {

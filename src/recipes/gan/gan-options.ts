@@ -140,7 +140,7 @@ const kinds = {
   },
 } satisfies Record<string, Preset>;
 
-/** What tells one recipe for a GAN from another. */
+/** What differs between recipes for GANs. */
 export interface GanRecipeOptions<O extends Options>
   extends Omit<GanRecipe<O>, 'kind' | 'presets' | 'data' | 'build'> {
   /** @default 'ring8' */
@@ -149,7 +149,7 @@ export interface GanRecipeOptions<O extends Options>
   readonly presets?: Partial<Record<'points' | 'images', Partial<Preset> | undefined>>;
   /** Shared options that reach nothing in this recipe, so it does not take them. */
   readonly without?: readonly (keyof typeof ganOptions)[];
-  /** Who moves when. @default `critic-steps` steps of the critic to one of the generator */
+  /** The schedule. @default `critic-steps` steps of the critic to one of the generator */
   schedule?(values: ValuesOf<O> & GanValues): Schedule;
   build(
     values: ValuesOf<O> & GanValues,

@@ -54,7 +54,7 @@ export class ActorCritic<Action> {
     return { outputs: of('policy'), value: tf.reshape(of('value'), [before.shape[0]!]) };
   }
 
-  /** Passes the state on and tells the weights. */
+  /** Passes the state on and outputs the weights. */
   acting(name: string): Program {
     return {
       name: `${name}/acting`,

@@ -25,7 +25,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   #index = 0;
   #rateFactor = 1;
   #failure: NonFiniteLossError | undefined;
-  /** The last step that was played, and how long that took: part of the step as its event tells it. */
+  /** The index of the last rollout and its seconds, which its step event includes. */
   #played = { index: -1, seconds: 0 };
 
   /** An agent before its first step. `seed` decides its first weights and all that it does by chance. */

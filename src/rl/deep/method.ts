@@ -28,7 +28,7 @@ export interface Method<Experience, Action, R extends Rollout = Rollout> {
   actor(): DeepActor<Action, R>;
   /** What of a state an actor takes. */
   weights(state: Tree<Value>): Tree<Value>;
-  /** Passes the state on and tells what `weights` takes of it, which is little of what a session would copy in a `read`. */
+  /** Passes the state on and outputs what `weights` needs of it, much less than a session copies in a `read`. */
   readonly acting: Program;
   /** The runs of a step, one after the other, each answered with its outputs; at the end the values of the event. */
   learn(

@@ -16,7 +16,7 @@ export interface RolloutWithValues extends Rollout {
   readonly valuesAfter: Float32Array;
 }
 
-/** Acts by a policy, and judges by a critic what it comes to. */
+/** Acts by a policy, and estimates values by a critic. */
 export class PolicyActor<Action> implements DeepActor<Action, RolloutWithValues> {
   readonly #policy: Policy<Action>;
   readonly #acting: HostMlp;

@@ -31,7 +31,7 @@ export function judgedInputs<Action>(
   };
 }
 
-/** The loss of a policy, and what it tells beside. */
+/** The loss of a policy, and its metrics. */
 export interface PolicyLoss {
   readonly loss: tf.Tensor;
   readonly values?: Tree<tf.Tensor>;
@@ -55,7 +55,7 @@ export interface GradientRules {
 
 /**
  * One step against policyLoss + valueWeight * valueLoss - entropyWeight * entropy, where valueLoss is half the mean squared
- * error of the critic. Tells all four, and what the policy's loss tells.
+ * error of the critic. Reports all four, and the metrics of the policy's loss.
  */
 export function policyGradient<Action>(parts: ActorCritic<Action>, rules: GradientRules): Program {
   const { optimizer, valueWeight, entropyWeight, clip, mean = (rows: tf.Tensor) => tf.mean(rows) } = rules;

@@ -5,7 +5,7 @@ import type { Environment, Json } from '../environments/environment.ts';
 import type { Played } from '../streams/experience.ts';
 import type { Actions, EndedEpisode, Rollout } from './rollout.ts';
 
-/** Where one of the worlds stands. */
+/** The state of one of the environments. */
 interface World<Action> {
   readonly environment: Environment<readonly number[], Action>;
   readonly key: Key;

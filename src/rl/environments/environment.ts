@@ -70,7 +70,7 @@ export function discountFor(kind: EnvironmentStep<unknown>['kind'], gamma: numbe
   return kind === 'termination' ? 0 : gamma;
 }
 
-/** What observations or actions look like: can tell whether a value fits, and make one that does. */
+/** The type of observations or actions: validates a value, and samples one. */
 export interface Spec<T> {
   /** `discrete`: whole numbers. `box`: lists of numbers between bounds. */
   readonly kind: 'discrete' | 'box';

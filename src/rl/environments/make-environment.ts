@@ -19,7 +19,7 @@ import { box } from './specs.ts';
 export interface Outcome<State> {
   readonly state: State;
   readonly reward: number;
-  /** The episode has come to its end. */
+  /** The episode has ended. */
   readonly terminated: boolean;
 }
 
@@ -62,7 +62,7 @@ export interface Dynamics<Types extends DynamicsTypes<Types['state']>> {
   scene?(state: Types['state']): Scene;
 }
 
-/** Where an environment stands: the episode's key, how many steps are done, and the state. Null outside of an episode. */
+/** The episode's key, its number of steps, and the state. Null outside of an episode. */
 interface Episode<State> {
   readonly key: Key;
   readonly steps: number;

@@ -82,7 +82,7 @@ export function linksScene(angles: readonly number[], bar?: number): Scene {
   return { width: 2 * reach, height: 2 * reach, shapes };
 }
 
-/** Somebody on a grid whose cells are letters: S start, F free, H hole, C cliff, G goal. */
+/** An agent on a grid whose cells are letters: S start, F free, H hole, C cliff, G goal. */
 export function gridScene(rows: readonly string[], cell: number): Scene {
   const width = rows[0]!.length;
   const colours: Record<string, Paint> = {

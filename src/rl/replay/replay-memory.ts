@@ -102,7 +102,7 @@ export class ReplayMemory {
     return importanceWeights(probabilities, this.#size, beta);
   }
 
-  /** Tells the errors that drawn transitions turned out to have. Without priorities it changes nothing. */
+  /** Updates the priorities of drawn transitions by their errors. Without priorities it does nothing. */
   reprioritise({ places }: Drawn, errors: ArrayLike<number>): void {
     if (this.#priorities === undefined) return;
     for (let i = 0; i < places.length; i++) {

@@ -1,6 +1,6 @@
 import type { EnvironmentStep } from '../environments/environment.ts';
 
-/** One step of an agent in an environment: what it saw, what it did, and what came of it. */
+/** One environment step: observation, action, reward and next observation. */
 export interface Experience<Observation, Action> {
   readonly index: number;
   readonly observation: Observation;

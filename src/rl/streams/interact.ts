@@ -17,7 +17,7 @@ export interface Interaction<Observation, Action>
   restore(saved: Json): void;
 }
 
-/** How an actor and an environment meet. */
+/** Options of an interaction. */
 export interface InteractOptions {
   /** Decides all that is random in the environment: episode n begins with the key of (seed, its name, n). */
   readonly seed?: number;
@@ -26,7 +26,7 @@ export interface InteractOptions {
 }
 
 /**
- * Environment steps as an operator: for each tick the actor acts on what it sees, and what comes of it flows on. After an end
+ * Environment steps as an operator: for each tick the actor chooses an action, and the experience flows on. After an end
  * the next tick begins a new episode. Every step of the environment is checked against the contract.
  *
  * The stream errors with an EnvironmentContractError that names the rule when the environment breaks one, and with whatever
@@ -47,7 +47,7 @@ export function interact<Observation, Action>(
   });
 }
 
-/** Where an interaction stands. There is no observation between two episodes. */
+/** The state of an interaction. There is no observation between two episodes. */
 interface Standing<Observation> {
   readonly episode: number;
   readonly length: number;

@@ -29,7 +29,7 @@ export interface ComparedRun {
 /** The most points of a curve. */
 const points = 400;
 
-/** Reads a run, be it finished or under way. @throws RunDirectoryError where there is none */
+/** Reads a run, finished or running. @throws RunDirectoryError where there is none */
 export async function comparedRun(path: string): Promise<ComparedRun> {
   const directory = new RunDirectory(path);
   const config = directory.config();

@@ -13,7 +13,7 @@ export interface ComparedValue {
   readonly cells: readonly (ComparedCell | undefined)[];
 }
 
-/** What a run has come to in one value. */
+/** One value of a run: the last, and the best of a score. */
 export interface ComparedCell {
   readonly last: number;
   /** The best value and its step, of a score. */

@@ -17,8 +17,8 @@ export function hasBestCheckpoint(directory: RunDirectory): boolean {
 }
 
 /**
- * Writes the best checkpoint of a run. By what it is the best stands in the file itself, under `best`: a process that is killed right
- * after it leaves nothing else that tells.
+ * Writes the best checkpoint of a run. Its score is in the file itself, under `best`: a process that is killed right
+ * after the write leaves no other record.
  * @throws CheckpointWriteError
  */
 export async function writeBest(

@@ -17,7 +17,7 @@ export interface LineFileOptions {
   readonly wait?: number;
   /** Characters that are kept while the file cannot be written; further lines are dropped and counted. */
   readonly keep?: number;
-  /** Told once when writing begins to fail, and once when it works again. */
+  /** Called once when writing begins to fail, and once when it works again. */
   readonly onTrouble?: (trouble: WriteTrouble) => void;
   /** Seconds on a clock that never jumps. */
   readonly now?: () => number;

@@ -40,8 +40,8 @@ export class LogIndex {
   #stale = false;
 
   /**
-   * @param heard told of every line as it is read
-   * @param cut told when the log turns out to be another than was read, and is read again from its beginning
+   * @param heard called with every line as it is read
+   * @param cut called when the log was replaced and is read again from its beginning
    * @param ask asks the file system
    */
   constructor(

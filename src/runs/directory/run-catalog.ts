@@ -15,7 +15,7 @@ export class RunCatalog {
   readonly #folder: string;
   readonly #own: string | undefined;
   readonly #records = new Map<string, RunRecord>();
-  /** Told what the logs of the runs grow by. */
+  /** Called with what the logs of the runs grow by. */
   listener: LogListener | undefined;
   /** What is on the shelf may lie where the run of this process does not, on a mount that hangs. */
   readonly #files = new FileQueue();

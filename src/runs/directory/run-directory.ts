@@ -18,7 +18,7 @@ export interface RunConfig extends Settings {
   readonly engine: string;
   /** Where the run is evaluated while it goes on. */
   readonly evaluation?: EvaluationSettings;
-  /** What alerts do to the run beside being told; absent where they do nothing. */
+  /** What alerts do to the run in addition to warnings; absent where they do nothing. */
   readonly onAlert?: AlertPolicies;
 }
 

@@ -6,7 +6,7 @@ import { LineFile, type LineFileOptions } from './line-file.ts';
 import { parseLines } from './parse-lines.ts';
 import { readRegular } from './regular-file.ts';
 
-/** A event as it is kept, with the time of day. */
+/** An event as it is written, with the time of day. */
 export type LoggedRunEvent = RunEvent & { readonly at: string };
 
 /** The scores of a run at a step. */
@@ -14,7 +14,7 @@ export type Evaluation = RunEvent & { readonly kind: 'evaluation' };
 
 /**
  * Keeps the events of a run as JSON lines, so that its alerts, scores and ending can be seen afterwards. A failed write is
- * told to `onTrouble` and tried again.
+ * reported to `onTrouble` and tried again.
  */
 export class RunEventLog implements RunObserver {
   readonly name = 'the log of events';

@@ -56,7 +56,7 @@ export class RunLock {
     return lock;
   }
 
-  /** Why the directory is no longer this process's, as far as somebody has looked. */
+  /** Why the directory is no longer this process's, as of the last check. */
   get lost(): RunLockLostError | undefined {
     return this.#lost;
   }
@@ -149,7 +149,7 @@ export class RunLock {
         () => closeSync(file),
       );
     } catch {
-      // A disk that answers again shows the next one; a lock that is lost is told of where the run asks.
+      // A disk that answers again shows the next one; a lost lock is reported at the next check.
     }
   }
 

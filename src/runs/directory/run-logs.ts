@@ -12,7 +12,7 @@ export class RunLogs implements RunObserver {
   readonly #directory: Execution['directory'];
   readonly #warn: (message: string) => void;
 
-  /** @param tell told when one of them cannot be written, and when it can again. @throws the system's error */
+  /** @param tell called when one of them cannot be written, and when it can again. @throws the system's error */
   constructor({ directory, config, assembly, warn, lost }: Execution, tell: (event: RunEvent) => void) {
     const troubled = (path: string, name: string) => (trouble: LogTrouble) => {
       const file = basename(path);
@@ -52,7 +52,7 @@ export class RunLogs implements RunObserver {
     return Object.keys(unwritten).length > 0 ? { unwritten } : {};
   }
 
-  /** Writes what waits and closes the files, after all observers, some of which tell something last. */
+  /** Writes what waits and closes the files, after all observers, some of which send a last event. */
   end(): void {
     for (const [name, log] of [
       ['the log', this.steps],

@@ -45,14 +45,14 @@ export interface RunDetail extends RunSummary {
   readonly events: readonly LoggedRunEvent[];
 }
 
-/** Told what is read of a log behind what was read of it before. */
+/** Called with what is read of a log behind what was read of it before. */
 export interface LogListener {
   line(run: RunRecord, line: LogLine): void;
   /** The log was cut, and what was read of it before counts no more. */
   cut(run: RunRecord): void;
 }
 
-/** A run as its directory tells of it, be it finished, running in another process, or in this one. */
+/** A run by its directory: finished, running in another process, or in this one. */
 export class RunRecord {
   readonly id: string;
   readonly name: string;
@@ -60,7 +60,7 @@ export class RunRecord {
   /** The curves of its log. */
   readonly log: LogIndex;
   readonly #ask: AskFiles;
-  /** Whether the log was read to its end; what it grows by from then on is told. */
+  /** Whether the log was read to its end; lines appended later are reported. */
   #known = false;
 
   /** @param ask asks the file system */

@@ -9,7 +9,7 @@ import { cutLog, stepOf } from './rewind-step-log.ts';
 
 const tailBytes = 1 << 16;
 
-/** Events beside which the last step stands in the log, whatever the rule says. */
+/** Events at which the last step is logged, independent of the rule. */
 const telling = new Set<RunEvent['kind']>(['alert', 'asked', 'rate', 'fault', 'ended']);
 
 /** The log could not be written, or can be again: the steps of the lines that were lost stand from `from` to `to`. */
@@ -32,7 +32,7 @@ export interface EventLogOptions extends Omit<LineFileOptions, 'onTrouble' | 'ga
 /**
  * The log of a run as JSON lines: index, player, seconds and values of its steps, in their order. Lines are gathered and
  * written in blocks, at least every two seconds; `sync` before a checkpoint makes the log reach at least as far as the
- * checkpoint. A failed write is told to `onTrouble` and tried again.
+ * checkpoint. A failed write is reported to `onTrouble` and tried again.
  */
 export class StepLog implements RunObserver {
   readonly name = 'the log';

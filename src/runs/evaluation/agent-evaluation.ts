@@ -9,7 +9,7 @@ import { EvaluationTracker } from './evaluation-tracker.ts';
 
 /**
  * The barrier in which the agent of a run plays greedy episodes, each time the ones that `weir evaluate` would have it play.
- * Nothing is learnt meanwhile, and nothing that is learnt depends on it. What follows from the return is the judge's.
+ * No step runs meanwhile, and training does not depend on it. The tracker acts on the return.
  */
 export async function agentEvaluationBarrier({
   directory,

@@ -15,9 +15,9 @@ import type { Snapshot, WorkerAnswer } from './evaluation-worker.ts';
 
 /**
  * Evaluations beside a run, on a thread of their own: at each due step a copy of the weights is handed over, which takes
- * milliseconds, and the run goes on. A step that is due while the last copy is still being scored is left out, and told of.
+ * milliseconds, and the run goes on. A step that is due while the last copy is still being scored is skipped with a warning.
  * At the end of the run the last evaluation is waited for. One that a crash has cut off is done again after a resume, where the
- * checkpoint of its step is there still, and told of where it is not.
+ * checkpoint of its step still exists, and reported as missed where it does not.
  */
 export async function backgroundEvaluation(evaluating: {
   readonly directory: RunDirectory;
@@ -47,7 +47,7 @@ class BackgroundEvaluator implements RunObserver {
   readonly #due: ReturnType<typeof every>;
   readonly #worker: Worker;
   #pending: Promise<void> | undefined;
-  /** Why the thread is no more. */
+  /** Why the thread has ended. */
   #lost: Error | undefined;
 
   constructor(staff: Staff) {

@@ -4,7 +4,7 @@ import { type ScoreName, scoreName, scoreTable } from '../../evaluation/index.ts
 import type { Recipe } from '../../recipes/index.ts';
 import { hashOfFeatures } from './open-features.ts';
 
-/** What a user may say of the evaluations of a run. */
+/** Options of the evaluations of a run. */
 export interface EvaluationOptions {
   readonly evaluateEvery?: number;
   readonly features?: string;
@@ -37,7 +37,7 @@ export interface EvaluationSettings {
   readonly stopAfter?: number;
 }
 
-/** The option of each wish but the first. */
+/** The command-line option of each but the first. */
 const options = {
   features: 'features',
   metrics: 'metrics',
@@ -48,14 +48,14 @@ const options = {
   evaluateAsync: 'evaluate-async',
 } as const;
 
-/** Which of the wishes mean something for whom alone. */
+/** The options that apply to agents only, or to GANs only. */
 const onlyFor = {
   gan: ['features', 'metrics', 'samples', 'evaluateAsync'],
   agent: ['episodes'],
 } as const;
 
 /**
- * Wishes checked: undefined where no evaluation is wished.
+ * The checked settings; undefined without evaluation options.
  * @throws RangeError naming what is wrong; FeatureFileError
  */
 export async function resolveEvaluation(
@@ -90,7 +90,7 @@ export async function resolveEvaluation(
   };
 }
 
-/** The first of the names that is wished for. */
+/** The first of the names that has a value. */
 function wished<Name extends keyof EvaluationOptions>(
   wishes: EvaluationOptions,
   names: readonly Name[],
@@ -101,7 +101,7 @@ function wished<Name extends keyof EvaluationOptions>(
 const ofAgents: readonly ScoreName[] = ['returnMean'];
 const ofSamples = (Object.keys(scoreTable) as ScoreName[]).filter((name) => !ofAgents.includes(name));
 
-/** The wish that means nothing for a recipe; undefined where there is none. */
+/** The option that does not apply to a recipe; undefined where there is none. */
 export function meaningless(recipe: Recipe, wishes: EvaluationOptions): keyof typeof options | undefined {
   return wished(wishes, onlyFor[recipe.kind === 'gan' ? 'agent' : 'gan']);
 }

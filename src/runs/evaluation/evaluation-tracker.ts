@@ -16,10 +16,10 @@ import type { RunConfig, RunDirectory } from '../directory/run-directory.ts';
 import type { Tell } from '../execute.ts';
 import { FailureLimit } from '../failure-limit.ts';
 
-/** The scores that tell of mode collapse by falling. */
+/** The scores that fall on mode collapse. */
 const telling = ['recall', 'coverage', 'modes'] as const;
 
-/** The run whose evaluations are judged. */
+/** The run whose evaluations are tracked. */
 export interface Judged {
   readonly directory: RunDirectory;
   readonly config: RunConfig;
@@ -27,7 +27,7 @@ export interface Judged {
   readonly run: Run;
 }
 
-/** Draws the conclusions of the evaluations of a run, one after the other. */
+/** Handles the evaluations of a run in order: events, collapse alerts, best checkpoint, early stop. */
 export class EvaluationTracker {
   readonly #directory: RunDirectory;
   readonly #run: Run;
@@ -67,7 +67,7 @@ export class EvaluationTracker {
     watchForStop();
     for (const evaluated of past) this.#scores$.next(evaluated);
     this.#collapses = [];
-    // Who resumes a run that had stopped for want of progress wants it to go on.
+    // A run that had stopped for lack of progress and is resumed goes on.
     if (this.#stopping) watchForStop();
     this.#stopping = false;
     // The file and not the events say what is kept: a crash may have come between the two.
@@ -77,7 +77,7 @@ export class EvaluationTracker {
       });
   }
 
-  /** A judge who knows what was found before the run was interrupted, as its events and its best checkpoint tell. */
+  /** A tracker with the evaluations from before the run was interrupted, from its events and its best checkpoint. */
   static async of({ config, directory, run, assembly }: Judged): Promise<EvaluationTracker> {
     const { keepBest } = config.evaluation!;
     const best = keepBest === undefined ? undefined : await readBest(directory, keepBest);
@@ -91,7 +91,7 @@ export class EvaluationTracker {
   }
 
   /**
-   * Tells the scores, warns of collapse, keeps the best checkpoint, and stops the run when it gets no better.
+   * Reports the scores, warns of collapse, keeps the best checkpoint, and stops the run when it gets no better.
    * A best checkpoint that could not be written is tried again at the next evaluation.
    * @param scored the checkpoint that was scored; asked for only where it is to be kept
    * @throws CheckpointWriteError at the third failure in a row to write the best one

@@ -18,7 +18,7 @@ export interface Snapshot {
 /** What comes back. */
 export type WorkerAnswer = { readonly evaluated: Evaluated } | { readonly error: string };
 
-/** The thread's own copy of the run: it never learns, and is put where each snapshot stands. */
+/** The thread's own copy of the run: it never trains, and takes the weights of each snapshot. */
 async function open(config: RunConfig) {
   // The run itself has told what is left out.
   const { assembly, engine } = await openAssembly(config, { engine: config.engine, warn: () => {} });

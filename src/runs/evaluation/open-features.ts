@@ -3,7 +3,7 @@ import { type Features, networkFeatures, onnxFeatures } from '../../evaluation/i
 import { FeatureFileError, readFeatures } from './feature-file.ts';
 
 /**
- * The features of a file on an engine: of `weir features train`, or a network of somebody else as `.onnx`.
+ * The features of a file on an engine: of `weir features train`, or a foreign network as `.onnx`.
  * @param hash what they must be, where scores under others are there already
  * @throws FeatureFileError when there are none, or others; ForeignModelError
  */

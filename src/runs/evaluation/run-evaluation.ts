@@ -27,7 +27,7 @@ export async function openEvaluator(
   });
 }
 
-/** A run whose evaluations are wanted. */
+/** A run that is evaluated. */
 export interface Evaluating {
   readonly directory: RunDirectory;
   readonly config: RunConfig;
@@ -45,7 +45,7 @@ export async function runEvaluations(
   return { barriers: [await evaluationBarrier(evaluating)] };
 }
 
-/** The barrier that evaluates a run: nothing is learnt meanwhile. What follows from the scores is the judge's. */
+/** The barrier that evaluates a run: no step runs meanwhile. The tracker acts on the scores. */
 export async function evaluationBarrier(evaluating: Evaluating): Promise<Barrier> {
   const { config, assembly, evaluator } = evaluating;
   const judge = await EvaluationTracker.of(evaluating);

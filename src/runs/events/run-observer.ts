@@ -41,7 +41,7 @@ export type RunEvent =
       readonly from?: number;
       readonly to?: number;
     }
-  /** Somebody has asked the run for something. */
+  /** A control action was asked of the run. */
   | {
       readonly kind: 'asked';
       readonly index: number;
@@ -85,17 +85,17 @@ export type RunEvent =
     };
 
 /**
- * Somebody who watches a run: a log, metrics, traces, a page. It can neither slow nor end the run: what it throws is a
- * warning, and it is told no more.
+ * Watches a run: a log, metrics, traces, a page. It can neither slow nor end the run: an error that it throws becomes a
+ * warning, and the observer is not called again.
  */
 export interface RunObserver {
   /** In warnings: `the log`, `progress`. */
   readonly name: string;
-  /** Called once, before anything else, with a way to tell the others something. */
+  /** Called once, before anything else, with a function that sends an event to the other observers. */
   onAttach?(tell: (event: RunEvent) => void): void;
   onStep?(event: StepEvent): void;
   /**
-   * Told of steps whose events have no values, many at once, since an agent's steps within an episode are too quick to be told one by one.
+   * Called for several steps without metrics at once, since an agent's steps within an episode take less time than a call.
    * @param seconds what they took together
    * @param last the event of the last step, as if it were one of them and each had taken as long
    */

@@ -2,10 +2,10 @@ import { noMetrics, type StepEvent } from '../../streams/index.ts';
 import { hasMetrics } from './has-metrics.ts';
 import type { RunEvent, RunObserver } from './run-observer.ts';
 
-/** So many silent steps are told at once, or as many as take so long. */
+/** The most steps without metrics that are batched, and the most seconds of them. */
 const [gatheredSteps, gatheredSeconds] = [1000, 0.05];
 
-/** All observers of a run. One that fails is told to `warn` and is gone; the others and the run go on. */
+/** All observers of a run. One that fails is reported to `warn` and dropped; the others and the run go on. */
 export class RunObservers {
   readonly #observers: readonly RunObserver[];
   readonly #warn: (message: string) => void;
@@ -19,7 +19,7 @@ export class RunObservers {
   /** Of the last step. */
   #index = 0;
 
-  /** @param lost told the name of each observer that has failed, beside `warn` */
+  /** @param lost called with the name of each observer that has failed, beside `warn` */
   constructor(
     observers: readonly RunObserver[],
     warn: (message: string) => void,
@@ -32,7 +32,7 @@ export class RunObservers {
     for (const observer of observers) observer.onAttach?.((event) => this.event(event));
   }
 
-  /** Of a step that has nothing to tell they hear with others, a twentieth of a second of work later at the most. */
+  /** Steps without metrics are passed on in batches, at most a twentieth of a second of work later. */
   step(event: StepEvent): void {
     this.#index = event.index;
     if (!hasMetrics(event)) {

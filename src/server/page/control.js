@@ -3,7 +3,7 @@ import { h, say } from './dom.js';
 
 const storageKey = 'weir-token';
 
-/** The buttons that command the run, for who has the token. */
+/** The buttons that control the run; they need the token. */
 export class Control {
   /** @param {HTMLElement} element */
   constructor(element) {

@@ -2,7 +2,7 @@
 
 /**
  * How far the page has followed the server's stream of events. Every answer of the server has its position in that stream:
- * it contains the events of lower numbers, and the others are told. Where the numbers of a batch do not go on from the last
+ * it contains the events of lower numbers, and the others follow. Where the numbers of a batch do not go on from the last
  * one, something was lost, and everything is read again.
  */
 export class Events {
@@ -23,7 +23,7 @@ export class Events {
   }
 
   /**
-   * Whether what was read at a position can be followed by the events that the page is told.
+   * Whether what was read at a position can be followed by the events that the page receives.
    * @param {Position} position
    */
   fits({ epoch, seq }) {
@@ -43,7 +43,7 @@ export class Events {
   /**
    * Goes on with a batch.
    * @param {import('./api.js').Batch} batch
-   * @returns {boolean} false where it does not follow on what was told before
+   * @returns {boolean} false where it does not follow on the events before
    */
   follow({ epoch, from, to, version, status }) {
     const follows = epoch === this.epoch && from === this.at;

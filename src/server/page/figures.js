@@ -16,7 +16,7 @@ const telling = [
 ];
 
 /**
- * The run at a glance: how far it is, how fast, how long it will take, and its last values.
+ * The summary of a run: steps, rate, time left, and last values.
  * @param {import('./run.js').Run} run
  */
 export function drawFigures(run) {

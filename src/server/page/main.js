@@ -101,7 +101,7 @@ async function lay(run, yes) {
   drawAll();
 }
 
-/** The address shows the same runs to everybody who is given it. */
+/** The address names the runs, so that it can be shared. */
 function remember() {
   const others = over.size > 0 ? `&over=${[...over].join(',')}` : '';
   history.replaceState(null, '', `?run=${main?.id}${others}`);

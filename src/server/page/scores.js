@@ -7,7 +7,7 @@ import { number, whole, words } from './format.js';
 /** Scores that are better when they are lower. */
 const lower = new Set(['fid', 'kid', 'slicedWasserstein', 'reverseKl', 'msSsim', 'deviation']);
 
-/** What is counted and judges nothing. */
+/** Counts that are not scores. */
 const counts = new Set(['centres', 'samples']);
 
 /**

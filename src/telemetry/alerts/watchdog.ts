@@ -17,7 +17,7 @@ export interface WatchdogOptions {
   readonly policies?: AlertPolicies;
   /** Without it, every alert just warns. */
   readonly control?: AlertControl;
-  /** Told every alert, and what went wrong with the watchdog itself. */
+  /** Called with every alert, and what went wrong with the watchdog itself. */
   warn(message: string, severity: Severity): void;
   readonly webhook?: { send(message: AlertMessage): void; settled(): Promise<void> };
   /** Seconds between two looks. @default 5 */
@@ -28,7 +28,7 @@ export interface WatchdogOptions {
 }
 
 /**
- * Watches a run by the rules of `alerts`, for those who have no Prometheus: an alert is a line on the terminal, an event
+ * Watches a run by the rules of `alerts`, for users without Prometheus: an alert is a line on the terminal, an event
  * (which the page shows), a call of the webhook, and what its policy says. A number that is not finite is seen at once, the
  * rest within seconds.
  */
@@ -43,7 +43,7 @@ export class Watchdog implements RunObserver {
   #index = 0;
   #begun = false;
   #closed = false;
-  /** Whether a number that is not finite was told of when it came. */
+  /** Whether a non-finite number was already reported. */
   #told = false;
 
   constructor(options: WatchdogOptions) {
@@ -79,7 +79,7 @@ export class Watchdog implements RunObserver {
 
   /** Looks at the metrics now, and acts on what it sees. */
   async look(): Promise<void> {
-    // A fault has told of it already, and in more words.
+    // A fault event has already reported it in more detail.
     for (const raised of await this.#watch.look(this.#now(), this.#index))
       if (raised.rule !== 'NonFiniteValues' || !this.#told) this.#raise(raised, raised.alert.summary);
   }

@@ -1,7 +1,7 @@
 import { show } from '../../base/index.ts';
 import type { MetricRegistry } from '../metrics/registry.ts';
 
-/** What a webhook is told: the body of a POST, as JSON. */
+/** The body of a webhook's POST, as JSON. */
 export interface AlertMessage {
   readonly run: string;
   readonly rule: string;
@@ -15,7 +15,7 @@ const timeoutMs = 5000;
 const queueLimit = 16;
 
 /**
- * Tells alerts to an address, one after another, each within five seconds. It never throws and never waits for anybody:
+ * Posts alerts to an address, one after another, each within five seconds. It never throws and never blocks:
  * what fails or does not fit into the queue is counted in `weir_webhooks_total`.
  */
 export class Webhook {
@@ -38,7 +38,7 @@ export class Webhook {
     }
   }
 
-  /** Waits until everything is told, or has failed. */
+  /** Waits until every alert is sent or has failed. */
   async settled(): Promise<void> {
     await this.#sending;
   }

@@ -119,7 +119,7 @@ export class EventMeter {
     }
   }
 
-  /** Counts steps that told nothing, as if each had taken the mean of them. */
+  /** Counts steps without metrics, each with their mean duration. */
   count(steps: number, seconds: number): void {
     this.#steps.value! += steps;
     this.#seconds.observe(seconds / steps, steps);
@@ -144,7 +144,7 @@ const shownBy = new Map(
     .flatMap(([, metrics]) => valuesOf(metrics)),
 );
 
-/** Which metric shows a value of an evaluation: those of events stand for the rest. */
+/** Which metric shows a value of an evaluation: those of step events are used for the rest. */
 const scoredBy = new Map([...shownBy, ...valuesOf(catalogueByTheme.Evaluation)]);
 
 type Shown = readonly [value: string, { name: MetricName; metric: Metric; labels: Labels }];

@@ -10,7 +10,7 @@ interface Line {
 }
 
 /**
- * A family as prom-client's registry asks for it: the numbers are read when somebody scrapes, and cost nothing before.
+ * A family as prom-client's registry asks for it: the numbers are read at a scrape, and cost nothing before.
  * The registry writes to `name`.
  */
 export class Exposed {

@@ -9,7 +9,7 @@ import { StageProbe } from './stage-probe.ts';
  *
  *     pump(source, run).pipe(instrument('augment', map(augment)), instrument('learn', gan.learn(run.gate)))
  *
- * Without an operator it measures the place where it stands: items, errors, ends, and the wait for what comes before.
+ * Without an operator it measures its place in the stream: items, errors, ends, and the wait for what comes before.
  * @param stage name in the label `stage`
  * @param registry that of the process by default
  */

@@ -18,7 +18,7 @@ export interface MetricSample {
 }
 
 /**
- * The metrics of one process: the whole catalogue, as plain numbers that cost nothing until somebody scrapes. Every
+ * The metrics of one process: the whole catalogue, as plain numbers that cost nothing until a scrape. Every
  * metric carries the label `run`.
  */
 export class MetricRegistry {

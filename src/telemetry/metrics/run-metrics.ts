@@ -4,7 +4,7 @@ import { macrotask, type Scheduler, type StepEvent } from '../../streams/index.t
 import { EventMeter, showScores } from './event-meter.ts';
 import type { MetricRegistry } from './registry.ts';
 
-/** What the metrics tell of a run beside what happens to it. All of it may be left out. */
+/** What the metrics need to know of a run in addition to its events. All of it is optional. */
 export interface RunDescription {
   readonly id?: string;
   readonly kind?: 'gan' | 'rl' | 'other';

@@ -32,7 +32,7 @@ export class Buckets {
     this.exemplars = Array.from({ length: bounds.length + 1 }, () => undefined);
   }
 
-  /** Takes note of a value; of `weight` of them where one stands for many. */
+  /** Records a value; `weight` times where it represents several. */
   observe(value: number, weight = 1): void {
     this.counts[this.#bucketOf(value)]! += weight;
     this.sum += value * weight;

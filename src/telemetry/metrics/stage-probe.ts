@@ -11,7 +11,7 @@ const none = -1;
 
 /**
  * What one stage of a stream does. Every item is counted. Every item is timed, too, or, where they come within
- * microseconds, one in a few, which then stands for those before it. Time in the stage is busy, asynchronous work
+ * microseconds, one in a few, which then represents those before it. Time in the stage is busy, asynchronous work
  * included; time from leaving it to the next item is wait; time in the stages after it is neither.
  */
 export class StageProbe {

@@ -1,7 +1,7 @@
 import { MetricReader } from '@opentelemetry/sdk-metrics';
 import type { MetricRegistry } from '../metrics/registry.ts';
 
-/** The SDK's own metrics of its span processor, read when somebody scrapes: what would otherwise be lost in silence. */
+/** The SDK's own metrics of its span processor, read at each scrape: spans that would otherwise be lost without a sign. */
 export class SpanCounts extends MetricReader {
   readonly #registry: MetricRegistry;
 

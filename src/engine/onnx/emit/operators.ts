@@ -46,7 +46,7 @@ function topK({ attributes }: Node, [x]: readonly string[], model: ModelBuilder,
   return made[output]!;
 }
 
-/** Ends beyond the tensor stand for all of it; backwards, only the smallest number does. */
+/** Ends beyond the tensor mean all of it; backwards, only the smallest number does. */
 const slice: Emitter = ({ attributes, shape }, [x], model) => {
   const begin = attributes.begin as number[];
   const strides = attributes.strides as number[];

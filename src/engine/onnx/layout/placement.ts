@@ -8,7 +8,7 @@ export interface Placed {
   readonly order: Order;
 }
 
-/** Remembers how the tensor of every node lies, and lays it differently where somebody needs that, once for all. */
+/** Records the layout of every node's tensor, and converts it once where a consumer needs another layout. */
 export class Placement {
   readonly #placed = new Map<Node, Placed>();
   readonly #moved = new Map<Node, Placed[]>();

@@ -2,12 +2,12 @@ import type { Graph, Node } from '../graph.ts';
 import { liveNodes } from '../live-nodes.ts';
 
 /**
- * What may stand for a node instead, or undefined where the rule does not apply. It has the node's shape and type.
+ * The replacement of a node, or undefined where the rule does not apply. It has the node's shape and type.
  * `original` is the node as it was before its inputs were rewritten.
  */
 export type Rule = (node: Node, original: Node) => Node | undefined;
 
-/** Applies the rules to every node, inputs first, until none of them applies to what stands there. */
+/** Applies the rules to every node, inputs first, until none of them applies to the result. */
 export function rewrite(graph: Graph, rules: readonly Rule[]): Graph {
   const replaced = new Map<Node, Node>();
   const final = (node: Node) => replaced.get(node)!;

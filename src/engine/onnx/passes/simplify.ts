@@ -19,7 +19,7 @@ const neutral: Rule = ({ op, inputs: [a, b], shape }) => {
   return undefined;
 };
 
-/** Signs are cheapest where they stand: 0 - x, -(-x), a + (-b), a - (-b), x * -1. */
+/** Simplifies signs: 0 - x, -(-x), a + (-b), a - (-b), x * -1. */
 const signs: Rule = (node) => {
   const {
     op,

@@ -27,7 +27,7 @@ const advice: Readonly<Record<Provider, string>> = {
   cuda: 'it needs CUDA 12 and cuDNN 9, and ONNXRUNTIME_NODE_INSTALL=cuda12 when onnxruntime-node is installed; take --engine onnx',
 };
 
-/** Executes the smallest of graphs, since a provider tells only then whether it works. */
+/** Executes a minimal graph, since a provider fails only when it runs. */
 async function probe(runtime: Runtime, options: Required<OnnxOptions>): Promise<void> {
   const x = parameter('input/x', [1], 'float32');
   const model = compile('probe', new Map([['output/y', add(x, x)]]));

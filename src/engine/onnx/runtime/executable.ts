@@ -31,7 +31,7 @@ export interface Executable {
   /** What the model takes and gives, in its order. */
   readonly takes: readonly TensorPlace[];
   readonly gives: readonly TensorPlace[];
-  /** The structure of what the program tells the host. */
+  /** The structure of the program's outputs. */
   readonly outputs: Tree<TensorSpec>;
   /** Called before each run. @throws ProgramNotCompilableError when the program has become another one since */
   verify(): void;

@@ -18,7 +18,7 @@ class Replaced {
 /** onnxruntime by the JavaScript interface of onnxruntime-node. */
 export async function publicRuntime(): Promise<Runtime> {
   const ort = await import('onnxruntime-node');
-  // What goes wrong is thrown; onnxruntime would tell it on the console besides.
+  // Errors are thrown; onnxruntime would print them on the console as well.
   ort.env.logLevel = 'fatal';
 
   const hostValue = (operand: Operand) => (operand instanceof Value ? operand : operand.value);

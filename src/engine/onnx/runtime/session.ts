@@ -15,7 +15,7 @@ export interface SessionEnvironment {
   readonly runtime: Runtime;
   readonly options: LoadOptions;
   readonly programs: ProgramCache;
-  /** Told when the session is closed. */
+  /** Called when the session is closed. */
   closed(session: OnnxSession): void;
 }
 

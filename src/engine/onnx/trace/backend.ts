@@ -15,13 +15,13 @@ const largestConstant = 64;
 export class TraceBackend extends tf.KernelBackend {
   readonly #nodes = new WeakMap<object, Node>();
 
-  /** A tensor of TensorFlow.js that stands for a node. */
+  /** A tensor of TensorFlow.js that represents a node. */
   tensorOf(node: Node): tf.Tensor {
     const info = { dataId: this.#record(node), shape: [...node.shape], dtype: node.dtype };
     return tf.engine().makeTensorFromTensorInfo(info, this);
   }
 
-  /** The node that a tensor stands for; a tensor of another backend becomes a constant. */
+  /** The node that a tensor represents; a tensor of another backend becomes a constant. */
   nodeOf({ dataId, shape, dtype }: tf.TensorInfo): Node {
     const known = this.#nodes.get(dataId);
     if (known !== undefined) return known;

@@ -46,7 +46,7 @@ function reversed(x: Node, axes: readonly number[]): Node {
   );
 }
 
-/** Pads with what stands at the edge, mirrored; `skip` elements next to the edge are left out. */
+/** Pads with the values at the edge, mirrored; `skip` elements next to the edge are left out. */
 function mirrored(x: Node, paddings: readonly (readonly [number, number])[], skip: number): Node {
   return paddings.reduce((whole, [before, after], axis) => {
     const part = (from: number, size: number) =>
