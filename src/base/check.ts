@@ -1,6 +1,12 @@
-/** What every public function uses to refuse a bad option: the error names the option, the rule and the value. */
+/**
+ * What every public function uses to refuse a bad option: the error names the option, the rule and
+ * the value.
+ */
 
-/** A value as an error message shows it: text in quotes, lists and objects as JSON, everything else as JavaScript writes it, cut at 60 characters. */
+/**
+ * A value as an error message shows it: text in quotes, lists and objects as JSON, everything else
+ * as JavaScript writes it, cut at 60 characters.
+ */
 export function show(value: unknown): string {
   const text =
     typeof value === 'string'

@@ -2,7 +2,10 @@
 const soon = 10e-6;
 const longest = 8;
 
-/** Selects the items at which the clock is read: each of them, or one in eight where they take microseconds. */
+/**
+ * Selects the items at which the clock is read: each of them, or one in eight where they take
+ * microseconds.
+ */
 export class ClockSampler {
   #stride = 1;
   #left = 1;

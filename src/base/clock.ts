@@ -5,7 +5,10 @@ export function monotonicSeconds(): number {
   return performance.now() / 1000;
 }
 
-/** Seconds since 1970 by the clock on the wall, which may jump: for timestamps that others read, never for ordering. */
+/**
+ * Seconds since 1970 by the clock on the wall, which may jump: for timestamps that others read,
+ * never for ordering.
+ */
 export function wallSeconds(): number {
   return Date.now() / 1000;
 }

@@ -1,6 +1,7 @@
 /**
- * The choice that needs the fewest letters changed, added or left out to become the word: what somebody who
- * mistyped it may have meant. Undefined where more than a third of the word would change.
+ * The choice that needs the fewest letters changed, added or left out to become the word: what
+ * somebody who mistyped it may have meant. Undefined where more than a third of the word would
+ * change.
  */
 export function didYouMean(word: string, choices: readonly string[]): string | undefined {
   let best: string | undefined;

@@ -12,18 +12,25 @@ export interface LockHolder {
   readonly pid: number;
   /** When the lock was taken, as ISO 8601. */
   readonly since: string;
-  /** The start of the kernel that the process runs on; absent where the system does not report it. */
+  /**
+   * The start of the kernel that the process runs on; absent where the system does not report it.
+   */
   readonly boot?: string;
   /** The namespace in which `pid` is its number. */
   readonly pidNamespace?: string;
-  /** When the process began, in the kernel's own count: another process may get its number later. */
+  /**
+   * When the process began, in the kernel's own count: another process may get its number later.
+   */
   readonly began?: string;
 }
 
 /** A lock shows a sign of life this often, in seconds. */
 export const heartbeatSeconds = 5;
 
-/** Seconds without a sign of life after which the holder of a lock is taken for dead, where its process cannot be looked at. */
+/**
+ * Seconds without a sign of life after which the holder of a lock is taken for dead, where its
+ * process cannot be looked at.
+ */
 export const silenceLimit = 60;
 
 /** This process as the holder of a new lock. */
@@ -39,7 +46,10 @@ export function newHolder(): LockHolder {
   };
 }
 
-/** The holder that the text of a lock file names; undefined for a text that no lock of this package has. */
+/**
+ * The holder that the text of a lock file names; undefined for a text that no lock of this package
+ * has.
+ */
 export function parseHolder(text: string): LockHolder | undefined {
   let holder: Partial<LockHolder>;
   try {
@@ -62,8 +72,8 @@ export function isVisible({ host, boot, pidNamespace }: LockHolder): boolean {
 }
 
 /**
- * Whether a holder is taken to live: by its process where that can be looked at, by its last sign of life where it runs in
- * another container or on another machine.
+ * Whether a holder is taken to live: by its process where that can be looked at, by its last sign
+ * of life where it runs in another container or on another machine.
  * @param silence seconds since the last sign of life
  */
 export function isHeld(holder: LockHolder, silence: number): boolean {
@@ -76,7 +86,8 @@ function lives({ pid, began }: LockHolder): boolean {
   } catch (error) {
     if (systemCode(error) !== 'EPERM') return false;
   }
-  // Inside `unshare --pid` without a /proc of its own, /proc numbers processes otherwise than kill does.
+  // Inside `unshare --pid` without a /proc of its own, /proc numbers processes otherwise than kill
+  // does.
   const numbered = told(() => readlinkSync('/proc/self')) === String(process.pid);
   const state = numbered ? processState(pid) : undefined;
   if (state === undefined) return true;

@@ -1,6 +1,7 @@
 /**
- * Runs a task and then its cleanup, whether or not the task has failed. Of two errors the first wins: a cleanup that fails
- * for the same reason as the task must not hide that reason. This stands for `finally` wherever the cleanup can throw.
+ * Runs a task and then its cleanup, whether or not the task has failed. Of two errors the first
+ * wins: a cleanup that fails for the same reason as the task must not hide that reason. This stands
+ * for `finally` wherever the cleanup can throw.
  */
 export async function withCleanup<Result>(
   task: () => Result | Promise<Result>,

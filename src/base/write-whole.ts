@@ -9,8 +9,9 @@ export function isLeftOver(name: string): boolean {
 }
 
 /**
- * Replaces a file atomically: after a crash of process or machine it has either the old or the new content in whole.
- * Its folder is made, but none above it. After an error nothing is left of the attempt.
+ * Replaces a file atomically: after a crash of process or machine it has either the old or the new
+ * content in whole. Its folder is made, but none above it. After an error nothing is left of the
+ * attempt.
  * @throws the system's error
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {

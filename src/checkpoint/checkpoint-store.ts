@@ -32,7 +32,10 @@ export interface StoredCheckpoint {
 /** What a save did. */
 export interface SavedCheckpoint extends StoredCheckpoint {
   readonly bytes: number;
-  /** Old checkpoints that could not be removed: the new one is safe, but the disk fills. The next save tries again. */
+  /**
+   * Old checkpoints that could not be removed: the new one is safe, but the disk fills. The next
+   * save tries again.
+   */
   readonly notRemoved: readonly CheckpointPruneError[];
 }
 
@@ -43,9 +46,9 @@ export interface LatestCheckpoint extends LoadedCheckpoint, StoredCheckpoint {
 }
 
 /**
- * The checkpoints of one run in one folder, ordered by step, never by time. Only the process that trains may save;
- * any number may read. Files whose names the store would not give are never touched, so a checkpoint that is linked
- * or copied to another name (`best.safetensors`) stays.
+ * The checkpoints of one run in one folder, ordered by step, never by time. Only the process that
+ * trains may save; any number may read. Files whose names the store would not give are never
+ * touched, so a checkpoint that is linked or copied to another name (`best.safetensors`) stays.
  */
 export class CheckpointStore {
   readonly folder: string;
@@ -62,9 +65,10 @@ export class CheckpointStore {
   }
 
   /**
-   * Writes a checkpoint and then removes those that need not stay. When the promise is fulfilled, the checkpoint
-   * survives a crash of process and machine; until then the tensors must not change. One at a time. The first save makes the
-   * folder; one that vanishes later is not made again, since it was removed on purpose.
+   * Writes a checkpoint and then removes those that need not stay. When the promise is fulfilled,
+   * the checkpoint survives a crash of process and machine; until then the tensors must not change.
+   * One at a time. The first save makes the folder; one that vanishes later is not made again,
+   * since it was removed on purpose.
    * @throws CheckpointWriteError, and nothing is left of the attempt; what `encode` throws
    */
   async save(checkpoint: Checkpoint): Promise<SavedCheckpoint> {
@@ -83,7 +87,10 @@ export class CheckpointStore {
     }
   }
 
-  /** The checkpoints in the folder by step, oldest first; none where there is no folder. @throws CheckpointReadError */
+  /**
+   * The checkpoints in the folder by step, oldest first; none where there is no folder. @throws
+   * CheckpointReadError
+   */
   async list(): Promise<readonly StoredCheckpoint[]> {
     try {
       const steps = stepsIn(await this.#fs.names(this.folder));
@@ -94,7 +101,10 @@ export class CheckpointStore {
     }
   }
 
-  /** Reads and verifies a checkpoint. @throws CheckpointCorruptError, CheckpointForeignError, CheckpointReadError */
+  /**
+   * Reads and verifies a checkpoint. @throws CheckpointCorruptError, CheckpointForeignError,
+   * CheckpointReadError
+   */
   async load(path: string): Promise<LoadedCheckpoint> {
     const bytes = await this.#fs.read(path).catch((error) => {
       throw new CheckpointReadError(path, error);
@@ -108,8 +118,8 @@ export class CheckpointStore {
 
   /**
    * The newest checkpoint that is good, or undefined where there is none at all.
-   * @throws CheckpointForeignError for one that another version or program wrote, unless a newer one is good; when there are
-   * some and none can be used: what `load` throws for the newest
+   * @throws CheckpointForeignError for one that another version or program wrote, unless a newer
+   * one is good; when there are some and none can be used: what `load` throws for the newest
    */
   async latest(): Promise<LatestCheckpoint | undefined> {
     const skipped: WeirError[] = [];
@@ -126,7 +136,10 @@ export class CheckpointStore {
     return undefined;
   }
 
-  /** Removes the checkpoints of steps after `index`, when a run goes back to it. @throws CheckpointPruneError, CheckpointReadError */
+  /**
+   * Removes the checkpoints of steps after `index`, when a run goes back to it. @throws
+   * CheckpointPruneError, CheckpointReadError
+   */
   async removeAfter(index: number): Promise<void> {
     const later = (await this.list()).filter((stored) => stored.index > index);
     const [failure] = await this.#remove(later.map(({ path }) => basename(path)));

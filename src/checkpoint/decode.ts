@@ -6,10 +6,12 @@ import { type Header, readHeader, readTensors } from './safetensors.ts';
 import { stateText } from './state-text.ts';
 
 /**
- * The checkpoint in the bytes of a file. A checkpoint has exactly one representation, and anything else is refused:
- * the content is laid out and hashed again, and must give the very header that was read.
+ * The checkpoint in the bytes of a file. A checkpoint has exactly one representation, and anything
+ * else is refused: the content is laid out and hashed again, and must give the very header that was
+ * read.
  * @param file what errors call it
- * @throws CheckpointCorruptError, or CheckpointForeignError for what other programs and versions wrote
+ * @throws CheckpointCorruptError, or CheckpointForeignError for what other programs and versions
+ * wrote
  */
 export function decode(bytes: Uint8Array, file = 'checkpoint'): LoadedCheckpoint {
   const header = readHeader(bytes, file);

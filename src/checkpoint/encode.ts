@@ -8,11 +8,14 @@ import { stateText } from './state-text.ts';
 export const format = 'weir/1';
 
 /**
- * A checkpoint as the bytes of a safetensors file, in parts to be written one after the other. Equal checkpoints give
- * equal bytes. The parts share the memory of the tensors: leave those alone until the parts are written.
+ * A checkpoint as the bytes of a safetensors file, in parts to be written one after the other.
+ * Equal checkpoints give equal bytes. The parts share the memory of the tensors: leave those alone
+ * until the parts are written.
  *
- * `__metadata__` holds `format`, `state` (JSON) and `sha256`: over all bytes of the file but the 64 digits themselves.
- * @throws TypeError for a state that is not JSON, RangeError for a tensor that the format has no place for
+ * `__metadata__` holds `format`, `state` (JSON) and `sha256`: over all bytes of the file but the 64
+ * digits themselves.
+ * @throws TypeError for a state that is not JSON, RangeError for a tensor that the format has no
+ * place for
  */
 export function encode({ tensors, state }: Checkpoint): Uint8Array[] {
   const leaves = flattenTree(tensors);

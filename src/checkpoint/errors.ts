@@ -5,7 +5,9 @@ export class CheckpointCorruptError extends WeirError {
   readonly code = 'CHECKPOINT_CORRUPT';
   readonly kind = 'input';
   readonly file: string;
-  /** The offset in bytes or the path of the tensor; undefined where the file as a whole is meant. */
+  /**
+   * The offset in bytes or the path of the tensor; undefined where the file as a whole is meant.
+   */
   readonly place: number | string | undefined;
 
   constructor(file: string, place: number | string | undefined, rule: string, options?: ErrorOptions) {
@@ -16,7 +18,9 @@ export class CheckpointCorruptError extends WeirError {
   }
 }
 
-/** A sound safetensors file that this version of Weir did not write; the message says what it is. */
+/**
+ * A sound safetensors file that this version of Weir did not write; the message says what it is.
+ */
 export class CheckpointForeignError extends WeirError {
   readonly code = 'CHECKPOINT_FOREIGN';
   readonly kind = 'input';
@@ -40,13 +44,19 @@ export class CheckpointReadError extends WeirError {
   }
 }
 
-/** A checkpoint could not be written (a full disk, no permission): `cause` has the reason, earlier ones are intact. */
+/**
+ * A checkpoint could not be written (a full disk, no permission): `cause` has the reason, earlier
+ * ones are intact.
+ */
 export class CheckpointWriteError extends WeirError {
   readonly code = 'CHECKPOINT_WRITE';
   readonly kind = 'failure';
   readonly file: string;
 
-  /** `newest` is the name of the newest earlier checkpoint, null where there is none, undefined where the folder could not be read. */
+  /**
+   * `newest` is the name of the newest earlier checkpoint, null where there is none, undefined
+   * where the folder could not be read.
+   */
   constructor(file: string, newest: string | null | undefined, cause: unknown) {
     const intact =
       newest === null
@@ -57,7 +67,10 @@ export class CheckpointWriteError extends WeirError {
   }
 }
 
-/** A file that retention lets go, or that a crash left behind, could not be removed: `cause` has the reason. */
+/**
+ * A file that retention lets go, or that a crash left behind, could not be removed: `cause` has the
+ * reason.
+ */
 export class CheckpointPruneError extends WeirError {
   readonly code = 'CHECKPOINT_PRUNE';
   readonly kind = 'failure';

@@ -16,8 +16,9 @@ export function checkKeep(keep: Keep): Keep {
 }
 
 /**
- * The steps whose checkpoints may go now that `saved` is on disk. Later steps are there only when a run was taken up
- * at an earlier one: they neither count nor go, so the run overwrites them or passes them by.
+ * The steps whose checkpoints may go now that `saved` is on disk. Later steps are there only when a
+ * run was taken up at an earlier one: they neither count nor go, so the run overwrites them or
+ * passes them by.
  */
 export function expired(steps: readonly number[], saved: number, keep: Keep): number[] {
   const earlier = [...new Set(steps)].filter((step) => step < saved).sort((a, b) => b - a);

@@ -10,7 +10,10 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
-/** All that checkpoints ask of a file system. Tests put one in its place that fails when they say so. */
+/**
+ * All that checkpoints ask of a file system. Tests put one in its place that fails when they say
+ * so.
+ */
 export interface FileSystem {
   /** Makes the folder, and those above it, where they are missing. */
   makeFolder(path: string): Promise<void>;

@@ -4,8 +4,8 @@ import { temporaryName } from './file-name.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 
 /**
- * Writes a file so that its name stands for the old content or for the new one, whole, whenever the process or the
- * machine stops. After an error nothing is left of the attempt.
+ * Writes a file so that its name stands for the old content or for the new one, whole, whenever the
+ * process or the machine stops. After an error nothing is left of the attempt.
  */
 export async function replaceFile(fs: FileSystem, path: string, parts: readonly Uint8Array[]): Promise<void> {
   const folder = dirname(path);
@@ -22,7 +22,8 @@ export async function replaceFile(fs: FileSystem, path: string, parts: readonly 
     await fs.rename(temporary, path);
     await fs.syncFolder(folder);
   } catch (error) {
-    // It has a place already when the folder failed to sync; and what cannot be removed now, the next save removes.
+    // It has a place already when the folder failed to sync; and what cannot be removed now, the
+    // next save removes.
     await fs.remove(temporary).catch(() => undefined);
     throw error;
   }

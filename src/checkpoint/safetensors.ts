@@ -1,6 +1,7 @@
 /**
- * The safetensors layout, https://github.com/huggingface/safetensors: the length of the header (8 bytes, little
- * endian), the header (JSON, padded with spaces), then the data of all tensors without a gap.
+ * The safetensors layout, https://github.com/huggingface/safetensors: the length of the header (8
+ * bytes, little endian), the header (JSON, padded with spaces), then the data of all tensors
+ * without a gap.
  */
 import { show } from '../base/index.ts';
 import { Value } from '../engine/index.ts';
@@ -25,9 +26,11 @@ const arrays = { F32: Float32Array, I32: Int32Array, BOOL: Uint8Array } as const
 const dtypes = { F32: 'float32', I32: 'int32', BOOL: 'bool' } as const;
 
 /**
- * Lays tensors out as a safetensors file: first its header, then the data of each tensor, which is not copied.
- * Wide elements come first, so that all are aligned, then names in order: equal tensors give equal bytes.
- * @throws RangeError for a name, shape or truth value that the layout has no place for, or a file of 2 GiB and more
+ * Lays tensors out as a safetensors file: first its header, then the data of each tensor, which is
+ * not copied. Wide elements come first, so that all are aligned, then names in order: equal tensors
+ * give equal bytes.
+ * @throws RangeError for a name, shape or truth value that the layout has no place for, or a file
+ * of 2 GiB and more
  */
 export function layOut(
   tensors: ReadonlyMap<string, Value>,
@@ -95,7 +98,10 @@ export function readHeader(bytes: Uint8Array, file: string): Header {
   return { metadata, tensors, end: 8 + length };
 }
 
-/** Copies of all tensors, in the order of their data. @throws CheckpointCorruptError naming tensor and rule */
+/**
+ * Copies of all tensors, in the order of their data. @throws CheckpointCorruptError naming tensor
+ * and rule
+ */
 export function readTensors(bytes: Uint8Array, header: Header, file: string): Map<string, Value> {
   const data = bytes.subarray(header.end);
   const entries = [...header.tensors].map(([name, declared]) => readEntry(name, declared, file));

@@ -7,8 +7,9 @@ const deepest = 64;
 export const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * The state as JSON with sorted keys and no spaces: equal states give equal text, and parsing it gives the state back
- * exactly. What JSON would drop or change without a word (undefined, NaN, dates, typed arrays) is refused.
+ * The state as JSON with sorted keys and no spaces: equal states give equal text, and parsing it
+ * gives the state back exactly. What JSON would drop or change without a word (undefined, NaN,
+ * dates, typed arrays) is refused.
  * @throws TypeError naming the place and the value
  */
 export function stateText(state: CheckpointState): string {

@@ -6,8 +6,8 @@ import { type FileSystem, realFileSystem } from './file-system.ts';
 import { replaceFile } from './replace-file.ts';
 
 /**
- * Writes one checkpoint to a file of any name, in whole or not at all; its folder is made. For what no store looks after: a feature network, the
- * best state of a run.
+ * Writes one checkpoint to a file of any name, in whole or not at all; its folder is made. For what
+ * no store looks after: a feature network, the best state of a run.
  * @throws CheckpointWriteError; what `encode` throws
  */
 export async function writeCheckpoint(

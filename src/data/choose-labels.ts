@@ -24,7 +24,10 @@ function checkedMembers(name: string, labels: ArrayLike<number>, perClass: numbe
   return members;
 }
 
-/** The same number of examples of every class, at random: indices by class. @throws RangeError when a class has too few */
+/**
+ * The same number of examples of every class, at random: indices by class. @throws RangeError when
+ * a class has too few
+ */
 export function randomLabels(labels: ArrayLike<number>, perClass: number, key: Key): number[] {
   return [...checkedMembers('randomLabels', labels, perClass)].flatMap(([label, indices]) =>
     Array.from(permutation(fold(key, label), indices.length).subarray(0, perClass), (at) => indices[at]!),
@@ -32,9 +35,10 @@ export function randomLabels(labels: ArrayLike<number>, perClass: number, key: K
 }
 
 /**
- * The representative examples of every class: the members nearest to the centres of `perClass` clusters (k-means on the raw numbers,
- * 20 rounds, from random members). Which examples get labels matters as much as how many, as the code of Salimans et al.,
- * https://arxiv.org/abs/1606.03498, shows with sets of labels to choose from.
+ * The representative examples of every class: the members nearest to the centres of `perClass`
+ * clusters (k-means on the raw numbers, 20 rounds, from random members). Which examples get labels
+ * matters as much as how many, as the code of Salimans et al., https://arxiv.org/abs/1606.03498,
+ * shows with sets of labels to choose from.
  * @param examples [count, ...shape]
  * @throws RangeError when a class has too few examples
  */

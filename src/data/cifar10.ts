@@ -28,7 +28,10 @@ const files = {
 
 /** Which images, and what to call them. */
 export interface Cifar10Options {
-  /** `train` (the default): the 50,000 of `data_batch_1.bin` to `data_batch_5.bin`; `test`: the 10,000 of `test_batch.bin`. */
+  /**
+   * `train` (the default): the 50,000 of `data_batch_1.bin` to `data_batch_5.bin`; `test`: the
+   * 10,000 of `test_batch.bin`.
+   */
   readonly split?: 'train' | 'test';
   /** At most this many images: the first ones. */
   readonly limit?: number;
@@ -37,8 +40,9 @@ export interface Cifar10Options {
 }
 
 /**
- * CIFAR-10, binary version (https://www.cs.toronto.edu/~kriz/cifar.html): a folder with the `.bin` files, or
- * with the folder `cifar-10-batches-bin` that the archive holds. Shape [32, 32, 3], ten classes.
+ * CIFAR-10, binary version (https://www.cs.toronto.edu/~kriz/cifar.html): a folder with the `.bin`
+ * files, or with the folder `cifar-10-batches-bin` that the archive holds. Shape [32, 32, 3], ten
+ * classes.
  * @throws DataMissingError when a file is missing, DataError when one is not what it should be
  */
 export async function cifar10(folder: string, options: Cifar10Options = {}): Promise<Dataset> {

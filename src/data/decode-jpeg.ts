@@ -20,9 +20,10 @@ export function inspectJpeg(file: string, bytes: Uint8Array): PictureForm {
 }
 
 /**
- * Decodes a JPEG file (baseline or progressive, 8 bits) with libjpeg-turbo: grey to one channel, colour to three.
- * The orientation of its Exif data is applied, as browsers do.
- * @throws DataError naming `file`, the offset and the rule; also where the decoder would repair broken data by a guess
+ * Decodes a JPEG file (baseline or progressive, 8 bits) with libjpeg-turbo: grey to one channel,
+ * colour to three. The orientation of its Exif data is applied, as browsers do.
+ * @throws DataError naming `file`, the offset and the rule; also where the decoder would repair
+ * broken data by a guess
  */
 export async function decodeJpeg(file: string, bytes: Uint8Array): Promise<Picture> {
   const header = readJpegHeader(file, bytes);

@@ -28,7 +28,8 @@ const formats: readonly Format[] = [
 ];
 
 /**
- * The size and channels of a PNG, JPEG or WebP picture, and whether it is whole as far as that shows without decoding it.
+ * The size and channels of a PNG, JPEG or WebP picture, and whether it is whole as far as that
+ * shows without decoding it.
  * @throws DataError naming `file`, the offset and the rule
  */
 export function inspectPicture(file: string, bytes: Uint8Array): PictureForm {

@@ -22,7 +22,10 @@ const depths: Readonly<Record<number, readonly number[]>> = {
 const mostPerByte = 1032;
 /** Some encoders pack a little more than the rows; a file that unpacks to much more is refused. */
 const spare = 65_536;
-/** Where the passes of Adam7 start and how far their pixels are apart: x, y, dx, dy (PNG specification, section 8.2). */
+/**
+ * Where the passes of Adam7 start and how far their pixels are apart: x, y, dx, dy (PNG
+ * specification, section 8.2).
+ */
 const passes = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
@@ -52,8 +55,9 @@ export function inspectPng(file: string, bytes: Uint8Array): PictureForm {
 }
 
 /**
- * Decodes a PNG file of any colour type and depth to 8 bits a channel: grey (without or with alpha) to one
- * channel, everything else to three. What is transparent is laid over white, and the orientation of an `eXIf` chunk is applied.
+ * Decodes a PNG file of any colour type and depth to 8 bits a channel: grey (without or with alpha)
+ * to one channel, everything else to three. What is transparent is laid over white, and the
+ * orientation of an `eXIf` chunk is applied.
  * @throws DataError naming `file`, the offset and the rule
  */
 export function decodePng(file: string, bytes: Uint8Array): Picture {
@@ -123,7 +127,10 @@ function readHeader(file: string, { name, offset, data }: PngChunk, fileBytes: n
   return { width, height, rowBytes, channels: greyTypes.includes(colourType) ? 1 : 3 } as const;
 }
 
-/** pngjs 7 shows whatever was in memory where rows are missing, and unpacks interlaced data without a limit. */
+/**
+ * pngjs 7 shows whatever was in memory where rows are missing, and unpacks interlaced data without
+ * a limit.
+ */
 function checkRows(file: string, imageData: readonly PngChunk[], rowBytes: number): void {
   let got: number;
   try {

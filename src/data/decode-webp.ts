@@ -32,8 +32,9 @@ export function inspectWebp(file: string, bytes: Uint8Array): PictureForm {
 }
 
 /**
- * Decodes a still WebP file, lossy or lossless, with libwebp to three channels: the format knows no grey. What is transparent is
- * laid over white, and the orientation of its Exif data is applied, as browsers do.
+ * Decodes a still WebP file, lossy or lossless, with libwebp to three channels: the format knows no
+ * grey. What is transparent is laid over white, and the orientation of its Exif data is applied, as
+ * browsers do.
  * @throws DataError naming `file`, the offset and the rule
  */
 export async function decodeWebp(file: string, bytes: Uint8Array): Promise<Picture> {
@@ -50,7 +51,9 @@ export async function decodeWebp(file: string, bytes: Uint8Array): Promise<Pictu
   return upright(overWhite(picture, 3), orientation);
 }
 
-/** Reads the chunks of the container (https://developers.google.com/speed/webp/docs/riff_container). */
+/**
+ * Reads the chunks of the container (https://developers.google.com/speed/webp/docs/riff_container).
+ */
 function readHeader(file: string, bytes: Uint8Array): WebpHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 12 || text(bytes, 0) !== 'RIFF' || text(bytes, 8) !== 'WEBP')

@@ -38,12 +38,14 @@ class Failure extends Error {
 }
 
 /**
- * Gets the file from the first mirror that has it, into `folder`: written beside its place as `.part`, checked
- * by size and SHA-256, then renamed. A `.part` left by an earlier attempt is continued (HTTP Range), or begun
- * again where the server gives the whole file only; an answer that is no part of this file does not touch it. A mirror is an http(s) address, a `file:` address or a folder, and gets up
- * to three attempts, without a pause. A server that falls silent is given up after five minutes.
- * @throws DownloadError naming every address and what was wrong with it; the signal's reason when that ends it;
- * the system's error when the disk fails
+ * Gets the file from the first mirror that has it, into `folder`: written beside its place as
+ * `.part`, checked by size and SHA-256, then renamed. A `.part` left by an earlier attempt is
+ * continued (HTTP Range), or begun again where the server gives the whole file only; an answer that
+ * is no part of this file does not touch it. A mirror is an http(s) address, a `file:` address or a
+ * folder, and gets up to three attempts, without a pause. A server that falls silent is given up
+ * after five minutes.
+ * @throws DownloadError naming every address and what was wrong with it; the signal's reason when
+ * that ends it; the system's error when the disk fails
  */
 export async function download(
   file: SourceFile,
@@ -102,7 +104,10 @@ export async function check(file: SourceFile, path: string): Promise<string | un
   return sum === file.sha256 ? undefined : `expected SHA-256 ${file.sha256}, got ${sum}`;
 }
 
-/** Appends to `part` what is missing from it, or rewrites it where the server sends only the whole file. */
+/**
+ * Appends to `part` what is missing from it, or rewrites it where the server sends only the whole
+ * file.
+ */
 async function transfer(
   file: SourceFile,
   address: string,
@@ -111,7 +116,8 @@ async function transfer(
   options: DownloadOptions,
 ): Promise<void> {
   const response = await ask(file, address, present, options.signal);
-  // Opened and subscribed to in the same tick as the response: bytes without a reader are lost with the connection.
+  // Opened and subscribed to in the same tick as the response: bytes without a reader are lost with
+  // the connection.
   const output = openSync(part, response.statusCode === 206 ? 'a' : 'w');
   await withCleanup(
     async () => {
@@ -124,7 +130,10 @@ async function transfer(
   );
 }
 
-/** Hands over every byte of the answer as it arrives, those before a break of the connection included. */
+/**
+ * Hands over every byte of the answer as it arrives, those before a break of the connection
+ * included.
+ */
 async function receiveBody(
   file: SourceFile,
   address: string,
@@ -155,14 +164,18 @@ async function receiveBody(
     throw new Failure(`${address}: expected ${file.bytes} bytes, and it ended after ${bytes}`, true);
 }
 
-/** The answer with the bytes from `present` on, or with the whole file where the server does not give that part. */
+/**
+ * The answer with the bytes from `present` on, or with the whole file where the server does not
+ * give that part.
+ */
 async function ask(
   file: SourceFile,
   address: string,
   present: number,
   signal: AbortSignal | undefined,
 ): Promise<IncomingMessage> {
-  // Without this header the server may pack what is packed already, and ranges would count other bytes.
+  // Without this header the server may pack what is packed already, and ranges would count other
+  // bytes.
   const headers: Record<string, string> = { 'accept-encoding': 'identity' };
   if (present > 0) headers.range = `bytes=${present}-`;
   const response = await httpGet(address, { headers, signal }).catch((cause: unknown) => {
@@ -182,7 +195,10 @@ async function ask(
   throw new Failure(`${address}: ${problem}`, status >= 500);
 }
 
-/** Why an answer is not for this file; `size` is that of the whole file, NaN where the server does not say. */
+/**
+ * Why an answer is not for this file; `size` is that of the whole file, NaN where the server does
+ * not say.
+ */
 function problemOf(status: number, present: number, size: number, expected: number): string | undefined {
   if (status !== 200 && !(status === 206 && present > 0)) return `HTTP status ${status}`;
   return Number.isNaN(size) || size === expected

@@ -1,12 +1,15 @@
 import { outlines } from './outlines.ts';
 import type { ShapeScene } from './scene.ts';
 
-/** The grey of the background, 0 to 1: dark, but not so dark that a tanh generator must saturate to paint it. */
+/**
+ * The grey of the background, 0 to 1: dark, but not so dark that a tanh generator must saturate to
+ * paint it.
+ */
 export const background = 0.1;
 
 /**
- * Draws the scene as `side` x `side` RGB pixels in [-1, 1] into `out` from `at`. An edge that crosses a pixel
- * colours it by the distance to the pixel's centre, so edges are smooth.
+ * Draws the scene as `side` x `side` RGB pixels in [-1, 1] into `out` from `at`. An edge that
+ * crosses a pixel colours it by the distance to the pixel's centre, so edges are smooth.
  */
 export function drawScene(scene: ShapeScene, side: number, out: Float32Array, at: number): void {
   const outline = outlines[scene.shape];

@@ -1,11 +1,17 @@
 import { WeirError } from '../base/index.ts';
 
-/** A file that is not what it should be: names the file, the byte where it breaks the rule, and the rule. */
+/**
+ * A file that is not what it should be: names the file, the byte where it breaks the rule, and the
+ * rule.
+ */
 export class DataError extends WeirError {
   readonly code = 'DATA_INVALID';
   readonly kind = 'input';
   readonly file: string;
-  /** Where in the file, counted from 0 in its uncompressed bytes; undefined where the file as a whole is meant. */
+  /**
+   * Where in the file, counted from 0 in its uncompressed bytes; undefined where the file as a
+   * whole is meant.
+   */
   readonly offset: number | undefined;
 
   constructor(file: string, offset: number | undefined, rule: string, options?: ErrorOptions) {
@@ -15,7 +21,9 @@ export class DataError extends WeirError {
   }
 }
 
-/** Data that is not there: names what was looked for, where, and how to get it where that is known. */
+/**
+ * Data that is not there: names what was looked for, where, and how to get it where that is known.
+ */
 export class DataMissingError extends WeirError {
   readonly code = 'DATA_MISSING';
   readonly kind = 'input';
@@ -29,7 +37,10 @@ export class DataMissingError extends WeirError {
   }
 }
 
-/** A download that failed for good: names every URL that was tried and what was wrong with its answer. */
+/**
+ * A download that failed for good: names every URL that was tried and what was wrong with its
+ * answer.
+ */
 export class DownloadError extends WeirError {
   readonly code = 'DATA_DOWNLOAD';
   readonly kind = 'failure';

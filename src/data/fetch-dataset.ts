@@ -15,13 +15,16 @@ export const fetchable: readonly string[] = sources.map((source) => source.name)
 export interface FetchOptions extends DownloadOptions {
   /** The folder of all fetched datasets; `dataFolder()` without it. */
   readonly folder?: string | undefined;
-  /** Get the files from here instead of the public mirrors: an http(s) or `file:` address or a folder that holds them. */
+  /**
+   * Get the files from here instead of the public mirrors: an http(s) or `file:` address or a
+   * folder that holds them.
+   */
   readonly mirror?: string | undefined;
 }
 
 /**
- * Downloads a public dataset (`mnist`, `fashion-mnist`, `cifar10`), checks it and unpacks it where needed;
- * what is there and right already is left alone. Gives back the folder that holds it.
+ * Downloads a public dataset (`mnist`, `fashion-mnist`, `cifar10`), checks it and unpacks it where
+ * needed; what is there and right already is left alone. Gives back the folder that holds it.
  * @throws RangeError for another name, DownloadError when a file cannot be had
  */
 export async function fetchDataset(name: string, options: FetchOptions = {}): Promise<string> {

@@ -2,7 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode } from '../base/index.ts';
 
-/** The path of the first of the names that the folder holds, as it is or gzipped (`.gz`); undefined without one. */
+/**
+ * The path of the first of the names that the folder holds, as it is or gzipped (`.gz`); undefined
+ * without one.
+ */
 export async function findFile(folder: string, names: readonly string[]): Promise<string | undefined> {
   const present = new Set(await namesIn(folder));
   const name = names.flatMap((plain) => [plain, `${plain}.gz`]).find((candidate) => present.has(candidate));

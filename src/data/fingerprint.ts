@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The fingerprint of data that is made by index. `version` counts the changes to the code that makes it: the
- * same constants and seed may give other examples after one.
+ * The fingerprint of data that is made by index. `version` counts the changes to the code that
+ * makes it: the same constants and seed may give other examples after one.
  */
 export function madeFingerprint(name: string, version: number, seed: number, constants: unknown): string {
   const digest = createHash('sha256').update(JSON.stringify(constants)).digest('hex').slice(0, 16);

@@ -17,7 +17,10 @@ export interface HeldImagesForm {
   readonly limit?: number | undefined;
 }
 
-/** A dataset of images that are held as bytes and become float32 in [-1, 1] as they are read: pixel / 127.5 - 1. */
+/**
+ * A dataset of images that are held as bytes and become float32 in [-1, 1] as they are read: pixel
+ * / 127.5 - 1.
+ */
 export function heldImages({ name, shape, limit = Infinity, classes, ...all }: HeldImagesForm): Dataset {
   const bytesEach = shape[0] * shape[1] * shape[2];
   const size = Math.min(all.pixels.length / bytesEach, limit);

@@ -12,9 +12,10 @@ const mostRedirections = 5;
 const silence = 300_000;
 
 /**
- * The answer to a GET request of an http or https address, after at most five redirections. Its body is still unread: a listener
- * of `data` that is added before the next step of the event loop gets every byte that arrives. (The body of `fetch` drops the
- * bytes that it has received and not handed over when the connection breaks.) A server that says nothing for five minutes is given up.
+ * The answer to a GET request of an http or https address, after at most five redirections. Its
+ * body is still unread: a listener of `data` that is added before the next step of the event loop
+ * gets every byte that arrives. (The body of `fetch` drops the bytes that it has received and not
+ * handed over when the connection breaks.) A server that says nothing for five minutes is given up.
  * @throws the error of the connection; a `TypeError` for a redirection that leads nowhere
  */
 export async function httpGet(address: string, options: GetOptions): Promise<IncomingMessage> {

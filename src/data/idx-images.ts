@@ -11,7 +11,10 @@ import { readBytes } from './read-bytes.ts';
 
 /** Which images, and what to call them. */
 export interface IdxOptions {
-  /** Which files of a folder: `train-...` (the default) or `t10k-...`. Not used where a file is given. */
+  /**
+   * Which files of a folder: `train-...` (the default) or `t10k-...`. Not used where a file is
+   * given.
+   */
   readonly split?: 'train' | 'test';
   /** At most this many images: the first ones. */
   readonly limit?: number;
@@ -23,8 +26,8 @@ export interface IdxOptions {
 
 /**
  * Images of the MNIST family: a folder with `train-images-idx3-ubyte` and, for labels,
- * `train-labels-idx1-ubyte` (or `t10k-...`; also written `.idx3-ubyte`, also gzipped as `.gz`), or one such
- * file of images, whose labels are looked for beside it. Shape [height, width, 1].
+ * `train-labels-idx1-ubyte` (or `t10k-...`; also written `.idx3-ubyte`, also gzipped as `.gz`), or
+ * one such file of images, whose labels are looked for beside it. Shape [height, width, 1].
  * @throws DataMissingError when there are no images, DataError when a file is not what it should be
  */
 export async function idxImages(path: string, options: IdxOptions = {}): Promise<Dataset> {

@@ -10,8 +10,8 @@ export interface Idx {
 const unsignedByte = 0x08;
 
 /**
- * Reads an idx file of unsigned bytes: two zero bytes, the type, the rank, each dimension as a big-endian
- * 32-bit number, then the data and nothing after it. `data` is a view of `bytes`.
+ * Reads an idx file of unsigned bytes: two zero bytes, the type, the rank, each dimension as a
+ * big-endian 32-bit number, then the data and nothing after it. `data` is a view of `bytes`.
  * @throws DataError naming `file`, the offset and the rule
  */
 export function parseIdx(file: string, bytes: Uint8Array, rank: number): Idx {

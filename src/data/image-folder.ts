@@ -12,7 +12,10 @@ import { resizePicture } from './resize-picture.ts';
 
 /** How large, and which of the pictures. */
 export interface ImageFolderOptions {
-  /** Crop every picture around its centre and scale it to this height and width. Without it all must be of one size. */
+  /**
+   * Crop every picture around its centre and scale it to this height and width. Without it all must
+   * be of one size.
+   */
   readonly size?: { readonly height: number; readonly width: number };
   /** At most this many pictures, taken from the classes in turn. */
   readonly limit?: number;
@@ -33,12 +36,12 @@ const maxFileBytes = 2 ** 29;
 const toProcess: Warn = (message) => process.emitWarning(message, 'WeirWarning');
 
 /**
- * The PNG, JPEG and WebP files of a folder, sorted by name; or, where its sub-folders have such files, those, each
- * sub-folder being a class. Shape [height, width, 1] when every picture is grey, else [height, width, 3];
- * transparency is laid over white. The pictures are held in memory, one byte a channel, and must stay under 2 GiB.
- * `docs/data.md` has the rules.
- * @throws DataMissingError when there are none; DataError naming every file that is broken, or when they differ in size without
- * `size`, or when all are too much
+ * The PNG, JPEG and WebP files of a folder, sorted by name; or, where its sub-folders have such
+ * files, those, each sub-folder being a class. Shape [height, width, 1] when every picture is grey,
+ * else [height, width, 3]; transparency is laid over white. The pictures are held in memory, one
+ * byte a channel, and must stay under 2 GiB. `docs/data.md` has the rules.
+ * @throws DataMissingError when there are none; DataError naming every file that is broken, or when
+ * they differ in size without `size`, or when all are too much
  */
 export async function imageFolder(folder: string, options: ImageFolderOptions = {}): Promise<Dataset> {
   const { size, limit, name = `folder:${basename(resolve(folder))}`, warn = toProcess } = options;

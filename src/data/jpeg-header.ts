@@ -15,11 +15,15 @@ export interface JpegHeader {
 
 const [startOfImage, endOfImage, startOfScan, app1] = [0xd8, 0xd9, 0xda, 0xe1];
 const huffmanTable = 0xc4;
-/** Each scan costs a pass over all pixels: a small file with very many would take hours. Encoders write about ten. */
+/**
+ * Each scan costs a pass over all pixels: a small file with very many would take hours. Encoders
+ * write about ten.
+ */
 const mostScans = 100;
 
 /**
- * Reads the segments of a JPEG file (ITU-T T.81, annex B) up to the marker that ends it. What comes after that is left alone.
+ * Reads the segments of a JPEG file (ITU-T T.81, annex B) up to the marker that ends it. What comes
+ * after that is left alone.
  * @throws DataError naming `file`, the offset and the rule
  */
 export function readJpegHeader(file: string, bytes: Uint8Array): JpegHeader {
@@ -61,7 +65,10 @@ function nextMarker(file: string, bytes: Uint8Array, at: number): number {
   return place + 1;
 }
 
-/** The place of the marker that ends a scan: ff, and neither a zero, which makes it data, nor a restart marker. */
+/**
+ * The place of the marker that ends a scan: ff, and neither a zero, which makes it data, nor a
+ * restart marker.
+ */
 function endOfScan(file: string, bytes: Uint8Array, start: number): number {
   for (let at = bytes.indexOf(0xff, start); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
     const next = bytes[at + 1];

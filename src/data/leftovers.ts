@@ -18,7 +18,10 @@ export class Leftovers {
     paths.push(relative(this.#folder, path));
   }
 
-  /** A line for each kind with its count and the first names, sorted by kind: `.gif files: 2 (a.gif, b.gif)`. */
+  /**
+   * A line for each kind with its count and the first names, sorted by kind: `.gif files: 2 (a.gif,
+   * b.gif)`.
+   */
   lines(): string[] {
     return [...this.#kinds]
       .sort(([a], [b]) => (a < b ? -1 : 1))

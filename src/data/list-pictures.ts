@@ -21,12 +21,17 @@ export interface PictureList {
 }
 
 const pictureName = /\.(?:png|jpe?g|webp)$/i;
-/** What systems and programs put beside people's files: macOS, Synology, Windows, and every name with a leading dot. */
+/**
+ * What systems and programs put beside people's files: macOS, Synology, Windows, and every name
+ * with a leading dot.
+ */
 const systemName = /^(?:\.|__MACOSX$|@eaDir$|Thumbs\.db$|desktop\.ini$)/i;
 
 /**
- * Finds the pictures of a folder or, where its sub-folders have some, of these, each a class. Links are followed.
- * @throws DataMissingError where there are none, DataError where there are some at both levels or a folder cannot be read
+ * Finds the pictures of a folder or, where its sub-folders have some, of these, each a class. Links
+ * are followed.
+ * @throws DataMissingError where there are none, DataError where there are some at both levels or a
+ * folder cannot be read
  */
 export async function listPictures(folder: string): Promise<PictureList> {
   const leftovers = new Leftovers(folder);
@@ -96,7 +101,10 @@ async function entriesOf(root: string, folder: string) {
   }
 }
 
-/** What a link leads to. One that leads to the folder that is read, or to one above it, would go round for ever. */
+/**
+ * What a link leads to. One that leads to the folder that is read, or to one above it, would go
+ * round for ever.
+ */
 async function kindBehind(root: string, path: string): Promise<string> {
   try {
     const target = await stat(path);

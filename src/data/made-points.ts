@@ -16,8 +16,8 @@ export interface PointsForm {
 }
 
 /**
- * Writes one point to `out[at]` and `out[at + 1]` and gives its class (any number where there are none), from
- * a uniform number in [0, 1) and two independent N(0, 1) ones.
+ * Writes one point to `out[at]` and `out[at + 1]` and gives its class (any number where there are
+ * none), from a uniform number in [0, 1) and two independent N(0, 1) ones.
  */
 export type PlacePoint = (
   uniform: number,

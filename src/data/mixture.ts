@@ -4,7 +4,9 @@ import { madePoints } from './made-points.ts';
 /** A point or a centre in the plane. */
 export type Point = readonly [x: number, y: number];
 
-/** Equally likely round Gaussians in the plane; the label of a point is the number of its centre. */
+/**
+ * Equally likely round Gaussians in the plane; the label of a point is the number of its centre.
+ */
 export interface Mixture extends Dataset {
   /** Where the modes are, in the coordinates of the examples. */
   readonly centres: readonly Point[];

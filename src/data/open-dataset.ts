@@ -68,10 +68,12 @@ const inFiles = new Map<string, (rest: string, options: HeldOptions) => Promise<
 ]);
 
 /**
- * Opens the dataset that the command line calls `spec`: one of `catalogue`. A path may begin with `~/`. What follows a comma is
- * part of the name of a folder where a folder of that name exists, else the size.
- * @throws RangeError for a name that is none (with the closest that is one) or an option that does not fit,
- * DataMissingError when its files are not there, DataError when they are not what they should be
+ * Opens the dataset that the command line calls `spec`: one of `catalogue`. A path may begin with
+ * `~/`. What follows a comma is part of the name of a folder where a folder of that name exists,
+ * else the size.
+ * @throws RangeError for a name that is none (with the closest that is one) or an option that does
+ * not fit, DataMissingError when its files are not there, DataError when they are not what they
+ * should be
  */
 export async function openDataset(spec: string, options: OpenOptions = {}): Promise<Dataset> {
   const { split = 'train', limit, folder = dataFolder() } = options;

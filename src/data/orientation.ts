@@ -4,8 +4,8 @@ const orientationTag = 0x0112;
 const shortType = 3;
 
 /**
- * How the picture is to be turned, 1 (not at all) to 8: the tag Orientation of Exif data, which begins with the header of TIFF.
- * 1 where the data has no such tag or cannot be read.
+ * How the picture is to be turned, 1 (not at all) to 8: the tag Orientation of Exif data, which
+ * begins with the header of TIFF. 1 where the data has no such tag or cannot be read.
  */
 export function exifOrientation(exif: Uint8Array): number {
   const view = new DataView(exif.buffer, exif.byteOffset, exif.byteLength);
@@ -24,7 +24,9 @@ export function exifOrientation(exif: Uint8Array): number {
   return 1;
 }
 
-/** Whether a picture of this orientation lies on its side, so that width and height change places. */
+/**
+ * Whether a picture of this orientation lies on its side, so that width and height change places.
+ */
 export function isSideways(orientation: number): boolean {
   return orientation >= 5;
 }

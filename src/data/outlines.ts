@@ -1,6 +1,7 @@
 /**
- * The signed distance from a point to the outline of a shape, negative inside. The shape is about the origin,
- * within 1.15 of it, with y upwards; near the outline the distance is exact, which is what smooth edges need.
+ * The signed distance from a point to the outline of a shape, negative inside. The shape is about
+ * the origin, within 1.15 of it, with y upwards; near the outline the distance is exact, which is
+ * what smooth edges need.
  */
 export type Outline = (x: number, y: number) => number;
 
@@ -32,7 +33,10 @@ const notchX = 0.5 * Math.cos(halfTurn);
 const notchY = 0.5 * Math.sin(halfTurn);
 const edge = Math.hypot(tip - notchX, notchY);
 
-/** Five points, one up: folded into half a point, where the outline is one line from the tip to the notch. */
+/**
+ * Five points, one up: folded into half a point, where the outline is one line from the tip to the
+ * notch.
+ */
 function star(x: number, y: number): number {
   const turn = Math.atan2(x, y) / (2 * halfTurn);
   const angle = Math.abs(turn - Math.round(turn)) * 2 * halfTurn;

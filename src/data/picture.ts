@@ -33,7 +33,10 @@ export function checkSize(file: string, offset: number, width: number, height: n
     throw new DataError(file, offset, `expected at most ${maxPixels} pixels, got ${width} x ${height}`);
 }
 
-/** The picture with what is transparent laid over white; its red channel alone where one channel is wanted. */
+/**
+ * The picture with what is transparent laid over white; its red channel alone where one channel is
+ * wanted.
+ */
 export function overWhite({ width, height, data }: Rgba, channels: 1 | 3): Picture {
   const pixels = new Uint8Array(width * height * channels);
   let at = 0;

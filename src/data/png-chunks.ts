@@ -12,7 +12,8 @@ export interface PngChunk {
 const frame = 12;
 
 /**
- * The chunks of a PNG file from its signature to IEND, each with the right checksum. What comes after IEND is left alone.
+ * The chunks of a PNG file from its signature to IEND, each with the right checksum. What comes
+ * after IEND is left alone.
  * @throws DataError naming `file`, the offset and the rule
  */
 export function* pngChunks(file: string, bytes: Uint8Array): Generator<PngChunk> {

@@ -24,7 +24,8 @@ export interface RawOptions {
 
 /**
  * A file of bytes without a header, one image after the other, NHWC, gzipped or not.
- * @throws DataMissingError when a file is missing, DataError when it holds no whole number of images
+ * @throws DataMissingError when a file is missing, DataError when it holds no whole number of
+ * images
  */
 export async function rawImages(file: string, options: RawOptions): Promise<Dataset> {
   const { name = `raw:${basename(file)}`, limit = Number.MAX_SAFE_INTEGER } = options;

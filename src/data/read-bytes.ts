@@ -12,7 +12,8 @@ const unpack = promisify(gunzip);
 
 /**
  * The bytes of a file, unpacked where it is gzip (by its first two bytes, not by its name).
- * @throws DataMissingError when it is not there, DataError when it cannot be read, is broken gzip or too large
+ * @throws DataMissingError when it is not there, DataError when it cannot be read, is broken gzip
+ * or too large
  */
 export async function readBytes(file: string, limit = maxBytes): Promise<Uint8Array> {
   const bytes = await readPacked(file, limit);

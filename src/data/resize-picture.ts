@@ -1,16 +1,19 @@
 import type { Picture } from './picture.ts';
 
-/** Pixels that a new one is made of: from `first` on, each with its share. The shares add up to 1. */
+/**
+ * Pixels that a new one is made of: from `first` on, each with its share. The shares add up to 1.
+ */
 interface Span {
   readonly first: number;
   readonly shares: readonly number[];
 }
 
 /**
- * The largest centred part of the picture that has the shape `height` x `width`, at that size. Along each axis a reduction
- * averages the area that a new pixel covers, each old pixel weighted by how much of it lies inside: nothing is skipped, so
- * nothing aliases (where the factor is whole, that is Pillow's BOX filter). An enlargement interpolates linearly between the
- * centres of the pixels.
+ * The largest centred part of the picture that has the shape `height` x `width`, at that size.
+ * Along each axis a reduction averages the area that a new pixel covers, each old pixel weighted by
+ * how much of it lies inside: nothing is skipped, so nothing aliases (where the factor is whole,
+ * that is Pillow's BOX filter). An enlargement interpolates linearly between the centres of the
+ * pixels.
  */
 export function resizePicture(picture: Picture, height: number, width: number): Picture {
   const { channels, pixels } = picture;
@@ -42,7 +45,10 @@ export function resizePicture(picture: Picture, height: number, width: number): 
   return { width, height, channels, pixels: resized };
 }
 
-/** What each of `count` new pixels is made of, where they lie side by side over the middle `used` of `all` old ones. */
+/**
+ * What each of `count` new pixels is made of, where they lie side by side over the middle `used` of
+ * `all` old ones.
+ */
 function spans(all: number, used: number, count: number): Span[] {
   const start = Math.floor((all - used) / 2);
   return Array.from({ length: count }, (_, i) => {

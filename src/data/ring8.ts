@@ -4,9 +4,9 @@ import { type Mixture, mixture, type Point } from './mixture.ts';
 const scale = 1.414;
 
 /**
- * Eight Gaussians on a ring: radius 2, deviation 0.02, all divided by 1.414 (close to one standard deviation).
- * The toy data of the code for "Improved Training of Wasserstein GANs", https://arxiv.org/abs/1704.00028.
- * Mode k is at k eighths of a step.
+ * Eight Gaussians on a ring: radius 2, deviation 0.02, all divided by 1.414 (close to one standard
+ * deviation). The toy data of the code for "Improved Training of Wasserstein GANs",
+ * https://arxiv.org/abs/1704.00028. Mode k is at k eighths of a step.
  */
 export function ring8({ seed = 0 }: { readonly seed?: number } = {}): Mixture {
   const centres = Array.from({ length: 8 }, (_, mode): Point => {

@@ -3,7 +3,10 @@ import { outlines } from './outlines.ts';
 /** The shapes by label. */
 export const shapeNames = Object.keys(outlines) as (keyof typeof outlines)[];
 
-/** What an example of `shapes` shows: one coloured shape. Lengths are in sides of the image, y downwards. */
+/**
+ * What an example of `shapes` shows: one coloured shape. Lengths are in sides of the image, y
+ * downwards.
+ */
 export interface ShapeScene {
   readonly shape: keyof typeof outlines;
   /** Red, green and blue, 0 to 1. */
@@ -61,7 +64,8 @@ export function sceneOf(words: ArrayLike<number>): ShapeScene {
   const sizeName = choose(2, sizeNames);
   const place = choose(3, places);
   const radius = radii[sizeName] * (1 + spread(4, 0.08));
-  // The outlines reach 1.15 radii: this far from the centre no shape leaves the image, nor with the spread below.
+  // The outlines reach 1.15 radii: this far from the centre no shape leaves the image, nor with the
+  // spread below.
   const reach = 0.5 - 1.15 * radius - 0.03;
   const position = places.indexOf(place);
   const shade = 0.93 + spread(8, 0.07);

@@ -20,9 +20,10 @@ export interface Captioned extends Dataset {
 }
 
 /**
- * Endless images of one coloured shape on a dark ground: eight shapes (the classes), eight colours, three sizes
- * and nine places, each a little varied. Shape [side, side, 3]. Example i is a pure function of (seed, i), and
- * shows the same scene at every side. Captions are such as `a large red circle at the left`.
+ * Endless images of one coloured shape on a dark ground: eight shapes (the classes), eight colours,
+ * three sizes and nine places, each a little varied. Shape [side, side, 3]. Example i is a pure
+ * function of (seed, i), and shows the same scene at every side. Captions are such as `a large red
+ * circle at the left`.
  */
 export function shapes({ side = 32, seed = 0 }: ShapesOptions = {}): Captioned {
   if (![16, 32, 64].includes(side)) throw new RangeError(`side: expected 16, 32 or 64, got ${show(side)}`);

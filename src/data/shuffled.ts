@@ -13,12 +13,14 @@ export interface ShuffledOptions {
 }
 
 /**
- * An endless sequence of numbered batches. The batch at index k is a pure function of (dataset, size, seed, k),
- * so its position is one integer, and going on at any index costs one permutation at most.
+ * An endless sequence of numbered batches. The batch at index k is a pure function of (dataset,
+ * size, seed, k), so its position is one integer, and going on at any index costs one permutation
+ * at most.
  *
- * Every epoch has its own random order, and each example comes exactly once in it. A batch at the end of an
- * epoch is filled up with the first examples of the next one, so every batch is full and nothing is dropped.
- * An endless dataset is read in order: batch k holds the examples from k * size, which are random already.
+ * Every epoch has its own random order, and each example comes exactly once in it. A batch at the
+ * end of an epoch is filled up with the first examples of the next one, so every batch is full and
+ * nothing is dropped. An endless dataset is read in order: batch k holds the examples from k *
+ * size, which are random already.
  * @throws RangeError when the dataset is smaller than a batch
  */
 export function shuffled(dataset: Dataset, options: ShuffledOptions): Iterable<Numbered<ExampleBatch>> {
@@ -41,7 +43,10 @@ export function shuffled(dataset: Dataset, options: ShuffledOptions): Iterable<N
   };
 }
 
-/** The example at each position of the endless sequence of epochs. Holds the order of one epoch at a time. */
+/**
+ * The example at each position of the endless sequence of epochs. Holds the order of one epoch at a
+ * time.
+ */
 function shuffle(dataset: Dataset, seed: number): (position: number) => number {
   const key = keyOf(seed, 'data/shuffled');
   let epoch = -1;

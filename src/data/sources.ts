@@ -12,7 +12,10 @@ export interface DataSource {
   /** Folders on the network that hold the files, tried in this order. */
   readonly mirrors: readonly string[];
   readonly files: readonly SourceFile[];
-  /** Where the one file is a gzipped tar archive: the files to take out of it, and how large each of them is. */
+  /**
+   * Where the one file is a gzipped tar archive: the files to take out of it, and how large each of
+   * them is.
+   */
   readonly unpacked?: { readonly names: readonly string[]; readonly bytes: number };
 }
 

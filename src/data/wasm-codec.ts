@@ -17,8 +17,9 @@ export interface Decoded {
 }
 
 /**
- * A decoder in WebAssembly: the same bytes give the same pixels on every machine, without a native build. It is loaded when it is
- * first used, and again after a failure, which may leave its memory in disorder.
+ * A decoder in WebAssembly: the same bytes give the same pixels on every machine, without a native
+ * build. It is loaded when it is first used, and again after a failure, which may leave its memory
+ * in disorder.
  * @param load imports the codec
  * @param wasm names its file
  * @param options what the codec's `decode` takes after the bytes

@@ -4,21 +4,27 @@ import { flattenTree, mapTree, type Tree, unflattenTree } from './tree.ts';
 
 mendGradients();
 
-/** What a loss function gives back: the scalar to differentiate, and tensors to keep beside it (gauges, next memories). */
+/**
+ * What a loss function gives back: the scalar to differentiate, and tensors to keep beside it
+ * (gauges, next memories).
+ */
 export interface Loss<Extra extends Tree<tf.Tensor> = Tree<tf.Tensor>> {
   readonly loss: tf.Tensor;
   readonly extra: Extra;
 }
 
-/** A loss, its gradient by every weight (zero where the weight has no part in it), and what the loss function kept. */
+/**
+ * A loss, its gradient by every weight (zero where the weight has no part in it), and what the loss
+ * function kept.
+ */
 export interface Differentiated<Weights extends Tree<tf.Tensor>, Extra extends Tree<tf.Tensor>>
   extends Loss<Extra> {
   readonly gradients: Weights;
 }
 
 /**
- * Evaluates `lossOf` at `weights` and differentiates its scalar by every leaf. It may be nested: a gradient
- * penalty differentiates inside the loss that is differentiated here.
+ * Evaluates `lossOf` at `weights` and differentiates its scalar by every leaf. It may be nested: a
+ * gradient penalty differentiates inside the loss that is differentiated here.
  * @param name what errors call the loss
  * @throws RangeError when the loss is no scalar, or no weight at all has a part in it
  */
@@ -29,7 +35,8 @@ export function differentiate<Weights extends Tree<tf.Tensor>, Extra extends Tre
 ): Differentiated<Weights, Extra> {
   const leaves = flattenTree(weights);
   if (leaves.size === 0) throw new RangeError(`${name}: expected weights to train, got none`);
-  // The scope of the gradient ends before the caller sees what the loss function kept, so it is kept by hand meanwhile.
+  // The scope of the gradient ends before the caller sees what the loss function kept, so it is
+  // kept by hand meanwhile.
   const held: tf.Tensor[] = [];
   const hold = (tensor: tf.Tensor) => {
     const copy = tf.keep(tf.clone(tensor));

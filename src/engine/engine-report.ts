@@ -16,8 +16,8 @@ export interface EngineReport {
 }
 
 /**
- * Starts every engine that can be started here, for `weir doctor`. GPU providers (`onnx:webgpu`, `onnx:cuda`) are left
- * out: merely trying them makes drivers write to the terminal.
+ * Starts every engine that can be started here, for `weir doctor`. GPU providers (`onnx:webgpu`,
+ * `onnx:cuda`) are left out: merely trying them makes drivers write to the terminal.
  */
 export async function engineReport(): Promise<EngineReport> {
   const engines: EngineStatus[] = [];

@@ -18,7 +18,10 @@ const openers = {
 /** The engines, best first. */
 export const engineNames = Object.keys(openers) as readonly (keyof typeof openers)[];
 
-/** What `auto` tries, and what it says of those that it passes over. On a processor, TensorFlow is not the best. */
+/**
+ * What `auto` tries, and what it says of those that it passes over. On a processor, TensorFlow is
+ * not the best.
+ */
 const candidates: readonly { readonly open: () => Promise<Engine>; readonly passed: string }[] = [
   { open: () => tensorflowEngine({ gpu: true }), passed: 'no GPU answers to tensorflow' },
   { open: openers.onnx, passed: 'onnx is not available' },
@@ -32,9 +35,11 @@ export interface OpenedEngine {
 }
 
 /**
- * Opens the engine of a name: `onnx` (also `onnx:webgpu`, `onnx:cuda`), `tensorflow`, `wasm`, `cpu`, or `auto` for
- * the best that works here. Opening again is cheap, and several engines work side by side.
- * @param options.warn called where `auto` falls back from `onnx`, with how to install it; by default a warning of the process
+ * Opens the engine of a name: `onnx` (also `onnx:webgpu`, `onnx:cuda`), `tensorflow`, `wasm`,
+ * `cpu`, or `auto` for the best that works here. Opening again is cheap, and several engines work
+ * side by side.
+ * @param options.warn called where `auto` falls back from `onnx`, with how to install it; by
+ * default a warning of the process
  * @throws RangeError for another name, EngineUnavailableError when it cannot be had on this machine
  */
 export async function openEngine(

@@ -1,9 +1,9 @@
 import { sizeOf, Value } from './value.ts';
 
 /**
- * A key names a stream of random numbers. Everything drawn is a pure function of its key, and keys are made
- * from (seed, name, index), so there is no generator state to save: a run that resumes at step 1,000 draws
- * what it would have drawn without the stop.
+ * A key names a stream of random numbers. Everything drawn is a pure function of its key, and keys
+ * are made from (seed, name, index), so there is no generator state to save: a run that resumes at
+ * step 1,000 draws what it would have drawn without the stop.
  */
 export interface Key {
   readonly high: number;
@@ -11,8 +11,9 @@ export interface Key {
 }
 
 /**
- * Threefry-2x32 with 20 rounds, written into `out[at]` and `out[at + 1]`: a keyed bijection on 64 bits that passes
- * BigCrush. Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011, section 4.
+ * Threefry-2x32 with 20 rounds, written into `out[at]` and `out[at + 1]`: a keyed bijection on 64
+ * bits that passes BigCrush. Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011,
+ * section 4.
  */
 export function threefry2x32(key: Key, high: number, low: number, out: Uint32Array, at = 0): void {
   const first = key.high | 0;
@@ -82,7 +83,10 @@ function draw(key: Key, high: number, low: number): Key {
   return { high: scratch[0]!, low: scratch[1]! };
 }
 
-/** The key of a part of what `parent` names: a name (text) or a number (whole, from 0). Siblings are independent. */
+/**
+ * The key of a part of what `parent` names: a name (text) or a number (whole, from 0). Siblings are
+ * independent.
+ */
 export function fold(parent: Key, part: string | number): Key {
   if (typeof part === 'number') {
     if (!Number.isSafeInteger(part) || part < 0)
@@ -90,7 +94,8 @@ export function fold(parent: Key, part: string | number): Key {
     return draw(parent, Math.floor(part / 2 ** 32), part >>> 0);
   }
   const bytes = new TextEncoder().encode(part);
-  // A length and a tag first, so that no text shares its path through the cipher with another text or a number.
+  // A length and a tag first, so that no text shares its path through the cipher with another text
+  // or a number.
   let key = draw(parent, 0xffffffff, bytes.length);
   for (let i = 0; i < bytes.length; i += 8) {
     const word = (at: number) =>
@@ -104,7 +109,10 @@ export function fold(parent: Key, part: string | number): Key {
   return key;
 }
 
-/** The key of (seed, name, index): the root of everything random. `seed` and `index` are whole numbers from 0. */
+/**
+ * The key of (seed, name, index): the root of everything random. `seed` and `index` are whole
+ * numbers from 0.
+ */
 export function keyOf(seed: number, name = '', index = 0): Key {
   return fold(fold(fold({ high: 0, low: 0 }, seed), name), index);
 }
@@ -126,8 +134,8 @@ export function fillBits(key: Key, out: Uint32Array, start = 0): void {
 }
 
 /**
- * Uniform numbers from `low` up to `high`: float32 of the shape, with 24 random bits each. Between 0 and 1 they are
- * exact and never 1; elsewhere rounding can reach `high`.
+ * Uniform numbers from `low` up to `high`: float32 of the shape, with 24 random bits each. Between
+ * 0 and 1 they are exact and never 1; elsewhere rounding can reach `high`.
  */
 export function uniforms(key: Key, shape: readonly number[], low = 0, high = 1): Value {
   const data = new Float32Array(sizeOf(shape));
@@ -138,7 +146,9 @@ export function uniforms(key: Key, shape: readonly number[], low = 0, high = 1):
   return new Value('float32', shape, data);
 }
 
-/** Normal numbers with mean 0: float32 of the shape. Box and Muller, Ann. Math. Statist. 29 (1958). */
+/**
+ * Normal numbers with mean 0: float32 of the shape. Box and Muller, Ann. Math. Statist. 29 (1958).
+ */
 export function normals(key: Key, shape: readonly number[], deviation = 1): Value {
   const data = new Float32Array(sizeOf(shape));
   const bits = new Uint32Array(data.length + (data.length % 2));
@@ -158,7 +168,9 @@ export function integer(key: Key, below: number): number {
   return Math.floor(((high >>> 5) * 2 ** 26 + (low >>> 6)) * (below / 2 ** 53));
 }
 
-/** The numbers 0 to size - 1 in random order, uniform up to a bias of size / 2^32: Fisher and Yates. */
+/**
+ * The numbers 0 to size - 1 in random order, uniform up to a bias of size / 2^32: Fisher and Yates.
+ */
 export function permutation(key: Key, size: number): Uint32Array {
   const order = new Uint32Array(size);
   for (let i = 0; i < size; i++) order[i] = i;

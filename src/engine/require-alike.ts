@@ -7,7 +7,10 @@ function describe(leaf: Described | undefined): string {
   return leaf === undefined ? 'nothing' : `${leaf.dtype} [${leaf.shape}]`;
 }
 
-/** @throws RangeError naming `what` and the first leaf whose shape or type differ, or that only one side has */
+/**
+ * @throws RangeError naming `what` and the first leaf whose shape or type differ, or that only one
+ * side has
+ */
 export function requireAlike(
   what: string,
   got: ReadonlyMap<string, Described>,

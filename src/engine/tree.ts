@@ -3,12 +3,17 @@ export interface Tree<Leaf> {
   readonly [name: string]: Leaf | Tree<Leaf>;
 }
 
-/** Whether a node of a tree is a branch: a plain object. Leaves are instances of classes (tensors, values) or primitives. */
+/**
+ * Whether a node of a tree is a branch: a plain object. Leaves are instances of classes (tensors,
+ * values) or primitives.
+ */
 export function isBranch<Leaf>(node: Leaf | Tree<Leaf>): node is Tree<Leaf> {
   return typeof node === 'object' && node !== null && Object.getPrototypeOf(node) === Object.prototype;
 }
 
-/** The same tree with every leaf replaced; `path` is the leaf's name with `/` between the levels. */
+/**
+ * The same tree with every leaf replaced; `path` is the leaf's name with `/` between the levels.
+ */
 export function mapTree<A, B>(tree: Tree<A>, change: (leaf: A, path: string) => B, prefix = ''): Tree<B> {
   const mapped: Record<string, B | Tree<B>> = {};
   for (const [name, node] of Object.entries(tree)) {
@@ -26,7 +31,8 @@ export function flattenTree<Leaf>(tree: Tree<Leaf>): Map<string, Leaf> {
 }
 
 /**
- * A tree like `like` with each leaf taken from `leaves` by path, so that empty branches and the order survive.
+ * A tree like `like` with each leaf taken from `leaves` by path, so that empty branches and the
+ * order survive.
  * @throws RangeError naming the first path that is missing from or unknown to `like`
  */
 export function unflattenTree<A, B>(leaves: ReadonlyMap<string, B>, like: Tree<A>): Tree<B> {

@@ -12,15 +12,18 @@ export function sizeOf(shape: readonly number[]): number {
 }
 
 /**
- * A tensor on the host: what goes into an engine, comes out of it, and is written to checkpoints. Row-major.
- * It is a plain copy: no engine holds on to it, and it needs no disposal.
+ * A tensor on the host: what goes into an engine, comes out of it, and is written to checkpoints.
+ * Row-major. It is a plain copy: no engine holds on to it, and it needs no disposal.
  */
 export class Value {
   readonly dtype: DType;
   readonly shape: readonly number[];
   readonly data: Data;
 
-  /** @throws RangeError when the data does not fill the shape exactly, TypeError when its array type does not fit the dtype */
+  /**
+   * @throws RangeError when the data does not fill the shape exactly, TypeError when its array type
+   * does not fit the dtype
+   */
   constructor(dtype: DType, shape: readonly number[], data: Data) {
     if (!(data instanceof arrays[dtype])) {
       throw new TypeError(

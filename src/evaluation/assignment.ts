@@ -1,6 +1,7 @@
 /**
- * The cheapest one-to-one assignment of n rows to n columns: the column of each row. Shortest augmenting paths with
- * potentials, n^3 steps: Jonker and Volgenant, A Shortest Augmenting Path Algorithm (1987).
+ * The cheapest one-to-one assignment of n rows to n columns: the column of each row. Shortest
+ * augmenting paths with potentials, n^3 steps: Jonker and Volgenant, A Shortest Augmenting Path
+ * Algorithm (1987).
  * @param costs [n, n], row-major and finite
  */
 export function assignment(costs: Float64Array, n: number): Int32Array {
@@ -25,7 +26,10 @@ interface Duals {
   readonly owner: Int32Array;
 }
 
-/** Grows a tree of cheapest paths from column n until it meets a free column, and moves the potentials along. */
+/**
+ * Grows a tree of cheapest paths from column n until it meets a free column, and moves the
+ * potentials along.
+ */
 function search(costs: Float64Array, n: number, { u, v, owner }: Duals) {
   const least = new Float64Array(n).fill(Infinity);
   const from = new Int32Array(n).fill(n);

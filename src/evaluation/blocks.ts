@@ -13,7 +13,8 @@ export interface Block {
 }
 
 /**
- * All pairs of rows, block by block, so that memory is bounded by the square of `size` whatever the number of rows.
+ * All pairs of rows, block by block, so that memory is bounded by the square of `size` whatever the
+ * number of rows.
  * @param size rows of a block on each side
  */
 export async function eachBlock(

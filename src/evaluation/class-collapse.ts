@@ -7,11 +7,16 @@ import { type Matrix, matrixOf, type Rows } from './rows.ts';
 export interface ClassSpread {
   /** The share of generated samples in this class, from 0 to 1. */
   readonly share: number;
-  /** The variance of generated features in this class over that of real ones: near 0 is collapse inside the class. */
+  /**
+   * The variance of generated features in this class over that of real ones: near 0 is collapse
+   * inside the class.
+   */
   readonly spread: number;
 }
 
-/** Collapse between classes (whole classes missing) and inside them (one picture again and again). */
+/**
+ * Collapse between classes (whole classes missing) and inside them (one picture again and again).
+ */
 export interface ClassCollapse {
   /** Classes that at least 1 % of the generated samples belong to. */
   readonly modes: number;
@@ -31,9 +36,10 @@ export interface Classified {
 }
 
 /**
- * Mode collapse by a classifier: which classes are missing among the generated samples, and how much less they vary inside a
- * class than real ones do. The two notions are those of the survey of Huang, Yu and Wang (arXiv:1803.04469), section 2.
- * A class with fewer than two samples on a side has spread 0.
+ * Mode collapse by a classifier: which classes are missing among the generated samples, and how
+ * much less they vary inside a class than real ones do. The two notions are those of the survey of
+ * Huang, Yu and Wang (arXiv:1803.04469), section 2. A class with fewer than two samples on a side
+ * has spread 0.
  * @throws RangeError when features and probabilities do not fit together
  */
 export function classCollapse(real: Classified, generated: Classified): ClassCollapse {

@@ -15,17 +15,23 @@ export type Fit = (training: Labelled) => Promise<(rows: Rows) => Promise<ArrayL
 
 /** Accuracies from 0 to 1 of one classifier with one budget. */
 export interface ClassifierTransfer {
-  /** Trained on generated examples, tested on real ones: low where samples are wrong or lack diversity. */
+  /**
+   * Trained on generated examples, tested on real ones: low where samples are wrong or lack
+   * diversity.
+   */
   readonly ganTrain: number;
-  /** Trained on real examples, tested on generated ones: low where samples are not of the class that was asked for. */
+  /**
+   * Trained on real examples, tested on generated ones: low where samples are not of the class that
+   * was asked for.
+   */
   readonly ganTest: number;
   /** Trained and tested on real examples: what the others are to be compared with. */
   readonly reference: number;
 }
 
 /**
- * GAN-train and GAN-test of a class-conditional generator: Shmelkov et al., How Good Is My GAN? (arXiv:1807.09499),
- * section 3.
+ * GAN-train and GAN-test of a class-conditional generator: Shmelkov et al., How Good Is My GAN?
+ * (arXiv:1807.09499), section 3.
  * @param learn the classifier, such as `oneNearestNeighbour`
  */
 export async function classifierTransfer(

@@ -21,8 +21,9 @@ export interface CollapseOptions {
 }
 
 /**
- * Detects when a good score becomes bad: the sign of mode collapse in recall, coverage or modes. It reports once, and again
- * only after the score has recovered. A run that has not been good yet is no collapse.
+ * Detects when a good score becomes bad: the sign of mode collapse in recall, coverage or modes. It
+ * reports once, and again only after the score has recovered. A run that has not been good yet is
+ * no collapse.
  * @param score one of which higher is better
  * @throws RangeError for another score or a wrong option
  */

@@ -1,6 +1,9 @@
 import { matrixOf } from './rows.ts';
 
-/** Divergences of two distributions over the same bins, in nats where there is a logarithm; none is below 0. */
+/**
+ * Divergences of two distributions over the same bins, in nats where there is a logarithm; none is
+ * below 0.
+ */
 export interface Divergences {
   /** KL(p || q); Infinity where q lacks a bin of p. */
   readonly kl: number;
@@ -17,8 +20,8 @@ export interface Divergences {
 }
 
 /**
- * The divergences of two histograms, or of two densities on one grid; both are normalised. Nowozin et al., f-GAN
- * (arXiv:1606.00709), table 1.
+ * The divergences of two histograms, or of two densities on one grid; both are normalised. Nowozin
+ * et al., f-GAN (arXiv:1606.00709), table 1.
  * @throws RangeError for other lengths, a negative or non-finite number, or nothing but zeros
  */
 export function divergences(p: ArrayLike<number>, q: ArrayLike<number>): Divergences {

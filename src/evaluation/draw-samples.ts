@@ -7,7 +7,10 @@ export type Draw = (count: number, seed: number) => Promise<Value>;
 /** Samples that are drawn at once: one program whatever the number, and memory that stays small. */
 const chunk = 100;
 
-/** Many samples, [count, ...shape], drawn in parts. The same seed gives the same noise at every stage of training. */
+/**
+ * Many samples, [count, ...shape], drawn in parts. The same seed gives the same noise at every
+ * stage of training.
+ */
 export async function drawSamples(draw: Draw, count: number, seed = 0): Promise<Value> {
   wholeNumber('drawSamples: count', count, 1);
   const first = await draw(chunk, 1000 * seed);

@@ -11,18 +11,25 @@ const product: Program = {
   }),
 };
 
-/** How near two rows must be, by their squared lengths, for the distance to be computed again without rounding. */
+/**
+ * How near two rows must be, by their squared lengths, for the distance to be computed again
+ * without rounding.
+ */
 const near = 1e-4;
 
-/** Comparison of rows by the matrix product of an engine: in float32, tens of times as fast as `plainPairwise`. */
+/**
+ * Comparison of rows by the matrix product of an engine: in float32, tens of times as fast as
+ * `plainPairwise`.
+ */
 export interface EnginePairwise extends Pairwise {
   /** Releases what it holds on the engine. */
   close(): void;
 }
 
 /**
- * Distances come out of one matrix product, of rows that are lengthened by their squared length and 1. What cancels to
- * nearly nothing in that (copies, close neighbours) is computed again in double precision, so that equal rows have distance 0.
+ * Distances come out of one matrix product, of rows that are lengthened by their squared length and
+ * 1. What cancels to nearly nothing in that (copies, close neighbours) is computed again in double
+ * precision, so that equal rows have distance 0.
  */
 export function enginePairwise(engine: Engine): EnginePairwise {
   // Programs run on a state; this one has nothing to remember.

@@ -16,15 +16,19 @@ export interface EvaluatorOptions {
   readonly engine: Engine;
   /** @default the points themselves; images need some */
   readonly features?: Features;
-  /** Samples, and real examples to compare them with. Scores are comparable at equal numbers only. @default 2000 */
+  /**
+   * Samples, and real examples to compare them with. Scores are comparable at equal numbers only.
+   * @default 2000
+   */
   readonly samples?: number;
   /** @default all that the data and the features allow */
   readonly scores?: readonly string[];
 }
 
 /**
- * Scores samples against a dataset. The real examples are the same for every evaluator of the dataset and the number: the first
- * of a fixed random order; the next ones are the `floor`, the score of real examples against each other.
+ * Scores samples against a dataset. The real examples are the same for every evaluator of the
+ * dataset and the number: the first of a fixed random order; the next ones are the `floor`, the
+ * score of real examples against each other.
  */
 export class Evaluator {
   readonly samples: number;
@@ -49,8 +53,9 @@ export class Evaluator {
 
   /**
    * Looks at the real examples.
-   * @throws RangeError for images without features, a number of samples that the dataset cannot match twice or that is
-   * too small for the scores, scores that cannot be had, or features that are the same for all examples
+   * @throws RangeError for images without features, a number of samples that the dataset cannot
+   * match twice or that is too small for the scores, scores that cannot be had, or features that
+   * are the same for all examples
    */
   static async open(options: EvaluatorOptions): Promise<Evaluator> {
     const { dataset } = options;

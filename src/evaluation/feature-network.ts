@@ -6,7 +6,10 @@ import { conv2d, dense, flatten, type Layer, relu, sequential, tap } from '../mo
 /** The number of features. */
 export const featureWidth = 64;
 
-/** A classifier that was trained to be looked through: its weights, and what must be known to use and to trust it. */
+/**
+ * A classifier that was trained to be looked through: its weights, and what must be known to use
+ * and to trust it.
+ */
 export interface FeatureNetwork {
   /** The dataset that it was trained on. */
   readonly data: string;
@@ -25,8 +28,8 @@ export interface FeatureNetwork {
 }
 
 /**
- * Two convolutions of stride 2, a linear layer of 64 that is shown as `features`, and the classes. Features are taken before the
- * ReLU: behind it, units that are rarely active make the scores jump.
+ * Two convolutions of stride 2, a linear layer of 64 that is shown as `features`, and the classes.
+ * Features are taken before the ReLU: behind it, units that are rarely active make the scores jump.
  * @param classes the number of classes
  */
 export function featureLayers(classes: number): Layer {

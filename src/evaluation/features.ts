@@ -10,7 +10,10 @@ export interface Seen {
   readonly probabilities?: Rows;
 }
 
-/** A fixed function from samples to what scores compare. Scores are comparable only under one and the same. */
+/**
+ * A fixed function from samples to what scores compare. Scores are comparable only under one and
+ * the same.
+ */
 export interface Features {
   /** For people: `features of fashion-mnist`. */
   readonly name: string;

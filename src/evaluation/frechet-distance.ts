@@ -36,12 +36,13 @@ export function gaussianDistance(first: Gaussian, second: Gaussian): number {
 }
 
 /**
- * The Frechet distance of real and generated features (FID where the features are Inception's): Heusel et al., GANs
- * Trained by a Two Time-Scale Update Rule (arXiv:1706.08500), equation 6. Covariances have divisor n - 1. Few samples bias it
- * upwards: compare at equal n only. Units: those of the features, squared.
+ * The Frechet distance of real and generated features (FID where the features are Inception's):
+ * Heusel et al., GANs Trained by a Two Time-Scale Update Rule (arXiv:1706.08500), equation 6.
+ * Covariances have divisor n - 1. Few samples bias it upwards: compare at equal n only. Units:
+ * those of the features, squared.
  * @param real rows [count, width], or moments gathered from parts
- * @throws RangeError for a side with no more samples than features, for other widths, numbers that are not finite, or
- * real features that are all the same
+ * @throws RangeError for a side with no more samples than features, for other widths, numbers that
+ * are not finite, or real features that are all the same
  */
 export function frechetDistance(real: Rows | Moments, generated: Rows | Moments): number {
   const [first, second] = [momentsOf('real', real), momentsOf('generated', generated)];
@@ -67,7 +68,10 @@ function decompose(matrix: Matrix): EigenvalueDecomposition {
   return new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
 }
 
-/** The roots of the eigenvalues. What is nothing but rounding beside the largest counts as zero: its root would be far more. */
+/**
+ * The roots of the eigenvalues. What is nothing but rounding beside the largest counts as zero: its
+ * root would be far more.
+ */
 function roots({ realEigenvalues }: EigenvalueDecomposition): number[] {
   const least = Math.max(...realEigenvalues) * realEigenvalues.length * Number.EPSILON;
   return realEigenvalues.map((value) => (value <= least ? 0 : Math.sqrt(value)));

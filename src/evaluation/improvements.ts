@@ -3,7 +3,8 @@ import type { Evaluated } from './evaluate.ts';
 import { isBetter, type ScoreName } from './scores.ts';
 
 /**
- * Lets through the evaluations that are better than all before by one score; those without the score are none.
+ * Lets through the evaluations that are better than all before by one score; those without the
+ * score are none.
  * @param known the best value of the time before, where there is one
  */
 export function improvements(score: ScoreName, known?: number): MonoTypeOperatorFunction<Evaluated> {

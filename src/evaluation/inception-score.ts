@@ -10,9 +10,10 @@ export interface InceptionScore {
 }
 
 /**
- * The Inception score of class probabilities, [count, classes], from 1 to the number of classes: Salimans et al.,
- * Improved Techniques for Training GANs (arXiv:1606.03498), section 4. The samples are shuffled by seed before they are
- * split, as torch-fidelity does; for samples in parts see `LabelStatistics`.
+ * The Inception score of class probabilities, [count, classes], from 1 to the number of classes:
+ * Salimans et al., Improved Techniques for Training GANs (arXiv:1606.03498), section 4. The samples
+ * are shuffled by seed before they are split, as torch-fidelity does; for samples in parts see
+ * `LabelStatistics`.
  * @throws RangeError for fewer samples than splits, or rows that are no probabilities
  */
 export function inceptionScore(

@@ -24,13 +24,17 @@ export interface Inversion {
   readonly latents: Value;
   /** What the generator makes of them, like the targets. */
   readonly samples: Value;
-  /** The mean squared difference to the targets by element: how much of the data the generator cannot make. */
+  /**
+   * The mean squared difference to the targets by element: how much of the data the generator
+   * cannot make.
+   */
   readonly error: number;
 }
 
 /**
- * Looks for the latent vectors whose samples come closest to given examples, by gradient descent through a frozen
- * generator: min over z of |x - G(z)|^2. Metz et al., Unrolled Generative Adversarial Networks (arXiv:1611.02163), section 3.4.3.
+ * Looks for the latent vectors whose samples come closest to given examples, by gradient descent
+ * through a frozen generator: min over z of |x - G(z)|^2. Metz et al., Unrolled Generative
+ * Adversarial Networks (arXiv:1611.02163), section 3.4.3.
  * @param targets [count, ...shape]
  * @throws RangeError for targets of another shape, a wrong option, or a sampler without that input
  */

@@ -6,8 +6,9 @@ import { plainPairwise } from './pairwise.ts';
 import { gatherRows, type Matrix, pairOf, type Rows } from './rows.ts';
 
 /**
- * How the squared maximum mean discrepancy is estimated: `unbiased` takes all cross pairs, `u-statistic` leaves out the
- * cross pairs of equal number (both have the right mean, and can be negative), `biased` takes all pairs.
+ * How the squared maximum mean discrepancy is estimated: `unbiased` takes all cross pairs,
+ * `u-statistic` leaves out the cross pairs of equal number (both have the right mean, and can be
+ * negative), `biased` takes all pairs.
  */
 export type KernelEstimator = 'unbiased' | 'u-statistic' | 'biased';
 
@@ -30,11 +31,13 @@ export interface KernelDistance {
 }
 
 /**
- * The kernel distance of real and generated features (KID where the features are Inception's): squared maximum mean
- * discrepancy with k(x, y) = (x.y / width + 1)^3. Binkowski et al., Demystifying MMD GANs (arXiv:1801.01401), section 4.
+ * The kernel distance of real and generated features (KID where the features are Inception's):
+ * squared maximum mean discrepancy with k(x, y) = (x.y / width + 1)^3. Binkowski et al.,
+ * Demystifying MMD GANs (arXiv:1801.01401), section 4.
  * @param real features [count, width]
  * @param generated features [count, width]
- * @throws RangeError naming an option, for other widths, numbers that are not finite, or below two rows
+ * @throws RangeError naming an option, for other widths, numbers that are not finite, or below two
+ * rows
  */
 export async function kernelDistance(
   real: Rows,

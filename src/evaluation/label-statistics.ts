@@ -1,11 +1,14 @@
 import { matrixOf, type Rows } from './rows.ts';
 
-/** How far a row of probabilities may be from summing to 1: float32 softmax over a thousand classes stays below. */
+/**
+ * How far a row of probabilities may be from summing to 1: float32 softmax over a thousand classes
+ * stays below.
+ */
 const tolerance = 1e-3;
 
 /**
- * What a classifier says of samples that arrive in parts: class shares and the Inception score. Mergeable, and of
- * constant size.
+ * What a classifier says of samples that arrive in parts: class shares and the Inception score.
+ * Mergeable, and of constant size.
  */
 export class LabelStatistics {
   readonly classes: number;
@@ -36,8 +39,9 @@ export class LabelStatistics {
   }
 
   /**
-   * exp(mean over samples of KL(p || mean p)), from 1 to the number of classes: Salimans et al., Improved Techniques for
-   * Training GANs (arXiv:1606.03498), section 4. @throws RangeError before the first sample
+   * exp(mean over samples of KL(p || mean p)), from 1 to the number of classes: Salimans et al.,
+   * Improved Techniques for Training GANs (arXiv:1606.03498), section 4. @throws RangeError before
+   * the first sample
    */
   get inceptionScore(): number {
     if (this.#count === 0) throw new RangeError('inceptionScore: expected at least 1 sample, got 0');
@@ -46,7 +50,10 @@ export class LabelStatistics {
     return Math.exp(this.#information / this.#count - marginal);
   }
 
-  /** Takes in more probabilities, [count, classes]. @returns itself. @throws RangeError for rows that do not sum to 1 */
+  /**
+   * Takes in more probabilities, [count, classes]. @returns itself. @throws RangeError for rows
+   * that do not sum to 1
+   */
   add(probabilities: Rows): this {
     const { count, width, data } = matrixOf('inceptionScore', probabilities);
     if (width !== this.classes)

@@ -4,8 +4,9 @@ import type { Plane } from './images.ts';
 const kernel = [1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16];
 
 /**
- * The Laplacian pyramid of an image: at each level what the next coarser one lacks, and at the last the coarse image itself.
- * Burt and Adelson, The Laplacian Pyramid as a Compact Image Code (1983); borders are mirrored.
+ * The Laplacian pyramid of an image: at each level what the next coarser one lacks, and at the last
+ * the coarse image itself. Burt and Adelson, The Laplacian Pyramid as a Compact Image Code (1983);
+ * borders are mirrored.
  * @param smallest no level has a smaller side; a level of odd sides is the last
  */
 export function laplacianPyramid(plane: Plane, smallest: number): Plane[] {

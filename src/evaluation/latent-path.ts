@@ -2,9 +2,10 @@ import { oneOf, wholeNumber } from '../base/index.ts';
 import { Value } from '../engine/index.ts';
 
 /**
- * Points on the way from each latent vector of `from` to that of `to`, ends included: [count * steps, width], the steps of
- * one pair after the other. Normal noise lies near a sphere, so that the middle of a straight line is of a length that the
- * generator has hardly seen; the spherical way keeps the length (White, Sampling Generative Networks, arXiv:1609.04468).
+ * Points on the way from each latent vector of `from` to that of `to`, ends included: [count *
+ * steps, width], the steps of one pair after the other. Normal noise lies near a sphere, so that
+ * the middle of a straight line is of a length that the generator has hardly seen; the spherical
+ * way keeps the length (White, Sampling Generative Networks, arXiv:1609.04468).
  * @param from float32 [count, width]
  * @throws RangeError for other shapes or a step below 2
  */
@@ -44,7 +45,10 @@ function angleOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Math.acos(Math.min(1, Math.max(-1, product / Math.sqrt(ofA * ofB || 1))));
 }
 
-/** Where the directions are (nearly) one, or opposite, the sphere names no way, and the straight one is taken. */
+/**
+ * Where the directions are (nearly) one, or opposite, the sphere names no way, and the straight one
+ * is taken.
+ */
 function shares(t: number, angle: number): readonly [number, number] {
   const sine = Math.sin(angle);
   if (sine < 1e-6) return [1 - t, t];

@@ -8,11 +8,20 @@ import { type Matrix, pairOf, type Rows } from './rows.ts';
 export interface ManifoldScores {
   /** The share of generated rows that lie inside a ball of a real one: how good samples look. */
   readonly precision: number;
-  /** The share of real rows that lie inside a ball of a generated one: how much of the data is reached. */
+  /**
+   * The share of real rows that lie inside a ball of a generated one: how much of the data is
+   * reached.
+   */
   readonly recall: number;
-  /** How many real balls hold a generated row, over k: 1 where the distributions are equal, above 1 in dense places. */
+  /**
+   * How many real balls hold a generated row, over k: 1 where the distributions are equal, above 1
+   * in dense places.
+   */
   readonly density: number;
-  /** The share of real balls that hold a generated row; about 1 - 2^-k where the distributions are equal. */
+  /**
+   * The share of real balls that hold a generated row; about 1 - 2^-k where the distributions are
+   * equal.
+   */
   readonly coverage: number;
 }
 
@@ -25,12 +34,14 @@ export interface ManifoldOptions extends PairOptions {
 }
 
 /**
- * Improved precision and recall (Kynkaanniemi et al., arXiv:1904.06991, equations 1 and 2: inside is at most the radius) and
- * density and coverage (Naeem et al., arXiv:2002.09797, equations 2 and 3: inside is below the radius), in one pass over
- * all pairs. A row is no neighbour of itself. Memory is bounded: distances are held block by block.
+ * Improved precision and recall (Kynkaanniemi et al., arXiv:1904.06991, equations 1 and 2: inside
+ * is at most the radius) and density and coverage (Naeem et al., arXiv:2002.09797, equations 2 and
+ * 3: inside is below the radius), in one pass over all pairs. A row is no neighbour of itself.
+ * Memory is bounded: distances are held block by block.
  * @param real features [count, width]
  * @param generated features [count, width]
- * @throws RangeError for no more rows than k, other widths, numbers that are not finite, or real rows that are all the same
+ * @throws RangeError for no more rows than k, other widths, numbers that are not finite, or real
+ * rows that are all the same
  */
 export async function manifoldScores(
   real: Rows,

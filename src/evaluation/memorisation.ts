@@ -2,7 +2,10 @@ import { nearestDistances, type PairOptions } from './nearest-neighbours.ts';
 import { nearestRows } from './nearest-rows.ts';
 import { pairOf, type Rows } from './rows.ts';
 
-/** Whether a generator copies what it was trained on. Distances are Euclidean, in the units of the rows. */
+/**
+ * Whether a generator copies what it was trained on. Distances are Euclidean, in the units of the
+ * rows.
+ */
 export interface Memorisation {
   /** The mean distance from a generated row to the nearest training row. */
   readonly toTraining: number;
@@ -11,15 +14,15 @@ export interface Memorisation {
   /** toTraining / toHeldOut: about 1 without memorisation, 0 for copies of the training data. */
   readonly ratio: number;
   /**
-   * The share of generated rows that are nearer to a training row than that row is to any other training row
-   * (Alaa et al., arXiv:2102.08921, section 4.3: these are not authentic).
+   * The share of generated rows that are nearer to a training row than that row is to any other
+   * training row (Alaa et al., arXiv:2102.08921, section 4.3: these are not authentic).
    */
   readonly copies: number;
 }
 
 /**
- * The nearest-neighbour check for memorised training data. It needs held-out rows of the same distribution, as many as
- * training rows: the nearest of more rows is nearer by itself.
+ * The nearest-neighbour check for memorised training data. It needs held-out rows of the same
+ * distribution, as many as training rows: the nearest of more rows is nearer by itself.
  * @param generated features [count, width]
  * @param training features [n, width]
  * @param heldOut features [n, width]

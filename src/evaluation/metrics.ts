@@ -39,7 +39,10 @@ export interface ScoreComputation {
 
 const always = () => true;
 
-/** Patches and directions that take about a second for 2,000 images of 28x28; the published numbers take minutes. */
+/**
+ * Patches and directions that take about a second for 2,000 images of 28x28; the published numbers
+ * take minutes.
+ */
 const pyramid = { patches: 16, directions: 128 };
 
 /** All metrics, in the order in which they are shown. */
@@ -53,7 +56,8 @@ export const scoreComputations: readonly ScoreComputation[] = [
     scores: ['kid'],
     applies: always,
     async compute({ real, generated, options: { pairwise } }) {
-      // One subset of all samples: the mean of many small ones is the same estimate with more noise.
+      // One subset of all samples: the mean of many small ones is the same estimate with more
+      // noise.
       const subsetSize = generated.samples.shape[0]!;
       const once = { subsets: 1, subsetSize, ...(pairwise && { pairwise }) };
       return { kid: (await kernelDistance(real.features, generated.features, once)).mean };

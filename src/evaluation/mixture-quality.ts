@@ -9,8 +9,8 @@ export interface MixtureQuality {
   /** Centres there are. */
   readonly centres: number;
   /**
-   * The share of samples within three deviations of the nearest centre, from 0 to 1. A perfect sampler has
-   * 1 - exp(-4.5) = 0.9889.
+   * The share of samples within three deviations of the nearest centre, from 0 to 1. A perfect
+   * sampler has 1 - exp(-4.5) = 0.9889.
    */
   readonly highQuality: number;
   /** KL(high-quality samples by centre || uniform) in nats: 0 when all modes weigh the same. */
@@ -18,8 +18,8 @@ export interface MixtureQuality {
 }
 
 /**
- * Modes, high-quality share and reverse KL of samples, as the mode-collapse literature counts them: Srivastava et
- * al., VEEGAN (2017), section 5.1; Lin et al., PacGAN (2018), section 4.1.
+ * Modes, high-quality share and reverse KL of samples, as the mode-collapse literature counts them:
+ * Srivastava et al., VEEGAN (2017), section 5.1; Lin et al., PacGAN (2018), section 4.1.
  * @param samples float32 [count, 2]
  * @throws RangeError for samples of another shape
  */

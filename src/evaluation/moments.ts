@@ -1,8 +1,9 @@
 import { matrixOf, type Rows } from './rows.ts';
 
 /**
- * Mean and covariance of rows that arrive in parts. Parts may be gathered apart and merged in any order (Chan, Golub and
- * LeVeque, 1983): nothing is kept but `width` squared numbers, and a common shift of all rows costs no digits.
+ * Mean and covariance of rows that arrive in parts. Parts may be gathered apart and merged in any
+ * order (Chan, Golub and LeVeque, 1983): nothing is kept but `width` squared numbers, and a common
+ * shift of all rows costs no digits.
  */
 export class Moments {
   readonly width: number;
@@ -17,7 +18,9 @@ export class Moments {
     this.#scatter = new Float64Array(width * width);
   }
 
-  /** The moments of rows, [count, width]. @throws RangeError for rows that are none or not finite */
+  /**
+   * The moments of rows, [count, width]. @throws RangeError for rows that are none or not finite
+   */
   static of(rows: Rows): Moments {
     return new Moments(rows.shape[1] ?? 0).add(rows);
   }
@@ -31,7 +34,10 @@ export class Moments {
     return this.#mean.slice();
   }
 
-  /** The covariance with divisor count - 1, [width, width] row-major. @throws RangeError below two rows */
+  /**
+   * The covariance with divisor count - 1, [width, width] row-major. @throws RangeError below two
+   * rows
+   */
   get covariance(): Float64Array {
     if (this.#count < 2) throw new RangeError(`covariance: expected at least 2 samples, got ${this.#count}`);
     return this.#scatter.map((sum) => sum / (this.#count - 1));
@@ -44,7 +50,10 @@ export class Moments {
     return sum / Math.max(1, this.#count - 1);
   }
 
-  /** Takes in more rows, [count, width]. @returns itself. @throws RangeError for another width or numbers not finite */
+  /**
+   * Takes in more rows, [count, width]. @returns itself. @throws RangeError for another width or
+   * numbers not finite
+   */
   add(rows: Rows): this {
     const { count, width, data } = matrixOf('moments', rows);
     if (width !== this.width)

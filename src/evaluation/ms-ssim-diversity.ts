@@ -6,7 +6,10 @@ import type { Rows } from './rows.ts';
 
 /** Options of the pairs. */
 export interface DiversityOptions {
-  /** The class of each image: pairs are then of one class, since images of two classes differ anyway. */
+  /**
+   * The class of each image: pairs are then of one class, since images of two classes differ
+   * anyway.
+   */
   readonly labels?: ArrayLike<number>;
   /** @default 100 */
   readonly pairs?: number;
@@ -15,9 +18,9 @@ export interface DiversityOptions {
 }
 
 /**
- * The mean multi-scale structural similarity of random pairs of images, from 0 to 1: the higher, the less diverse. Odena,
- * Olah and Shlens, Conditional Image Synthesis with Auxiliary Classifier GANs (arXiv:1610.09585), section 4.2. Compare with
- * the value of real images of the same classes.
+ * The mean multi-scale structural similarity of random pairs of images, from 0 to 1: the higher,
+ * the less diverse. Odena, Olah and Shlens, Conditional Image Synthesis with Auxiliary Classifier
+ * GANs (arXiv:1610.09585), section 4.2. Compare with the value of real images of the same classes.
  * @param images [count, height, width, channels] in [-1, 1]
  * @throws RangeError for another shape, numbers that are not finite, or no class with two images
  */

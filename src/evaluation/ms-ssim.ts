@@ -6,10 +6,11 @@ const weights = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
 const [k1, k2] = [0.01, 0.03];
 
 /**
- * The multi-scale structural similarity of two images, 1 for equal ones, clipped at 0: Wang, Simoncelli and Bovik,
- * Multiscale Structural Similarity for Image Quality Assessment (2003), equation 7, with an 11x11 window of deviation
- * 1.5. Where a scale is smaller than the window, window and deviation shrink with it. Sides are padded with their last pixel to a
- * multiple of 16, so that every scale can be halved. Channels are averaged.
+ * The multi-scale structural similarity of two images, 1 for equal ones, clipped at 0: Wang,
+ * Simoncelli and Bovik, Multiscale Structural Similarity for Image Quality Assessment (2003),
+ * equation 7, with an 11x11 window of deviation 1.5. Where a scale is smaller than the window,
+ * window and deviation shrink with it. Sides are padded with their last pixel to a multiple of 16,
+ * so that every scale can be halved. Channels are averaged.
  * @param range the difference between the darkest and the brightest pixel: 2 for images in [-1, 1]
  * @throws RangeError for images of other sizes
  */

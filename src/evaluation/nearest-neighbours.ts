@@ -11,8 +11,8 @@ export interface PairOptions {
 }
 
 /**
- * The squared distances from each row of `a` to its k nearest rows of `b`, nearest first: [a.count, k]. Where both are the same
- * matrix, a row is no neighbour of itself.
+ * The squared distances from each row of `a` to its k nearest rows of `b`, nearest first: [a.count,
+ * k]. Where both are the same matrix, a row is no neighbour of itself.
  * @throws RangeError when there are fewer than k rows to choose from
  */
 export async function nearestDistances(

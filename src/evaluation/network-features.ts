@@ -8,8 +8,8 @@ import { softmaxRows } from './softmax.ts';
 const chunk = 100;
 
 /**
- * The features of a trained network on an engine: the 64 numbers before the last ReLU over one scale, and the probabilities of
- * the classes.
+ * The features of a trained network on an engine: the 64 numbers before the last ReLU over one
+ * scale, and the probabilities of the classes.
  */
 export function networkFeatures(network: FeatureNetwork, engine: Engine): Features {
   const { data, shape, classes, scale, hash } = network;

@@ -18,10 +18,11 @@ import { softmaxRows } from './softmax.ts';
 const chunk = 50;
 
 /**
- * The features of a network in an ONNX file, such as Inception or CLIP as you have exported it. Its one input takes images in
- * [-1, 1], NCHW or NHWC as its shape says, of one channel or three: whatever normalisation it wants belongs into the export.
- * Images are resized to the sides that it fixes. Its first output of float32 are the features, one row an image; an output whose
- * name has `logits` or `prob` in it are class scores. The hash is the SHA-256 of the file.
+ * The features of a network in an ONNX file, such as Inception or CLIP as you have exported it. Its
+ * one input takes images in [-1, 1], NCHW or NHWC as its shape says, of one channel or three:
+ * whatever normalisation it wants belongs into the export. Images are resized to the sides that it
+ * fixes. Its first output of float32 are the features, one row an image; an output whose name has
+ * `logits` or `prob` in it are class scores. The hash is the SHA-256 of the file.
  * @throws ForeignModelError for a file that is not there or no such network; EngineUnavailableError
  */
 export async function onnxFeatures(path: string): Promise<Features> {

@@ -10,14 +10,20 @@ export interface OwnFeatures {
   see(samples: Value): Seen | Promise<Seen>;
 }
 
-/** Features by any function: a network of another library, hand-made statistics. @throws RangeError for an empty hash */
+/**
+ * Features by any function: a network of another library, hand-made statistics. @throws RangeError
+ * for an empty hash
+ */
 export function ownFeatures({ name, hash, see }: OwnFeatures): Features {
   if (hash === '')
     throw new RangeError('ownFeatures: hash: expected text that tells this function from others, got ""');
   return { name, hash, see: async (samples) => see(samples), close: () => undefined };
 }
 
-/** The samples themselves as features, [count, all numbers of a sample]: for points, and for images small enough. */
+/**
+ * The samples themselves as features, [count, all numbers of a sample]: for points, and for images
+ * small enough.
+ */
 export function identityFeatures(): Features {
   return ownFeatures({
     name: 'the samples themselves',

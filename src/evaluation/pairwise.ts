@@ -3,7 +3,10 @@ import type { Matrix } from './rows.ts';
 /** Called as blocks are done, so that a long score can show how far it is. */
 export type OnProgress = (done: number, total: number) => void;
 
-/** How rows are compared with each other, all with all. The rows are those of one block, and so is the result. */
+/**
+ * How rows are compared with each other, all with all. The rows are those of one block, and so is
+ * the result.
+ */
 export interface Pairwise {
   /** Scalar products, [a.count, b.count] row-major. */
   products(a: Matrix, b: Matrix): ArrayLike<number> | Promise<ArrayLike<number>>;

@@ -3,9 +3,10 @@ import { plainPairwise } from './pairwise.ts';
 import { pairOf, type Rows } from './rows.ts';
 
 /**
- * The mean log density, in nats, of test rows under a Parzen window of normal kernels round generated ones: Goodfellow et
- * al., Generative Adversarial Networks (arXiv:1406.2661), section 5. It misleads in many dimensions (Theis et al.,
- * arXiv:1511.01844) and is here for comparison with papers of its time; choose sigma on held-out data.
+ * The mean log density, in nats, of test rows under a Parzen window of normal kernels round
+ * generated ones: Goodfellow et al., Generative Adversarial Networks (arXiv:1406.2661), section 5.
+ * It misleads in many dimensions (Theis et al., arXiv:1511.01844) and is here for comparison with
+ * papers of its time; choose sigma on held-out data.
  * @param test [count, width]
  * @param generated [count, width]
  * @throws RangeError for other widths, numbers that are not finite or a sigma that is not above 0

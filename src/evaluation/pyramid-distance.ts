@@ -28,12 +28,14 @@ export interface LevelDistance {
 const patch = 7;
 
 /**
- * The sliced Wasserstein distance of image patches at every level of a Laplacian pyramid, times 1,000, finest first: Karras et
- * al., Progressive Growing of GANs (arXiv:1710.10196), section 5. Patches are normalised to mean 0 and deviation 1 by
- * level and channel. Fine levels measure texture, coarse ones structure.
+ * The sliced Wasserstein distance of image patches at every level of a Laplacian pyramid, times
+ * 1,000, finest first: Karras et al., Progressive Growing of GANs (arXiv:1710.10196), section 5.
+ * Patches are normalised to mean 0 and deviation 1 by level and channel. Fine levels measure
+ * texture, coarse ones structure.
  * @param real images [count, height, width, channels]
  * @param generated images of the same size
- * @throws RangeError for other shapes, numbers that are not finite, images below 7x7 or a wrong option
+ * @throws RangeError for other shapes, numbers that are not finite, images below 7x7 or a wrong
+ * option
  */
 export function pyramidDistance(real: Rows, generated: Rows, options: PyramidOptions = {}): LevelDistance[] {
   const [r, g] = [imagesOf('pyramidDistance', real), imagesOf('pyramidDistance', generated)];
@@ -98,7 +100,10 @@ function cut(planes: readonly Plane[], place: number, out: Float32Array): void {
   });
 }
 
-/** Mean 0 and deviation 1 of each channel over all patches; a channel that is the same everywhere becomes 0. */
+/**
+ * Mean 0 and deviation 1 of each channel over all patches; a channel that is the same everywhere
+ * becomes 0.
+ */
 function normalised(data: Float32Array, channels: number): Float32Array {
   const area = patch * patch;
   const n = data.length / channels;

@@ -1,9 +1,10 @@
 import { pairOf, type Rows } from './rows.ts';
 
 /**
- * The mean squared difference of originals and their reconstructions by element: of an autoencoder, or of a generator by
- * the best latent vectors that were found (`invertGenerator`), which is the inference-via-optimisation of Metz et al.,
- * Unrolled GANs (arXiv:1611.02163), section 3.4.3. Units: those of the data, squared.
+ * The mean squared difference of originals and their reconstructions by element: of an autoencoder,
+ * or of a generator by the best latent vectors that were found (`invertGenerator`), which is the
+ * inference-via-optimisation of Metz et al., Unrolled GANs (arXiv:1611.02163), section 3.4.3.
+ * Units: those of the data, squared.
  * @param originals [count, ...shape]
  * @throws RangeError for other shapes or numbers that are not finite
  */

@@ -1,8 +1,9 @@
 import type { Images } from './images.ts';
 
 /**
- * Images of another size, [count, height, width, channels], bilinear with half-pixel centres as PyTorch and Pillow resize (no
- * smoothing when they shrink); grey ones become colour where three channels are asked for.
+ * Images of another size, [count, height, width, channels], bilinear with half-pixel centres as
+ * PyTorch and Pillow resize (no smoothing when they shrink); grey ones become colour where three
+ * channels are asked for.
  */
 export function resizeImages(images: Images, height: number, width: number, channels: number): Float32Array {
   const { count, data } = images;

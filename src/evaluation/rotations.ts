@@ -2,9 +2,10 @@ import type { Dataset, ExampleBatch } from '../data/index.ts';
 import { sizeOf, Value } from '../engine/index.ts';
 
 /**
- * Every image of a dataset in its four rotations by right angles, labelled by the rotation: what a network can be taught
- * where there are no labels. Gidaris, Singh and Komodakis, Unsupervised Representation Learning by Predicting Image
- * Rotations (arXiv:1803.07728). Example i is image i / 4 turned i modulo 4 times to the left.
+ * Every image of a dataset in its four rotations by right angles, labelled by the rotation: what a
+ * network can be taught where there are no labels. Gidaris, Singh and Komodakis, Unsupervised
+ * Representation Learning by Predicting Image Rotations (arXiv:1803.07728). Example i is image i /
+ * 4 turned i modulo 4 times to the left.
  * @throws RangeError for what are no square images
  */
 export function rotations(dataset: Dataset): Dataset {

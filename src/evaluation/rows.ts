@@ -1,8 +1,8 @@
 import { show } from '../base/index.ts';
 
 /**
- * Samples or features, one a row: shape [count, width], row-major. Every `Value` is one; a Float64Array as data keeps
- * all digits, which a `Value` cannot.
+ * Samples or features, one a row: shape [count, width], row-major. Every `Value` is one; a
+ * Float64Array as data keeps all digits, which a `Value` cannot.
  */
 export interface Rows {
   readonly shape: readonly number[];
@@ -20,7 +20,8 @@ export interface Matrix {
 /**
  * The rows as a matrix of doubles.
  * @param least how many rows there must be
- * @throws RangeError for another rank, too few rows, or a number that is not finite (naming where it is)
+ * @throws RangeError for another rank, too few rows, or a number that is not finite (naming where
+ * it is)
  */
 export function matrixOf(name: string, { shape, data }: Rows, least = 1): Matrix {
   const [count = 0, width = 0] = shape;

@@ -14,9 +14,9 @@ export interface SlicedOptions {
 }
 
 /**
- * The sliced Wasserstein distance: that of projections on directions, which in one dimension is exact and cheap, on
- * average. Rabin et al., Wasserstein Barycenter and Its Application to Texture Mixing (2011), equation 6. Sizes may
- * differ. Units: those of the samples.
+ * The sliced Wasserstein distance: that of projections on directions, which in one dimension is
+ * exact and cheap, on average. Rabin et al., Wasserstein Barycenter and Its Application to Texture
+ * Mixing (2011), equation 6. Sizes may differ. Units: those of the samples.
  * @param a [count, width]
  * @param b [count, width]
  * @throws RangeError for other widths, numbers that are not finite or a wrong option

@@ -1,6 +1,9 @@
 import { matrixOf, type Rows } from './rows.ts';
 
-/** Probabilities of logits, row by row: [count, classes] in double precision. @throws RangeError for logits that are not finite */
+/**
+ * Probabilities of logits, row by row: [count, classes] in double precision. @throws RangeError for
+ * logits that are not finite
+ */
 export function softmaxRows(logits: Rows): Rows {
   const { count, width, data } = matrixOf('softmax', logits);
   for (let i = 0; i < data.length; i += width) {

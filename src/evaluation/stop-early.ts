@@ -4,8 +4,9 @@ import type { Evaluated } from './evaluate.ts';
 import { isBetter, type ScoreName } from './scores.ts';
 
 /**
- * Lets evaluations through and completes once `patience` of them in a row were no better than the best before, by one
- * score: `scores$.pipe(stopEarly('fid', 5)).subscribe({ complete: () => run.stop() })`.
+ * Lets evaluations through and completes once `patience` of them in a row were no better than the
+ * best before, by one score: `scores$.pipe(stopEarly('fid', 5)).subscribe({ complete: () =>
+ * run.stop() })`.
  */
 export function stopEarly(score: ScoreName, patience: number): MonoTypeOperatorFunction<Evaluated> {
   wholeNumber('stopEarly: patience', patience, 1);

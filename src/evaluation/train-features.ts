@@ -18,7 +18,10 @@ export interface FeatureTraining {
   readonly epochs?: number;
   /** Images in a batch. @default 100 */
   readonly batch?: number;
-  /** Images to learn from, beside a tenth as many that measure the accuracy. @default 10,000, or as many as there are */
+  /**
+   * Images to learn from, beside a tenth as many that measure the accuracy. @default 10,000, or as
+   * many as there are
+   */
   readonly images?: number;
   /** @default 'classes' where the dataset has labels, otherwise 'rotations' */
   readonly labels?: 'classes' | 'rotations';
@@ -31,8 +34,9 @@ export interface FeatureTraining {
 }
 
 /**
- * Trains a small classifier on a dataset, for its features: cross-entropy, Adam at 1e-3. The same data, seed and engine give the
- * same network, and so the same hash, under one version of Weir and on processors with the same vector instructions.
+ * Trains a small classifier on a dataset, for its features: cross-entropy, Adam at 1e-3. The same
+ * data, seed and engine give the same network, and so the same hash, under one version of Weir and
+ * on processors with the same vector instructions.
  * @throws RangeError for a dataset that is no images, or too few of them for a batch
  */
 export async function trainFeatures(

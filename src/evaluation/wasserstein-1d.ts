@@ -1,7 +1,8 @@
 /**
- * The Wasserstein distance of order 1 or 2 between two samples of numbers, exactly: the distance between their sorted
- * values, (integral over q of |A^-1(q) - B^-1(q)|^order)^(1/order). Sizes may differ. Units: those of the numbers.
- * Peyre and Cuturi, Computational Optimal Transport (arXiv:1803.00567), remark 2.30.
+ * The Wasserstein distance of order 1 or 2 between two samples of numbers, exactly: the distance
+ * between their sorted values, (integral over q of |A^-1(q) - B^-1(q)|^order)^(1/order). Sizes may
+ * differ. Units: those of the numbers. Peyre and Cuturi, Computational Optimal Transport
+ * (arXiv:1803.00567), remark 2.30.
  * @throws RangeError for an empty sample or a number that is not finite
  */
 export function wasserstein1d(a: ArrayLike<number>, b: ArrayLike<number>, order: 1 | 2 = 1): number {
@@ -14,7 +15,8 @@ export function wasserstein1d(a: ArrayLike<number>, b: ArrayLike<number>, order:
 export function transportCost(a: ArrayLike<number>, b: ArrayLike<number>, order: 1 | 2): number {
   let [i, j, from, sum] = [0, 0, 0, 0];
   while (i < a.length && j < b.length) {
-    // In whole steps of 1 / (a.length * b.length), so that no rounding decides which sample moves on.
+    // In whole steps of 1 / (a.length * b.length), so that no rounding decides which sample moves
+    // on.
     const [endA, endB] = [(i + 1) * b.length, (j + 1) * a.length];
     const end = Math.min(endA, endB);
     const distance = Math.abs(a[i]! - b[j]!);

@@ -6,9 +6,10 @@ import { pairOf, type Rows } from './rows.ts';
 const most = 2000;
 
 /**
- * The Wasserstein distance of order 1 or 2 between two samples of equal size in any dimension, exactly, by the cheapest
- * assignment. For small samples: 500 points take about a tenth of a second. Units: those of the samples.
- * Peyre and Cuturi, Computational Optimal Transport (arXiv:1803.00567), proposition 2.1.
+ * The Wasserstein distance of order 1 or 2 between two samples of equal size in any dimension,
+ * exactly, by the cheapest assignment. For small samples: 500 points take about a tenth of a
+ * second. Units: those of the samples. Peyre and Cuturi, Computational Optimal Transport
+ * (arXiv:1803.00567), proposition 2.1.
  * @param a [count, width], with at most 2,000 rows
  * @param b [count, width]
  * @throws RangeError for other sizes, numbers that are not finite or too many rows

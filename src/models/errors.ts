@@ -1,6 +1,9 @@
 import { WeirError } from '../base/index.ts';
 
-/** A player's step gave a value that is no number (NaN or infinite): the state is spoilt, and is never saved. */
+/**
+ * A player's step gave a value that is no number (NaN or infinite): the state is spoilt, and is
+ * never saved.
+ */
 export class NonFiniteLossError extends WeirError {
   readonly code = 'NON_FINITE_LOSS';
   readonly kind = 'policy';
@@ -16,7 +19,10 @@ export class NonFiniteLossError extends WeirError {
   }
 }
 
-/** The state that was to be saved holds a number that is none (NaN or infinite), though no loss has shown it yet. */
+/**
+ * The state that was to be saved holds a number that is none (NaN or infinite), though no loss has
+ * shown it yet.
+ */
 export class NonFiniteStateError extends WeirError {
   readonly code = 'NON_FINITE_STATE';
   readonly kind = 'policy';

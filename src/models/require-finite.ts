@@ -2,7 +2,8 @@ import { flattenTree, type Tree, type Value } from '../engine/index.ts';
 import { NonFiniteStateError } from './errors.ts';
 
 /**
- * A gradient can spoil the weights while every loss is still a number, so weights are checked before they are saved.
+ * A gradient can spoil the weights while every loss is still a number, so weights are checked
+ * before they are saved.
  * @throws NonFiniteStateError naming the first tensor that is not finite, and the step
  */
 export function requireFinite(tensors: Tree<Value>, index: number): void {

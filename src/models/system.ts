@@ -1,25 +1,35 @@
 import type { Key, Program, Tree, Value } from '../engine/index.ts';
 import type { Step } from '../streams/index.ts';
 
-/** What a system learns from: examples ([count, ...shape], float32) and, where the data has classes, labels ([count], int32). */
+/**
+ * What a system learns from: examples ([count, ...shape], float32) and, where the data has classes,
+ * labels ([count], int32).
+ */
 export interface Batch {
   readonly examples: Value;
   readonly labels?: Value;
 }
 
 /**
- * A GAN, or anything else whose players learn in steps: its players, what each does in its step, and how to draw
- * from it. Stateless: the state is a tree that an engine holds, and everything random comes in by key.
+ * A GAN, or anything else whose players learn in steps: its players, what each does in its step,
+ * and how to draw from it. Stateless: the state is a tree that an engine holds, and everything
+ * random comes in by key.
  */
 export interface System<Player extends string = string> {
   /** The name in metrics, logs and checkpoints: `wgan-gp`. */
   readonly name: string;
   readonly players: readonly Player[];
-  /** The state before the first step: a branch for each player (`weights`, `memory`), `optimizer/<player>`, averages. */
+  /**
+   * The state before the first step: a branch for each player (`weights`, `memory`),
+   * `optimizer/<player>`, averages.
+   */
   init(key: Key): Tree<Value>;
   /** One program a player. Its scalar outputs are the values of the step's event. */
   readonly programs: Readonly<Record<Player, Program>>;
-  /** All that the player's program takes beside the state: `rate` is the learning rate. `key` is that of this step alone. */
+  /**
+   * All that the player's program takes beside the state: `rate` is the learning rate. `key` is
+   * that of this step alone.
+   */
   inputs(step: Step<Batch, Player>, key: Key): Tree<Value>;
   /** Draws samples: output `samples`, [count, ...shape]. */
   readonly sampler: Program;

@@ -44,10 +44,16 @@ export class Trainer<Player extends string = string> {
     return this.#index;
   }
 
-  /** The metrics of a player's last step; undefined before its first. Saved and restored with the rest. */
+  /**
+   * The metrics of a player's last step; undefined before its first. Saved and restored with the
+   * rest.
+   */
   readonly latest: Latest = (player) => this.#latest[player];
 
-  /** Multiplies the learning rates of all players, from the next step on. It is part of what is saved. */
+  /**
+   * Multiplies the learning rates of all players, from the next step on. It is part of what is
+   * saved.
+   */
   get rateFactor(): number {
     return this.#rateFactor;
   }
@@ -66,8 +72,8 @@ export class Trainer<Player extends string = string> {
   }
 
   /**
-   * One step of one player. All that is random in it is drawn by (seed, system, index). A step that gives a value which is
-   * no number is the last one, until the trainer is restored.
+   * One step of one player. All that is random in it is drawn by (seed, system, index). A step that
+   * gives a value which is no number is the last one, until the trainer is restored.
    * @throws RangeError for a step out of order or an unknown player, NonFiniteLossError
    */
   step(step: Step<Batch>): StepEvent | Promise<StepEvent> {
@@ -106,7 +112,9 @@ export class Trainer<Player extends string = string> {
     return this.sampleFrom(this.system.samplerInputs(count, key));
   }
 
-  /** Samples of chosen noise and conditions, named and shaped as `system.samplerInputs` gives them. */
+  /**
+   * Samples of chosen noise and conditions, named and shaped as `system.samplerInputs` gives them.
+   */
   async sampleFrom(inputs: Tree<Value>): Promise<Value> {
     const outputs = await this.#session.run(this.system.sampler, inputs);
     return outputs.samples as Value;

@@ -2,7 +2,10 @@ import { createRequire } from 'node:module';
 import { positiveNumber } from '../base/index.ts';
 import { Raster } from './raster.ts';
 
-/** What of gifenc 1.0.3 is used; the package brings no types, and loaders disagree on its default export. */
+/**
+ * What of gifenc 1.0.3 is used; the package brings no types, and loaders disagree on its default
+ * export.
+ */
 interface Gifenc {
   GIFEncoder(): {
     writeFrame(
@@ -41,7 +44,8 @@ export function animation(frames: readonly Raster[], seconds: number): Buffer {
 }
 
 /**
- * At most `count` of the pictures, spread evenly from the first to the last, side by side in rows of four.
+ * At most `count` of the pictures, spread evenly from the first to the last, side by side in rows
+ * of four.
  * @throws RangeError when there are none, or their sizes differ
  */
 export function filmStrip(frames: readonly Raster[], count = 12): Raster {

@@ -6,11 +6,17 @@ export interface HeatMap {
   /** Row by row; the first row is drawn at the top. A number that is not finite is grey. */
   readonly values: ArrayLike<number>;
   readonly columns: number;
-  /** A path over the map, in cells from the upper left corner: [column, row], halves in the middle of a cell. */
+  /**
+   * A path over the map, in cells from the upper left corner: [column, row], halves in the middle
+   * of a cell.
+   */
   readonly path?: readonly (readonly [column: number, row: number])[];
 }
 
-/** Low to high: dark blue, blue, green, yellow. The lightness increases, so that the values differ without colour as well. */
+/**
+ * Low to high: dark blue, blue, green, yellow. The lightness increases, so that the values differ
+ * without colour as well.
+ */
 const scale: readonly Colour[] = [
   [38, 24, 92],
   [49, 92, 150],
@@ -22,8 +28,8 @@ const nothing: Colour = [150, 150, 150];
 const way: Colour = [214, 72, 38];
 
 /**
- * A table as a picture about 640 pixels wide, from its lowest number (dark) to its highest (light), with a path over it: the
- * start is a ring, the end a disc.
+ * A table as a picture about 640 pixels wide, from its lowest number (dark) to its highest (light),
+ * with a path over it: the start is a ring, the end a disc.
  * @throws RangeError when the numbers do not fill the rows
  */
 export function heatMap({ values, columns, path = [] }: HeatMap): Raster {

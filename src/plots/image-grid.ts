@@ -5,7 +5,8 @@ const gap = 2;
 const smallestCell = 48;
 
 /**
- * Images side by side, row by row, in a grid as square as their number allows, small ones enlarged by a whole factor.
+ * Images side by side, row by row, in a grid as square as their number allows, small ones enlarged
+ * by a whole factor.
  * @param images float32 [count, height, width, 1 or 3] in [-1, 1]; values outside are cut off
  * @throws RangeError for another shape
  */

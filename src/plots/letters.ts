@@ -3,7 +3,10 @@ import type { Colour, Raster } from './raster.ts';
 /** Width and height of a letter in pixels, with the gap behind and below it. */
 export const letter = { width: 6, height: 9 } as const;
 
-/** The printable characters of ASCII, five columns of eight pixels each, the topmost in the lowest bit. */
+/**
+ * The printable characters of ASCII, five columns of eight pixels each, the topmost in the lowest
+ * bit.
+ */
 const columns = [
   '000000000000005f00000007000700147f147f14242a7f2a12231308646236495620500008070300001c2241000041221c00',
   '2a1c7f1c2a08083e080800807030000808080808000060600020100804023e5149453e00427f400072494949462141494d33',
@@ -17,7 +20,10 @@ const columns = [
   '4464544c440008364100000077000000413608000201020402',
 ].join('');
 
-/** Writes text with its upper left corner at (x, y); what is no printable ASCII becomes a question mark. */
+/**
+ * Writes text with its upper left corner at (x, y); what is no printable ASCII becomes a question
+ * mark.
+ */
 export function drawText(raster: Raster, x: number, y: number, text: string, colour: Colour): void {
   [...text].forEach((character, i) => {
     const code = character.charCodeAt(0);

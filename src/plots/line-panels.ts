@@ -16,8 +16,8 @@ const [ink, grid]: readonly Colour[] = [
 ];
 
 /**
- * Plots beside each other as one picture, two in a row, with the names of the lines below: what `linePlot` draws, where a PNG is
- * wanted. A panel without a finite point says so.
+ * Plots beside each other as one picture, two in a row, with the names of the lines below: what
+ * `linePlot` draws, where a PNG is wanted. A panel without a finite point says so.
  */
 export function linePanels(panels: readonly Panel[]): Raster {
   const names = [...new Set(panels.flatMap(({ lines }) => lines.map(({ name }) => name)))];

@@ -17,7 +17,10 @@ const frame = { left: 64, right: 150, top: 40, bottom: 52 };
 /** The colours of lines, in their order. */
 export const lineColours = ['#d64826', '#2860a0', '#3a8a4d', '#8452a1', '#b08a1e', '#4a9aa8'];
 
-/** Lines over common axes as an SVG document, with a legend at the right. @throws RangeError when there is nothing to draw */
+/**
+ * Lines over common axes as an SVG document, with a legend at the right. @throws RangeError when
+ * there is nothing to draw
+ */
 export function linePlot(lines: readonly Line[], { title, x, y }: LinePlotOptions): string {
   const points = lines.flatMap((line) => line.points.filter(drawable));
   if (points.length === 0) throw new RangeError('linePlot: expected at least one finite point, got none');

@@ -14,8 +14,8 @@ export interface Circles {
 }
 
 /**
- * Samples (orange) over data (grey) in the plane, on a square of 640 pixels with y upwards. The data decides the
- * scale, so pictures of one run can be compared; samples outside are not drawn.
+ * Samples (orange) over data (grey) in the plane, on a square of 640 pixels with y upwards. The
+ * data decides the scale, so pictures of one run can be compared; samples outside are not drawn.
  * @param samples float32 [count, 2]
  * @param data float32 [count, 2]
  * @throws RangeError for another shape

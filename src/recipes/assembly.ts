@@ -16,9 +16,15 @@ export interface Verdict {
 /** The parts of every run. */
 interface Common {
   readonly learner: Learner;
-  /** What it learns from, as checkpoints know it: a fingerprint of the dataset, or the environment with its options. */
+  /**
+   * What it learns from, as checkpoints know it: a fingerprint of the dataset, or the environment
+   * with its options.
+   */
   readonly data: string;
-  /** The stream of the run, from the learner's present step up to the number of steps that the config names. */
+  /**
+   * The stream of the run, from the learner's present step up to the number of steps that the
+   * config names.
+   */
   events(run: Run, stages?: Stages): Observable<StepEvent>;
   /** Draws what the learner can do at present as a PNG file; its folder is made. */
   draw(path: string): Promise<void>;

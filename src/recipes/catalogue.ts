@@ -27,7 +27,9 @@ export const recipes: readonly Recipe[] = [
   ...actorCriticRecipes,
 ];
 
-/** The recipe of a name. @throws RangeError naming all recipes, and the one that was probably meant */
+/**
+ * The recipe of a name. @throws RangeError naming all recipes, and the one that was probably meant
+ */
 export function findRecipe(name: string): Recipe {
   const found = recipes.find((recipe) => recipe.name === name);
   if (found === undefined)

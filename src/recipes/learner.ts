@@ -4,9 +4,15 @@ import type { Checkpoint, LoadedCheckpoint } from '../checkpoint/index.ts';
 export interface Learner {
   /** The index of the next step. */
   readonly index: number;
-  /** Multiplies all learning rates from the next step on, and is saved with the rest; absent where there is no rate to change. */
+  /**
+   * Multiplies all learning rates from the next step on, and is saved with the rest; absent where
+   * there is no rate to change.
+   */
   rateFactor?: number;
-  /** A copy of all that the next step depends on. @throws WeirError when it should not be kept: a weight is no number */
+  /**
+   * A copy of all that the next step depends on. @throws WeirError when it should not be kept: a
+   * weight is no number
+   */
   save(): Checkpoint;
   /** Goes back to a checkpoint. @throws RangeError when it does not fit */
   restore(checkpoint: LoadedCheckpoint): void;

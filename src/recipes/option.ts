@@ -59,7 +59,8 @@ function readNumber(name: string, given: unknown): unknown {
 /**
  * The values of all options: what was given, else the preset, else the fallback.
  * @param given by option name, as text from the command line or as JSON from a run's config
- * @throws RangeError for an unknown option (naming the nearest known one) or a value against its rule
+ * @throws RangeError for an unknown option (naming the nearest known one) or a value against its
+ * rule
  */
 export function resolveOptions<O extends Options>(
   options: O,

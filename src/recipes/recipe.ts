@@ -50,7 +50,10 @@ export interface AgentCircumstances {
   readonly steps: number;
 }
 
-/** An agent in its environment. A batch is whatever the agent's options say, so `--batch` and `--data` are refused. */
+/**
+ * An agent in its environment. A batch is whatever the agent's options say, so `--batch` and
+ * `--data` are refused.
+ */
 export interface AgentRecipe<O extends Options = Options> extends Described<O> {
   readonly kind: 'agent';
   readonly preset: Omit<Preset, 'batch'>;

@@ -3,7 +3,10 @@ import type { Dataset } from '../data/index.ts';
 import { resolveOptions } from './option.ts';
 import type { Preset, Recipe } from './recipe.ts';
 
-/** Which steps have a line in the log: of each player one in so many, or as the number of steps grows. */
+/**
+ * Which steps have a line in the log: of each player one in so many, or as the number of steps
+ * grows.
+ */
 export type LogEvery = number | 'auto';
 
 /** What a user may say of a run; everything else comes from the recipe. */
@@ -29,7 +32,8 @@ export interface Settings {
 }
 
 /**
- * The options of a run, checked and completed from the recipe's preset; of a GAN, that for this kind of data.
+ * The options of a run, checked and completed from the recipe's preset; of a GAN, that for this
+ * kind of data.
  * @param dataset none for an agent
  * @throws RangeError naming what is wrong
  */

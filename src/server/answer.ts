@@ -8,7 +8,10 @@ export interface HttpAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The page may load, run and send to this server only; it may not be framed, and caches keep nothing. */
+/**
+ * The page may load, run and send to this server only; it may not be framed, and caches keep
+ * nothing.
+ */
 const everywhere = {
   'content-security-policy': [
     "default-src 'none'",

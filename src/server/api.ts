@@ -55,7 +55,9 @@ export class Api {
     return { type: 'image/png', body, headers: { 'cache-control': 'private, max-age=3600' } };
   }
 
-  /** Curves of a run: `run`, and perhaps `from`, `to`, `max`, `keys` (names with commas between). */
+  /**
+   * Curves of a run: `run`, and perhaps `from`, `to`, `max`, `keys` (names with commas between).
+   */
   async series(query: URLSearchParams): Promise<HttpAnswer> {
     const stretch = stretchOf(query);
     const record = await this.#find(query.get('run') ?? '');

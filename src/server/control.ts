@@ -8,7 +8,8 @@ export type RunCommands = Pick<RunControl, 'pause' | 'resume' | 'stop' | 'checkp
 const actions = ['pause', 'resume', 'stop', 'checkpoint', 'rate'] as const;
 
 /**
- * Does what the body of a request asks for: `{"action":"pause"}`, or `{"action":"rate","factor":0.5}`.
+ * Does what the body of a request asks for: `{"action":"pause"}`, or
+ * `{"action":"rate","factor":0.5}`.
  * @returns the action
  * @throws Refusal that says what was expected
  */
@@ -26,7 +27,10 @@ export function command(body: string, commands: RunCommands): string {
   }
 }
 
-/** The fields of a JSON object that may have these two and no other, so that nothing can reach a prototype. */
+/**
+ * The fields of a JSON object that may have these two and no other, so that nothing can reach a
+ * prototype.
+ */
 function fieldsOf(body: string): { action?: unknown; factor?: unknown } {
   let content: unknown;
   try {

@@ -1,6 +1,9 @@
 import { WeirError } from '../base/index.ts';
 
-/** The server cannot be reached where it was asked to be: the port is taken, or the address is not one of this machine. */
+/**
+ * The server cannot be reached where it was asked to be: the port is taken, or the address is not
+ * one of this machine.
+ */
 export class ListenError extends WeirError {
   readonly code = 'LISTEN';
   readonly kind = 'input';

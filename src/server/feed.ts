@@ -8,7 +8,9 @@ import type { RunStatus } from './run-status.ts';
 
 const kept = 4096;
 const batchMs = 250;
-/** Steps in a batch. The limit protects network and page from runs with a million steps per second. */
+/**
+ * Steps in a batch. The limit protects network and page from runs with a million steps per second.
+ */
 const stepsPerBatch = 500;
 const heartbeatBatches = 60;
 const patientBytes = 4_000_000;
@@ -17,8 +19,8 @@ const patientBytes = 4_000_000;
 export type FeedLine = Readonly<Record<string, number | string>>;
 
 /**
- * Something that happens in a run: a step, an event, steps that are left out because the batch is full (`last` is the newest
- * of them), or a reason to read the whole run again.
+ * Something that happens in a run: a step, an event, steps that are left out because the batch is
+ * full (`last` is the newest of them), or a reason to read the whole run again.
  */
 type Happening =
   | { readonly run: string; readonly step: StepEvent }
@@ -27,8 +29,9 @@ type Happening =
   | { readonly run: string; readonly again: true };
 
 /**
- * A position in the stream of events, and how the runs are doing there. What is read at a position contains all that has
- * happened before: events of lower numbers are part of it, the others follow in the stream.
+ * A position in the stream of events, and how the runs are doing there. What is read at a position
+ * contains all that has happened before: events of lower numbers are part of it, the others follow
+ * in the stream.
  */
 export interface Position {
   /** Changes with each server: numbers of another one mean nothing here. */
@@ -50,9 +53,10 @@ interface Client {
 }
 
 /**
- * What happens in the runs, numbered in order and pushed to all who listen: server-sent events, a batch each 250 ms that says
- * from which number to which it goes. A client that was cut off names the last event that it got (Last-Event-ID) and goes on
- * there; where that is no longer known, the numbers of its next batch show it.
+ * What happens in the runs, numbered in order and pushed to all who listen: server-sent events, a
+ * batch each 250 ms that says from which number to which it goes. A client that was cut off names
+ * the last event that it got (Last-Event-ID) and goes on there; where that is no longer known, the
+ * numbers of its next batch show it.
  */
 export class Feed {
   readonly #epoch = randomBytes(6).toString('hex');
@@ -103,7 +107,9 @@ export class Feed {
     this.#push({ run, event });
   }
 
-  /** Makes all clients read a run again: its log was cut, or more has changed than events can carry. */
+  /**
+   * Makes all clients read a run again: its log was cut, or more has changed than events can carry.
+   */
   again(run: string): void {
     this.#push({ run, again: true });
   }
@@ -145,7 +151,8 @@ export class Feed {
 
   /**
    * Begins to send to a client.
-   * @param after the last event that it knows, `<epoch>-<number>`; what comes from now on by default
+   * @param after the last event that it knows, `<epoch>-<number>`; what comes from now on by
+   * default
    * @returns false where there are too many already
    */
   attach(response: ServerResponse, after: string | undefined): boolean {

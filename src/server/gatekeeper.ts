@@ -5,8 +5,9 @@ import type { HostList } from './host-list.ts';
 const methods: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'POST']);
 
 /**
- * Refuses requests before they are routed: another method, a target that is not a path of this server, a body where
- * none belongs, a foreign Host (DNS rebinding) or a foreign Origin (a page of another site).
+ * Refuses requests before they are routed: another method, a target that is not a path of this
+ * server, a body where none belongs, a foreign Host (DNS rebinding) or a foreign Origin (a page of
+ * another site).
  * @throws Refusal
  */
 export function admit(request: IncomingMessage, hosts: HostList): void {

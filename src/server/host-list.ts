@@ -6,14 +6,15 @@ const loopback = ['localhost', '127.0.0.1', '[::1]'];
 const hostHeader = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/;
 
 /**
- * The names by which this server may be called. A page of another site can be made to call any address under a name
- * of its own (DNS rebinding), but not under one of these.
+ * The names by which this server may be called. A page of another site can be made to call any
+ * address under a name of its own (DNS rebinding), but not under one of these.
  */
 export class HostList {
   readonly #names: ReadonlySet<string>;
 
   /**
-   * @param bound the address that the server listens on; where it is every address, all of this machine are allowed
+   * @param bound the address that the server listens on; where it is every address, all of this
+   * machine are allowed
    * @param more further names, as a reverse proxy or a container's neighbours would say
    * @throws RangeError for a name that no Host header could be
    */

@@ -10,7 +10,8 @@ const attempts = 20;
 /**
  * Listens on the port that was named, or on the default one or the next that is free.
  * @returns the port
- * @throws ListenError when the named port is taken, may not be used, or the address is not one of this machine
+ * @throws ListenError when the named port is taken, may not be used, or the address is not one of
+ * this machine
  */
 export async function listen(server: Server, host: string, named: number | undefined): Promise<number> {
   for (let port = named ?? defaultPort; ; port++) {

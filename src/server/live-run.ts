@@ -17,7 +17,10 @@ export interface LiveOptions {
   readonly paused?: () => boolean;
   /** Names of what else watches the run. */
   readonly sides?: readonly string[];
-  /** Seconds that the stage `pump` or `schedule` has worked so far; undefined where they are not measured. */
+  /**
+   * Seconds that the stage `pump` or `schedule` has worked so far; undefined where they are not
+   * measured.
+   */
   readonly busy?: (stage: string) => number | undefined;
 }
 
@@ -26,7 +29,9 @@ interface Totals {
   seconds: number;
 }
 
-/** The run of this very process: an observer that passes on what happens and knows how it is doing. */
+/**
+ * The run of this very process: an observer that passes on what happens and knows how it is doing.
+ */
 export class LiveRun implements RunObserver {
   readonly name = 'the live page';
   readonly id: string;
@@ -61,14 +66,18 @@ export class LiveRun implements RunObserver {
     return this.#cuts;
   }
 
-  /** Begins to count at a step, as the event `started` does; a run that gives none begins with its first event. */
+  /**
+   * Begins to count at a step, as the event `started` does; a run that gives none begins with its
+   * first event.
+   */
   begin(index: number): void {
     this.#state = 'running';
     this.#steps = this.#started = index;
   }
 
   /**
-   * The events of the run: those in its file that are older than this process, and all of this process.
+   * The events of the run: those in its file that are older than this process, and all of this
+   * process.
    * @param kept those in its file
    */
   events(kept: readonly LoggedRunEvent[]): LoggedRunEvent[] {

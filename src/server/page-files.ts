@@ -12,8 +12,8 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * The files of the live page, read once, by the path that they are served under. It is a fixed list: a request can
- * choose among these and nothing else.
+ * The files of the live page, read once, by the path that they are served under. It is a fixed
+ * list: a request can choose among these and nothing else.
  */
 export function pageFiles(): Map<string, HttpAnswer> {
   const page = fileURLToPath(new URL('./page/', import.meta.url));

@@ -3,7 +3,10 @@ import { Refusal } from './errors.ts';
 
 const mostBytes = 16_384;
 
-/** The body of a request, as text. @throws Refusal for one of more than 16 KB, or one that is cut off */
+/**
+ * The body of a request, as text. @throws Refusal for one of more than 16 KB, or one that is cut
+ * off
+ */
 export function readBody(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];

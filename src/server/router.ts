@@ -20,7 +20,10 @@ const plain = /^\/[A-Za-z0-9._/-]*$/;
 const oneRun = /^\/api\/runs\/([A-Za-z0-9-]{1,63})$/;
 const onePicture = /^\/api\/runs\/([A-Za-z0-9-]{1,63})\/samples\/([A-Za-z0-9._-]{1,104})$/;
 
-/** The paths that exist: a fixed list, and the runs and pictures by name. Nothing of a request becomes part of a path on disk. */
+/**
+ * The paths that exist: a fixed list, and the runs and pictures by name. Nothing of a request
+ * becomes part of a path on disk.
+ */
 export class Router {
   readonly #routes: ReadonlyMap<string, Route>;
   readonly #run: (id: string) => Promise<HttpAnswer>;
@@ -38,7 +41,8 @@ export class Router {
 
   /**
    * What answers a method and a target, HEAD as GET does.
-   * @throws Refusal: 400 for a target that is no plain path, 404, or 405 with the methods that are allowed
+   * @throws Refusal: 400 for a target that is no plain path, 404, or 405 with the methods that are
+   * allowed
    */
   find(method: string, target: string): { handler: Handler; query: URLSearchParams } {
     const at = target.indexOf('?');

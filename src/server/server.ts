@@ -29,16 +29,18 @@ export interface Served {
   readonly live: Site['live'];
   /** Pages that listen. */
   readonly clients: number;
-  /** Reads the log of the run of this process, so that its curves are ready when they are asked for. */
+  /**
+   * Reads the log of the run of this process, so that its curves are ready when they are asked for.
+   */
   readAhead(): void;
   /** Ends all connections and listens no more. */
   close(): Promise<void>;
 }
 
 /**
- * Serves the live page, the interface that it uses, `/metrics`, `/healthz` and `/readyz`. Requests are few and small: paths
- * are a fixed list, headers at most 8 KB, bodies 16 KB, 32 connections, seconds to send a request. What goes wrong in it is a
- * warning and never touches a run.
+ * Serves the live page, the interface that it uses, `/metrics`, `/healthz` and `/readyz`. Requests
+ * are few and small: paths are a fixed list, headers at most 8 KB, bodies 16 KB, 32 connections,
+ * seconds to send a request. What goes wrong in it is a warning and never touches a run.
  * @throws ListenError, RangeError for a host name that is none
  */
 export async function serve(options: ServeOptions): Promise<Served> {
@@ -112,7 +114,10 @@ async function answer(
   if (!request.complete) request.resume();
 }
 
-/** A browser that was cut off names the last event itself; a page that has just read names the position of that. */
+/**
+ * A browser that was cut off names the last event itself; a page that has just read names the
+ * position of that.
+ */
 function stream(
   request: IncomingMessage,
   response: ServerResponse,

@@ -40,7 +40,10 @@ export interface Site {
   run(id: string): Promise<HttpAnswer>;
   picture(id: string, name: string): Promise<HttpAnswer>;
   warn(message: string): void;
-  /** Reads the log of the run that is looked at first, so that its curves are ready when they are asked for. */
+  /**
+   * Reads the log of the run that is looked at first, so that its curves are ready when they are
+   * asked for.
+   */
   readAhead(): void;
   close(): void;
 }

@@ -20,8 +20,8 @@ interface Followed {
 }
 
 /**
- * Follows the runs of other processes by their growing files, and passes their events to the feed as if they ran here. It reads only while
- * a client listens.
+ * Follows the runs of other processes by their growing files, and passes their events to the feed
+ * as if they ran here. It reads only while a client listens.
  */
 export class Tail implements LogListener {
   readonly #shelf: RunCatalog;
@@ -47,7 +47,10 @@ export class Tail implements LogListener {
     return Object.fromEntries([...this.#followed].map(([id, { live }]) => [id, live.status()]));
   }
 
-  /** Every line that is read of a log goes to the feed, so that there is no gap between what a page reads and what it receives. */
+  /**
+   * Every line that is read of a log goes to the feed, so that there is no gap between what a page
+   * reads and what it receives.
+   */
   line({ id }: RunRecord, line: LogLine): void {
     if (id === this.#except) return;
     const live = this.#followed.get(id)?.live;

@@ -6,7 +6,10 @@ import { TokenFileError } from './errors.ts';
 /** 32 bytes in base64. */
 const shortest = 43;
 
-/** The secret that authorises control of a run. It is read from a file and never appears in a URL, a log or an error. */
+/**
+ * The secret that authorises control of a run. It is read from a file and never appears in a URL, a
+ * log or an error.
+ */
 export class Token {
   readonly #digest: Buffer;
 
@@ -26,8 +29,10 @@ function digest(secret: string): Buffer {
 }
 
 /**
- * The token in a file; where there is no file, one is made with 32 random bytes that its owner alone can read.
- * @throws TokenFileError for a file that others can read, that is none, or whose secret is shorter than 32 bytes in base64
+ * The token in a file; where there is no file, one is made with 32 random bytes that its owner
+ * alone can read.
+ * @throws TokenFileError for a file that others can read, that is none, or whose secret is shorter
+ * than 32 bytes in base64
  */
 export function tokenFrom(path: string): Token {
   try {

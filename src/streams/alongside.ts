@@ -8,15 +8,15 @@ import { Tee } from './tee.ts';
 export type Side<Event> = (events$: Observable<Event>) => Observable<unknown>;
 
 /**
- * Side streams: every side sees every event, before the event flows on, and can neither change, end nor
- * wait for the run. A side that throws or errors is reported to `onFailure` and dropped; one that completes
- * early is just gone. The others and the run go on.
+ * Side streams: every side sees every event, before the event flows on, and can neither change, end
+ * nor wait for the run. A side that throws or errors is reported to `onFailure` and dropped; one
+ * that completes early is just gone. The others and the run go on.
  *
- * Events are hot and synchronous, and nothing is buffered: a side that is slow must drop (`throttleTime`,
- * `exhaustMap`). When the run completes or fails, the events complete, so that sides flush; the run does
- * not wait for a side that goes on after that. On unsubscription all sides are unsubscribed. A side that
- * subscribes by itself with a handler that throws is beyond our reach: RxJS reports that as an uncaught
- * exception.
+ * Events are hot and synchronous, and nothing is buffered: a side that is slow must drop
+ * (`throttleTime`, `exhaustMap`). When the run completes or fails, the events complete, so that
+ * sides flush; the run does not wait for a side that goes on after that. On unsubscription all
+ * sides are unsubscribed. A side that subscribes by itself with a handler that throws is beyond our
+ * reach: RxJS reports that as an uncaught exception.
  * @throws TypeError when `onFailure` or a side is not a function
  */
 export function alongside<Event>(

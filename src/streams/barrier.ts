@@ -9,18 +9,19 @@ import { isPromiseLike } from './promise-like.ts';
 export type Task<Event> = (event: Event, signal: AbortSignal) => unknown;
 
 /**
- * A barrier: where an event is due, nothing moves until `task(event, signal)` is done; then the event flows
- * on. A task that answers without a promise never touches the gate. An error of the task ends the stream,
- * untouched.
+ * A barrier: where an event is due, nothing moves until `task(event, signal)` is done; then the
+ * event flows on. A task that answers without a promise never touches the gate. An error of the
+ * task ends the stream, untouched.
  *
- * When the source completes, a pending task finishes first; then, where `due.atEnd` says so (as `every(n)`
- * does) and the last event was not due, the task runs for it once the gate is open, and only then the
- * stream completes. So a run that is bounded before its barriers, `take(n)` and then `between(...)`, ends
- * with a checkpoint, and so does one that is asked to stop; with `take` after the barrier there is no
- * completion to see. There is no final task after an error or without any event.
+ * When the source completes, a pending task finishes first; then, where `due.atEnd` says so (as
+ * `every(n)` does) and the last event was not due, the task runs for it once the gate is open, and
+ * only then the stream completes. So a run that is bounded before its barriers, `take(n)` and then
+ * `between(...)`, ends with a checkpoint, and so does one that is asked to stop; with `take` after
+ * the barrier there is no completion to see. There is no final task after an error or without any
+ * event.
  *
- * The stream errors with a TypeError when an item comes while a task is pending: the gate is not that of
- * the pump.
+ * The stream errors with a TypeError when an item comes while a task is pending: the gate is not
+ * that of the pump.
  * @throws TypeError when `due` or `task` is not a function, or `gate` is not a gate
  */
 export function barrier<Event>(

@@ -8,8 +8,8 @@ export interface Due<Event> {
 }
 
 /**
- * Due after every `n` steps, counted from index 0: at index n - 1, 2n - 1, ... A resumed run is due at the
- * same indices. Due for the last event too, unless `atEnd` is false.
+ * Due after every `n` steps, counted from index 0: at index n - 1, 2n - 1, ... A resumed run is due
+ * at the same indices. Due for the last event too, unless `atEnd` is false.
  * @throws RangeError when `n` is not a whole number from 1
  */
 export function every(n: number, { atEnd = true } = {}): Due<{ readonly index: number }> {

@@ -28,9 +28,9 @@ export class Gate {
   }
 
   /**
-   * Calls `fn` once, as soon as the gate is open: at once where it is open. The answer forgets `fn`. A
-   * waiter is kept only until it is called or forgotten. An error that `fn` throws reaches the code that opened
-   * the gate, after all other waiters were called.
+   * Calls `fn` once, as soon as the gate is open: at once where it is open. The answer forgets
+   * `fn`. A waiter is kept only until it is called or forgotten. An error that `fn` throws reaches
+   * the code that opened the gate, after all other waiters were called.
    */
   onceOpen(fn: () => void): () => void {
     const waiter = () => fn();

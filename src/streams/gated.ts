@@ -2,7 +2,10 @@ import { type MonoTypeOperatorFunction, map } from 'rxjs';
 import { functionOption } from './options.ts';
 import type { Step, StepEvent } from './step.ts';
 
-/** The metrics of a player's last step; undefined before its first step. `Trainer` implements it and saves the values with its state. */
+/**
+ * The metrics of a player's last step; undefined before its first step. `Trainer` implements it and
+ * saves the values with its state.
+ */
 export type Latest = (player: string) => StepEvent['values'] | undefined;
 
 /** The player whose steps go to another player, and the condition. */
@@ -10,15 +13,19 @@ export interface GateRule {
   readonly player: string;
   /** The player that takes the step. */
   readonly instead: string;
-  /** The condition on the last metrics. It must read another player's metrics, or the waiting player deadlocks. */
+  /**
+   * The condition on the last metrics. It must read another player's metrics, or the waiting player
+   * deadlocks.
+   */
   when(latest: Latest): boolean;
 }
 
 /**
- * Gives steps of a schedule to another player by the metrics of the last steps: a critic that is far ahead waits, as in the code of LAPGAN
- * (Denton et al., arXiv:1506.05751) and VAE-GAN (Larsen et al., arXiv:1512.09300). Indices and batches stay, so what follows is numbered as
- * before. The first rule that holds decides. It goes between the schedule and `learn` and has no state: a run resumes exactly
- * where `latest` does.
+ * Gives steps of a schedule to another player by the metrics of the last steps: a critic that is
+ * far ahead waits, as in the code of LAPGAN (Denton et al., arXiv:1506.05751) and VAE-GAN (Larsen
+ * et al., arXiv:1512.09300). Indices and batches stay, so what follows is numbered as before. The
+ * first rule that holds decides. It goes between the schedule and `learn` and has no state: a run
+ * resumes exactly where `latest` does.
  */
 export function gated<Item>(
   rules: readonly GateRule[],

@@ -5,13 +5,13 @@ import { functionOption, gateOption, notHeld } from './options.ts';
 import { isPromiseLike } from './promise-like.ts';
 
 /**
- * Applies an update to every step and passes on what it answers. A plain answer flows on at once; a promise
- * holds the gate until it settles, so that one item is in flight. An error of the update, thrown or rejected,
- * ends the stream untouched. A pending update is waited for on completion; after unsubscription its answer is
- * dropped.
+ * Applies an update to every step and passes on what it answers. A plain answer flows on at once; a
+ * promise holds the gate until it settles, so that one item is in flight. An error of the update,
+ * thrown or rejected, ends the stream untouched. A pending update is waited for on completion;
+ * after unsubscription its answer is dropped.
  *
- * The stream errors with a TypeError when the update answers with a promise and there is no gate to hold, or
- * when the gate does not hold the source.
+ * The stream errors with a TypeError when the update answers with a promise and there is no gate to
+ * hold, or when the gate does not hold the source.
  * @throws TypeError when `update` is not a function or `gate` is not a gate
  */
 export function learn<Step, Event>(

@@ -3,11 +3,12 @@ import { playersOption } from './options.ts';
 import { type Schedule, schedule } from './schedule.ts';
 
 /**
- * `n` steps of the critic, then one of the generator, over and over; every step has its own batch. The
- * schedule of Wasserstein GANs (Arjovsky et al., arXiv:1701.07875, algorithm 1; Gulrajani et al.,
- * arXiv:1704.00028, algorithm 1, with n = 5).
+ * `n` steps of the critic, then one of the generator, over and over; every step has its own batch.
+ * The schedule of Wasserstein GANs (Arjovsky et al., arXiv:1701.07875, algorithm 1; Gulrajani et
+ * al., arXiv:1704.00028, algorithm 1, with n = 5).
  * @param players the one who goes n times, then the one who goes once
- * @throws RangeError when `n` is not a whole number from 1, or when there are not two different players
+ * @throws RangeError when `n` is not a whole number from 1, or when there are not two different
+ * players
  */
 export function nCritic<const Player extends string = 'critic' | 'generator'>(
   n: number,

@@ -3,8 +3,9 @@ import { sourceOption } from './options.ts';
 import type { Numbered } from './step.ts';
 
 /**
- * The items of an iterable with their positions: the first has index `start`, each next one index + 1. It
- * holds nothing back: closing it closes the iterable at once, also while the iterable owes an answer.
+ * The items of an iterable with their positions: the first has index `start`, each next one index +
+ * 1. It holds nothing back: closing it closes the iterable at once, also while the iterable owes an
+ * answer.
  * @throws TypeError when the source is not iterable
  * @throws RangeError when `start` is not a whole number from 0
  */

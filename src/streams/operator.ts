@@ -12,16 +12,17 @@ export interface Inlet<In> {
 }
 
 /**
- * An operator of the notifications that it handles; errors of the source go through untouched. `inlet` is
- * called for every subscription and holds its state. It must catch what the functions of its user throw.
+ * An operator of the notifications that it handles; errors of the source go through untouched.
+ * `inlet` is called for every subscription and holds its state. It must catch what the functions of
+ * its user throw.
  */
 export function operator<In, Out>(inlet: (out: Subscriber<Out>) => Inlet<In>): OperatorFunction<In, Out> {
   return (source) =>
     new Observable<Out>((out) => {
       const handlers = inlet(out);
       const subscriber = new InletSubscriber(handlers, out);
-      // Chained before the source is subscribed to: otherwise a source that emits meanwhile could not be left, and
-      // `range(0, Infinity)` before `take(1)` would never end.
+      // Chained before the source is subscribed to: otherwise a source that emits meanwhile could
+      // not be left, and `range(0, Infinity)` before `take(1)` would never end.
       out.add(subscriber);
       out.add(() => handlers.teardown?.());
       source.subscribe(subscriber);
@@ -32,8 +33,8 @@ export function operator<In, Out>(inlet: (out: Subscriber<Out>) => Inlet<In>): O
 const late = Subscriber.prototype.next;
 
 /**
- * Hands notifications to an inlet with nothing in between, since every item of a run comes through here, once an operator: items
- * go straight to its function, until the stream has ended.
+ * Hands notifications to an inlet with nothing in between, since every item of a run comes through
+ * here, once an operator: items go straight to its function, until the stream has ended.
  */
 class InletSubscriber<In> extends Subscriber<In> {
   readonly #inlet: Inlet<In>;

@@ -5,15 +5,19 @@ import { functionOption, sourceOption } from './options.ts';
 export interface PrefetchOptions<Item> {
   /** Frees an item that was read ahead but will not be delivered. */
   readonly release?: (item: Item) => void;
-  /** Called with the number of buffered items and the capacity whenever the number changes; `measuredBuffer` makes metrics of it. */
+  /**
+   * Called with the number of buffered items and the capacity whenever the number changes;
+   * `measuredBuffer` makes metrics of it.
+   */
   readonly watch?: (waiting: number, depth: number) => void;
 }
 
 /**
- * Reads up to `depth` items of an asynchronous source ahead of its consumer, so that reading and training
- * overlap. It begins with the first pull and asks for one item at a time. Order is kept; an error comes
- * where it occurred, after the items before it. Closing it releases what was read ahead and closes the
- * source. What a checkpoint must save is the index that was consumed: what was read ahead is read again.
+ * Reads up to `depth` items of an asynchronous source ahead of its consumer, so that reading and
+ * training overlap. It begins with the first pull and asks for one item at a time. Order is kept;
+ * an error comes where it occurred, after the items before it. Closing it releases what was read
+ * ahead and closes the source. What a checkpoint must save is the index that was consumed: what was
+ * read ahead is read again.
  * @throws TypeError when the source is not iterable
  * @throws RangeError when `depth` is not a whole number from 1
  */

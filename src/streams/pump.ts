@@ -21,27 +21,30 @@ export interface PumpOptions<Item = never> {
   /** Frees an item that was pulled but will not be delivered. */
   readonly release?: (item: Item) => void;
   /**
-   * Called when a source fails to close, or is abandoned because it does not answer; a process warning
-   * by default.
+   * Called when a source fails to close, or is abandoned because it does not answer; a process
+   * warning by default.
    */
   readonly warn?: Warn;
-  /** Called when the pump completes because it was asked to stop, and not because its source ended. */
+  /**
+   * Called when the pump completes because it was asked to stop, and not because its source ended.
+   */
   readonly onStopped?: () => void;
   readonly scheduler?: Scheduler;
 }
 
 /**
- * The only place that pulls: takes one item of the source, pushes it through the whole pipeline, then takes
- * the next. Every subscription iterates the source from its start, in its own task of the event loop.
+ * The only place that pulls: takes one item of the source, pushes it through the whole pipeline,
+ * then takes the next. Every subscription iterates the source from its start, in its own task of
+ * the event loop.
  *
- * It yields to the event loop after every slice, waits while the gate is held, and looks at both between
- * any two items (at the clock for one in eight where they take microseconds): so pausing, stopping and
- * barriers take effect after the present item. It completes when
- * the source ends or when it is asked to stop, and errors with the untouched error of its source. The
- * source is closed (`return()`) on stop, error downstream and unsubscription. An item that was pulled and
- * not delivered (its consumer left, or the run stopped, while an asynchronous source was fetching it) is
- * released. An asynchronous source that does not answer holds up a stop for `abandonAfterMs` and is then
- * abandoned with a warning.
+ * It yields to the event loop after every slice, waits while the gate is held, and looks at both
+ * between any two items (at the clock for one in eight where they take microseconds): so pausing,
+ * stopping and barriers take effect after the present item. It completes when the source ends or
+ * when it is asked to stop, and errors with the untouched error of its source. The source is closed
+ * (`return()`) on stop, error downstream and unsubscription. An item that was pulled and not
+ * delivered (its consumer left, or the run stopped, while an asynchronous source was fetching it)
+ * is released. An asynchronous source that does not answer holds up a stop for `abandonAfterMs` and
+ * is then abandoned with a warning.
  *
  * It is a loop and never recurses; what it holds does not grow with the number of items.
  * @throws TypeError when the source is not iterable, or an option is not what it must be

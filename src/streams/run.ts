@@ -16,9 +16,9 @@ export interface StreamSummary<Event> {
 }
 
 /**
- * The handle of one execution: pauses, resumes, stops and aborts it, and waits for its end. It is what a
- * pump takes, `pump(source, run)`, and its gate is what barriers and asynchronous steps take. A run that
- * was stopped or aborted stays so.
+ * The handle of one execution: pauses, resumes, stops and aborts it, and waits for its end. It is
+ * what a pump takes, `pump(source, run)`, and its gate is what barriers and asynchronous steps
+ * take. A run that was stopped or aborted stays so.
  */
 export class Run {
   readonly #stopper = new AbortController();
@@ -40,7 +40,9 @@ export class Run {
     this.#stopped = true;
   };
 
-  /** @param options.warn called with what went wrong beside the run; a process warning by default */
+  /**
+   * @param options.warn called with what went wrong beside the run; a process warning by default
+   */
   constructor({ warn = warnProcess }: { readonly warn?: Warn } = {}) {
     this.warn = quietly(warn);
   }
@@ -49,12 +51,17 @@ export class Run {
     return this.#open !== undefined;
   }
 
-  /** Whether the run is paused and no step or barrier is pending. It is wrong only inside a synchronous step. */
+  /**
+   * Whether the run is paused and no step or barrier is pending. It is wrong only inside a
+   * synchronous step.
+   */
   get still(): boolean {
     return this.paused && this.gate.holders === 1;
   }
 
-  /** Pulls nothing more after the present step, until `resume()`. The process stays alive meanwhile. */
+  /**
+   * Pulls nothing more after the present step, until `resume()`. The process stays alive meanwhile.
+   */
   pause(): void {
     if (this.paused || this.stopping.aborted || this.signal.aborted) return;
     this.#open = this.gate.hold();
@@ -69,8 +76,8 @@ export class Run {
   }
 
   /**
-   * Completes the stream after the present step, with what barriers and side streams do at the end; also
-   * while paused.
+   * Completes the stream after the present step, with what barriers and side streams do at the end;
+   * also while paused.
    */
   stop(): void {
     this.#stopper.abort();
@@ -78,8 +85,8 @@ export class Run {
   }
 
   /**
-   * Unsubscribes at once: sources are closed, pending tasks see an aborted signal, nothing is emitted any
-   * more.
+   * Unsubscribes at once: sources are closed, pending tasks see an aborted signal, nothing is
+   * emitted any more.
    */
   abort(reason?: unknown): void {
     for (const abort of this.#running) abort();
@@ -109,7 +116,8 @@ export class Run {
           this.warn(`the stream failed while it was torn down: ${error}`);
         }
       };
-      // Made beforehand, so that a stream that emits while it is being subscribed to can be aborted.
+      // Made beforehand, so that a stream that emits while it is being subscribed to can be
+      // aborted.
       const subscriber = new Subscriber<Event>({
         next(event) {
           events++;

@@ -13,8 +13,8 @@ export type Schedule<Player extends string = string> = <Item>(
 ) => Observable<Step<Item, Player>>;
 
 /**
- * The schedule of a pure function of the index. Since it has no state, a run that begins at any index goes
- * on as if it had never stopped. An error that the function throws ends the stream.
+ * The schedule of a pure function of the index. Since it has no state, a run that begins at any
+ * index goes on as if it had never stopped. An error that the function throws ends the stream.
  */
 export function schedule<Player extends string>(
   moveAt: (index: number) => ScheduledMove<Player>,

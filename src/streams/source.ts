@@ -8,8 +8,8 @@ export interface Puller<Item> {
 }
 
 /**
- * The iterator of an iterable, sync or async, as a pump wants it: it is closed at most once, never after
- * its own end, never while it is running, and closing it cannot throw.
+ * The iterator of an iterable, sync or async, as a pump wants it: it is closed at most once, never
+ * after its own end, never while it is running, and closing it cannot throw.
  */
 export class Source<Item> {
   readonly #iterator: Iterator<Item> | AsyncIterator<Item>;
@@ -30,8 +30,8 @@ export class Source<Item> {
   }
 
   /**
-   * The next result of a synchronous source; undefined where the puller is called later. It must not be called
-   * again before.
+   * The next result of a synchronous source; undefined where the puller is called later. It must
+   * not be called again before.
    * @throws what the source throws
    */
   pull(): IteratorResult<Item> | undefined {
@@ -55,8 +55,8 @@ export class Source<Item> {
   }
 
   /**
-   * Closes the source. The promise of an asynchronous source settles when it has closed and never rejects;
-   * it may stay open forever.
+   * Closes the source. The promise of an asynchronous source settles when it has closed and never
+   * rejects; it may stay open forever.
    */
   close(): Promise<void> | undefined {
     // A generator that is running refuses to be closed.

@@ -11,7 +11,10 @@ export interface Step<Item, Player extends string = string> extends Numbered<Ite
   readonly rate?: number;
 }
 
-/** The values of a step without metrics. One shared object, so that a consumer of millions of events can compare by identity. */
+/**
+ * The values of a step without metrics. One shared object, so that a consumer of millions of events
+ * can compare by identity.
+ */
 export const noMetrics: StepEvent['values'] = Object.freeze({});
 
 /** What flows after learning: plain numbers that own nothing. */

@@ -4,8 +4,8 @@ import { operator } from './operator.ts';
 import { functionOption } from './options.ts';
 
 /**
- * `alongside` for a plain function, which costs a tenth: `see` is called with every event before it flows on. One that
- * throws is reported to `onFailure` and is not called again; the run goes on.
+ * `alongside` for a plain function, which costs a tenth: `see` is called with every event before it
+ * flows on. One that throws is reported to `onFailure` and is not called again; the run goes on.
  * @throws TypeError when one of them is not a function
  */
 export function tapSafely<Event>(

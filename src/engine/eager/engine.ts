@@ -8,12 +8,16 @@ import { EagerSession } from './session.ts';
 tf.enableProdMode();
 mendGradients();
 
-/** An engine that calls programs step by step on a backend of TensorFlow.js that has been started. */
+/**
+ * An engine that calls programs step by step on a backend of TensorFlow.js that has been started.
+ */
 export class EagerEngine implements Engine {
   readonly name: string;
   readonly description: string;
 
-  /** `name` is that of the engine and of the backend, which becomes the active one of TensorFlow.js. */
+  /**
+   * `name` is that of the engine and of the backend, which becomes the active one of TensorFlow.js.
+   */
   constructor(name: string, description: string) {
     this.name = name;
     this.description = description;

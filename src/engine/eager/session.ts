@@ -49,7 +49,9 @@ export class EagerSession implements Session {
     return outputs;
   }
 
-  /** Keeps the leaves of the next state and releases those of the last one that it does not share. */
+  /**
+   * Keeps the leaves of the next state and releases those of the last one that it does not share.
+   */
   #adopt(
     after: ReadonlyMap<string, tf.Tensor>,
     before: ReadonlyMap<string, tf.Tensor>,
@@ -59,7 +61,8 @@ export class EagerSession implements Session {
     const next = new Map<string, tf.Tensor>();
     for (const [path, leaf] of after) {
       const stays = leaf === before.get(path);
-      // A leaf that is in two places, or was an input or another leaf of the last state, gets a handle of its own.
+      // A leaf that is in two places, or was an input or another leaf of the last state, gets a
+      // handle of its own.
       const own = stays || !taken.has(leaf) ? leaf : tf.clone(leaf);
       taken.add(own);
       next.set(path, tf.keep(own));

@@ -13,13 +13,16 @@ const packages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const
 export interface TensorflowOptions {
   /** Only with a working GPU; false by default. */
   readonly gpu?: boolean;
-  /** The folder of the project that may have the packages installed; the working folder by default. */
+  /**
+   * The folder of the project that may have the packages installed; the working folder by default.
+   */
   readonly project?: string;
 }
 
 /**
- * The engine of native TensorFlow, on a GPU through `@tensorflow/tfjs-node-gpu` or else on the processor through
- * `@tensorflow/tfjs-node`. Neither is a dependency: their installation downloads hundreds of megabytes.
+ * The engine of native TensorFlow, on a GPU through `@tensorflow/tfjs-node-gpu` or else on the
+ * processor through `@tensorflow/tfjs-node`. Neither is a dependency: their installation downloads
+ * hundreds of megabytes.
  * @throws EngineUnavailableError when none is installed, or none that is installed loads
  */
 export async function tensorflowEngine(options: TensorflowOptions = {}): Promise<Engine> {
@@ -37,7 +40,10 @@ export async function tensorflowEngine(options: TensorflowOptions = {}): Promise
   throw unavailable(failure);
 }
 
-/** What loads the package, from the user's project or from beside this one; undefined where it is not installed. */
+/**
+ * What loads the package, from the user's project or from beside this one; undefined where it is
+ * not installed.
+ */
 function locate(name: string, project: string): (() => unknown) | undefined {
   for (const place of [join(project, 'package.json'), import.meta.url]) {
     const require = createRequire(place);

@@ -6,7 +6,8 @@ import { EagerEngine } from './engine.ts';
 import { startBackend } from './start-backend.ts';
 
 /**
- * The WebAssembly engine: runs wherever Node.js does, on one thread. Its results are the same bits on every run.
+ * The WebAssembly engine: runs wherever Node.js does, on one thread. Its results are the same bits
+ * on every run.
  * @throws EngineUnavailableError when this Node.js cannot run WebAssembly
  */
 export async function wasmEngine(): Promise<Engine> {
@@ -24,8 +25,8 @@ export async function wasmEngine(): Promise<Engine> {
 }
 
 /**
- * Removes the listeners that Emscripten adds to the process. They throw every uncaught error again, so that it ends
- * the process with another exit code, after a page of minified code.
+ * Removes the listeners that Emscripten adds to the process. They throw every uncaught error again,
+ * so that it ends the process with another exit code, after a page of minified code.
  */
 function removeListeners(): void {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const)

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * The gradient of a kernel with two operands, summed where an operand was broadcast. TensorFlow.js leaves the sum out
- * for maximum, minimum, squaredDifference and batches of matMul, and then throws.
+ * The gradient of a kernel with two operands, summed where an operand was broadcast. TensorFlow.js
+ * leaves the sum out for maximum, minimum, squaredDifference and batches of matMul, and then
+ * throws.
  */
 export function reducedGradient(stock: tf.GradConfig): tf.GradConfig {
   return {

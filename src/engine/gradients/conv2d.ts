@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { runKernel } from './kernel.ts';
 
-/** The convolution is linear in its input and in its filter, and so is each of its two gradients in each of theirs. */
+/**
+ * The convolution is linear in its input and in its filter, and so is each of its two gradients in
+ * each of theirs.
+ */
 export const conv2dFilterGradient: tf.GradConfig = {
   kernelName: tf.Conv2DBackpropFilter,
   inputsToSave: ['x', 'dy'],
@@ -15,7 +18,10 @@ export const conv2dFilterGradient: tf.GradConfig = {
   },
 };
 
-/** The gradient of a dilated convolution, which TensorFlow.js lacks: that of the plain one with the filter spread out. */
+/**
+ * The gradient of a dilated convolution, which TensorFlow.js lacks: that of the plain one with the
+ * filter spread out.
+ */
 export function dilatedConv2dGradient(plain: tf.GradConfig): tf.GradConfig {
   return {
     ...plain,

@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** The gradient of depth-to-space (pixel shuffle), which TensorFlow.js lacks: each block goes back into the channels. */
+/**
+ * The gradient of depth-to-space (pixel shuffle), which TensorFlow.js lacks: each block goes back
+ * into the channels.
+ */
 export const depthToSpaceGradient: tf.GradConfig = {
   kernelName: tf.DepthToSpace,
   inputsToSave: ['x'],

@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** The gradient of `tf.gather`, which fails in TensorFlow.js where each of a batch has its own indices. */
+/**
+ * The gradient of `tf.gather`, which fails in TensorFlow.js where each of a batch has its own
+ * indices.
+ */
 export function gatherGradient(stock: tf.GradConfig): tf.GradConfig {
   return {
     ...stock,
@@ -13,7 +16,10 @@ export function gatherGradient(stock: tf.GradConfig): tf.GradConfig {
   };
 }
 
-/** All batches are laid end to end, the indices of each moved to where it lies, and what was taken is added up there. */
+/**
+ * All batches are laid end to end, the indices of each moved to where it lies, and what was taken
+ * is added up there.
+ */
 function batchedGradient(dy: tf.Tensor, x: tf.Tensor, indices: tf.Tensor, batchDims: number): tf.Tensor {
   const size = x.shape[batchDims]!;
   const inner = x.shape.slice(batchDims + 1);
@@ -24,7 +30,10 @@ function batchedGradient(dy: tf.Tensor, x: tf.Tensor, indices: tf.Tensor, batchD
   return tf.reshape(sums, x.shape);
 }
 
-/** Picking elements by their coordinates, which TensorFlow.js does not differentiate: each goes back to where it was. */
+/**
+ * Picking elements by their coordinates, which TensorFlow.js does not differentiate: each goes back
+ * to where it was.
+ */
 export const gatherNdGradient: tf.GradConfig = {
   kernelName: tf.GatherNd,
   inputsToSave: ['params', 'indices'],

@@ -42,8 +42,9 @@ const own: readonly tf.GradConfig[] = [
 ];
 
 /**
- * Makes the gradients of TensorFlow.js right, and complete enough for second order, on every backend and once for
- * the whole process: mends the tape, adds the gradients that are missing, and replaces those that are wrong or slow.
+ * Makes the gradients of TensorFlow.js right, and complete enough for second order, on every
+ * backend and once for the whole process: mends the tape, adds the gradients that are missing, and
+ * replaces those that are wrong or slow.
  */
 export function mendGradients(): void {
   once('gradients', () => {

@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** The gradient of mirrored padding: what fell on the padding goes back to where it was copied from. TensorFlow.js drops it. */
+/**
+ * The gradient of mirrored padding: what fell on the padding goes back to where it was copied from.
+ * TensorFlow.js drops it.
+ */
 export const mirrorPadGradient: tf.GradConfig = {
   kernelName: tf.MirrorPad,
   gradFunc: (dy, _, { paddings, mode }) => ({
@@ -12,7 +15,10 @@ export const mirrorPadGradient: tf.GradConfig = {
   }),
 };
 
-/** Adds the first `before` and the last `after` entries of an axis to those that they mirror; `skip` edges are not mirrored. */
+/**
+ * Adds the first `before` and the last `after` entries of an axis to those that they mirror; `skip`
+ * edges are not mirrored.
+ */
 function foldIn(dy: tf.Tensor, axis: number, before: number, after: number, skip: number): tf.Tensor {
   const size = dy.shape[axis]! - before - after;
   const part = (from: number, length: number) =>

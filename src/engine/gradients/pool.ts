@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { runKernel } from './kernel.ts';
 
-/** The gradient of average pooling, which is wrong in TensorFlow.js at the border of a padded input: refused there. */
+/**
+ * The gradient of average pooling, which is wrong in TensorFlow.js at the border of a padded input:
+ * refused there.
+ */
 export function unpaddedAvgPoolGradient(stock: tf.GradConfig): tf.GradConfig {
   return {
     ...stock,
@@ -34,7 +37,10 @@ export const avgPoolGradGradient: tf.GradConfig = {
   }),
 };
 
-/** The gradient of max pooling sends each element of `dy` to where the maximum was; this one picks it up there. */
+/**
+ * The gradient of max pooling sends each element of `dy` to where the maximum was; this one picks
+ * it up there.
+ */
 export const maxPoolGradGradient: tf.GradConfig = {
   kernelName: tf.MaxPoolGrad,
   inputsToSave: ['input', 'output'],

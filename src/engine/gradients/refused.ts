@@ -17,8 +17,9 @@ const instead = {
 } as const;
 
 /**
- * For kernels whose gradient TensorFlow.js lacks or gets wrong: an error that says what to write instead. Those that
- * end in Grad, Input or Filter are gradients themselves, and refused only where they are differentiated again.
+ * For kernels whose gradient TensorFlow.js lacks or gets wrong: an error that says what to write
+ * instead. Those that end in Grad, Input or Filter are gradients themselves, and refused only where
+ * they are differentiated again.
  */
 export const refusedGradients: readonly GradConfig[] = Object.entries(instead).map(
   ([kernelName, advice]) => ({

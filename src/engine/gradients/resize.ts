@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * The gradient of nearest-neighbour upsampling by whole factors: the sum over each block of copies. TensorFlow.js's
- * own is wrong on its cpu backend and has no gradient in turn.
+ * The gradient of nearest-neighbour upsampling by whole factors: the sum over each block of copies.
+ * TensorFlow.js's own is wrong on its cpu backend and has no gradient in turn.
  */
 export const resizeNearestGradient: tf.GradConfig = {
   kernelName: tf.ResizeNearestNeighbor,
@@ -30,8 +30,8 @@ export const resizeNearestGradient: tf.GradConfig = {
 };
 
 /**
- * The gradient of bilinear resizing, which is linear in the picture: rows and columns are mixed by matrices, and `dy`
- * by the same transposed. TensorFlow.js has one that has no gradient in turn.
+ * The gradient of bilinear resizing, which is linear in the picture: rows and columns are mixed by
+ * matrices, and `dy` by the same transposed. TensorFlow.js has one that has no gradient in turn.
  */
 export const resizeBilinearGradient: tf.GradConfig = {
   kernelName: tf.ResizeBilinear,
@@ -60,7 +60,10 @@ export const resizeBilinearGradient: tf.GradConfig = {
   }),
 };
 
-/** The matrix [to, from] whose row i says how much of each element of `from` is in element i of `to`. */
+/**
+ * The matrix [to, from] whose row i says how much of each element of `from` is in element i of
+ * `to`.
+ */
 function interpolation(
   from: number,
   to: number,

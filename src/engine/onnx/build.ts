@@ -28,7 +28,10 @@ export function counting(size: number): Node {
   );
 }
 
-/** An operation that takes each element by itself, with broadcasting; its type is that of its last input unless given. */
+/**
+ * An operation that takes each element by itself, with broadcasting; its type is that of its last
+ * input unless given.
+ */
 export function elementwise(
   op: string,
   inputs: readonly Node[],
@@ -80,7 +83,10 @@ export function reduce(op: string, x: Node, axes: readonly number[], dtype = x.d
   return { op, inputs: [x], attributes: { axes }, shape, dtype };
 }
 
-/** Takes `shape[i]` elements of each axis from `begin[i]` on, every `strides[i]`-th; a stride may be negative. */
+/**
+ * Takes `shape[i]` elements of each axis from `begin[i]` on, every `strides[i]`-th; a stride may be
+ * negative.
+ */
 export function slice(x: Node, begin: Shape, shape: Shape, strides: Shape = shape.map(() => 1)): Node {
   return { op: 'Slice', inputs: [x], attributes: { begin, strides }, shape, dtype: x.dtype };
 }

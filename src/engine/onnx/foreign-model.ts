@@ -10,7 +10,10 @@ export class ForeignModelError extends WeirError {
   readonly kind = 'input';
 }
 
-/** What goes into a model or comes out of it; a dimension that is not fixed has a name or is undefined. */
+/**
+ * What goes into a model or comes out of it; a dimension that is not fixed has a name or is
+ * undefined.
+ */
 export interface ModelPort {
   readonly name: string;
   readonly shape: readonly (number | string | undefined)[];
@@ -20,14 +23,18 @@ export interface ModelPort {
 export interface ForeignModel {
   readonly inputs: readonly ModelPort[];
   readonly outputs: readonly ModelPort[];
-  /** @param inputs float32 tensors by name. @returns the outputs of type float32 by name. @throws ForeignModelError */
+  /**
+   * @param inputs float32 tensors by name. @returns the outputs of type float32 by name. @throws
+   * ForeignModelError
+   */
   run(inputs: Readonly<Record<string, Value>>): Promise<Readonly<Record<string, Value>>>;
   close(): void;
 }
 
 /**
  * Loads an ONNX file: a feature network that was exported elsewhere, for instance.
- * @throws ForeignModelError when it is none; EngineUnavailableError where onnxruntime is not installed
+ * @throws ForeignModelError when it is none; EngineUnavailableError where onnxruntime is not
+ * installed
  */
 export async function openForeignModel(bytes: Uint8Array, options: OnnxOptions = {}): Promise<ForeignModel> {
   const ort = await import('onnxruntime-node').catch((cause: unknown) => {

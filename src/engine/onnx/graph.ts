@@ -3,12 +3,12 @@ import type { Data, DType } from '../value.ts';
 export type Attribute = number | string | boolean | readonly number[];
 
 /**
- * One operation of a graph, and the tensor that it makes. Nodes never change, and they hold their inputs, so a
- * graph is known by its results and what no result depends on is in no graph.
+ * One operation of a graph, and the tensor that it makes. Nodes never change, and they hold their
+ * inputs, so a graph is known by its results and what no result depends on is in no graph.
  *
- * Operations bear the name of the ONNX operator that does the same. Those of our own are `Parameter` (a tensor
- * from outside), `Constant`, `Filled` (one number everywhere), and the pairs of what TensorFlow.js and ONNX
- * do differently; `emit/operators.ts` lists them all.
+ * Operations bear the name of the ONNX operator that does the same. Those of our own are
+ * `Parameter` (a tensor from outside), `Constant`, `Filled` (one number everywhere), and the pairs
+ * of what TensorFlow.js and ONNX do differently; `emit/operators.ts` lists them all.
  */
 export interface Node {
   readonly op: string;

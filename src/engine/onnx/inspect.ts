@@ -12,7 +12,10 @@ import { ProgramCache } from './runtime/program-cache.ts';
 import { OnnxSession } from './runtime/session.ts';
 import { TensorSpec } from './spec.ts';
 
-/** The ONNX file that a program becomes for tensors of these shapes, to be looked at with any viewer of ONNX. */
+/**
+ * The ONNX file that a program becomes for tensors of these shapes, to be looked at with any viewer
+ * of ONNX.
+ */
 export function onnxFile(program: Program, state: Tree<Value>, inputs: Tree<Value>): Uint8Array {
   const specs = (tree: Tree<Value>) => mapTree(tree, (value) => new TensorSpec(value));
   return prepare(program, { state: specs(state), inputs: specs(inputs) }).source.bytes;
@@ -28,7 +31,10 @@ export interface Cost {
   readonly milliseconds: number;
 }
 
-/** Runs a program as often as `runs` and reports where the time goes, the slowest first. The state stays as it is. */
+/**
+ * Runs a program as often as `runs` and reports where the time goes, the slowest first. The state
+ * stays as it is.
+ */
 export async function profile(
   program: Program,
   state: Tree<Value>,

@@ -1,6 +1,8 @@
 import type { Graph, Node } from './graph.ts';
 
-/** The nodes that the results depend on, each after its inputs. What is not among them is dead code. */
+/**
+ * The nodes that the results depend on, each after its inputs. What is not among them is dead code.
+ */
 export function liveNodes(graph: Graph): Node[] {
   const order: Node[] = [];
   const seen = new Set<Node>();

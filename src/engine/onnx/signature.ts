@@ -2,8 +2,8 @@ import type { Graph, Node } from './graph.ts';
 import { liveNodes } from './live-nodes.ts';
 
 /**
- * A function that gives each node a text, which two nodes share exactly when they compute the same from the same
- * input nodes. Nodes are numbered in the order in which they are met.
+ * A function that gives each node a text, which two nodes share exactly when they compute the same
+ * from the same input nodes. Nodes are numbered in the order in which they are met.
  */
 export function signatures(): (node: Node) => string {
   const numbers = new Map<Node, number>();

@@ -4,10 +4,15 @@ import { floats, window } from './heap.ts';
 import type { WasmKernel } from './kernel.ts';
 import { addPatches, type Patches, patchesOf, readPatches } from './patches.ts';
 
-/** Patches are multiplied so many at a time, so that they stay in the processor's cache: measured. */
+/**
+ * Patches are multiplied so many at a time, so that they stay in the processor's cache: measured.
+ */
 const patchesAtOnce = 256;
 
-/** Calls `work` for each block of output positions, with the rows of `dy` (positions by channels) that belong to it. */
+/**
+ * Calls `work` for each block of output positions, with the rows of `dy` (positions by channels)
+ * that belong to it.
+ */
 function eachBlock(
   backend: BackendWasm,
   p: Patches,
@@ -24,8 +29,9 @@ function eachBlock(
 }
 
 /**
- * A convolution, with its padding spelt out: given as `same`, the stock kernel computes nonsense for strides beyond
- * the filter, and where `patchesOf` refuses a number, it writes beyond its memory.
+ * A convolution, with its padding spelt out: given as `same`, the stock kernel computes nonsense
+ * for strides beyond the filter, and where `patchesOf` refuses a number, it writes beyond its
+ * memory.
  */
 export function conv2dKernel(stock: WasmKernel): WasmKernel {
   return (backend, { x, filter }, attributes) => {
@@ -35,7 +41,10 @@ export function conv2dKernel(stock: WasmKernel): WasmKernel {
   };
 }
 
-/** The gradient of a convolution by its filter, which the WebAssembly backend lacks: patches transposed, times dy. */
+/**
+ * The gradient of a convolution by its filter, which the WebAssembly backend lacks: patches
+ * transposed, times dy.
+ */
 export function conv2dFilterKernel(matMul: WasmKernel): WasmKernel {
   return (backend, { x, dy }, attributes) => {
     const filterShape = attributes.filterShape as number[];
@@ -56,7 +65,10 @@ export function conv2dFilterKernel(matMul: WasmKernel): WasmKernel {
   };
 }
 
-/** The gradient of a convolution by its input (a transposed convolution): dy times the filter, added up over the patches. */
+/**
+ * The gradient of a convolution by its input (a transposed convolution): dy times the filter, added
+ * up over the patches.
+ */
 export function conv2dInputKernel(matMul: WasmKernel, transpose: WasmKernel): WasmKernel {
   return (backend, { dy, filter }, attributes) => {
     const inputShape = attributes.inputShape as number[];

@@ -3,8 +3,9 @@ import { integers } from './heap.ts';
 import type { WasmKernel } from './kernel.ts';
 
 /**
- * Picking rows by number. The kernel that comes with the WebAssembly backend picks from the wrong rows where each of a batch has
- * its own indices; here all batches are laid end to end for it, and the indices of each are moved to where it lies.
+ * Picking rows by number. The kernel that comes with the WebAssembly backend picks from the wrong
+ * rows where each of a batch has its own indices; here all batches are laid end to end for it, and
+ * the indices of each are moved to where it lies.
  */
 export function gatherKernel(stock: WasmKernel): WasmKernel {
   return (backend, { x, indices }, attributes) => {

@@ -1,7 +1,10 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 
-/** The elements of a float32 tensor where they lie. The view is void after the next allocation, which may move the heap. */
+/**
+ * The elements of a float32 tensor where they lie. The view is void after the next allocation,
+ * which may move the heap.
+ */
 export function floats(backend: BackendWasm, tensor: TensorInfo): Float32Array {
   return backend.typedArrayFromHeap(tensor) as Float32Array;
 }

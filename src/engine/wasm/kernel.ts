@@ -7,7 +7,10 @@ type KernelGiving<Output> = (
   attributes: tf.NamedAttrMap,
 ) => Output;
 
-/** What computes one kernel of TensorFlow.js on the WebAssembly backend. It owns its output, and nothing else. */
+/**
+ * What computes one kernel of TensorFlow.js on the WebAssembly backend. It owns its output, and
+ * nothing else.
+ */
 export type WasmKernel = KernelGiving<tf.TensorInfo>;
 
 /** A kernel with several outputs. */

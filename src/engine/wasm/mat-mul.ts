@@ -7,8 +7,9 @@ import type { WasmKernel } from './kernel.ts';
 const worthwhile = 6_000;
 
 /**
- * Matrix multiplication that transposes first and goes through a batch one by one. The stock kernel is fast only for
- * one plain product: for a transposed operand or a batch it falls back to a naive loop that is 12 times slower.
+ * Matrix multiplication that transposes first and goes through a batch one by one. The stock kernel
+ * is fast only for one plain product: for a transposed operand or a batch it falls back to a naive
+ * loop that is 12 times slower.
  */
 export function matMulKernel(stock: WasmKernel, transpose: WasmKernel): WasmKernel {
   return (backend, { a, b }, attributes) => {
@@ -30,7 +31,10 @@ export function matMulKernel(stock: WasmKernel, transpose: WasmKernel): WasmKern
   };
 }
 
-/** The batch axes of a product; stock TensorFlow.js computes nonsense when both operands have to be repeated. */
+/**
+ * The batch axes of a product; stock TensorFlow.js computes nonsense when both operands have to be
+ * repeated.
+ */
 function batchOf(a: TensorInfo, b: TensorInfo): number[] {
   const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const batch = broadcast_util.assertAndGetBroadcastShape(batchA, batchB);

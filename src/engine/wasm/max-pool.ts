@@ -4,8 +4,9 @@ import { floats, integers } from './heap.ts';
 import type { KernelOfMany, WasmKernel } from './kernel.ts';
 
 /**
- * For every output of max pooling, the place of its maximum in the input, counted over the whole batch. The stock
- * kernels find none where all of a window is negative: they lose its gradient, silently.
+ * For every output of max pooling, the place of its maximum in the input, counted over the whole
+ * batch. The stock kernels find none where all of a window is negative: they lose its gradient,
+ * silently.
  */
 function winners(backend: BackendWasm, x: TensorInfo, attributes: NamedAttrMap, out: Int32Array): void {
   const p = infoOf(x, attributes);

@@ -10,8 +10,8 @@ import { castKernel, identityKernel } from './share.ts';
 import { tileKernel } from './tile.ts';
 
 /**
- * Adds the kernels that the WebAssembly backend lacks and replaces those that are slow or wrong. Call it once, when the
- * backend stands: it wraps the kernels that are registered.
+ * Adds the kernels that the WebAssembly backend lacks and replaces those that are slow or wrong.
+ * Call it once, when the backend stands: it wraps the kernels that are registered.
  */
 export function overrideKernels(): void {
   const transpose = registeredKernel(tf.Transpose);

@@ -1,6 +1,9 @@
 import { backend_util, type NamedAttrMap } from '@tensorflow/tfjs-core';
 
-/** The geometry of a 2-D convolution over NHWC tensors: for each output position, a patch of the input. */
+/**
+ * The geometry of a 2-D convolution over NHWC tensors: for each output position, a patch of the
+ * input.
+ */
 export interface Patches {
   readonly batchSize: number;
   readonly inHeight: number;
@@ -56,7 +59,10 @@ export function patchesOf(
   return info;
 }
 
-/** Calls `visit` for every stretch of input that the patches at positions `from` to `until` - 1 (row-major) share with it. */
+/**
+ * Calls `visit` for every stretch of input that the patches at positions `from` to `until` - 1
+ * (row-major) share with it.
+ */
 function eachStretch(
   p: Patches,
   from: number,
@@ -84,7 +90,10 @@ function eachStretch(
 /** Below so many elements, a loop copies faster than a call of `set`: measured. */
 const longStretch = 64;
 
-/** Writes the patches at positions `from` to `until` - 1, one a row; what lies outside the input is 0. */
+/**
+ * Writes the patches at positions `from` to `until` - 1, one a row; what lies outside the input is
+ * 0.
+ */
 export function readPatches(
   p: Patches,
   input: Float32Array,
@@ -99,7 +108,10 @@ export function readPatches(
   });
 }
 
-/** Adds the patches at positions `from` to `until` - 1, one a row, to where `readPatches` reads them. */
+/**
+ * Adds the patches at positions `from` to `until` - 1, one a row, to where `readPatches` reads
+ * them.
+ */
 export function addPatches(
   p: Patches,
   patches: Float32Array,

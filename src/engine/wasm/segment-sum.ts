@@ -3,8 +3,8 @@ import { floats, integers } from './heap.ts';
 import type { WasmKernel } from './kernel.ts';
 
 /**
- * The sums of the rows that share a segment, which the WebAssembly backend lacks: the gradient of `tf.gather`.
- * Rows of segments that do not exist are dropped.
+ * The sums of the rows that share a segment, which the WebAssembly backend lacks: the gradient of
+ * `tf.gather`. Rows of segments that do not exist are dropped.
  */
 export const segmentSumKernel: WasmKernel = (backend, { x, segmentIds }, attributes) => {
   const segments = attributes.numSegments as number;

@@ -1,6 +1,9 @@
 import type { WasmKernel } from './kernel.ts';
 
-/** Identity without a copy: both tensors share their memory, which is safe because tensors never change. */
+/**
+ * Identity without a copy: both tensors share their memory, which is safe because tensors never
+ * change.
+ */
 export const identityKernel: WasmKernel = (backend, { x }) => {
   backend.incRef(x!.dataId);
   return { dataId: x!.dataId, shape: x!.shape, dtype: x!.dtype };

@@ -4,7 +4,10 @@ import { util } from '@tensorflow/tfjs-core';
 import type { WasmKernel } from './kernel.ts';
 import { identityKernel } from './share.ts';
 
-/** Repetition, and so broadcasting, by copies of whole stretches: some 20 times as fast as the stock kernel. */
+/**
+ * Repetition, and so broadcasting, by copies of whole stretches: some 20 times as fast as the stock
+ * kernel.
+ */
 export const tileKernel: WasmKernel = (backend, inputs, { reps }) => {
   let out = identityKernel(backend, inputs, {});
   // From the last axis on, so that the stretches to copy grow.

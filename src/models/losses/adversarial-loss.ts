@@ -1,21 +1,29 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * What critic and generator want of the scores, as a value: any of them goes with any penalty, network and schedule. Scores are
- * those that the critic puts out, [count, 1], before any sigmoid. All minimise.
+ * What critic and generator want of the scores, as a value: any of them goes with any penalty,
+ * network and schedule. Scores are those that the critic puts out, [count, 1], before any sigmoid.
+ * All minimise.
  */
 export interface AdversarialLoss {
   readonly name: string;
   critic(real: tf.Tensor, fake: tf.Tensor): tf.Tensor;
   generator(fake: tf.Tensor): tf.Tensor;
   /**
-   * What an encoder wants of the scores of real pairs (x, E(x)), of which it makes a part, as BiGAN's does: the generator's aim with the
-   * labels swapped. For losses that are not symmetric about 0 it is not the generator's loss of negated scores.
+   * What an encoder wants of the scores of real pairs (x, E(x)), of which it makes a part, as
+   * BiGAN's does: the generator's aim with the labels swapped. For losses that are not symmetric
+   * about 0 it is not the generator's loss of negated scores.
    */
   encoder(real: tf.Tensor): tf.Tensor;
-  /** True where generator and encoder get nothing from the scores, and need terms of their own. @default false */
+  /**
+   * True where generator and encoder get nothing from the scores, and need terms of their own.
+   * @default false
+   */
   readonly criticOnly?: boolean;
-  /** Scalars for the event: of both kinds in a step of the critic, of the fake alone in one of the generator. */
+  /**
+   * Scalars for the event: of both kinds in a step of the critic, of the fake alone in one of the
+   * generator.
+   */
   gauges(scores: CriticScores): Readonly<Record<string, tf.Tensor>>;
 }
 
@@ -30,7 +38,10 @@ export function meanScores({ real, fake }: CriticScores): Record<string, tf.Tens
   return { ...(real && { realScore: tf.mean(real) }), fakeScore: tf.mean(fake) };
 }
 
-/** Beside the means, `realAccuracy` and `fakeAccuracy`: the shares of real scores above the threshold, and of fake ones below. */
+/**
+ * Beside the means, `realAccuracy` and `fakeAccuracy`: the shares of real scores above the
+ * threshold, and of fake ones below.
+ */
 export function judgements(scores: CriticScores, threshold: number): Record<string, tf.Tensor> {
   const share = (yes: tf.Tensor) => tf.mean(tf.cast(yes, 'float32'));
   const { real, fake } = scores;
@@ -41,7 +52,10 @@ export function judgements(scores: CriticScores, threshold: number): Record<stri
   };
 }
 
-/** Beside the judgements at 0, `realProbability` and `fakeProbability`: mean sigmoid(score), the probability that the critic gives. */
+/**
+ * Beside the judgements at 0, `realProbability` and `fakeProbability`: mean sigmoid(score), the
+ * probability that the critic gives.
+ */
 export function beliefs(scores: CriticScores): Record<string, tf.Tensor> {
   const { real, fake } = scores;
   return {
@@ -52,8 +66,8 @@ export function beliefs(scores: CriticScores): Record<string, tf.Tensor> {
 }
 
 /**
- * The same for the critic; to generator and encoder the scores are nothing, and they learn from their other terms alone, as in
- * feature matching.
+ * The same for the critic; to generator and encoder the scores are nothing, and they learn from
+ * their other terms alone, as in feature matching.
  */
 export function criticOnly(loss: AdversarialLoss): AdversarialLoss {
   return {
@@ -65,7 +79,10 @@ export function criticOnly(loss: AdversarialLoss): AdversarialLoss {
   };
 }
 
-/** Refuses a loss by which a generator without terms of its own would not learn. @throws RangeError naming the system */
+/**
+ * Refuses a loss by which a generator without terms of its own would not learn. @throws RangeError
+ * naming the system
+ */
 export function requireGenerator(name: string, loss: AdversarialLoss): void {
   if (loss.criticOnly === true)
     throw new RangeError(`${name}: loss: expected one for the generator too, got ${loss.name} and no terms`);

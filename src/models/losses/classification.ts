@@ -21,9 +21,10 @@ const withoutHead = () => new TypeError('classification: expected a head named c
 const withoutLabels = () => new TypeError('classification: expected a conditioning by label, got none');
 
 /**
- * The task of AC-GAN, for either player: the head `classifier`, on the critic's features, predicts the class of real and of fake
- * examples. Odena et al., https://arxiv.org/abs/1610.09585, equation 3. Reports `classLoss` (not weighted) and `classAccuracy`: on real examples
- * in steps of the critic, on fake ones in those of the generator.
+ * The task of AC-GAN, for either player: the head `classifier`, on the critic's features, predicts
+ * the class of real and of fake examples. Odena et al., https://arxiv.org/abs/1610.09585, equation
+ * 3. Reports `classLoss` (not weighted) and `classAccuracy`: on real examples in steps of the
+ * critic, on fake ones in those of the generator.
  */
 export function classification(weight = 1): Term<TermContext> {
   finiteNumber('classification: weight', weight, 0);

@@ -3,7 +3,10 @@ import { flattenTree, type Tree, type Value } from '../../engine/index.ts';
 import type { CriticTerm } from '../systems/term.ts';
 import { requireTap, tapOf } from './feature-matching.ts';
 
-/** Adds 0 to the loss and reports `spectralNorm`: the largest singular value among the kernels under `spectralNorm` in the critic. */
+/**
+ * Adds 0 to the loss and reports `spectralNorm`: the largest singular value among the kernels under
+ * `spectralNorm` in the critic.
+ */
 export function spectralNorms(): CriticTerm {
   return {
     name: 'spectral norms',
@@ -25,7 +28,10 @@ function sigmasOf<Leaf extends tf.Tensor | Value>(memory: Tree<Leaf>): Leaf[] {
 const withoutNorm = () =>
   new TypeError('spectralNorms: expected a critic with spectralNorm, got one without');
 
-/** Adds 0 to the loss and reports `attentionGamma`: how much of the critic's attention is added to what it attends to. */
+/**
+ * Adds 0 to the loss and reports `attentionGamma`: how much of the critic's attention is added to
+ * what it attends to.
+ */
 export function attentionGamma(): CriticTerm {
   return {
     name: 'attention',

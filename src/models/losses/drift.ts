@@ -3,8 +3,8 @@ import { finiteNumber } from '../../base/index.ts';
 import type { CriticTerm } from '../systems/term.ts';
 
 /**
- * `weight` times mean D(real)^2, so that the scores of a Wasserstein critic, which are free up to a constant, stay near 0.
- * Karras et al., https://arxiv.org/abs/1710.10196, appendix A.1.
+ * `weight` times mean D(real)^2, so that the scores of a Wasserstein critic, which are free up to a
+ * constant, stay near 0. Karras et al., https://arxiv.org/abs/1710.10196, appendix A.1.
  * @throws RangeError for a weight below 0
  */
 export function drift(weight = 0.001): CriticTerm {

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type AdversarialLoss, judgements } from './adversarial-loss.ts';
 
-/** A divergence by what f-GAN needs of it. v is the critic's score, f*(t) the conjugate of its f. */
+/**
+ * A divergence by what f-GAN needs of it. v is the critic's score, f*(t) the conjugate of its f.
+ */
 export interface Divergence {
   readonly name: string;
   /** g_f(v): puts any score into the domain of the conjugate, so that real examples score high. */
@@ -15,16 +17,18 @@ export interface Divergence {
 /** Options of the f-GAN's generator. */
 export interface FDivergenceOptions {
   /**
-   * The generator maximises its activated scores and not minus their conjugate, which keeps its gradient while the critic is sure:
-   * section 3.2 of the paper. An encoder, for the same reason, minimises the conjugate and not the activated scores. @default false
+   * The generator maximises its activated scores and not minus their conjugate, which keeps its
+   * gradient while the critic is sure: section 3.2 of the paper. An encoder, for the same reason,
+   * minimises the conjugate and not the activated scores. @default false
    */
   readonly practical?: boolean;
 }
 
 /**
- * The variational game of a divergence D_f(data || made): the critic maximises mean g(V(real)) - mean f*(g(V(fake))), which at its best is
- * the divergence, and the generator minimises it. Nowozin et al., f-GAN, https://arxiv.org/abs/1606.00709, equation 6 and table 2.
- * Reports `divergence`, the critic's bound.
+ * The variational game of a divergence D_f(data || made): the critic maximises mean g(V(real)) -
+ * mean f*(g(V(fake))), which at its best is the divergence, and the generator minimises it. Nowozin
+ * et al., f-GAN, https://arxiv.org/abs/1606.00709, equation 6 and table 2. Reports `divergence`,
+ * the critic's bound.
  */
 export function fDivergence(of: Divergence, { practical = false }: FDivergenceOptions = {}): AdversarialLoss {
   const bound = (real: tf.Tensor, fake: tf.Tensor) =>
@@ -92,7 +96,10 @@ export const jensenShannon: Divergence = {
   threshold: 0,
 };
 
-/** f(u) = u log u - (u + 1) log(u + 1): the game of the first GAN, twice the Jensen-Shannon divergence less log 4. */
+/**
+ * f(u) = u log u - (u + 1) log(u + 1): the game of the first GAN, twice the Jensen-Shannon
+ * divergence less log 4.
+ */
 export const goodfellow: Divergence = {
   name: 'gan',
   activation: (v) => tf.neg(softplus(tf.neg(v))),

@@ -21,9 +21,10 @@ export function requireTap(network: Initial | undefined, name: string): void {
 }
 
 /**
- * Feature matching: the squared distance between the mean features of real and of fake examples in the critic, by the tap `features`.
- * Salimans et al., https://arxiv.org/abs/1606.03498, section 3.1, whose code takes the mean over the features where the paper
- * has the sum. Alone, as there, with `criticOnly(nonSaturating())`. Reports `featureDistance` (not weighted).
+ * Feature matching: the squared distance between the mean features of real and of fake examples in
+ * the critic, by the tap `features`. Salimans et al., https://arxiv.org/abs/1606.03498, section
+ * 3.1, whose code takes the mean over the features where the paper has the sum. Alone, as there,
+ * with `criticOnly(nonSaturating())`. Reports `featureDistance` (not weighted).
  * @throws RangeError for a weight below 0
  */
 export function featureMatching(weight = 1): GeneratorTerm {

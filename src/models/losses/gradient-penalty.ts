@@ -11,9 +11,11 @@ export interface GradientPenaltyOptions {
 }
 
 /**
- * The penalty of WGAN-GP as a term of any critic: `weight` times the squared distance of its slope from 1, at random places between
- * real and fake examples. Gulrajani et al., https://arxiv.org/abs/1704.00028, equation 3: weight 10, in the paper's code 0.1 for points in
- * the plane. The critic must score every example by itself: layer normalisation, not batch normalisation.
+ * The penalty of WGAN-GP as a term of any critic: `weight` times the squared distance of its slope
+ * from 1, at random places between real and fake examples. Gulrajani et al.,
+ * https://arxiv.org/abs/1704.00028, equation 3: weight 10, in the paper's code 0.1 for points in
+ * the plane. The critic must score every example by itself: layer normalisation, not batch
+ * normalisation.
  *
  * Reports `penalty` (not weighted) and `gradientNorm` (the mean slope).
  * @throws RangeError naming the option that is wrong

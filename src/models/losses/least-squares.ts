@@ -13,8 +13,10 @@ export interface LeastSquaresOptions {
 }
 
 /**
- * Half squared distances to three scores. With real - wanted = 1 and real - fake = 2 the generator minimises the Pearson
- * divergence. An encoder's aim for real pairs lies as far from that of fake ones as `wanted` from that of real ones. Mao et al., LSGAN, https://arxiv.org/abs/1611.04076, equations 2 and 9.
+ * Half squared distances to three scores. With real - wanted = 1 and real - fake = 2 the generator
+ * minimises the Pearson divergence. An encoder's aim for real pairs lies as far from that of fake
+ * ones as `wanted` from that of real ones. Mao et al., LSGAN, https://arxiv.org/abs/1611.04076,
+ * equations 2 and 9.
  */
 export function leastSquares({
   real = 1,

@@ -14,11 +14,13 @@ export interface MutualInformationOptions {
 }
 
 /**
- * A lower bound of the mutual information between codes and what is made of them, by the head `codes`, which guesses the codes
- * from the critic's features: E[log Q(c|x)] + H(c), in nats. For continuous codes Q is a Gaussian of deviation 1, which leaves half the
- * squared error. A term of both players. Chen et al., "InfoGAN", https://arxiv.org/abs/1606.03657, equations 5 and 6.
+ * A lower bound of the mutual information between codes and what is made of them, by the head
+ * `codes`, which guesses the codes from the critic's features: E[log Q(c|x)] + H(c), in nats. For
+ * continuous codes Q is a Gaussian of deviation 1, which leaves half the squared error. A term of
+ * both players. Chen et al., "InfoGAN", https://arxiv.org/abs/1606.03657, equations 5 and 6.
  *
- * Reports `mutualInformation` (of the categorical code; at most ln categories) and `codeError` (mean squared, of the continuous ones).
+ * Reports `mutualInformation` (of the categorical code; at most ln categories) and `codeError`
+ * (mean squared, of the continuous ones).
  * @throws RangeError naming the option that is wrong
  */
 export function mutualInformation(codes: Codes, options: MutualInformationOptions = {}): GeneratorTerm {

@@ -5,13 +5,17 @@ import { type AdversarialLoss, beliefs } from './adversarial-loss.ts';
 /** Options of the logistic losses. */
 export interface LogisticOptions {
   /**
-   * One-sided label smoothing: what is taken from the target 1 of real examples; fake ones keep 0. The best critic is then
-   * (1 - smoothing) p / (p + q). Salimans et al., https://arxiv.org/abs/1606.03498, section 3.4, with 0.1. @default 0
+   * One-sided label smoothing: what is taken from the target 1 of real examples; fake ones keep 0.
+   * The best critic is then (1 - smoothing) p / (p + q). Salimans et al.,
+   * https://arxiv.org/abs/1606.03498, section 3.4, with 0.1. @default 0
    */
   readonly smoothing?: number;
 }
 
-/** Cross-entropy of the critic: -log D(real) - log(1 - D(fake)), from scores, with smoothing of the real target. */
+/**
+ * Cross-entropy of the critic: -log D(real) - log(1 - D(fake)), from scores, with smoothing of the
+ * real target.
+ */
 export function logisticCritic({ smoothing = 0 }: LogisticOptions) {
   finiteNumber('smoothing', smoothing, 0, 1);
   return (real: tf.Tensor, fake: tf.Tensor): tf.Tensor => {
@@ -24,8 +28,9 @@ export function logisticCritic({ smoothing = 0 }: LogisticOptions) {
 }
 
 /**
- * The loss of GANs as they are trained: the generator maximises log D(fake), whose gradient stays strong while the critic is sure.
- * Goodfellow et al., https://arxiv.org/abs/1406.2661, section 3. At D = 1/2 the losses are 2 log 2 and log 2.
+ * The loss of GANs as they are trained: the generator maximises log D(fake), whose gradient stays
+ * strong while the critic is sure. Goodfellow et al., https://arxiv.org/abs/1406.2661, section 3.
+ * At D = 1/2 the losses are 2 log 2 and log 2.
  */
 export function nonSaturating(options: LogisticOptions = {}): AdversarialLoss {
   return {

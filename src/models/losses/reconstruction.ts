@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Squared Euclidean distances of examples in pairs, each summed over all numbers of the example: [count]. */
+/**
+ * Squared Euclidean distances of examples in pairs, each summed over all numbers of the example:
+ * [count].
+ */
 export function squaredDistances(left: tf.Tensor, right: tf.Tensor): tf.Tensor {
   if (left.shape.join() !== right.shape.join())
     throw new RangeError(
@@ -10,7 +13,10 @@ export function squaredDistances(left: tf.Tensor, right: tf.Tensor): tf.Tensor {
   return tf.sum(tf.square(tf.sub(left, right)), axes);
 }
 
-/** The gauge `reconstruction`: the mean distance of examples from what an encoder and a generator make of them, a scalar. */
+/**
+ * The gauge `reconstruction`: the mean distance of examples from what an encoder and a generator
+ * make of them, a scalar.
+ */
 export function reconstructionLoss(examples: tf.Tensor, rebuilt: tf.Tensor): tf.Tensor {
   // The square root has no gradient at 0.
   return tf.mean(tf.sqrt(tf.add(squaredDistances(examples, rebuilt), 1e-12)));

@@ -1,5 +1,6 @@
 /**
- * Refuses packing where a head predicts something of each example: a pack has features for all of its examples together.
+ * Refuses packing where a head predicts something of each example: a pack has features for all of
+ * its examples together.
  * @throws RangeError naming the task
  */
 export function requireSingle(name: string, packing: number): void {

@@ -28,8 +28,9 @@ export function interpolateExamples(real: tf.Tensor, fake: tf.Tensor, mix: tf.Te
 }
 
 /**
- * How far the slope of a critic is from 1: mean (||grad_x D(x)|| - 1)^2, one-sided mean max(0, ||grad_x D(x)|| - 1)^2. The norm
- * is over all numbers of an example. Gulrajani et al., https://arxiv.org/abs/1704.00028, equation 3.
+ * How far the slope of a critic is from 1: mean (||grad_x D(x)|| - 1)^2, one-sided mean max(0,
+ * ||grad_x D(x)|| - 1)^2. The norm is over all numbers of an example. Gulrajani et al.,
+ * https://arxiv.org/abs/1704.00028, equation 3.
  * @param critic from [count, ...shape] to [count, 1], each score a function of its own example
  * @param x [count, ...shape]
  * @throws RangeError for scores of another shape

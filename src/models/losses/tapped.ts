@@ -4,8 +4,8 @@ import type { GeneratorTerm } from '../systems/term.ts';
 import { requireTap, tapOf } from './feature-matching.ts';
 
 /**
- * A named output of a generator layer as a cost: `weight` times its mean. Reports the mean under the name of the tap, as
- * `kl`; with weight 0 it only reports.
+ * A named output of a generator layer as a cost: `weight` times its mean. Reports the mean under
+ * the name of the tap, as `kl`; with weight 0 it only reports.
  */
 export function tapped(name: string, weight: number): GeneratorTerm {
   finiteNumber('tapped: weight', weight, 0);

@@ -14,10 +14,12 @@ export interface UnrolledOptions {
 }
 
 /**
- * What a generator minimises against the critic as it will be after some steps of its own on the same batch: the value of the game, which is
- * the critic's loss negated, differentiated through those steps. Its part for real examples counts too, though they do not depend on the
- * generator: the foreseen critic does. In place of the loss of the present critic: `loss: criticOnly(loss), terms: [unrolled({ loss, rate })]`.
- * Metz et al., https://arxiv.org/abs/1611.02163, equations 2 and 8, with gradient descent for the foreseen steps.
+ * What a generator minimises against the critic as it will be after some steps of its own on the
+ * same batch: the value of the game, which is the critic's loss negated, differentiated through
+ * those steps. Its part for real examples counts too, though they do not depend on the generator:
+ * the foreseen critic does. In place of the loss of the present critic: `loss: criticOnly(loss),
+ * terms: [unrolled({ loss, rate })]`. Metz et al., https://arxiv.org/abs/1611.02163, equations 2
+ * and 8, with gradient descent for the foreseen steps.
  */
 export function unrolled({ loss, steps = 5, rate }: UnrolledOptions): GeneratorTerm {
   wholeNumber('unrolled: steps', steps, 1);

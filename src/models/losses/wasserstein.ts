@@ -3,8 +3,9 @@ import { type AdversarialLoss, meanScores } from './adversarial-loss.ts';
 import { checkedScores } from './scores.ts';
 
 /**
- * The critic's estimate of the Wasserstein-1 distance, up to its Lipschitz constant: mean D(real) - mean D(fake). The critic
- * maximises it. Arjovsky et al., https://arxiv.org/abs/1701.07875, equation 2.
+ * The critic's estimate of the Wasserstein-1 distance, up to its Lipschitz constant: mean D(real) -
+ * mean D(fake). The critic maximises it. Arjovsky et al., https://arxiv.org/abs/1701.07875,
+ * equation 2.
  * @param realScores [count, 1]
  * @param fakeScores [count, 1], of as many examples or others
  * @throws RangeError for scores of another shape
@@ -24,8 +25,9 @@ export function wassersteinGeneratorLoss(fakeScores: tf.Tensor): tf.Scalar {
 }
 
 /**
- * The Wasserstein game: the critic maximises its estimate of the distance, `wasserstein` in the events, and the generator brings its
- * own scores up. Only true while the critic is kept Lipschitz, by `clipping`, `gradientPenalty` or `spectralNorm`.
+ * The Wasserstein game: the critic maximises its estimate of the distance, `wasserstein` in the
+ * events, and the generator brings its own scores up. Only true while the critic is kept Lipschitz,
+ * by `clipping`, `gradientPenalty` or `spectralNorm`.
  */
 export function wasserstein(): AdversarialLoss {
   return {

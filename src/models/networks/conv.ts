@@ -22,7 +22,10 @@ export interface ConvNetworkOptions {
   readonly constraint?: (layer: Layer) => Layer;
   /** Before the first layer, as `concatCondition`. @default none */
   readonly first?: readonly Layer[];
-  /** First values of all kernels: DCGAN takes `normal(0.02)`. @default heNormal, lecunNormal for the last layer */
+  /**
+   * First values of all kernels: DCGAN takes `normal(0.02)`. @default heNormal, lecunNormal for the
+   * last layer
+   */
   readonly kernel?: Initializer;
 }
 
@@ -46,16 +49,20 @@ export interface ConvCriticOptions extends ConvNetworkOptions {
   readonly normalisation?: (() => Layer) | undefined;
   /** The last layer, from features to one score, as `projection`. @default dense(1) */
   readonly head?: Layer;
-  /** By the side of what it goes in front of, layers such as `selfAttention` between the blocks. @default none */
+  /**
+   * By the side of what it goes in front of, layers such as `selfAttention` between the blocks.
+   * @default none
+   */
   readonly between?: Readonly<Record<number, () => Layer>>;
   /** Behind the features, before the last layer, as `minibatchDeviation`. @default none */
   readonly last?: readonly Layer[];
 }
 
 /**
- * A critic of images after DCGAN, https://arxiv.org/abs/1511.06434: 4x4 convolutions of stride 2 with leaky ReLU, and one
- * score. Where DCGAN has batch normalisation it has layer normalisation, as a gradient penalty demands. What comes out of the last
- * convolution is shown as `features`, a vector.
+ * A critic of images after DCGAN, https://arxiv.org/abs/1511.06434: 4x4 convolutions of stride 2
+ * with leaky ReLU, and one score. Where DCGAN has batch normalisation it has layer normalisation,
+ * as a gradient penalty demands. What comes out of the last convolution is shown as `features`, a
+ * vector.
  */
 export function convCritic(options: ConvCriticOptions): Layer {
   const { halvings, filters, base } = planOf('convCritic', options);
@@ -84,7 +91,10 @@ export interface ConvGeneratorOptions extends ConvNetworkOptions {
   readonly between?: Readonly<Record<number, () => Layer>>;
 }
 
-/** A generator of images in [-1, 1] after DCGAN: 4x4 transposed convolutions of stride 2, batch normalisation, ReLU, tanh at the end. */
+/**
+ * A generator of images in [-1, 1] after DCGAN: 4x4 transposed convolutions of stride 2, batch
+ * normalisation, ReLU, tanh at the end.
+ */
 export function convGenerator(options: ConvGeneratorOptions): Layer {
   const { halvings, base, channels, filters } = planOf('convGenerator', options);
   const { kernel = heNormal, constraint = (layer) => layer, between = {} } = options;

@@ -22,7 +22,10 @@ export interface MlpOptions {
   readonly first?: readonly Layer[];
   /** Behind the features, before the last layer, as `minibatchDiscrimination`. @default none */
   readonly last?: readonly Layer[];
-  /** First values of kernels and biases. @default heNormal (lecunNormal for the last layer), and the uniform of PyTorch for biases */
+  /**
+   * First values of kernels and biases. @default heNormal (lecunNormal for the last layer), and the
+   * uniform of PyTorch for biases
+   */
   readonly initial?: { readonly kernel?: Initializer; readonly bias?: Initializer };
 }
 
@@ -46,8 +49,9 @@ function mlp(name: string, head: Layer | undefined, outputs: number, options: Ml
 }
 
 /**
- * A critic of points: hidden ReLU layers and one score. The networks of the toy experiments in the code of "Improved Training of
- * Wasserstein GANs", https://arxiv.org/abs/1704.00028, which are 512 wide. Its last activations are shown as `features`.
+ * A critic of points: hidden ReLU layers and one score. The networks of the toy experiments in the
+ * code of "Improved Training of Wasserstein GANs", https://arxiv.org/abs/1704.00028, which are 512
+ * wide. Its last activations are shown as `features`.
  */
 export function mlpCritic({ head, ...options }: MlpOptions & { readonly head?: Layer } = {}): Layer {
   return mlp('mlpCritic', head, 1, options);

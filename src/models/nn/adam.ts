@@ -32,7 +32,8 @@ export function adam({ rate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamO
       const mean = zipTree(before.mean, packed, (m, g) => mix(m, g, beta1));
       const square = zipTree(before.square, packed, (v, g) => mix(v, tf.square(g), beta2));
       const correction = (beta: number) => tf.sub(1, tf.pow(beta, step));
-      // Both corrections are scalars, so they are folded into the rate and into epsilon, and not spent on every weight.
+      // Both corrections are scalars, so they are folded into the rate and into epsilon, and not
+      // spent on every weight.
       const root = tf.sqrt(correction(beta2));
       const scale = beta1 === 0 ? tf.mul(rate, root) : tf.div(tf.mul(rate, root), correction(beta1));
       const floor = tf.mul(root, epsilon);

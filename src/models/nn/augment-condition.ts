@@ -6,10 +6,10 @@ import { lecunNormal } from './initializer.ts';
 import type { Layer } from './layer.ts';
 
 /**
- * Conditioning augmentation: from noise z and condition c to [z', mu(c) + exp(log sigma(c)) * e], where the last `width` numbers of z are
- * e. Neighbours of a condition are trained too, so there is something between two of them. Shows `kl`, [count, 1]:
- * KL(N(mu, sigma^2) || N(0, 1)), to be added by `tapped('kl', weight)`. Zhang et al., StackGAN,
- * https://arxiv.org/abs/1612.03242, equation 2.
+ * Conditioning augmentation: from noise z and condition c to [z', mu(c) + exp(log sigma(c)) * e],
+ * where the last `width` numbers of z are e. Neighbours of a condition are trained too, so there is
+ * something between two of them. Shows `kl`, [count, 1]: KL(N(mu, sigma^2) || N(0, 1)), to be added
+ * by `tapped('kl', weight)`. Zhang et al., StackGAN, https://arxiv.org/abs/1612.03242, equation 2.
  * @param size that of the condition
  * @param width numbers of the augmented condition
  */
@@ -45,7 +45,10 @@ export function augmentCondition(size: number, width: number): Layer {
   };
 }
 
-/** KL(N(mean, deviation^2) || N(0, 1)) of each row, [count, 1]: half the sum of mean^2 + deviation^2 - 1 - 2 log deviation. */
+/**
+ * KL(N(mean, deviation^2) || N(0, 1)) of each row, [count, 1]: half the sum of mean^2 + deviation^2
+ * - 1 - 2 log deviation.
+ */
 export function normalDivergence(mean: tf.Tensor2D, logDeviation: tf.Tensor2D): tf.Tensor2D {
   const variance = tf.exp(tf.mul(2, logDeviation));
   const each = tf.sub(tf.add(tf.square(mean), variance), tf.add(1, tf.mul(2, logDeviation)));

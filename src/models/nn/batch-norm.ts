@@ -12,9 +12,10 @@ export interface BatchNormOptions {
 }
 
 /**
- * Batch normalisation: every channel to mean 0 and variance 1 over the batch while training, by running averages
- * (its memory) otherwise; then a gain and a bias for each channel. Ioffe and Szegedy,
- * https://arxiv.org/abs/1502.03167, algorithms 1 and 2. Not for the critic of WGAN-GP, whose penalty is per example.
+ * Batch normalisation: every channel to mean 0 and variance 1 over the batch while training, by
+ * running averages (its memory) otherwise; then a gain and a bias for each channel. Ioffe and
+ * Szegedy, https://arxiv.org/abs/1502.03167, algorithms 1 and 2. Not for the critic of WGAN-GP,
+ * whose penalty is per example.
  */
 export function batchNorm({ momentum = 0.9 }: BatchNormOptions = {}): Layer {
   finiteNumber('batchNorm: momentum', momentum, 0, 1);
@@ -37,7 +38,10 @@ export function batchNorm({ momentum = 0.9 }: BatchNormOptions = {}): Layer {
   };
 }
 
-/** A batch less its mean, the variance by which it is to be divided, and the running averages after it. */
+/**
+ * A batch less its mean, the variance by which it is to be divided, and the running averages after
+ * it.
+ */
 export interface Centred {
   readonly centred: tf.Tensor;
   readonly variance: tf.Tensor;

@@ -3,8 +3,8 @@ import { positiveNumber } from '../../base/index.ts';
 import { flattenTree, mapTree, type Tree } from '../../engine/index.ts';
 
 /**
- * Gradients shortened so that all their numbers together are a vector of at most this length; shorter ones stay as they are.
- * Pascanu et al., https://arxiv.org/abs/1211.5063, algorithm 1.
+ * Gradients shortened so that all their numbers together are a vector of at most this length;
+ * shorter ones stay as they are. Pascanu et al., https://arxiv.org/abs/1211.5063, algorithm 1.
  * @throws RangeError for a length that is not above 0
  */
 export function clipGradients(gradients: Tree<tf.Tensor>, length: number): Tree<tf.Tensor> {

@@ -4,8 +4,9 @@ import { alongChannels, checkCondition, heard } from './condition.ts';
 import type { Layer } from './layer.ts';
 
 /**
- * Puts the condition beside each example: behind the numbers of a vector, as constant maps behind the channels of an image. Mirza and
- * Osindero, Conditional GAN, https://arxiv.org/abs/1411.1784, section 3.2.
+ * Puts the condition beside each example: behind the numbers of a vector, as constant maps behind
+ * the channels of an image. Mirza and Osindero, Conditional GAN, https://arxiv.org/abs/1411.1784,
+ * section 3.2.
  * @param size that of the condition, the number of classes
  */
 export function concatCondition(size: number): Layer {

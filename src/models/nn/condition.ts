@@ -26,7 +26,10 @@ export function heard(name: string, condition: tf.Tensor | undefined, size: numb
   return condition as tf.Tensor2D;
 }
 
-/** One row of numbers an example, along the last axis of something of this rank: [count, 1, ..., channels]. */
+/**
+ * One row of numbers an example, along the last axis of something of this rank: [count, 1, ...,
+ * channels].
+ */
 export function alongChannels(rows: tf.Tensor2D, rank: number): tf.Tensor {
   const [count, channels] = rows.shape;
   return rank === 2

@@ -6,8 +6,9 @@ import { alongChannels, checkCondition, heard } from './condition.ts';
 import type { Layer } from './layer.ts';
 
 /**
- * Batch normalisation whose gains and biases are those of the condition: one row of a table for each class, 1 and 0 at first. De Vries et
- * al., https://arxiv.org/abs/1707.00683, section 3, with a table in the place of a network that predicts them; in the generator of SAGAN.
+ * Batch normalisation whose gains and biases are those of the condition: one row of a table for
+ * each class, 1 and 0 at first. De Vries et al., https://arxiv.org/abs/1707.00683, section 3, with
+ * a table in the place of a network that predicts them; in the generator of SAGAN.
  * @param size that of the condition, the number of classes
  */
 export function conditionalBatchNorm(size: number, { momentum = 0.9 }: BatchNormOptions = {}): Layer {

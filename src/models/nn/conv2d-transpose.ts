@@ -4,8 +4,9 @@ import { type ConvOptions, convOptions, imageShape } from './conv2d.ts';
 import type { Layer } from './layer.ts';
 
 /**
- * A transposed convolution: [height, width, channels] to [height', width', filters], sides multiplied by the stride
- * with `same` padding. The kernel is [side, side, filters, channels], as TensorFlow keeps it.
+ * A transposed convolution: [height, width, channels] to [height', width', filters], sides
+ * multiplied by the stride with `same` padding. The kernel is [side, side, filters, channels], as
+ * TensorFlow keeps it.
  */
 export function conv2dTranspose(filters: number, options: ConvOptions = {}): Layer {
   const { kernelSize, stride, padding, kernel, bias } = convOptions('conv2dTranspose', filters, options);

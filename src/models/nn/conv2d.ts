@@ -10,7 +10,10 @@ export interface ConvOptions {
   readonly kernelSize?: number;
   /** @default 2 */
   readonly stride?: number;
-  /** `same`: the side is divided (multiplied) by the stride, rounded up. `valid`: no padding. @default 'same' */
+  /**
+   * `same`: the side is divided (multiplied) by the stride, rounded up. `valid`: no padding.
+   * @default 'same'
+   */
   readonly padding?: 'same' | 'valid';
   /** @default heNormal */
   readonly kernel?: Initializer;
@@ -35,7 +38,10 @@ export function imageShape(name: string, shape: readonly number[]): readonly [nu
   return shape as unknown as readonly [number, number, number];
 }
 
-/** A convolution: [height, width, channels] to [height', width', filters]. The kernel is [side, side, channels, filters]. */
+/**
+ * A convolution: [height, width, channels] to [height', width', filters]. The kernel is [side,
+ * side, channels, filters].
+ */
 export function conv2d(filters: number, options: ConvOptions = {}): Layer {
   const { kernelSize, stride, padding, kernel, bias } = convOptions('conv2d', filters, options);
   const across = (side: number) =>

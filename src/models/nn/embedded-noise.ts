@@ -6,8 +6,8 @@ import { normal } from './initializer.ts';
 import type { Layer } from './layer.ts';
 
 /**
- * Noise times the embedding of the condition, number by number: how the AC-GAN of tfjs-examples (mnist-acgan/gan.js) passes its
- * generator the class.
+ * Noise times the embedding of the condition, number by number: how the AC-GAN of tfjs-examples
+ * (mnist-acgan/gan.js) passes its generator the class.
  * @param size that of the condition, the number of classes
  */
 export function embeddedNoise(size: number): Layer {

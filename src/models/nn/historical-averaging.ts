@@ -5,10 +5,11 @@ import type { Optimizer } from './optimizer.ts';
 import { pack, packedZeros, unpack } from './packing.ts';
 
 /**
- * An optimiser whose player also pays `weight` times the squared distance of its weights from their mean over all steps so far:
- * games that circle come to rest. Salimans et al., https://arxiv.org/abs/1606.03498, section 3.3. The mean is a constant of the
- * step, and its gradient is added here, so it goes with any loss; the event's `loss` is without it. Reports `historicalDistance`, the
- * squared distance.
+ * An optimiser whose player also pays `weight` times the squared distance of its weights from their
+ * mean over all steps so far: games that circle come to rest. Salimans et al.,
+ * https://arxiv.org/abs/1606.03498, section 3.3. The mean is a constant of the step, and its
+ * gradient is added here, so it goes with any loss; the event's `loss` is without it. Reports
+ * `historicalDistance`, the squared distance.
  */
 export function historicalAveraging(optimizer: Optimizer, weight: number): Optimizer {
   finiteNumber('historicalAveraging: weight', weight, 0);

@@ -22,7 +22,10 @@ export function normal(deviation: number): Initializer {
   return (key, shape) => normals(key, shape, deviation);
 }
 
-/** N(0, 2 / fan in), for layers before a ReLU. He et al., https://arxiv.org/abs/1502.01852, equation 10. */
+/**
+ * N(0, 2 / fan in), for layers before a ReLU. He et al., https://arxiv.org/abs/1502.01852, equation
+ * 10.
+ */
 export const heNormal: Initializer = (key, shape, fan) => normals(key, shape, Math.sqrt(2 / fan.in));
 
 /** U(-a, a) with a = sqrt(6 / fan in): the variance of `heNormal`. */
@@ -35,7 +38,10 @@ export const lecunNormal: Initializer = (key, shape, fan) => normals(key, shape,
 export const glorotUniform: Initializer = (key, shape, fan) =>
   symmetric(key, shape, Math.sqrt(6 / (fan.in + fan.out)));
 
-/** U(-a, a) with a = 1 / sqrt(fan in): what PyTorch gives kernels and biases of linear and convolutional layers. */
+/**
+ * U(-a, a) with a = 1 / sqrt(fan in): what PyTorch gives kernels and biases of linear and
+ * convolutional layers.
+ */
 export const fanInUniform: Initializer = (key, shape, fan) => symmetric(key, shape, 1 / Math.sqrt(fan.in));
 
 function symmetric(key: Key, shape: readonly number[], bound: number): Value {
@@ -43,8 +49,8 @@ function symmetric(key: Key, shape: readonly number[], bound: number): Value {
 }
 
 /**
- * Rows or columns of length `gain` that are orthogonal, over any but the last dimension. Saxe et al.,
- * https://arxiv.org/abs/1312.6120.
+ * Rows or columns of length `gain` that are orthogonal, over any but the last dimension. Saxe et
+ * al., https://arxiv.org/abs/1312.6120.
  */
 export function orthogonal(gain = 1): Initializer {
   finiteNumber('orthogonal: gain', gain, 0);
@@ -63,7 +69,10 @@ export function orthogonal(gain = 1): Initializer {
   };
 }
 
-/** Makes each of `count` vectors of `length` numbers of length 1 and at right angles to those before it: Gram and Schmidt. */
+/**
+ * Makes each of `count` vectors of `length` numbers of length 1 and at right angles to those before
+ * it: Gram and Schmidt.
+ */
 function orthonormal(numbers: ArrayLike<number>, count: number, length: number): Float64Array {
   const vectors = Float64Array.from(numbers);
   const dot = (a: number, b: number) => {

@@ -5,9 +5,9 @@ import type { Layer } from './layer.ts';
 const epsilon = 1e-5;
 
 /**
- * Layer normalisation: every example to mean 0 and variance 1 over all its numbers, then a gain and a bias for each
- * channel. What WGAN-GP takes in place of batch normalisation, which would mix the examples of a batch.
- * Ba et al., https://arxiv.org/abs/1607.06450, equation 3.
+ * Layer normalisation: every example to mean 0 and variance 1 over all its numbers, then a gain and
+ * a bias for each channel. What WGAN-GP takes in place of batch normalisation, which would mix the
+ * examples of a batch. Ba et al., https://arxiv.org/abs/1607.06450, equation 3.
  */
 export function layerNorm(): Layer {
   return {

@@ -15,7 +15,9 @@ export interface Initial {
 
 /** What a system says of the inputs of a network that it makes. */
 export interface InputSpec {
-  /** Numbers of the condition of each example, 0 where there is none. Without it nothing is known. */
+  /**
+   * Numbers of the condition of each example, 0 where there is none. Without it nothing is known.
+   */
   readonly condition?: number;
   /** Draws inputs as the system draws them, [count, ...shape]: the generator's noise. */
   draw?(count: number, key: Key): Value;
@@ -32,23 +34,27 @@ export interface Applied {
   readonly y: Tensor;
   /** The memory after this use: the same leaves where the layer has nothing to remember. */
   readonly memory: Tree<Tensor>;
-  /** What it shows beside its output, by name: the features of a critic, the divergence of a code. */
+  /**
+   * What it shows beside its output, by name: the features of a critic, the divergence of a code.
+   */
   readonly taps?: Readonly<Record<string, Tensor>>;
 }
 
 /**
- * A layer, or a whole network: a pure function of its parameters and of x, both given from outside. The first
- * dimension of x is the batch; shapes below are those of one example. Images are NHWC.
+ * A layer, or a whole network: a pure function of its parameters and of x, both given from outside.
+ * The first dimension of x is the batch; shapes below are those of one example. Images are NHWC.
  */
 export interface Layer {
   /**
-   * Parameters for inputs of this shape; a layer around others hands on what is known of the inputs.
+   * Parameters for inputs of this shape; a layer around others hands on what is known of the
+   * inputs.
    * @throws RangeError when the layer cannot take the shape, or its condition
    */
   init(key: Key, shape: readonly number[], inputs?: InputSpec): Initial;
   /**
-   * `training` chooses batch statistics over running averages, and lets memories advance. `condition`, [count, size], is what the
-   * examples are to be of (a class as a one-hot vector, a description); layers that do not ask for it pass it on.
+   * `training` chooses batch statistics over running averages, and lets memories advance.
+   * `condition`, [count, size], is what the examples are to be of (a class as a one-hot vector, a
+   * description); layers that do not ask for it pass it on.
    */
   apply(parameters: Parameters, x: Tensor, training: boolean, condition?: Tensor): Applied;
 }

@@ -3,9 +3,11 @@ import { wholeNumber } from '../../base/index.ts';
 import type { Layer } from './layer.ts';
 
 /**
- * Puts beside each example how much its group varies: the standard deviation of every feature over the group, in the mean over all
- * features, as one more number or one more constant map. Karras et al., https://arxiv.org/abs/1710.10196, section 3.
- * @param group examples that are compared, in the order of the batch, which it must divide; the whole batch by default
+ * Puts beside each example how much its group varies: the standard deviation of every feature over
+ * the group, in the mean over all features, as one more number or one more constant map. Karras et
+ * al., https://arxiv.org/abs/1710.10196, section 3.
+ * @param group examples that are compared, in the order of the batch, which it must divide; the
+ * whole batch by default
  */
 export function minibatchDeviation(group?: number): Layer {
   if (group !== undefined) wholeNumber('minibatchDeviation: group', group, 2);

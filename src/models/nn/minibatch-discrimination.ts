@@ -11,14 +11,18 @@ export interface MinibatchDiscriminationOptions {
   readonly columns?: number;
 }
 
-/** So wide that the distances of a first batch are about 1; the code of the paper measures one for that. */
+/**
+ * So wide that the distances of a first batch are about 1; the code of the paper measures one for
+ * that.
+ */
 const spread = 4;
 
 /**
- * Puts beside the features of each example how near it is to all others of its batch: [f, o] with o_b = mean over the others of
- * exp(-||M_ib - M_jb||_1), M = f T. Salimans et al., https://arxiv.org/abs/1606.03498, section 3.2, without the example itself, as its
- * code has it; a sum, as in the paper, grows with the batch and drowns the features. Real and fake examples must come in batches of
- * their own, as they do here. Not with a gradient penalty, which is per example.
+ * Puts beside the features of each example how near it is to all others of its batch: [f, o] with
+ * o_b = mean over the others of exp(-||M_ib - M_jb||_1), M = f T. Salimans et al.,
+ * https://arxiv.org/abs/1606.03498, section 3.2, without the example itself, as its code has it; a
+ * sum, as in the paper, grows with the batch and drowns the features. Real and fake examples must
+ * come in batches of their own, as they do here. Not with a gradient penalty, which is per example.
  */
 export function minibatchDiscrimination(options: MinibatchDiscriminationOptions = {}): Layer {
   const { rows = 5, columns = 3 } = options;

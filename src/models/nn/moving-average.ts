@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type Tree, zipTree } from '../../engine/index.ts';
 
 /**
- * The exponential moving average of weights after one more update: average + (1 - decay) * (weights - average). It begins
- * as a copy of the first weights. Yazici et al., https://arxiv.org/abs/1806.04498, equation 2.
+ * The exponential moving average of weights after one more update: average + (1 - decay) * (weights
+ * - average). It begins as a copy of the first weights. Yazici et al.,
+ * https://arxiv.org/abs/1806.04498, equation 2.
  */
 export function movingAverage(
   average: Tree<tf.Tensor>,

@@ -4,8 +4,9 @@ import { mapTree } from '../../engine/index.ts';
 import type { Optimizer } from './optimizer.ts';
 
 /**
- * An optimiser that scales each kernel and bias down to an L2 norm of at most `bound` after each update. As the constraint of a
- * Wasserstein critic it fails like clipping by value: Gulrajani et al., https://arxiv.org/abs/1704.00028, section 3.
+ * An optimiser that scales each kernel and bias down to an L2 norm of at most `bound` after each
+ * update. As the constraint of a Wasserstein critic it fails like clipping by value: Gulrajani et
+ * al., https://arxiv.org/abs/1704.00028, section 3.
  */
 export function normClipping(optimizer: Optimizer, bound: number): Optimizer {
   positiveNumber('normClipping: bound', bound);

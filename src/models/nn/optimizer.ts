@@ -12,12 +12,18 @@ export interface Update {
   readonly values?: Readonly<Record<string, Tensor>>;
 }
 
-/** An optimiser as pure functions: what it remembers (`slots`: moments, step count) is part of the state tree. */
+/**
+ * An optimiser as pure functions: what it remembers (`slots`: moments, step count) is part of the
+ * state tree.
+ */
 export interface Optimizer {
   readonly name: string;
   /** Used where the step brings no rate of its own. */
   readonly rate: Rate;
   init(weights: Tree<Value>): Tree<Value>;
-  /** One step against the gradients. `rate` is a scalar input of the program, so that schedules need no new graph. */
+  /**
+   * One step against the gradients. `rate` is a scalar input of the program, so that schedules need
+   * no new graph.
+   */
   update(gradients: Tree<Tensor>, slots: Tree<Tensor>, weights: Tree<Tensor>, rate: Tensor): Update;
 }

@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { flattenTree, sizeOf, type Tree, unflattenTree, Value, zipTree } from '../../engine/index.ts';
 
 /**
- * Filters keep their shape: an engine may hold them in another layout, and a vector of them would have to be put in
- * order again at every step. All the rest of a player's weights goes into one vector.
+ * Filters keep their shape: an engine may hold them in another layout, and a vector of them would
+ * have to be put in order again at every step. All the rest of a player's weights goes into one
+ * vector.
  */
 const alone = (shape: readonly number[]) => shape.length === 4;
 
@@ -16,8 +17,8 @@ function reshaped(leaf: tf.Tensor, shape: number[]): tf.Tensor {
 }
 
 /**
- * A tree as few large tensors: one vector of all small leaves, and each filter by itself. An update of twenty small
- * weights is then as many operations as an update of one.
+ * A tree as few large tensors: one vector of all small leaves, and each filter by itself. An update
+ * of twenty small weights is then as many operations as an update of one.
  */
 export function pack(tree: Tree<tf.Tensor>): Tree<tf.Tensor> {
   const leaves = [...flattenTree(tree)];
@@ -58,7 +59,9 @@ export function packedZeros(weights: Tree<Value>): Tree<Value> {
   return { ...(small > 0 ? { [vector]: Value.filled([small], 0) } : {}), ...Object.fromEntries(large) };
 }
 
-/** The weights less their packed moves. Weights are not packed for it: that would copy them twice. */
+/**
+ * The weights less their packed moves. Weights are not packed for it: that would copy them twice.
+ */
 export function moved(weights: Tree<tf.Tensor>, moves: Tree<tf.Tensor>): Tree<tf.Tensor> {
   return zipTree(weights, unpack(moves, weights), (weight, move) => tf.sub(weight, move));
 }

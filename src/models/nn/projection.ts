@@ -6,8 +6,9 @@ import { glorotUniform, lecunNormal } from './initializer.ts';
 import type { Layer } from './layer.ts';
 
 /**
- * The last layer of a conditional critic: from features f and condition y to w . f + b + (E y) . f, the projection of the condition's
- * embedding on the features beside an ordinary score. Miyato and Koyama, https://arxiv.org/abs/1802.05637, equation 9.
+ * The last layer of a conditional critic: from features f and condition y to w . f + b + (E y) . f,
+ * the projection of the condition's embedding on the features beside an ordinary score. Miyato and
+ * Koyama, https://arxiv.org/abs/1802.05637, equation 9.
  * @param size that of the condition, the number of classes
  */
 export function projection(size: number): Layer {

@@ -12,7 +12,10 @@ export function checkRate(name: string, rate: Rate): Rate {
   return finiteNumber(`${name}: rate`, rate, 0);
 }
 
-/** From `from` to `to` in a straight line between the steps `begin` and `end`; constant before and after. */
+/**
+ * From `from` to `to` in a straight line between the steps `begin` and `end`; constant before and
+ * after.
+ */
 export function linearDecay(from: number, to: number, end: number, begin = 0): Rate {
   finiteNumber('linearDecay: from', from, 0);
   finiteNumber('linearDecay: to', to, 0);

@@ -15,8 +15,8 @@ export interface RmspropOptions {
 }
 
 /**
- * RMSProp without momentum, as PyTorch computes it (epsilon outside the root), which the code of WGAN takes. Tieleman
- * and Hinton, Lecture 6.5 of "Neural Networks for Machine Learning" (2012).
+ * RMSProp without momentum, as PyTorch computes it (epsilon outside the root), which the code of
+ * WGAN takes. Tieleman and Hinton, Lecture 6.5 of "Neural Networks for Machine Learning" (2012).
  */
 export function rmsprop({ rate, decay = 0.99, epsilon = 1e-8 }: RmspropOptions): Optimizer {
   finiteNumber('rmsprop: decay', decay, 0, 1 - 1e-9);

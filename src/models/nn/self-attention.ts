@@ -14,10 +14,12 @@ export interface SelfAttentionOptions {
 }
 
 /**
- * Self-attention over the positions of an image, as a residue that begins at nothing: y = x + gamma * o with gamma 0, where o is at each
- * position the mean of the values of all positions, weighed by softmax(query . key). All maps are 1x1 convolutions. Zhang et al.,
- * https://arxiv.org/abs/1805.08318, equations 1 to 3, with half the channels in the values as its code has them. Shows `attention`,
- * [count, positions, positions], each row one position's weights over all, and `attentionGamma`.
+ * Self-attention over the positions of an image, as a residue that begins at nothing: y = x + gamma
+ * * o with gamma 0, where o is at each position the mean of the values of all positions, weighed by
+ * softmax(query . key). All maps are 1x1 convolutions. Zhang et al.,
+ * https://arxiv.org/abs/1805.08318, equations 1 to 3, with half the channels in the values as its
+ * code has them. Shows `attention`, [count, positions, positions], each row one position's weights
+ * over all, and `attentionGamma`.
  */
 export function selfAttention(options: SelfAttentionOptions = {}): Layer {
   return {

@@ -3,8 +3,8 @@ import { fold, type Tree, type Value } from '../../engine/index.ts';
 import type { Layer } from './layer.ts';
 
 /**
- * Layers one after the other. The parameters of each are under its number, `0`, `1`, ...; layers without any leave none. All of them
- * receive the condition, and their named outputs are merged.
+ * Layers one after the other. The parameters of each are under its number, `0`, `1`, ...; layers
+ * without any leave none. All of them receive the condition, and their named outputs are merged.
  */
 export function sequential(layers: readonly Layer[]): Layer {
   return {

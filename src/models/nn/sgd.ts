@@ -12,7 +12,10 @@ export interface SgdOptions {
   readonly momentum?: number;
 }
 
-/** Gradient descent, with heavy-ball momentum where asked: velocity = momentum * velocity + gradient. Polyak (1964). */
+/**
+ * Gradient descent, with heavy-ball momentum where asked: velocity = momentum * velocity +
+ * gradient. Polyak (1964).
+ */
 export function sgd({ rate, momentum = 0 }: SgdOptions): Optimizer {
   finiteNumber('sgd: momentum', momentum, 0, 1 - 1e-9);
   return {

@@ -4,10 +4,11 @@ import type { Layer } from './layer.ts';
 import { stopGradient } from './stop-gradient.ts';
 
 /**
- * Spectral normalisation around a layer: each of its kernels (every leaf of two axes or more, as a matrix) is
- * divided by its largest singular value, which one step of power iteration follows at every use. Biases stay. The vectors `u` and the
- * values `sigma` are memory: they are saved, and nothing is differentiated through the vectors. Miyato et al.,
- * https://arxiv.org/abs/1802.05957, algorithm 1.
+ * Spectral normalisation around a layer: each of its kernels (every leaf of two axes or more, as a
+ * matrix) is divided by its largest singular value, which one step of power iteration follows at
+ * every use. Biases stay. The vectors `u` and the values `sigma` are memory: they are saved, and
+ * nothing is differentiated through the vectors. Miyato et al., https://arxiv.org/abs/1802.05957,
+ * algorithm 1.
  */
 export function spectralNorm(layer: Layer): Layer {
   return {
@@ -44,7 +45,10 @@ function firstPower(key: Key, outputs: number): Tree<Value> {
   return { u: Value.of(Array.from(u.data, (x) => x / norm)), sigma: Value.scalar(1) };
 }
 
-/** One step of power iteration: the next vector, and the singular value by it, which is differentiated by the kernel alone. */
+/**
+ * One step of power iteration: the next vector, and the singular value by it, which is
+ * differentiated by the kernel alone.
+ */
 function iterate(kernel: tf.Tensor, last: tf.Tensor, training: boolean): { u: tf.Tensor; sigma: tf.Tensor } {
   const matrix = tf.reshape(kernel, [-1, kernel.shape.at(-1)!]) as tf.Tensor2D;
   const constant = stopGradient(matrix);

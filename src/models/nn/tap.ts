@@ -1,8 +1,8 @@
 import type { Layer } from './layer.ts';
 
 /**
- * A layer whose output is shown under a name while it flows on: what a head, a projection or feature matching looks at. It has
- * the parameters of the layer, under the same names.
+ * A layer whose output is shown under a name while it flows on: what a head, a projection or
+ * feature matching looks at. It has the parameters of the layer, under the same names.
  */
 export function tap(name: string, layer: Layer): Layer {
   return {

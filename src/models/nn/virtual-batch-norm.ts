@@ -6,9 +6,10 @@ import type { Layer } from './layer.ts';
 const epsilon = 1e-5;
 
 /**
- * Batch normalisation whose statistics are those of a reference batch and of the example itself, so that no example depends on its
- * neighbours: within `virtualBatch`, which puts the reference in front. Salimans et al., https://arxiv.org/abs/1606.03498, section 3.5;
- * the example counts as one more of the reference, as in its code.
+ * Batch normalisation whose statistics are those of a reference batch and of the example itself, so
+ * that no example depends on its neighbours: within `virtualBatch`, which puts the reference in
+ * front. Salimans et al., https://arxiv.org/abs/1606.03498, section 3.5; the example counts as one
+ * more of the reference, as in its code.
  * @param reference examples of the reference batch
  */
 export function virtualBatchNorm(reference: number): Layer {
@@ -49,9 +50,9 @@ function normalised(x: tf.Tensor, mean: tf.Tensor, square: tf.Tensor): tf.Tensor
 }
 
 /**
- * A network with a reference batch of noise, drawn once and kept in its memory, in front of every batch that goes through it; only the
- * outputs of the batch come out. The noise is drawn as the system draws its own, from N(0, 1) by default. For networks
- * without a condition.
+ * A network with a reference batch of noise, drawn once and kept in its memory, in front of every
+ * batch that goes through it; only the outputs of the batch come out. The noise is drawn as the
+ * system draws its own, from N(0, 1) by default. For networks without a condition.
  * @param reference examples of the reference batch, as its `virtualBatchNorm`s expect
  */
 export function virtualBatch(reference: number, layer: Layer): Layer {

@@ -12,8 +12,9 @@ export interface WeightDecayOptions {
 }
 
 /**
- * An optimiser whose player also pays l1 * sum |w| + l2 / 2 * sum w^2, by adding the gradients of that. As the constraint of a Wasserstein
- * critic it fails like clipping: Gulrajani et al., https://arxiv.org/abs/1704.00028, section 3.
+ * An optimiser whose player also pays l1 * sum |w| + l2 / 2 * sum w^2, by adding the gradients of
+ * that. As the constraint of a Wasserstein critic it fails like clipping: Gulrajani et al.,
+ * https://arxiv.org/abs/1704.00028, section 3.
  */
 export function weightDecay(optimizer: Optimizer, { l1 = 0, l2 = 0 }: WeightDecayOptions): Optimizer {
   finiteNumber('weightDecay: l1', l1, 0);

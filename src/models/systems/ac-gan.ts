@@ -8,7 +8,10 @@ import type { System } from '../system.ts';
 import { byLabel } from './conditioning.ts';
 import { type Adversaries, type Adversary, gan } from './gan.ts';
 
-/** What makes an AC-GAN: its critic outputs `features` and takes no condition, its generator takes the class. */
+/**
+ * What makes an AC-GAN: its critic outputs `features` and takes no condition, its generator takes
+ * the class.
+ */
 export interface AcGanOptions extends Omit<Adversaries, 'conditioning' | 'packing'> {
   readonly classes: number;
   /** Weight of the classification in both losses. @default 1 */
@@ -18,8 +21,8 @@ export interface AcGanOptions extends Omit<Adversaries, 'conditioning' | 'packin
 }
 
 /**
- * A GAN whose critic also classifies its input, a loss that both players minimise. Odena et al., https://arxiv.org/abs/1610.09585,
- * equations 2 and 3.
+ * A GAN whose critic also classifies its input, a loss that both players minimise. Odena et al.,
+ * https://arxiv.org/abs/1610.09585, equations 2 and 3.
  *
  * Values beside those of the loss: `classLoss`, `classAccuracy`.
  * @throws RangeError naming the option that is wrong

@@ -16,22 +16,29 @@ import { oneScore } from './one-score.ts';
 
 /** What makes a bidirectional GAN. */
 export interface BiganOptions extends Coder {
-  /** From one example, with its code as the condition, to one score, [1]: layers that ask for the condition join the two. */
+  /**
+   * From one example, with its code as the condition, to one score, [1]: layers that ask for the
+   * condition join the two.
+   */
   readonly critic: Layer;
   /** The generator's serves the encoder too: they are on one side and improve together. */
   readonly optimizers: Readonly<Record<Adversary, Optimizer>>;
   /** Takes pairs of data for real, pairs of noise for fake. @default nonSaturating() */
   readonly loss?: AdversarialLoss;
-  /** Decay of a moving average of the generator, which samples are then drawn from. @default none */
+  /**
+   * Decay of a moving average of the generator, which samples are then drawn from. @default none
+   */
   readonly average?: number;
 }
 
 /**
- * BiGAN: the critic tells pairs (x, E(x)) from pairs (G(z), z), and an encoder that deceives it has inverted the generator, without any term
- * that asks for reconstruction. Donahue et al., "Adversarial Feature Learning", https://arxiv.org/abs/1605.09782, equation 3; both
- * sides with the non-saturating form of its code.
+ * BiGAN: the critic tells pairs (x, E(x)) from pairs (G(z), z), and an encoder that deceives it has
+ * inverted the generator, without any term that asks for reconstruction. Donahue et al.,
+ * "Adversarial Feature Learning", https://arxiv.org/abs/1605.09782, equation 3; both sides with the
+ * non-saturating form of its code.
  *
- * Events report `loss` and the gauges of the loss, those of the generator also `reconstruction`: the mean distance from x to G(E(x)).
+ * Events report `loss` and the gauges of the loss, those of the generator also `reconstruction`:
+ * the mean distance from x to G(E(x)).
  * @throws RangeError naming the option that is wrong
  */
 export function bigan(options: BiganOptions): System<Adversary> {
@@ -39,8 +46,9 @@ export function bigan(options: BiganOptions): System<Adversary> {
 }
 
 /**
- * ALI: the same game with an encoder that puts out a Gaussian, [2 latent], from which the code is drawn. Dumoulin et al.,
- * "Adversarially Learned Inference", https://arxiv.org/abs/1606.00704, algorithm 1.
+ * ALI: the same game with an encoder that puts out a Gaussian, [2 latent], from which the code is
+ * drawn. Dumoulin et al., "Adversarially Learned Inference", https://arxiv.org/abs/1606.00704,
+ * algorithm 1.
  * @throws RangeError naming the option that is wrong
  */
 export function ali(options: BiganOptions): System<Adversary> {

@@ -7,16 +7,24 @@ import type { Member } from './game.ts';
 export interface Coder {
   /** From [latent] to one example. */
   readonly generator: Layer;
-  /** From one example to its code: [latent], or [2 latent] where the code is drawn from a Gaussian. */
+  /**
+   * From one example to its code: [latent], or [2 latent] where the code is drawn from a Gaussian.
+   */
   readonly encoder: Layer;
   /** Numbers of a code, N(0, 1) where nothing is encoded. */
   readonly latent: number;
 }
 
-/** What an encoder puts out: the code itself, or mean and logarithm of the deviation of a Gaussian to draw it from. */
+/**
+ * What an encoder puts out: the code itself, or mean and logarithm of the deviation of a Gaussian
+ * to draw it from.
+ */
 export type CodeKind = 'point' | 'gaussian';
 
-/** Both networks of a coder, and the shape of one example. @throws RangeError when they do not fit each other */
+/**
+ * Both networks of a coder, and the shape of one example. @throws RangeError when they do not fit
+ * each other
+ */
 export function coderMembers(
   name: string,
   { generator, encoder, latent }: Coder,

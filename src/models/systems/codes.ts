@@ -2,7 +2,10 @@ import { wholeNumber } from '../../base/index.ts';
 import { fold, integer, normals, uniforms, Value } from '../../engine/index.ts';
 import type { Latent } from './latent.ts';
 
-/** Noise with parts that mean something: a category, numbers. They lie behind each other: noise, category, numbers. */
+/**
+ * Noise with parts that mean something: a category, numbers. They lie behind each other: noise,
+ * category, numbers.
+ */
 export interface Codes extends Latent {
   /** Numbers of plain noise, N(0, 1). */
   readonly noise: number;
@@ -21,7 +24,10 @@ export interface CodesOptions {
   readonly continuous?: number;
 }
 
-/** The latent of InfoGAN: for digits the paper takes 62 numbers of noise, 10 categories and 2 continuous codes. @throws RangeError */
+/**
+ * The latent of InfoGAN: for digits the paper takes 62 numbers of noise, 10 categories and 2
+ * continuous codes. @throws RangeError
+ */
 export function codes({ noise, categories = 0, continuous = 0 }: CodesOptions): Codes {
   wholeNumber('codes: noise', noise);
   wholeNumber('codes: categories', categories);

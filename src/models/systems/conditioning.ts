@@ -2,10 +2,15 @@ import { wholeNumber } from '../../base/index.ts';
 import { type Key, Value } from '../../engine/index.ts';
 import type { Batch } from '../system.ts';
 
-/** The condition of each example: vectors, [count, size], which all conditional layers of both networks receive. */
+/**
+ * The condition of each example: vectors, [count, size], which all conditional layers of both
+ * networks receive.
+ */
 export interface Conditioning {
   readonly size: number;
-  /** The conditions of a batch: those of its real examples, and as many to ask the generator for. */
+  /**
+   * The conditions of a batch: those of its real examples, and as many to ask the generator for.
+   */
   of(batch: Batch): Value;
   /** Conditions to draw samples for. */
   draw(count: number, key: Key): Value;
@@ -24,7 +29,8 @@ export function oneHot(labels: ArrayLike<number>, classes: number): Value {
 }
 
 /**
- * Conditioning on the class of an example. Samples are drawn of all classes in turn: sample i is of class i modulo the classes.
+ * Conditioning on the class of an example. Samples are drawn of all classes in turn: sample i is of
+ * class i modulo the classes.
  * @throws RangeError for a number of classes below 2; while training, for a batch without labels
  */
 export function byLabel(classes: number): Conditioning {

@@ -1,7 +1,10 @@
 import type { Value } from '../../engine/index.ts';
 import type { Batch } from '../system.ts';
 
-/** The examples of a batch and their number. @throws RangeError when they are not of the shape that the system makes */
+/**
+ * The examples of a batch and their number. @throws RangeError when they are not of the shape that
+ * the system makes
+ */
 export function examplesOf(
   name: string,
   { examples }: Batch,

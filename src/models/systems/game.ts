@@ -43,8 +43,8 @@ export interface PlayerRule<Name extends string, Input extends string> {
 }
 
 /**
- * The rules of a game: networks, and players that improve some of them in steps. An encoder, a head that guesses codes, a classifier is
- * one more network, trained by any player.
+ * The rules of a game: networks, and players that improve some of them in steps. An encoder, a head
+ * that guesses codes, a classifier is one more network, trained by any player.
  */
 export interface Game<Name extends string, Player extends string, Input extends string> {
   readonly name: string;
@@ -52,14 +52,19 @@ export interface Game<Name extends string, Player extends string, Input extends 
   readonly players: Readonly<Record<Player, PlayerRule<Name, Input>>>;
   /** What the player's loss takes: data, noise by key, conditions. `rate` is added to them. */
   inputs(step: Step<Batch, Player>, key: Key): Readonly<Partial<Record<Input, Value>>>;
-  /** A network of whose weights a moving average is kept, which then takes its place where samples are drawn. */
+  /**
+   * A network of whose weights a moving average is kept, which then takes its place where samples
+   * are drawn.
+   */
   readonly average?: { readonly of: Name; readonly decay: number };
   /** [count, ...shape] by `samplerInputs`; the networks use running averages here. */
   sample(networks: Readonly<Record<Name, Network>>, inputs: Readonly<Record<Input, Tensor>>): Tensor;
   samplerInputs(count: number, key: Key): Readonly<Partial<Record<Input, Value>>>;
 }
 
-/** The state of a game inside a program: a branch a network, `optimizer/<player>`, and `average`. */
+/**
+ * The state of a game inside a program: a branch a network, `optimizer/<player>`, and `average`.
+ */
 interface State extends Tree<Tensor> {
   readonly optimizer: Tree<Tensor> & Readonly<Record<string, Tree<Tensor>>>;
 }

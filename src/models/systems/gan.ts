@@ -17,7 +17,9 @@ import type { CriticTerm, GeneratorTerm, Term, TermContext } from './term.ts';
 /** The two of them. */
 export type Adversary = 'critic' | 'generator';
 
-/** A network on the critic's features (its tap `features`): a classifier, one that guesses codes. */
+/**
+ * A network on the critic's features (its tap `features`): a classifier, one that guesses codes.
+ */
 export interface Head {
   readonly layer: Layer;
   /** The players that train it in addition to the critic. @default the critic alone */
@@ -28,7 +30,10 @@ export interface Head {
 export interface Adversaries {
   /** The name in metrics, logs and checkpoints. */
   readonly name?: string;
-  /** From one example (or a pack of them) to one score, [1]. Its input is what the generator puts out. */
+  /**
+   * From one example (or a pack of them) to one score, [1]. Its input is what the generator puts
+   * out.
+   */
   readonly critic: Layer;
   /** From [latent] to one example. */
   readonly generator: Layer;
@@ -44,13 +49,15 @@ export interface Adversaries {
   /** What the examples are asked to be of. Without it the data is taken as a whole. */
   readonly conditioning?: Conditioning;
   /**
-   * How many examples the critic judges at once, side by side along the last axis: a critic of a whole pack detects missing
-   * modes. Their conditions are joined in the same way. Lin et al., PacGAN, https://arxiv.org/abs/1712.04086. @default 1
+   * How many examples the critic judges at once, side by side along the last axis: a critic of a
+   * whole pack detects missing modes. Their conditions are joined in the same way. Lin et al.,
+   * PacGAN, https://arxiv.org/abs/1712.04086. @default 1
    */
   readonly packing?: number;
   /**
-   * Decay of a moving average of the generator's weights, from 0 to below 1. Samples are then drawn from the average
-   * (with the memory of the generator as it is). Without it they are drawn from the generator itself.
+   * Decay of a moving average of the generator's weights, from 0 to below 1. Samples are then drawn
+   * from the average (with the memory of the generator as it is). Without it they are drawn from
+   * the generator itself.
    */
   readonly average?: number;
 }
@@ -61,11 +68,12 @@ export interface GanOptions extends Adversaries {
 }
 
 /**
- * A generative adversarial network: any loss with any penalties, terms, networks and schedule. Goodfellow et al.,
- * https://arxiv.org/abs/1406.2661, with the losses of others as values.
+ * A generative adversarial network: any loss with any penalties, terms, networks and schedule.
+ * Goodfellow et al., https://arxiv.org/abs/1406.2661, with the losses of others as values.
  *
- * The events of both players report `loss`, the gauges of the adversarial loss (`realScore`, `fakeScore`, ...) and those of the terms; those
- * of the critic also `diversity`, how far the samples of the batch lie from each other as a share of the same for the data.
+ * The events of both players report `loss`, the gauges of the adversarial loss (`realScore`,
+ * `fakeScore`, ...) and those of the terms; those of the critic also `diversity`, how far the
+ * samples of the batch lie from each other as a share of the same for the data.
  * @throws RangeError naming the option that is wrong
  */
 export function gan(options: GanOptions): System<Adversary> {
@@ -189,7 +197,10 @@ function membersOf(
   return { networks, shape };
 }
 
-/** The number of examples in a batch that fits. @throws RangeError for other shapes, or packs that do not come out even */
+/**
+ * The number of examples in a batch that fits. @throws RangeError for other shapes, or packs that
+ * do not come out even
+ */
 function checkedCount(name: string, batch: Batch, shape: readonly number[], packing: number): number {
   const { count } = examplesOf(name, batch, shape);
   if (count % packing !== 0)

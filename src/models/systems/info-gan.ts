@@ -11,7 +11,10 @@ import { type Adversaries, type Adversary, gan } from './gan.ts';
 export interface InfoGanOptions extends Omit<Adversaries, 'latent' | 'heads' | 'conditioning' | 'packing'> {
   /** The noise, and the codes that are to mean something. */
   readonly codes: Codes;
-  /** From the critic's features to a guess of the codes, [categories + continuous]. @default one dense layer */
+  /**
+   * From the critic's features to a guess of the codes, [categories + continuous]. @default one
+   * dense layer
+   */
   readonly guess?: Layer;
   readonly information?: MutualInformationOptions;
   /** @default nonSaturating() */
@@ -19,9 +22,10 @@ export interface InfoGanOptions extends Omit<Adversaries, 'latent' | 'heads' | '
 }
 
 /**
- * InfoGAN: a GAN whose critic's features must predict the codes of a sample, so that codes become meaningful: digits, slant,
- * width, without any label. Chen et al., https://arxiv.org/abs/1606.03657. Critic, generator and the network that guesses all
- * learn from the bound, as in the paper's code.
+ * InfoGAN: a GAN whose critic's features must predict the codes of a sample, so that codes become
+ * meaningful: digits, slant, width, without any label. Chen et al.,
+ * https://arxiv.org/abs/1606.03657. Critic, generator and the network that guesses all learn from
+ * the bound, as in the paper's code.
  *
  * Events report the metrics of `gan`, and `mutualInformation` (nats) and `codeError`.
  * @throws RangeError naming the option that is wrong

@@ -21,18 +21,24 @@ export interface MrganOptions extends Coder {
   readonly optimizers: Readonly<Record<Adversary, Optimizer>>;
   /** Weight of the distance from x to G(E(x)), lambda1: the geometric regulariser. @default 0.2 */
   readonly geometric?: number;
-  /** Weight of what the generator wants of the scores of G(E(x)), lambda2: the mode regulariser. @default 0.4 */
+  /**
+   * Weight of what the generator wants of the scores of G(E(x)), lambda2: the mode regulariser.
+   * @default 0.4
+   */
   readonly mode?: number;
   /** @default nonSaturating() */
   readonly loss?: AdversarialLoss;
-  /** Decay of a moving average of the generator, which samples are then drawn from. @default none */
+  /**
+   * Decay of a moving average of the generator, which samples are then drawn from. @default none
+   */
   readonly average?: number;
 }
 
 /**
- * A mode-regularised GAN: an encoder shows the generator where every example of the data is to come from, so that none of its modes is
- * forgotten. Che et al., https://arxiv.org/abs/1612.02136, section 3.2. The critic sees no reconstructions. The mode regulariser
- * pulls G(E(x)) towards the data, -log D(G(E(x))); the paper prints it with the other sign, which would push away.
+ * A mode-regularised GAN: an encoder shows the generator where every example of the data is to come
+ * from, so that none of its modes is forgotten. Che et al., https://arxiv.org/abs/1612.02136,
+ * section 3.2. The critic sees no reconstructions. The mode regulariser pulls G(E(x)) towards the
+ * data, -log D(G(E(x))); the paper prints it with the other sign, which would push away.
  *
  * Events report `loss` and the gauges of the loss, those of the generator also `reconstruction`.
  * @throws RangeError naming the option that is wrong

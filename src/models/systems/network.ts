@@ -10,12 +10,15 @@ export interface LayerOutput {
 }
 
 /**
- * A network within one step, as a function. Its memory (running averages, power-iteration vectors) advances with every call; the
- * step keeps it for the networks that its player trains.
+ * A network within one step, as a function. Its memory (running averages, power-iteration vectors)
+ * advances with every call; the step keeps it for the networks that its player trains.
  */
 export interface Network {
   (x: Tensor, condition?: Tensor): LayerOutput;
-  /** The same without updates of the buffers. Required where the call itself is differentiated, as in a gradient penalty. */
+  /**
+   * The same without updates of the buffers. Required where the call itself is differentiated, as
+   * in a gradient penalty.
+   */
   frozen(x: Tensor, condition?: Tensor): LayerOutput;
   /** The same network with other weights, from the present memory, and without a trace in it. */
   with(weights: Tree<Tensor>): Network;

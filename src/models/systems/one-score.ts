@@ -1,7 +1,10 @@
 import { keyOf } from '../../engine/index.ts';
 import type { Initial, InputSpec, Layer } from '../nn/layer.ts';
 
-/** What a critic starts with, if it gives one score for an example. @throws RangeError naming the system when it does not */
+/**
+ * What a critic starts with, if it gives one score for an example. @throws RangeError naming the
+ * system when it does not
+ */
 export function oneScore(name: string, critic: Layer, input: readonly number[], inputs?: InputSpec): Initial {
   const initial = critic.init(keyOf(0), input, inputs);
   if (initial.shape.join() === '1') return initial;

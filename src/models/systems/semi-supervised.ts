@@ -16,7 +16,10 @@ import { network } from './network.ts';
 
 /** What makes a semi-supervised GAN. */
 export interface SemiSupervisedOptions {
-  /** The classifier: from one example to [classes] logits. Shows `features`, which the generator matches. */
+  /**
+   * The classifier: from one example to [classes] logits. Shows `features`, which the generator
+   * matches.
+   */
   readonly critic: Layer;
   readonly generator: Layer;
   readonly latent: number | Latent;
@@ -26,11 +29,15 @@ export interface SemiSupervisedOptions {
   /** How many of them a step of the critic sees. @default 100, or all where there are fewer */
   readonly labelledSize?: number;
   /**
-   * Deviation of the noise that is added before the critic's first layer during training: on labelled, real and fake examples, each
-   * with noise of its own, in the steps of both players. The classifier and samples have none. @default 0
+   * Deviation of the noise that is added before the critic's first layer during training: on
+   * labelled, real and fake examples, each with noise of its own, in the steps of both players. The
+   * classifier and samples have none. @default 0
    */
   readonly blur?: number;
-  /** Weight of what the critic learns from examples without labels; 0 leaves a classifier of the few alone. @default 1 */
+  /**
+   * Weight of what the critic learns from examples without labels; 0 leaves a classifier of the few
+   * alone. @default 1
+   */
   readonly unlabelledWeight?: number;
   /** Decay of a moving average of the classifier, which `classifier` then uses. @default none */
   readonly average?: number;
@@ -41,18 +48,22 @@ type Blurred = 'labelled' | 'real' | 'fake';
 
 /** The system, and the classifier that it is all about. */
 export interface SemiSupervised extends System<Adversary> {
-  /** Input `examples`, [count, ...shape]; output `logits`, [count, classes]. For a session with the state of the system. */
+  /**
+   * Input `examples`, [count, ...shape]; output `logits`, [count, classes]. For a session with the
+   * state of the system.
+   */
   readonly classifier: Program;
 }
 
 /**
- * A classifier that learns from a few labels and many examples without: it must also tell real examples, of any class, from fake ones,
- * which a generator makes by feature matching. Salimans et al., "Improved Techniques for Training GANs", https://arxiv.org/abs/1606.03498,
- * section 5, with the logit of the class "fake" fixed at 0; of the noise that its code has before every layer of the critic, only that before
- * the first.
+ * A classifier that learns from a few labels and many examples without: it must also tell real
+ * examples, of any class, from fake ones, which a generator makes by feature matching. Salimans et
+ * al., "Improved Techniques for Training GANs", https://arxiv.org/abs/1606.03498, section 5, with
+ * the logit of the class "fake" fixed at 0; of the noise that its code has before every layer of
+ * the critic, only that before the first.
  *
- * The critic's events report `loss`, `classLoss`, `classAccuracy` (on labelled examples), `realProbability` and `fakeProbability`; the
- * generator's `loss` and `featureDistance`.
+ * The critic's events report `loss`, `classLoss`, `classAccuracy` (on labelled examples),
+ * `realProbability` and `fakeProbability`; the generator's `loss` and `featureDistance`.
  * @throws RangeError naming the option that is wrong
  */
 export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {

@@ -39,16 +39,22 @@ export interface Setting {
 }
 
 /**
- * Something added to a player's loss: a penalty, a regulariser, a task of its own. `GeneratorTerm`s go where any scene will do,
- * `CriticTerm`s where real examples were scored too.
+ * Something added to a player's loss: a penalty, a regulariser, a task of its own. `GeneratorTerm`s
+ * go where any scene will do, `CriticTerm`s where real examples were scored too.
  */
 export interface Term<In extends TermContext> {
   readonly name: string;
   /** What is added, already weighted, and scalars for the event. */
   add(scene: In): LossOutput;
-  /** Refuses, where the system is made, what the term cannot be computed of. @throws TypeError @throws RangeError */
+  /**
+   * Refuses, where the system is made, what the term cannot be computed of. @throws TypeError
+   * @throws RangeError
+   */
   check?(setting: Setting): void;
-  /** More inputs of the player's step, drawn by a key of their names. Equal names are the same input. @default none */
+  /**
+   * More inputs of the player's step, drawn by a key of their names. Equal names are the same
+   * input. @default none
+   */
   inputs?(batch: Batch, key: Key, packing: number): Readonly<Record<string, Value>>;
 }
 

@@ -18,27 +18,35 @@ import { oneScore } from './one-score.ts';
 /** The three networks: critic, decoder, encoder. */
 export type VaeGanPlayer = 'critic' | 'generator' | 'encoder';
 
-/** What makes a VAE-GAN. Its encoder puts out a Gaussian, [2 latent]; its generator is the decoder. */
+/**
+ * What makes a VAE-GAN. Its encoder puts out a Gaussian, [2 latent]; its generator is the decoder.
+ */
 export interface VaeGanOptions extends Coder {
   /** From one example to one score, [1]; shows `features`, in which likeness is measured. */
   readonly critic: Layer;
   readonly optimizers: Readonly<Record<VaeGanPlayer, Optimizer>>;
-  /** Weight of likeness in the generator's loss, gamma. The paper's code takes 1e-2 and for faces 1e-6. @default 0.01 */
+  /**
+   * Weight of likeness in the generator's loss, gamma. The paper's code takes 1e-2 and for faces
+   * 1e-6. @default 0.01
+   */
   readonly likeness?: number;
   /** @default nonSaturating() */
   readonly loss?: AdversarialLoss;
-  /** Decay of a moving average of the generator, which samples are then drawn from. @default none */
+  /**
+   * Decay of a moving average of the generator, which samples are then drawn from. @default none
+   */
   readonly average?: number;
 }
 
 /**
- * VAE-GAN: an autoencoder that measures likeness in the features of the critic, and whose decoder is the generator of a GAN. The encoder
- * learns from the prior and the likeness, the generator from likeness and critic, the critic from real against rebuilt and made examples.
- * Larsen et al., "Autoencoding beyond pixels using a learned similarity metric", https://arxiv.org/abs/1512.09300, algorithm 1.
- * Rebuilt and made examples weigh half each, where the paper counts both whole.
+ * VAE-GAN: an autoencoder that measures likeness in the features of the critic, and whose decoder
+ * is the generator of a GAN. The encoder learns from the prior and the likeness, the generator from
+ * likeness and critic, the critic from real against rebuilt and made examples. Larsen et al.,
+ * "Autoencoding beyond pixels using a learned similarity metric", https://arxiv.org/abs/1512.09300,
+ * algorithm 1. Rebuilt and made examples weigh half each, where the paper counts both whole.
  *
- * All events report `loss`; the encoder's `kl` and `featureDistance`; the generator's `featureDistance` and `reconstruction`; critic's and
- * generator's the gauges of the loss.
+ * All events report `loss`; the encoder's `kl` and `featureDistance`; the generator's
+ * `featureDistance` and `reconstruction`; critic's and generator's the gauges of the loss.
  * @throws RangeError naming the option that is wrong
  */
 export function vaeGan(options: VaeGanOptions): System<VaeGanPlayer> {

@@ -12,13 +12,17 @@ import { game } from './game.ts';
 /** What makes a variational autoencoder. Its encoder puts out a Gaussian, [2 latent]. */
 export interface VaeOptions extends Coder {
   readonly optimizer: Optimizer;
-  /** Standard deviation of the data about what the generator makes: the smaller, the more reconstruction weighs. @default 1 */
+  /**
+   * Standard deviation of the data about what the generator makes: the smaller, the more
+   * reconstruction weighs. @default 1
+   */
   readonly deviation?: number;
 }
 
 /**
- * A variational autoencoder with a Gaussian likelihood: -log p(x|z), up to a constant, plus KL(q(z|x) || N(0, 1)). One player,
- * `coder`, trains encoder and generator. Kingma and Welling, https://arxiv.org/abs/1312.6114, equation 7.
+ * A variational autoencoder with a Gaussian likelihood: -log p(x|z), up to a constant, plus
+ * KL(q(z|x) || N(0, 1)). One player, `coder`, trains encoder and generator. Kingma and Welling,
+ * https://arxiv.org/abs/1312.6114, equation 7.
  *
  * Events report `loss`, `kl` and `reconstruction` (the mean distance of x from its reconstruction).
  * @throws RangeError naming the option that is wrong

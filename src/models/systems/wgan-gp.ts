@@ -7,18 +7,22 @@ import { type Adversaries, type Adversary, gan } from './gan.ts';
 
 /** What makes a WGAN with gradient penalty. */
 export interface WganGpOptions extends Adversaries {
-  /** Weight of the penalty, lambda. The paper takes 10, its code 0.1 for points in the plane. @default 10 */
+  /**
+   * Weight of the penalty, lambda. The paper takes 10, its code 0.1 for points in the plane.
+   * @default 10
+   */
   readonly penalty?: number;
   /** @default 'two' */
   readonly sided?: Sided;
 }
 
 /**
- * WGAN with gradient penalty. Gulrajani et al., https://arxiv.org/abs/1704.00028, algorithm 1. The critic must score every example
- * by itself: layer normalisation, not batch normalisation.
+ * WGAN with gradient penalty. Gulrajani et al., https://arxiv.org/abs/1704.00028, algorithm 1. The
+ * critic must score every example by itself: layer normalisation, not batch normalisation.
  *
- * Values of the critic's events: `loss`, `wasserstein` (mean D(real) - mean D(fake)), `realScore`, `fakeScore`, `diversity`, `penalty` (not yet
- * weighted), `gradientNorm` (mean slope between real and fake). Of the generator's: `loss`, `fakeScore`.
+ * Values of the critic's events: `loss`, `wasserstein` (mean D(real) - mean D(fake)), `realScore`,
+ * `fakeScore`, `diversity`, `penalty` (not yet weighted), `gradientNorm` (mean slope between real
+ * and fake). Of the generator's: `loss`, `fakeScore`.
  * @throws RangeError naming the option that is wrong
  */
 export function wganGp({ penalty = 10, sided = 'two', ...options }: WganGpOptions): System<Adversary> {

@@ -11,11 +11,13 @@ export interface WganOptions extends Adversaries {
 }
 
 /**
- * WGAN with weight clipping. Arjovsky et al., https://arxiv.org/abs/1701.07875, algorithm 1. Weights are cut after each update, so
- * the initial weights of a critic may lie beyond the bound for one step.
+ * WGAN with weight clipping. Arjovsky et al., https://arxiv.org/abs/1701.07875, algorithm 1.
+ * Weights are cut after each update, so the initial weights of a critic may lie beyond the bound
+ * for one step.
  *
- * Values of the critic's events: `loss`, `wasserstein` (mean D(real) - mean D(fake)), `realScore`, `fakeScore`, `diversity`, `clippedShare` (share
- * of weights at the bound). Of the generator's: `loss`, `fakeScore`.
+ * Values of the critic's events: `loss`, `wasserstein` (mean D(real) - mean D(fake)), `realScore`,
+ * `fakeScore`, `diversity`, `clippedShare` (share of weights at the bound). Of the generator's:
+ * `loss`, `fakeScore`.
  * @throws RangeError naming the option that is wrong
  */
 export function wgan({ clip = 0.01, ...options }: WganOptions): System<Adversary> {

@@ -53,7 +53,8 @@ export const conditionalRecipes = [
     presets: rates,
     build: ({ 'class-weight': classWeight }, { critic, generator, ...settings }, dataset) => {
       const classes = classesOf(dataset);
-      // Two numbers of noise times an embedding hold the classes of a ring badly; beside them they are clear.
+      // Two numbers of noise times an embedding hold the classes of a ring badly; beside them they
+      // are clear.
       const told = dataset.kind === 'points' ? concatCondition(classes) : embeddedNoise(classes);
       return acGan({
         ...settings,

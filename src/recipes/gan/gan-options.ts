@@ -145,7 +145,9 @@ export interface GanRecipeOptions<O extends Options>
   extends Omit<GanRecipe<O>, 'kind' | 'presets' | 'data' | 'build'> {
   /** @default 'ring8' */
   readonly data?: string;
-  /** Values that differ from the shared preset of the kind; a kind set to `undefined` is refused. */
+  /**
+   * Values that differ from the shared preset of the kind; a kind set to `undefined` is refused.
+   */
   readonly presets?: Partial<Record<'points' | 'images', Partial<Preset> | undefined>>;
   /** Shared options that reach nothing in this recipe, so it does not take them. */
   readonly without?: readonly (keyof typeof ganOptions)[];

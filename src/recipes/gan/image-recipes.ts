@@ -78,8 +78,8 @@ export const imageRecipes = [
 ];
 
 /**
- * Networks with attention at a side of the image (half the side for 0) and spectral normalisation; conditional where the data has
- * classes.
+ * Networks with attention at a side of the image (half the side for 0) and spectral normalisation;
+ * conditional where the data has classes.
  */
 export function saganNetworks(
   { critic, generator }: Bodies,

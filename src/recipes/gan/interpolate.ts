@@ -4,9 +4,10 @@ import { latentPath } from '../../evaluation/index.ts';
 import type { Trainer } from '../../models/index.ts';
 
 /**
- * Samples on the way from one latent vector to another, [rows * steps, ...shape], a row after the other: a generator that has learned
- * the data, and not single pictures of it, changes in small steps and makes something real at each. Other inputs, such as a
- * class, stay those of the row's first sample.
+ * Samples on the way from one latent vector to another, [rows * steps, ...shape], a row after the
+ * other: a generator that has learned the data, and not single pictures of it, changes in small
+ * steps and makes something real at each. Other inputs, such as a class, stay those of the row's
+ * first sample.
  * @throws RangeError for a wrong number, or a generator without noise
  */
 export async function latentInterpolation(

@@ -11,7 +11,10 @@ export function isMixture(dataset: Dataset): dataset is Mixture {
   return 'centres' in dataset && 'deviation' in dataset;
 }
 
-/** Writes samples as a PNG: points as a scatter over the data, images as a grid, as `writePng` writes. */
+/**
+ * Writes samples as a PNG: points as a scatter over the data, images as a grid, as `writePng`
+ * writes.
+ */
 export function writePicture(path: string, samples: Value, dataset: Dataset): void {
   writePng(path, draw(samples, dataset));
 }

@@ -41,7 +41,10 @@ export function rateOf(rate: number, decay: { 'decay-from': number; 'decay-to': 
   return (step) => rate * Math.min(1, Math.max(0, (to - step) / (to - from)));
 }
 
-/** Critic and generator for the data: dense for points, convolutional for images of 16, 28 or 32 pixels. */
+/**
+ * Critic and generator for the data: dense for points, convolutional for images of 16, 28 or 32
+ * pixels.
+ */
 export function networks(
   values: ValuesOf<typeof wassersteinOptions>,
   dataset: Dataset,

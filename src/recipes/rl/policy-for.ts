@@ -7,7 +7,10 @@ import {
   type Policy,
 } from '../../rl/index.ts';
 
-/** The policy for an environment's actions: a choice where there are whole numbers to choose from, normals where there are real ones. */
+/**
+ * The policy for an environment's actions: a choice where there are whole numbers to choose from,
+ * normals where there are real ones.
+ */
 export function policyFor<Action>({ action }: Environment<readonly number[], Action>): Policy<Action> {
   const policy =
     action.kind === 'discrete'

@@ -6,9 +6,11 @@ import { type Tabular, TabularAgent, type TabularOptions } from './tabular-agent
 import { doubleQLearningTarget } from './targets.ts';
 
 /**
- * Double Q-learning: two tables, of which a coin chooses the one that moves; its best action is judged by the other. The
- * agent acts by the mean of the two. Van Hasselt, "Double Q-learning", NIPS 2010; Sutton and Barto, 2nd ed., section 6.7.
- * @throws TypeError when observations or actions are not discrete, RangeError for an option against its rule
+ * Double Q-learning: two tables, of which a coin chooses the one that moves; its best action is
+ * judged by the other. The agent acts by the mean of the two. Van Hasselt, "Double Q-learning",
+ * NIPS 2010; Sutton and Barto, 2nd ed., section 6.7.
+ * @throws TypeError when observations or actions are not discrete, RangeError for an option against
+ * its rule
  */
 export function doubleQLearning(environment: Tabular, options: TabularOptions): TabularAgent {
   return new DoubleQLearning(environment, options);

@@ -15,8 +15,9 @@ export interface Exploration {
 }
 
 /**
- * With probability epsilon any action, all alike, otherwise the best. Epsilon 0 is greedy: then only hope explores, initial
- * values above the possible returns (Sutton and Barto, 2nd ed., section 2.6).
+ * With probability epsilon any action, all alike, otherwise the best. Epsilon 0 is greedy: then
+ * only hope explores, initial values above the possible returns (Sutton and Barto, 2nd ed., section
+ * 2.6).
  * @throws RangeError when epsilon is not between 0 and 1
  */
 export function epsilonGreedy(epsilon: Scheduled): Exploration {
@@ -36,7 +37,8 @@ export function epsilonGreedy(epsilon: Scheduled): Exploration {
 }
 
 /**
- * Each action with probability exp(value / temperature), normalised (Boltzmann; Sutton and Barto, 2nd ed., section 2.8).
+ * Each action with probability exp(value / temperature), normalised (Boltzmann; Sutton and Barto,
+ * 2nd ed., section 2.8).
  * @throws RangeError when the temperature is not above 0
  */
 export function boltzmann(temperature: Scheduled): Exploration {

@@ -11,18 +11,22 @@ export interface NStepOptions extends TabularOptions {
 }
 
 /**
- * SARSA: Q(s, a) moves by alpha towards reward + gamma * Q(s', a'), where a' is the action that is taken next.
- * Rummery and Niranjan, 1994; Sutton and Barto, 2nd ed., section 6.4. It is n-step SARSA with one step.
- * @throws TypeError when observations or actions are not discrete, RangeError for an option against its rule
+ * SARSA: Q(s, a) moves by alpha towards reward + gamma * Q(s', a'), where a' is the action that is
+ * taken next. Rummery and Niranjan, 1994; Sutton and Barto, 2nd ed., section 6.4. It is n-step
+ * SARSA with one step.
+ * @throws TypeError when observations or actions are not discrete, RangeError for an option against
+ * its rule
  */
 export function sarsa(environment: Tabular, options: TabularOptions): TabularAgent {
   return new NStepSarsa(environment, { ...options, steps: 1 }, 'sarsa');
 }
 
 /**
- * N-step SARSA: Q(s, a) moves by alpha towards r1 + gamma r2 + ... + gamma^(n-1) rn + gamma^n Q(s_n, a_n), n steps later; at
- * the end of an episode towards what there was until then. Sutton and Barto, 2nd ed., section 7.2.
- * @throws TypeError when observations or actions are not discrete, RangeError for an option against its rule
+ * N-step SARSA: Q(s, a) moves by alpha towards r1 + gamma r2 + ... + gamma^(n-1) rn + gamma^n
+ * Q(s_n, a_n), n steps later; at the end of an episode towards what there was until then. Sutton
+ * and Barto, 2nd ed., section 7.2.
+ * @throws TypeError when observations or actions are not discrete, RangeError for an option against
+ * its rule
  */
 export function nStepSarsa(environment: Tabular, options: NStepOptions): TabularAgent {
   return new NStepSarsa(environment, options, 'n-step-sarsa');

@@ -4,10 +4,12 @@ import { type Tabular, TabularAgent, type TabularOptions } from './tabular-agent
 import { qLearningTarget } from './targets.ts';
 
 /**
- * Q-learning: Q(s, a) moves by alpha towards reward + gamma * max Q(s', .), whatever is done next. After a termination the
- * target is the reward alone; after a truncation it bootstraps, since the episode was merely cut off.
- * Watkins, "Learning from Delayed Rewards", 1989; Sutton and Barto, 2nd ed., section 6.5.
- * @throws TypeError when observations or actions are not discrete, RangeError for an option against its rule
+ * Q-learning: Q(s, a) moves by alpha towards reward + gamma * max Q(s', .), whatever is done next.
+ * After a termination the target is the reward alone; after a truncation it bootstraps, since the
+ * episode was merely cut off. Watkins, "Learning from Delayed Rewards", 1989; Sutton and Barto, 2nd
+ * ed., section 6.5.
+ * @throws TypeError when observations or actions are not discrete, RangeError for an option against
+ * its rule
  */
 export function qLearning(environment: Tabular, options: TabularOptions): TabularAgent {
   return new QLearning(environment, options);

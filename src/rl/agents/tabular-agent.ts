@@ -18,7 +18,10 @@ export interface TabularOptions {
   readonly gamma: number;
   /** Greedy by default. */
   readonly explore?: Exploration;
-  /** The initial value of every action. Above the possible returns it makes the agent try all actions. 0 by default. */
+  /**
+   * The initial value of every action. Above the possible returns it makes the agent try all
+   * actions. 0 by default.
+   */
   readonly initial?: number;
   /** Decides all that the agent draws. */
   readonly seed?: number;
@@ -45,10 +48,10 @@ export interface SavedAgent {
 export type Tabular = Pick<Environment<number, number>, 'name' | 'observation' | 'action'>;
 
 /**
- * An agent whose knowledge is a table with a value for each state and action, float32. A step is one step in the
- * environment; its event carries values when it ends an episode: return, length, tdError (mean of its absolute errors), the
- * gauge of its exploration, coverage (share of the table that was ever updated). Its seconds are those of the last step that
- * was timed.
+ * An agent whose knowledge is a table with a value for each state and action, float32. A step is
+ * one step in the environment; its event carries values when it ends an episode: return, length,
+ * tdError (mean of its absolute errors), the gauge of its exploration, coverage (share of the table
+ * that was ever updated). Its seconds are those of the last step that was timed.
  */
 export abstract class TabularAgent implements Actor<number, number>, GreedyActor<number, number> {
   /** What events and checkpoints call it. */
@@ -110,7 +113,9 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     return bestAction(this.values, state * this.actions, this.actions);
   }
 
-  /** What each state is worth when the best action is taken; NaN where no value was ever updated. */
+  /**
+   * What each state is worth when the best action is taken; NaN where no value was ever updated.
+   */
   stateValues(): Float32Array {
     return Float32Array.from({ length: this.states }, (_, state) => {
       const from = state * this.actions;

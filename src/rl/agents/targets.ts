@@ -1,8 +1,9 @@
 import { type ActionValueRows, bestAction, bestValue } from './action-values.ts';
 
 /**
- * What the value of the action should have been, by the best that can follow: reward + discount * max Q(after).
- * Watkins, "Learning from Delayed Rewards", 1989. `discount` is 0 after a termination (`discountAfter`).
+ * What the value of the action should have been, by the best that can follow: reward + discount *
+ * max Q(after). Watkins, "Learning from Delayed Rewards", 1989. `discount` is 0 after a termination
+ * (`discountAfter`).
  */
 export function qLearningTarget(
   reward: number,
@@ -14,14 +15,16 @@ export function qLearningTarget(
   return reward + discount * bestValue(values, after, actions);
 }
 
-/** By the action that does follow: reward + discount * Q(after, action). Rummery and Niranjan, 1994. */
+/**
+ * By the action that does follow: reward + discount * Q(after, action). Rummery and Niranjan, 1994.
+ */
 export function sarsaTarget(reward: number, discount: number, valueAfter: number): number {
   return reward + discount * valueAfter;
 }
 
 /**
- * By what follows on average under the policy: reward + discount * sum p(action) Q(after, action). Van Seijen et al., "A
- * Theoretical and Empirical Analysis of Expected Sarsa", ADPRL 2009.
+ * By what follows on average under the policy: reward + discount * sum p(action) Q(after, action).
+ * Van Seijen et al., "A Theoretical and Empirical Analysis of Expected Sarsa", ADPRL 2009.
  */
 export function expectedSarsaTarget(
   reward: number,
@@ -37,8 +40,8 @@ export function expectedSarsaTarget(
 }
 
 /**
- * By the action that one table holds for best and the value that the other gives it, which keeps luck from being taken for
- * worth. Van Hasselt, "Double Q-learning", NIPS 2010, algorithm 1.
+ * By the action that one table holds for best and the value that the other gives it, which keeps
+ * luck from being taken for worth. Van Hasselt, "Double Q-learning", NIPS 2010, algorithm 1.
  */
 export function doubleQLearningTarget(
   reward: number,
@@ -52,8 +55,9 @@ export function doubleQLearningTarget(
 }
 
 /**
- * By several rewards and the value after them: r1 + gamma r2 + ... + gamma^(n-1) rn + discount * value, where `discount` is
- * gamma^n, or 0 after a termination. Sutton and Barto, 2nd ed., equation 7.4.
+ * By several rewards and the value after them: r1 + gamma r2 + ... + gamma^(n-1) rn + discount *
+ * value, where `discount` is gamma^n, or 0 after a termination. Sutton and Barto, 2nd ed., equation
+ * 7.4.
  */
 export function nStepTarget(
   rewards: ArrayLike<number>,

@@ -13,7 +13,10 @@ import { episodeValues, scalars } from './rollout.ts';
 /** What makes an advantage actor-critic. */
 export interface A2cOptions<Action> extends ActorCriticOptions<Action> {
   readonly optimizer: Optimizer;
-  /** Steps that each world is played in a step, which is also how many rewards a return takes before it bootstraps. @default 5 */
+  /**
+   * Steps that each world is played in a step, which is also how many rewards a return takes before
+   * it bootstraps. @default 5
+   */
   readonly steps?: number;
   /** Discount of the future. @default 0.99 */
   readonly gamma?: number;
@@ -26,11 +29,11 @@ export interface A2cOptions<Action> extends ActorCriticOptions<Action> {
 }
 
 /**
- * Advantage actor-critic, the synchronous form of A3C: a few steps in every world, then one update. Mnih et al.,
- * https://arxiv.org/abs/1602.01783, algorithm S3.
+ * Advantage actor-critic, the synchronous form of A3C: a few steps in every world, then one update.
+ * Mnih et al., https://arxiv.org/abs/1602.01783, algorithm S3.
  *
- * Values of its events: `loss`, `policyLoss`, `valueLoss`, `entropy`, `explainedVariance`; `return` and `length` (means of the
- * episodes that ended in the step).
+ * Values of its events: `loss`, `policyLoss`, `valueLoss`, `entropy`, `explainedVariance`; `return`
+ * and `length` (means of the episodes that ended in the step).
  * @throws RangeError naming the option that is wrong
  */
 export function a2c<Action>(

@@ -6,7 +6,10 @@ import { HostMlp } from './host-mlp.ts';
 import { type PerceptronOptions, type PerceptronShape, perceptron } from './perceptron.ts';
 import type { Policy } from './policy.ts';
 
-/** Two networks of one size that share nothing: one that acts, one that estimates how much is to come. */
+/**
+ * Two networks of one size that share nothing: one that acts, one that estimates how much is to
+ * come.
+ */
 export interface ActorCriticOptions<Action> {
   /** Numbers of an observation. */
   readonly observation: number;

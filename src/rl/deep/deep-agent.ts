@@ -28,7 +28,10 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   /** The index of the last rollout and its seconds, which its step event includes. */
   #played = { index: -1, seconds: 0 };
 
-  /** An agent before its first step. `seed` decides its first weights and all that it does by chance. */
+  /**
+   * An agent before its first step. `seed` decides its first weights and all that it does by
+   * chance.
+   */
   constructor(method: Method<Experience, Action, R>, engine: Engine, { seed = 0 }: { seed?: number } = {}) {
     this.method = method;
     this.seed = wholeNumber('DeepAgent: seed', seed);
@@ -80,7 +83,8 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   }
 
   /**
-   * Learns in one step. A step that gives a value which is no number is the last one, until the agent is restored.
+   * Learns in one step. A step that gives a value which is no number is the last one, until the
+   * agent is restored.
    * @throws RangeError for a step out of order, NonFiniteLossError
    */
   step({ index, batch }: Numbered<Experience>): StepEvent | Promise<StepEvent> {

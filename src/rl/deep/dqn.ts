@@ -40,9 +40,15 @@ export interface DqnOptions {
   readonly warmup?: number;
   /** Probability of acting at random in a step. */
   readonly epsilon: Rate;
-  /** Steps that an action taken at random is held at most, the step being the limit; how many is uniform from 1. @default 1 */
+  /**
+   * Steps that an action taken at random is held at most, the step being the limit; how many is
+   * uniform from 1. @default 1
+   */
   readonly hold?: number;
-  /** Updates from one copy into the target network to the next; or, below 1, the share that goes over at each. */
+  /**
+   * Updates from one copy into the target network to the next; or, below 1, the share that goes
+   * over at each.
+   */
   readonly target: number;
   /** Whether the online network chooses the action that the target network values. @default true */
   readonly double?: boolean;
@@ -57,11 +63,12 @@ export interface DqnOptions {
 }
 
 /**
- * A deep Q-network. Mnih et al., Nature 518 (2015), with double Q-learning (van Hasselt et al., arXiv:1509.06461), dueling
- * (Wang et al., arXiv:1511.06581) and prioritised replay (Schaul et al., arXiv:1511.05952) as options.
+ * A deep Q-network. Mnih et al., Nature 518 (2015), with double Q-learning (van Hasselt et al.,
+ * arXiv:1509.06461), dueling (Wang et al., arXiv:1511.06581) and prioritised replay (Schaul et al.,
+ * arXiv:1511.05952) as options.
  *
- * Values of its events: `loss`, `tdError` (mean size), `qMean` (of the actions taken), `epsilon`, `replaySize`; `return` and
- * `length` (means of the episodes that ended in the step).
+ * Values of its events: `loss`, `tdError` (mean size), `qMean` (of the actions taken), `epsilon`,
+ * `replaySize`; `return` and `length` (means of the episodes that ended in the step).
  * @throws RangeError naming the option that is wrong
  */
 export function dqn(given: DqnOptions): Method<Replayed, number> {

@@ -3,7 +3,9 @@ import { fold, type Tree } from '../../engine/index.ts';
 import { type DenseOptions, dense, type Layer } from '../../models/index.ts';
 import { duelingValues } from '../learning/dueling.ts';
 
-/** The output layer of a dueling network: a state's value and its actions' advantages, put together. */
+/**
+ * The output layer of a dueling network: a state's value and its actions' advantages, put together.
+ */
 export function duelingHead(actions: number, options: DenseOptions): Layer {
   const value = dense(1, options);
   const advantage = dense(actions, options);

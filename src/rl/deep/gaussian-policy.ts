@@ -11,8 +11,9 @@ export interface ActionBounds {
 }
 
 /**
- * As many normals as an action has numbers: the means are outputs of the network, the logarithms of the deviations weights of
- * their own, the same in every state. What is drawn beyond the bounds is cut to them for the environment alone.
+ * As many normals as an action has numbers: the means are outputs of the network, the logarithms of
+ * the deviations weights of their own, the same in every state. What is drawn beyond the bounds is
+ * cut to them for the environment alone.
  * @param logDeviation with which all deviations begin
  */
 export function gaussianPolicy({ low, high }: ActionBounds, logDeviation = 0): Policy<readonly number[]> {

@@ -11,9 +11,10 @@ interface Affine {
 }
 
 /**
- * The network of `perceptron` in plain arithmetic, for one observation at a time: a run of an engine costs some 50 us before it
- * computes anything, and an agent acts at every step of its environment. It takes the same float32 weights and adds up in
- * double precision, so it agrees with the programs up to their rounding, and is the same on every machine.
+ * The network of `perceptron` in plain arithmetic, for one observation at a time: a run of an
+ * engine costs some 50 us before it computes anything, and an agent acts at every step of its
+ * environment. It takes the same float32 weights and adds up in double precision, so it agrees with
+ * the programs up to their rounding, and is the same on every machine.
  */
 export class HostMlp {
   readonly #hidden: readonly Affine[];
@@ -31,7 +32,9 @@ export class HostMlp {
     this.#tanh = activation === 'tanh';
   }
 
-  /** Takes the weights of the layer that `perceptron` makes; they are kept as they are, not copied. */
+  /**
+   * Takes the weights of the layer that `perceptron` makes; they are kept as they are, not copied.
+   */
   load(weights: Tree<Value>): void {
     const leaves = flattenTree(weights);
     const take = (layer: Affine, path: string) => {
@@ -46,7 +49,8 @@ export class HostMlp {
   }
 
   /**
-   * The outputs for the observation that begins at `observations[at]`. They are overwritten by the next call.
+   * The outputs for the observation that begins at `observations[at]`. They are overwritten by the
+   * next call.
    */
   run(observations: ArrayLike<number>, at = 0): Float64Array {
     let x = observations;

@@ -16,8 +16,9 @@ export interface StepContext {
 }
 
 /**
- * A way to learn to act, as a description without state: what an engine holds is made by `init`, what acts on the host is
- * loaded with its weights. A step is to play a rollout, then to learn from it.
+ * A way to learn to act, as a description without state: what an engine holds is made by `init`,
+ * what acts on the host is loaded with its weights. A step is to play a rollout, then to learn from
+ * it.
  */
 export interface Method<Experience, Action, R extends Rollout = Rollout> {
   /** The name in metrics, logs and checkpoints: `dqn`. */
@@ -28,9 +29,15 @@ export interface Method<Experience, Action, R extends Rollout = Rollout> {
   actor(): DeepActor<Action, R>;
   /** What of a state an actor takes. */
   weights(state: Tree<Value>): Tree<Value>;
-  /** Passes the state on and outputs what `weights` needs of it, much less than a session copies in a `read`. */
+  /**
+   * Passes the state on and outputs what `weights` needs of it, much less than a session copies in
+   * a `read`.
+   */
   readonly acting: Program;
-  /** The runs of a step, one after the other, each answered with its outputs; at the end the values of the event. */
+  /**
+   * The runs of a step, one after the other, each answered with its outputs; at the end the values
+   * of the event.
+   */
   learn(
     experience: Experience,
     moment: StepContext,

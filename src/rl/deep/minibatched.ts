@@ -20,7 +20,8 @@ export interface MinibatchOptions {
 
 /**
  * Cuts every rollout into minibatches: all its rows in random order, as often as there are epochs.
- * @throws RangeError for no epochs or an empty minibatch; in the stream when the rows do not come out even
+ * @throws RangeError for no epochs or an empty minibatch; in the stream when the rows do not come
+ * out even
  */
 export function minibatched<R extends Rollout>({
   epochs,

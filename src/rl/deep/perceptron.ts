@@ -23,11 +23,14 @@ export interface PerceptronOptions {
 export interface PerceptronShape extends PerceptronOptions {
   readonly inputs: number;
   readonly outputs: number;
-  /** Whether the output is split into a state's value and its actions' advantages. @default false */
+  /**
+   * Whether the output is split into a state's value and its actions' advantages. @default false
+   */
   readonly dueling?: boolean;
   /**
-   * How weights begin. `torch`: kernels and biases uniform within 1 / sqrt(inputs), as PyTorch has it. A number: orthogonal
-   * kernels of gain sqrt(2), that number for the output, and biases of 0, as PPO takes it. @default 'torch'
+   * How weights begin. `torch`: kernels and biases uniform within 1 / sqrt(inputs), as PyTorch has
+   * it. A number: orthogonal kernels of gain sqrt(2), that number for the output, and biases of 0,
+   * as PPO takes it. @default 'torch'
    */
   readonly start?: 'torch' | number;
 }
@@ -41,7 +44,9 @@ export function checkedShape(shape: PerceptronShape): PerceptronShape {
   return shape;
 }
 
-/** The network as a layer, for programs. What `Acting` computes on the host is the same function. */
+/**
+ * The network as a layer, for programs. What `Acting` computes on the host is the same function.
+ */
 export function perceptron(shape: PerceptronShape): Layer {
   const { hidden, activation, outputs, dueling = false, start = 'torch' } = checkedShape(shape);
   const options = (gain: number): { kernel: Initializer; bias: Initializer } =>

@@ -64,7 +64,10 @@ export class PolicyActor<Action> implements DeepActor<Action, RolloutWithValues>
     return { ...rollout, logProbabilities: choices.logProbabilities, valuesBefore, valuesAfter };
   }
 
-  /** Where an episode goes on, the state after a step is the one before the next, which was judged then. */
+  /**
+   * Where an episode goes on, the state after a step is the one before the next, which was judged
+   * then.
+   */
   #valuesAfter(
     { worlds, discounts, continues, after }: Rollout,
     valuesBefore: Float32Array,

@@ -16,7 +16,10 @@ export interface GradientInputs extends Tree<tf.Tensor> {
   readonly rate: tf.Tensor;
 }
 
-/** A rollout as such a program takes it, all but the rate: advantages are what the goals exceed the estimates by. */
+/**
+ * A rollout as such a program takes it, all but the rate: advantages are what the goals exceed the
+ * estimates by.
+ */
 export function judgedInputs<Action>(
   { observation, policy }: ActorCritic<Action>,
   { before, actions, valuesBefore }: RolloutWithValues,
@@ -54,8 +57,9 @@ export interface GradientRules {
 }
 
 /**
- * One step against policyLoss + valueWeight * valueLoss - entropyWeight * entropy, where valueLoss is half the mean squared
- * error of the critic. Reports all four, and the metrics of the policy's loss.
+ * One step against policyLoss + valueWeight * valueLoss - entropyWeight * entropy, where valueLoss
+ * is half the mean squared error of the critic. Reports all four, and the metrics of the policy's
+ * loss.
  */
 export function policyGradient<Action>(parts: ActorCritic<Action>, rules: GradientRules): Program {
   const { optimizer, valueWeight, entropyWeight, clip, mean = (rows: tf.Tensor) => tf.mean(rows) } = rules;

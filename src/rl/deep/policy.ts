@@ -11,7 +11,10 @@ export interface Choices {
   readonly chance: Float32Array;
 }
 
-/** A distribution over actions, made of the outputs of a network: as tensors in programs, as plain numbers on the host. */
+/**
+ * A distribution over actions, made of the outputs of a network: as tensors in programs, as plain
+ * numbers on the host.
+ */
 export interface Policy<Action> {
   /** How many numbers of a network it is made of. */
   readonly outputs: number;

@@ -35,12 +35,12 @@ export interface PpoOptions<Action> extends ActorCriticOptions<Action> {
 }
 
 /**
- * Proximal policy optimisation with the clipped surrogate. Schulman et al., https://arxiv.org/abs/1707.06347, with the advantages
- * of https://arxiv.org/abs/1506.02438.
+ * Proximal policy optimisation with the clipped surrogate. Schulman et al.,
+ * https://arxiv.org/abs/1707.06347, with the advantages of https://arxiv.org/abs/1506.02438.
  *
- * Values of its events, means over the updates of a step: `loss`, `policyLoss`, `valueLoss`, `entropy`, `approxKl`,
- * `clipFraction`; `explainedVariance` (of the estimates that acted); `return` and `length` (means of the episodes that ended in
- * the step).
+ * Values of its events, means over the updates of a step: `loss`, `policyLoss`, `valueLoss`,
+ * `entropy`, `approxKl`, `clipFraction`; `explainedVariance` (of the estimates that acted);
+ * `return` and `length` (means of the episodes that ended in the step).
  * @throws RangeError naming the option that is wrong
  */
 export function ppo<Action>(

@@ -18,8 +18,9 @@ export interface QActorOptions {
 }
 
 /**
- * Acts by the values of a network: the best action, or with probability epsilon any. One that was taken at random may be held for
- * some steps, which leads further away than as many steps at random; no longer, though, than the step.
+ * Acts by the values of a network: the best action, or with probability epsilon any. One that was
+ * taken at random may be held for some steps, which leads further away than as many steps at
+ * random; no longer, though, than the step.
  */
 export class QActor implements DeepActor<number> {
   readonly #network: HostMlp;

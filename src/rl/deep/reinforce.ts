@@ -13,7 +13,10 @@ import { type EndedEpisode, episodeValues, scalars } from './rollout.ts';
 /** What makes REINFORCE with a baseline. */
 export interface ReinforceOptions<Action> extends ActorCriticOptions<Action> {
   readonly optimizer: Optimizer;
-  /** Steps after which an episode that has not ended is cut off. A step is one episode in every world. */
+  /**
+   * Steps after which an episode that has not ended is cut off. A step is one episode in every
+   * world.
+   */
   readonly longest: number;
   /** Discount of the future. @default 0.99 */
   readonly gamma?: number;
@@ -26,11 +29,11 @@ export interface ReinforceOptions<Action> extends ActorCriticOptions<Action> {
 }
 
 /**
- * REINFORCE: every action is made more likely by what followed it, less what the baseline had expected. Williams, Machine
- * Learning 8 (1992); Sutton and Barto (2018), section 13.4.
+ * REINFORCE: every action is made more likely by what followed it, less what the baseline had
+ * expected. Williams, Machine Learning 8 (1992); Sutton and Barto (2018), section 13.4.
  *
- * Values of its events: `loss`, `policyLoss`, `valueLoss`, `entropy`, `explainedVariance`, and of the episodes of the step
- * `return` and `length`.
+ * Values of its events: `loss`, `policyLoss`, `valueLoss`, `entropy`, `explainedVariance`, and of
+ * the episodes of the step `return` and `length`.
  * @throws RangeError naming the option that is wrong
  */
 export function reinforce<Action>(
@@ -87,7 +90,9 @@ function inEpisode(row: number, episodes: readonly EndedEpisode[]): boolean {
   return Math.floor(row / episodes.length) < episodes[row % episodes.length]!.length;
 }
 
-/** What each row counts in a mean over the steps of all episodes: all alike, and empty rows nothing. */
+/**
+ * What each row counts in a mean over the steps of all episodes: all alike, and empty rows nothing.
+ */
 function shares(rows: number, episodes: readonly EndedEpisode[]): Float32Array {
   const steps = episodes.reduce((sum, { length }) => sum + length, 0);
   return Float32Array.from({ length: rows }, (_, row) => (inEpisode(row, episodes) ? 1 / steps : 0));

@@ -12,8 +12,8 @@ export interface EndedEpisode {
 export type Actions = Int32Array | Float32Array;
 
 /**
- * Consecutive steps of some worlds, side by side: row `t * worlds + w` of every list is of step t in world w. Where an episode
- * ends, the next row of its world is of the next episode.
+ * Consecutive steps of some worlds, side by side: row `t * worlds + w` of every list is of step t
+ * in world w. Where an episode ends, the next row of its world is of the next episode.
  */
 export interface Rollout<A extends Actions = Actions> {
   readonly worlds: number;
@@ -25,7 +25,10 @@ export interface Rollout<A extends Actions = Actions> {
   readonly discounts: Float32Array;
   /** 0 where the episode ended with the step in any way, 1 elsewhere. */
   readonly continues: Float32Array;
-  /** What was seen after each step, [rows, numbers]. At an end, the last observation of that episode. */
+  /**
+   * What was seen after each step, [rows, numbers]. At an end, the last observation of that
+   * episode.
+   */
   readonly after: Float32Array;
   /** The episodes that ended on the way. */
   readonly episodes: readonly EndedEpisode[];

@@ -2,8 +2,8 @@ import type { Session, Tree, Value } from '../../engine/index.ts';
 import type { ProgramCall } from './method.ts';
 
 /**
- * Runs what a generator asks for, one after the other, and answers it with the outputs. It comes at once where the engine
- * answers at once; from the first promise on, it comes as a promise.
+ * Runs what a generator asks for, one after the other, and answers it with the outputs. It comes at
+ * once where the engine answers at once; from the first promise on, it comes as a promise.
  */
 export function runAll<T>(
   works: Generator<ProgramCall, T, Tree<Value>>,

@@ -24,12 +24,16 @@ export interface WorldsOptions {
   readonly seed?: number;
 }
 
-/** Says what to do at row `row` of a rollout, seeing the observation that begins at `observations[at]`. */
+/**
+ * Says what to do at row `row` of a rollout, seeing the observation that begins at
+ * `observations[at]`.
+ */
 export type Choose<Action> = (row: number, observations: Float32Array, at: number) => Action;
 
 /**
- * Some environments of one kind, played at the same time, each beginning its next episode as soon as one has ended. EndedEpisode e of
- * world w is a pure function of (seed, w, e) and of what is done in it.
+ * Some environments of one kind, played at the same time, each beginning its next episode as soon
+ * as one has ended. EndedEpisode e of world w is a pure function of (seed, w, e) and of what is
+ * done in it.
  */
 export class Worlds<Action> {
   readonly environment: Environment<readonly number[], Action>;
@@ -74,8 +78,9 @@ export class Worlds<Action> {
   }
 
   /**
-   * Plays one episode from its beginning in every world, cut off where it has not ended after `longest` steps. `episodes` is
-   * in the order of the worlds; the rows after the end of an episode are empty, all 0.
+   * Plays one episode from its beginning in every world, cut off where it has not ended after
+   * `longest` steps. `episodes` is in the order of the worlds; the rows after the end of an episode
+   * are empty, all 0.
    */
   playEpisodes<A extends Actions>(longest: number, actions: A, choose: Choose<Action>): Rollout<A> {
     const { count } = this;
@@ -108,7 +113,10 @@ export class Worlds<Action> {
     }));
   }
 
-  /** Puts the worlds where they were when `saved` was made. @throws RangeError for another number of worlds */
+  /**
+   * Puts the worlds where they were when `saved` was made. @throws RangeError for another number of
+   * worlds
+   */
   restore(saved: Json): void {
     const all = saved as readonly Record<string, never>[];
     if (!Array.isArray(all) || all.length !== this.count)

@@ -10,14 +10,20 @@ export interface AcrobotOptions {
   readonly limit?: number;
 }
 
-/** Angle of the first link from hanging, of the second from the first, and their speeds. Radians and seconds. */
+/**
+ * Angle of the first link from hanging, of the second from the first, and their speeds. Radians and
+ * seconds.
+ */
 type Links = readonly [first: number, second: number, firstSpeed: number, secondSpeed: number];
 
 const gravity = 9.8;
 const secondsPerStep = 0.2;
 const fastest = [4 * Math.PI, 9 * Math.PI] as const;
 
-/** The change of the links in time under a torque, for links of length, mass and inertia 1 (the book's equations). */
+/**
+ * The change of the links in time under a torque, for links of length, mass and inertia 1 (the
+ * book's equations).
+ */
 function change([first, second, speed1, speed2]: Links, torque: number): Links {
   const [cos2, sin2] = [Math.cos(second), Math.sin(second)];
   const d1 = 0.25 + (1 + 0.25 + cos2) + 1 + 1;
@@ -55,9 +61,10 @@ function bound(value: number, limit: number): number {
 }
 
 /**
- * Gymnasium's Acrobot-v1: two links are to be swung up by a torque at the joint between them. Actions 0, 1, 2 for torques -1,
- * 0, 1; reward -1 for each step, 0 for the one that lifts the tip a link's length above the fixed joint; 500 steps at most.
- * Sutton, "Generalization in Reinforcement Learning", NIPS 1996; Farama-Foundation/Gymnasium, acrobot.py.
+ * Gymnasium's Acrobot-v1: two links are to be swung up by a torque at the joint between them.
+ * Actions 0, 1, 2 for torques -1, 0, 1; reward -1 for each step, 0 for the one that lifts the tip a
+ * link's length above the fixed joint; 500 steps at most. Sutton, "Generalization in Reinforcement
+ * Learning", NIPS 1996; Farama-Foundation/Gymnasium, acrobot.py.
  */
 export function acrobot({ limit = 500 }: AcrobotOptions = {}): Environment<readonly number[], number> {
   const high = [1, 1, 1, 1, ...fastest];

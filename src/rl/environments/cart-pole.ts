@@ -39,9 +39,10 @@ function push([x, speed, angle, turning]: Balance, pushed: number): Balance {
 }
 
 /**
- * Gymnasium's CartPole-v1: a pole is to be kept upright on a cart. Actions 0 left, 1 right; reward 1 for each step, the last
- * one included; it ends beyond 2.4 or 12 degrees; 500 steps at most.
- * Barto, Sutton and Anderson, "Neuronlike adaptive elements", 1983; Farama-Foundation/Gymnasium, cartpole.py.
+ * Gymnasium's CartPole-v1: a pole is to be kept upright on a cart. Actions 0 left, 1 right; reward
+ * 1 for each step, the last one included; it ends beyond 2.4 or 12 degrees; 500 steps at most.
+ * Barto, Sutton and Anderson, "Neuronlike adaptive elements", 1983; Farama-Foundation/Gymnasium,
+ * cartpole.py.
  */
 export function cartPole({ limit = 500 }: CartPoleOptions = {}): Environment<readonly number[], number> {
   const high = [2 * widest, Infinity, 2 * steepest, Infinity];

@@ -26,10 +26,11 @@ const moves: readonly GridMove[] = [
 ];
 
 /**
- * Gymnasium's CliffWalking-v1: from the lower left of 4 x 12 cells to the lower right; the cells between are a cliff. Actions
- * 0 up, 1 right, 2 down, 3 left; reward -1, and -100 for the cliff, which leads back to the start and does not end the
- * episode. The observation is the number of the cell, row by row.
- * Sutton and Barto, "Reinforcement Learning", 2nd ed., example 6.6; Farama-Foundation/Gymnasium, cliffwalking.py.
+ * Gymnasium's CliffWalking-v1: from the lower left of 4 x 12 cells to the lower right; the cells
+ * between are a cliff. Actions 0 up, 1 right, 2 down, 3 left; reward -1, and -100 for the cliff,
+ * which leads back to the start and does not end the episode. The observation is the number of the
+ * cell, row by row. Sutton and Barto, "Reinforcement Learning", 2nd ed., example 6.6;
+ * Farama-Foundation/Gymnasium, cliffwalking.py.
  */
 export function cliffWalking(options: CliffWalkingOptions = {}): Environment<number, number> {
   const { slippery = false, limit } = options;

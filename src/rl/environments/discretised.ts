@@ -19,10 +19,12 @@ export interface Bounds {
 }
 
 /**
- * Observations of a box as the number of the cell that they fall into, so that a table can hold them: each number is cut into
- * so many equal bins, and what lies beyond counts to the nearest bin. The last number changes fastest.
+ * Observations of a box as the number of the cell that they fall into, so that a table can hold
+ * them: each number is cut into so many equal bins, and what lies beyond counts to the nearest bin.
+ * The last number changes fastest.
  * @param bins for each number of an observation
- * @throws RangeError when there are not as many bins as numbers, or a bound is infinite, TypeError when it is no box
+ * @throws RangeError when there are not as many bins as numbers, or a bound is infinite, TypeError
+ * when it is no box
  */
 export function discretised<Action>(
   inner: Environment<readonly number[], Action>,

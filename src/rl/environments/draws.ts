@@ -2,7 +2,10 @@ import { type Key, threefry2x32 } from '../../engine/index.ts';
 
 const bits = new Uint32Array(2);
 
-/** The random numbers of one step of an episode: a pure function of the episode's key, the step and how many were drawn. */
+/**
+ * The random numbers of one step of an episode: a pure function of the episode's key, the step and
+ * how many were drawn.
+ */
 export class Draws {
   #key: Key = { high: 0, low: 0 };
   #step = 0;

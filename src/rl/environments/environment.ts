@@ -14,14 +14,19 @@ export interface Transition<Observation> {
   readonly reward: number;
 }
 
-/** The last step of an episode that came to its end by itself: nothing is worth anything after it. */
+/**
+ * The last step of an episode that came to its end by itself: nothing is worth anything after it.
+ */
 export interface Termination<Observation> {
   readonly kind: 'termination';
   readonly observation: Observation;
   readonly reward: number;
 }
 
-/** The last step of an episode that was cut off, by a limit: what comes after it would still be worth something. */
+/**
+ * The last step of an episode that was cut off, by a limit: what comes after it would still be
+ * worth something.
+ */
 export interface Truncation<Observation> {
   readonly kind: 'truncation';
   readonly observation: Observation;
@@ -58,8 +63,8 @@ export function truncation<Observation>(observation: Observation, reward: number
 }
 
 /**
- * What the value after a step counts: 0 after a termination, `gamma` after a transition and, since the episode was merely
- * cut off, after a truncation. With it no update needs a `done` flag.
+ * What the value after a step counts: 0 after a termination, `gamma` after a transition and, since
+ * the episode was merely cut off, after a truncation. With it no update needs a `done` flag.
  */
 export function discountAfter({ kind }: EnvironmentStep<unknown>, gamma: number): number {
   return discountFor(kind, gamma);
@@ -123,6 +128,9 @@ export interface Environment<Observation, Action> {
   step(action: Action): EnvironmentStep<Observation>;
   save(): Json;
   restore(saved: Json): void;
-  /** How it looks now, the last step of an episode included; undefined or absent where there is nothing to see. */
+  /**
+   * How it looks now, the last step of an episode included; undefined or absent where there is
+   * nothing to see.
+   */
   scene?(): Scene | undefined;
 }

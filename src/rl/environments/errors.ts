@@ -1,6 +1,9 @@
 import { WeirError } from '../../base/index.ts';
 
-/** An environment does what its contract forbids; the message names the environment, the rule and what it did. */
+/**
+ * An environment does what its contract forbids; the message names the environment, the rule and
+ * what it did.
+ */
 export class EnvironmentContractError extends WeirError {
   readonly code = 'ENVIRONMENT_CONTRACT';
   readonly kind = 'input';

@@ -30,10 +30,10 @@ const upwards: GridMove = [-1, 0];
 const moves = [left, downwards, right, upwards];
 
 /**
- * Gymnasium's FrozenLake-v1: over the ice from the first cell to the last, round the holes. Actions 0 left, 1 down, 2 right,
- * 3 up; on slippery ice each of the wanted direction and the two beside it comes with 1/3. Reward 1 at the goal, else 0; goal
- * and holes end the episode. The observation is the number of the cell, row by row.
- * Farama-Foundation/Gymnasium, frozen_lake.py.
+ * Gymnasium's FrozenLake-v1: over the ice from the first cell to the last, round the holes. Actions
+ * 0 left, 1 down, 2 right, 3 up; on slippery ice each of the wanted direction and the two beside it
+ * comes with 1/3. Reward 1 at the goal, else 0; goal and holes end the episode. The observation is
+ * the number of the cell, row by row. Farama-Foundation/Gymnasium, frozen_lake.py.
  */
 export function frozenLake(options: FrozenLakeOptions = {}): Environment<number, number> {
   const map = oneOf('frozenLake: map', options.map ?? '4x4', ['4x4', '8x8']);

@@ -20,7 +20,10 @@ export interface LawOptions {
   readonly steps?: number;
   /** Random episodes that are tried; 3 by default. */
   readonly episodes?: number;
-  /** Whether past episodes may change what is seen of later ones, as a running normalisation does; false by default. */
+  /**
+   * Whether past episodes may change what is seen of later ones, as a running normalisation does;
+   * false by default.
+   */
   readonly adaptive?: boolean;
 }
 

@@ -23,7 +23,10 @@ export interface Outcome<State> {
   readonly terminated: boolean;
 }
 
-/** The type itself where it holds nothing but JSON, in an interface too; otherwise one that it does not fit. */
+/**
+ * The type itself where it holds nothing but JSON, in an interface too; otherwise one that it does
+ * not fit.
+ */
 export type JsonOf<T> = T extends null | boolean | number | string
   ? T
   : T extends (...given: never[]) => unknown
@@ -49,14 +52,16 @@ export interface Dynamics<Types extends DynamicsTypes<Types['state']>> {
   readonly observation: Spec<Types['observation']>;
   readonly action: Spec<Types['action']>;
   /**
-   * Whether `move` takes finite numbers beyond the bounds of a box of actions too, and clips them itself, as Gymnasium's environments
-   * with such actions do. @default false: they are refused
+   * Whether `move` takes finite numbers beyond the bounds of a box of actions too, and clips them
+   * itself, as Gymnasium's environments with such actions do. @default false: they are refused
    */
   readonly clips?: boolean;
   /** The state in which an episode begins. */
   start(draws: Draws): Types['state'];
   move(state: Types['state'], action: Types['action'], draws: Draws): Outcome<Types['state']>;
-  /** What the agent sees of a state. Box observations are to be rounded to float32 (`Math.fround`). */
+  /**
+   * What the agent sees of a state. Box observations are to be rounded to float32 (`Math.fround`).
+   */
   observe(state: Types['state']): Types['observation'];
   /** How a state looks, for pictures. */
   scene?(state: Types['state']): Scene;
@@ -70,8 +75,8 @@ interface Episode<State> {
 }
 
 /**
- * An environment from its dynamics: keeps the episode, checks the actions, refuses to go on after the end, saves and
- * restores. It sets no limit on an episode; `timeLimit` does.
+ * An environment from its dynamics: keeps the episode, checks the actions, refuses to go on after
+ * the end, saves and restores. It sets no limit on an episode; `timeLimit` does.
  */
 export function makeEnvironment<Types extends DynamicsTypes<Types['state']>>(
   dynamics: Dynamics<Types>,

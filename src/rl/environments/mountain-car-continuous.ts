@@ -15,8 +15,8 @@ const [wall, top] = [f32(-1.2), f32(0.6)];
 type Car = readonly [position: number, velocity: number];
 
 /**
- * One step in float32, operation by operation as NumPy computes it. Only the first state of an episode is of doubles, and a force that was
- * clipped is, which becomes Python's own number.
+ * One step in float32, operation by operation as NumPy computes it. Only the first state of an
+ * episode is of doubles, and a force that was clipped is, which becomes Python's own number.
  */
 function drive([position, velocity]: Car, action: number): Car {
   const single = position === f32(position);
@@ -30,9 +30,10 @@ function drive([position, velocity]: Car, action: number): Car {
 }
 
 /**
- * Gymnasium's MountainCarContinuous-v0: the force is the action, [-1 to 1], float32; one beyond is clipped. Reward -0.1 times the square of
- * the action, as it was before, for each step, and 100 at the goal, position 0.45; 999 steps at most. Unlike the others of its kind it keeps its state in float32.
- * Farama-Foundation/Gymnasium, continuous_mountain_car.py, with NumPy 2.
+ * Gymnasium's MountainCarContinuous-v0: the force is the action, [-1 to 1], float32; one beyond is
+ * clipped. Reward -0.1 times the square of the action, as it was before, for each step, and 100 at
+ * the goal, position 0.45; 999 steps at most. Unlike the others of its kind it keeps its state in
+ * float32. Farama-Foundation/Gymnasium, continuous_mountain_car.py, with NumPy 2.
  */
 export function mountainCarContinuous({
   limit = 999,

@@ -32,9 +32,10 @@ export function drive(position: number, velocity: number): Car {
 }
 
 /**
- * Gymnasium's MountainCar-v0: an engine too weak for the hill has to swing the car up. Actions 0 left, 1 nothing, 2 right;
- * reward -1 for each step, the last one included; the goal is position 0.5; 200 steps at most.
- * Moore, "Efficient Memory-based Learning for Robot Control", 1990; Farama-Foundation/Gymnasium, mountain_car.py.
+ * Gymnasium's MountainCar-v0: an engine too weak for the hill has to swing the car up. Actions 0
+ * left, 1 nothing, 2 right; reward -1 for each step, the last one included; the goal is position
+ * 0.5; 200 steps at most. Moore, "Efficient Memory-based Learning for Robot Control", 1990;
+ * Farama-Foundation/Gymnasium, mountain_car.py.
  */
 export function mountainCar({
   limit = 200,

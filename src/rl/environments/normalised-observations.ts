@@ -12,8 +12,8 @@ export interface NormalisedOptions {
 }
 
 /**
- * Observations less their mean so far, over their deviation so far, clipped. What was seen stays over all episodes, and is
- * saved; so the same key gives the same episode only after the same past.
+ * Observations less their mean so far, over their deviation so far, clipped. What was seen stays
+ * over all episodes, and is saved; so the same key gives the same episode only after the same past.
  */
 export function normalisedObservations<Action>(
   inner: Environment<readonly number[], Action>,

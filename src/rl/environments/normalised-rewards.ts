@@ -12,9 +12,10 @@ export interface NormalisedRewardsOptions extends NormalisedOptions {
 }
 
 /**
- * Rewards over the deviation so far of the discounted return, clipped, so that returns have about unit variance; the mean
- * stays. What was seen stays over all episodes, and is saved. Engstrom et al., "Implementation Matters in Deep Policy
- * Gradients", https://arxiv.org/abs/2005.12729, section 3.
+ * Rewards over the deviation so far of the discounted return, clipped, so that returns have about
+ * unit variance; the mean stays. What was seen stays over all episodes, and is saved. Engstrom et
+ * al., "Implementation Matters in Deep Policy Gradients", https://arxiv.org/abs/2005.12729, section
+ * 3.
  */
 export function normalisedRewards<Observation, Action>(
   inner: Environment<Observation, Action>,

@@ -25,8 +25,9 @@ function normal(angle: number): number {
 }
 
 /**
- * Gymnasium's Pendulum-v1: a pendulum is to be swung up and held there. The action is the torque, [-2 to 2], one beyond is clipped; the reward of a
- * step is -(angle^2 + 0.1 speed^2 + 0.001 torque^2), with the angle from upright before the step; 200 steps, no other end.
+ * Gymnasium's Pendulum-v1: a pendulum is to be swung up and held there. The action is the torque,
+ * [-2 to 2], one beyond is clipped; the reward of a step is -(angle^2 + 0.1 speed^2 + 0.001
+ * torque^2), with the angle from upright before the step; 200 steps, no other end.
  * Farama-Foundation/Gymnasium, pendulum.py, with NumPy 2.
  */
 export function pendulum({

@@ -1,8 +1,9 @@
 import type { Json } from './environment.ts';
 
 /**
- * Mean and variance of numbers that come one by one, as Gymnasium's wrappers keep them: it begins as if a share of 1e-4 of a
- * number with mean 0 and variance 1 had been seen. Chan, Golub and LeVeque, "Updating Formulae and a Pairwise Algorithm", 1979.
+ * Mean and variance of numbers that come one by one, as Gymnasium's wrappers keep them: it begins
+ * as if a share of 1e-4 of a number with mean 0 and variance 1 had been seen. Chan, Golub and
+ * LeVeque, "Updating Formulae and a Pairwise Algorithm", 1979.
  */
 export class RunningMoments {
   #count = 1e-4;

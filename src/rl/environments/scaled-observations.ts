@@ -4,8 +4,9 @@ import type { Scene } from './scene.ts';
 import { box } from './specs.ts';
 
 /**
- * Observations from -1 to 1: each number less the middle of its bounds, over half their distance. A number without two finite
- * bounds stays as it is. All inputs of a network then have a similar range: the speed of the mountain car is at most 0.07.
+ * Observations from -1 to 1: each number less the middle of its bounds, over half their distance. A
+ * number without two finite bounds stays as it is. All inputs of a network then have a similar
+ * range: the speed of the mountain car is at most 0.07.
  * @throws TypeError when the observation is no box
  */
 export function scaledObservations<Action>(

@@ -2,7 +2,9 @@ import { show, wholeNumber } from '../../base/index.ts';
 import { integer, type Key, normals, uniforms } from '../../engine/index.ts';
 import type { BoxSpec, DiscreteSpec } from './environment.ts';
 
-/** Whole numbers from 0 to `size` - 1. @throws RangeError when `size` is not a whole number from 1 */
+/**
+ * Whole numbers from 0 to `size` - 1. @throws RangeError when `size` is not a whole number from 1
+ */
 export function discrete(size: number): DiscreteSpec {
   wholeNumber('discrete: size', size, 1);
   const rule = `a whole number from 0 to ${size - 1}`;
@@ -23,7 +25,8 @@ export function discrete(size: number): DiscreteSpec {
 }
 
 /**
- * Lists of float32 numbers, each between its bounds (inclusive). Bounds may be infinite, values may not.
+ * Lists of float32 numbers, each between its bounds (inclusive). Bounds may be infinite, values may
+ * not.
  * @throws RangeError when the bounds are empty, of different length, or crossed
  */
 export function box(low: readonly number[], high: readonly number[]): BoxSpec {

@@ -4,9 +4,11 @@ import type { BoxSpec, Environment, EnvironmentStep, Json, Restart } from './env
 import { box } from './specs.ts';
 
 /**
- * The last `count` observations as one, the oldest first, so that velocities can be inferred from positions. At the start of an episode
- * the first observation is repeated for those that are missing.
- * @throws RangeError when `count` is not a whole number from 1, TypeError when observations are no box
+ * The last `count` observations as one, the oldest first, so that velocities can be inferred from
+ * positions. At the start of an episode the first observation is repeated for those that are
+ * missing.
+ * @throws RangeError when `count` is not a whole number from 1, TypeError when observations are no
+ * box
  */
 export function stacked<Action>(
   inner: Environment<readonly number[], Action>,

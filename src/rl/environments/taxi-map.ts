@@ -1,4 +1,7 @@
-/** Where the taxi is, where the passenger (a stand, or 4 in the taxi), and where he wants to go (a stand). */
+/**
+ * Where the taxi is, where the passenger (a stand, or 4 in the taxi), and where he wants to go (a
+ * stand).
+ */
 export interface Fare {
   readonly row: number;
   readonly column: number;

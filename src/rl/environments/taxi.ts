@@ -15,10 +15,11 @@ const side = 5;
 const inTaxi = 4;
 
 /**
- * Gymnasium's Taxi-v4 (dry, and with a passenger who does not change his mind, as registered): fetch the passenger, bring
- * him to his destination. Actions 0 south, 1 north, 2 east, 3 west, 4 pick up, 5 drop off; reward -1, -10 for a pick-up or
- * drop-off that is not possible, 20 at the destination, which ends the episode; 200 steps at most. 500 observations.
- * Dietterich, "Hierarchical Reinforcement Learning with the MAXQ Value Function Decomposition", JAIR 13 (2000);
+ * Gymnasium's Taxi-v4 (dry, and with a passenger who does not change his mind, as registered):
+ * fetch the passenger, bring him to his destination. Actions 0 south, 1 north, 2 east, 3 west, 4
+ * pick up, 5 drop off; reward -1, -10 for a pick-up or drop-off that is not possible, 20 at the
+ * destination, which ends the episode; 200 steps at most. 500 observations. Dietterich,
+ * "Hierarchical Reinforcement Learning with the MAXQ Value Function Decomposition", JAIR 13 (2000);
  * Farama-Foundation/Gymnasium, taxi.py.
  */
 export function taxi({ limit = 200 }: TaxiOptions = {}): Environment<number, number> {

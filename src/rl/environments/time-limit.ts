@@ -12,8 +12,8 @@ import { afterTheEnd } from './rules.ts';
 import type { Scene } from './scene.ts';
 
 /**
- * Cuts episodes off after `limit` steps: the transition at the limit becomes a truncation. An episode that ends by itself at
- * the limit is terminated, and only that.
+ * Cuts episodes off after `limit` steps: the transition at the limit becomes a truncation. An
+ * episode that ends by itself at the limit is terminated, and only that.
  * @throws RangeError when `limit` is not a whole number from 1
  */
 export function timeLimit<Observation, Action>(

@@ -3,19 +3,29 @@ import { fold, type Key } from '../../engine/index.ts';
 import { checkRestart, checkStep } from './check-step.ts';
 import type { BoxSpec, Environment, Json, Spec } from './environment.ts';
 
-/** What the actions of all environments lead to. All lists are new, and in the order of the environments. */
+/**
+ * What the actions of all environments lead to. All lists are new, and in the order of the
+ * environments.
+ */
 export interface VectorStep<Observation> {
-  /** What to act on next: of an episode that ended, the first observation of the one that was begun after it. */
+  /**
+   * What to act on next: of an episode that ended, the first observation of the one that was begun
+   * after it.
+   */
   readonly observations: readonly Observation[];
-  /** What the actions led to: of an episode that ended, its last observation. To bootstrap from after a truncation. */
+  /**
+   * What the actions led to: of an episode that ended, its last observation. To bootstrap from
+   * after a truncation.
+   */
   readonly finals: readonly Observation[];
   readonly rewards: readonly number[];
   readonly kinds: readonly ('transition' | 'termination' | 'truncation')[];
 }
 
 /**
- * Several environments in step with each other. One whose episode ends is reset within the same step, its last observation
- * is kept in `finals`. Environment i begins its episode n with the key `fold(fold(key, i), n)`.
+ * Several environments in step with each other. One whose episode ends is reset within the same
+ * step, its last observation is kept in `finals`. Environment i begins its episode n with the key
+ * `fold(fold(key, i), n)`.
  * @throws EnvironmentContractError when one of them breaks the contract
  */
 export class VectorEnvironment<Observation, Action> {

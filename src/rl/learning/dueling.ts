@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * Action values of a state's value and its actions' advantages: value + advantage - mean advantage, which makes the
- * two identifiable. Wang et al., https://arxiv.org/abs/1511.06581, equation 9.
+ * Action values of a state's value and its actions' advantages: value + advantage - mean advantage,
+ * which makes the two identifiable. Wang et al., https://arxiv.org/abs/1511.06581, equation 9.
  * @param value [count, 1]
  * @param advantage [count, actions]
  * @throws RangeError for other shapes

@@ -1,8 +1,9 @@
 import { requireLength } from './shapes.ts';
 
 /**
- * How much of the variance of the returns the estimates explain: 1 - var(returns - values) / var(returns). 1 is perfect, 0 no
- * better than a constant, below 0 worse. Where all returns are alike there is nothing to explain, and it is 0.
+ * How much of the variance of the returns the estimates explain: 1 - var(returns - values) /
+ * var(returns). 1 is perfect, 0 no better than a constant, below 0 worse. Where all returns are
+ * alike there is nothing to explain, and it is 0.
  * @throws RangeError for lists of another length
  */
 export function explainedVariance(returns: ArrayLike<number>, values: ArrayLike<number>): number {

@@ -1,7 +1,9 @@
 import { finiteNumber } from '../../base/index.ts';
 import { requireLength } from './shapes.ts';
 
-/** Consecutive steps of some worlds: number `t * worlds + w` of every list is of step t in world w. */
+/**
+ * Consecutive steps of some worlds: number `t * worlds + w` of every list is of step t in world w.
+ */
 export interface Course {
   readonly worlds: number;
   readonly rewards: ArrayLike<number>;
@@ -9,14 +11,18 @@ export interface Course {
   readonly discounts: ArrayLike<number>;
   /** 0 where the episode ended with the step, terminated or truncated; 1 elsewhere. */
   readonly continues: ArrayLike<number>;
-  /** The estimate in the state that the step led to: at an end the last state of the old episode, not the first of the new one. */
+  /**
+   * The estimate in the state that the step led to: at an end the last state of the old episode,
+   * not the first of the new one.
+   */
   readonly valuesAfter: ArrayLike<number>;
 }
 
 /**
- * Generalised advantage estimation: the sum of the TD errors that follow within the episode, each weighed by
- * (gamma lambda)^distance. Lambda 0 trusts the estimates, lambda 1 the returns. A truncated episode ends the sum, but its last
- * error still bootstraps. Schulman et al., https://arxiv.org/abs/1506.02438, equation 16.
+ * Generalised advantage estimation: the sum of the TD errors that follow within the episode, each
+ * weighed by (gamma lambda)^distance. Lambda 0 trusts the estimates, lambda 1 the returns. A
+ * truncated episode ends the sum, but its last error still bootstraps. Schulman et al.,
+ * https://arxiv.org/abs/1506.02438, equation 16.
  * @param valuesBefore the estimate in the state before each step
  * @throws RangeError for lists of another length, or a lambda outside 0 to 1
  */

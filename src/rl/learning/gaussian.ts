@@ -6,7 +6,8 @@ const halfLogTau = 0.5 * Math.log(2 * Math.PI);
 /**
  * ln p(action) under independent normals, summed over the numbers of an action.
  * @param mean [count, numbers]
- * @param logDeviation ln of the standard deviation of each number, [numbers], the same in every state
+ * @param logDeviation ln of the standard deviation of each number, [numbers], the same in every
+ * state
  * @param action [count, numbers]
  * @throws RangeError for other shapes
  */
@@ -21,7 +22,10 @@ export function gaussianLogProbability(
   return tf.neg(tf.sum(tf.add(tf.add(tf.mul(tf.square(away), 0.5), logDeviation), halfLogTau), 1));
 }
 
-/** The differential entropy of the same normals, in nats: sum of ln deviation + ln(2 pi e) / 2. A scalar: it is the same in every state. */
+/**
+ * The differential entropy of the same normals, in nats: sum of ln deviation + ln(2 pi e) / 2. A
+ * scalar: it is the same in every state.
+ */
 export function gaussianEntropy(logDeviation: tf.Tensor): tf.Scalar {
   requireNumbers('gaussianEntropy', logDeviation, logDeviation.size);
   return tf.sum(tf.add(logDeviation, 0.5 + halfLogTau));

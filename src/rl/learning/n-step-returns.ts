@@ -3,9 +3,10 @@ import type { Course } from './gae.ts';
 import { requireLength } from './shapes.ts';
 
 /**
- * The discounted sum of the next n rewards and, beyond them, of the estimate there. The sum is shorter where the episode or
- * the course ends first: after a termination nothing follows, after a truncation or at the end of the course the estimate
- * does. Infinity gives the returns of whole episodes. Sutton and Barto (2018), equation 7.1.
+ * The discounted sum of the next n rewards and, beyond them, of the estimate there. The sum is
+ * shorter where the episode or the course ends first: after a termination nothing follows, after a
+ * truncation or at the end of the course the estimate does. Infinity gives the returns of whole
+ * episodes. Sutton and Barto (2018), equation 7.1.
  * @throws RangeError for lists of another length, or an n that is no whole number from 1
  */
 export function nStepReturns(course: Course, n: number): Float32Array {

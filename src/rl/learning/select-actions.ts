@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * The number of each row that its action points at: values [count, actions], actions [count] int32, to [count].
+ * The number of each row that its action points at: values [count, actions], actions [count] int32,
+ * to [count].
  * @throws RangeError for other shapes
  */
 export function selectActions(values: tf.Tensor, action: tf.Tensor): tf.Tensor1D {

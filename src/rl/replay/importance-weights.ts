@@ -1,9 +1,9 @@
 import { finiteNumber } from '../../base/index.ts';
 
 /**
- * What makes up for drawing some transitions more often than others: (size * probability)^-beta, over the largest of the batch
- * so that updates only shrink. Beta 1 makes up for it in full, 0 not at all. Schaul et al.,
- * https://arxiv.org/abs/1511.05952, section 3.4.
+ * What makes up for drawing some transitions more often than others: (size * probability)^-beta,
+ * over the largest of the batch so that updates only shrink. Beta 1 makes up for it in full, 0 not
+ * at all. Schaul et al., https://arxiv.org/abs/1511.05952, section 3.4.
  * @param probabilities with which each of the batch was drawn, above 0
  * @param size transitions to draw from
  */

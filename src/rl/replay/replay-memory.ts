@@ -32,9 +32,10 @@ export interface Drawn {
 }
 
 /**
- * The last transitions of an agent, as a ring of typed arrays: 4 (2 observation + 3) bytes for a transition, 4 more with
- * priorities, which is also what it takes in a checkpoint. Lin, Machine Learning 8 (1992); with priorities Schaul et al.,
- * https://arxiv.org/abs/1511.05952, proportional variant.
+ * The last transitions of an agent, as a ring of typed arrays: 4 (2 observation + 3) bytes for a
+ * transition, 4 more with priorities, which is also what it takes in a checkpoint. Lin, Machine
+ * Learning 8 (1992); with priorities Schaul et al., https://arxiv.org/abs/1511.05952, proportional
+ * variant.
  */
 export class ReplayMemory {
   readonly capacity: number;
@@ -45,7 +46,9 @@ export class ReplayMemory {
   readonly #priorities: SumTree | undefined;
   #next = 0;
   #size = 0;
-  /** The largest priority so far, which new transitions get: each is drawn at least once in a while. */
+  /**
+   * The largest priority so far, which new transitions get: each is drawn at least once in a while.
+   */
   #largest = 1;
 
   /** @throws RangeError naming the option that is wrong */
@@ -75,7 +78,8 @@ export class ReplayMemory {
   }
 
   /**
-   * Draws transitions with replacement. With priorities, one out of each of `count` equal parts of their sum.
+   * Draws transitions with replacement. With priorities, one out of each of `count` equal parts of
+   * their sum.
    * @param beta how far the weights make up for the priorities, from 0 to 1
    * @throws RangeError when there is nothing to draw from
    */
@@ -102,7 +106,10 @@ export class ReplayMemory {
     return importanceWeights(probabilities, this.#size, beta);
   }
 
-  /** Updates the priorities of drawn transitions by their errors. Without priorities it does nothing. */
+  /**
+   * Updates the priorities of drawn transitions by their errors. Without priorities it does
+   * nothing.
+   */
   reprioritise({ places }: Drawn, errors: ArrayLike<number>): void {
     if (this.#priorities === undefined) return;
     for (let i = 0; i < places.length; i++) {
@@ -132,7 +139,10 @@ export class ReplayMemory {
     };
   }
 
-  /** Puts the memory where it was when `saved` was made. @throws RangeError when that was a memory of other options */
+  /**
+   * Puts the memory where it was when `saved` was made. @throws RangeError when that was a memory
+   * of other options
+   */
   restore(saved: Tree<Value>): void {
     const leaves = flattenTree(saved);
     for (const [name, { shape }] of flattenTree(this.save()))

@@ -1,14 +1,18 @@
 import { finiteNumber, wholeNumber } from '../../base/index.ts';
 
 /**
- * Numbers from 0 of which any may be changed, and found by where their running sum reaches a mark, in log2(capacity) steps.
- * Every inner node is the sum of its two children, so that the tree is a pure function of its leaves: one that is rebuilt
- * from them finds the same. Schaul et al., https://arxiv.org/abs/1511.05952, appendix B.2.1.
+ * Numbers from 0 of which any may be changed, and found by where their running sum reaches a mark,
+ * in log2(capacity) steps. Every inner node is the sum of its two children, so that the tree is a
+ * pure function of its leaves: one that is rebuilt from them finds the same. Schaul et al.,
+ * https://arxiv.org/abs/1511.05952, appendix B.2.1.
  */
 export class SumTree {
   readonly capacity: number;
   readonly #nodes: Float64Array;
-  /** The number of leaves that there is room for: a power of two. The root is node 1, the leaves begin at this node. */
+  /**
+   * The number of leaves that there is room for: a power of two. The root is node 1, the leaves
+   * begin at this node.
+   */
   readonly #first: number;
 
   /** @throws RangeError for a capacity that is no whole number from 1 */
@@ -45,7 +49,10 @@ export class SumTree {
       this.#nodes[node] = this.#nodes[2 * node]! + this.#nodes[2 * node + 1]!;
   }
 
-  /** The leaf whose share of the running sum, in the order of the leaves, holds `mark`, from 0 up to the total. */
+  /**
+   * The leaf whose share of the running sum, in the order of the leaves, holds `mark`, from 0 up to
+   * the total.
+   */
   find(mark: number): number {
     const nodes = this.#nodes;
     let node = 1;

@@ -4,7 +4,9 @@ export interface Transitions {
   readonly before: Float32Array;
   readonly actions: Int32Array;
   readonly rewards: Float32Array;
-  /** 0 where the step terminated the episode; 1, or gamma, elsewhere: also where it was truncated. */
+  /**
+   * 0 where the step terminated the episode; 1, or gamma, elsewhere: also where it was truncated.
+   */
   readonly discounts: Float32Array;
   /** [count, numbers]. At an end, the last observation of that episode. */
   readonly after: Float32Array;

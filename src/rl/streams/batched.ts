@@ -3,8 +3,9 @@ import { wholeNumber } from '../../base/index.ts';
 import type { Numbered } from '../../streams/index.ts';
 
 /**
- * Lists of `size` consecutive items, numbered from the index of the first item on: items 0 to size - 1 are batch 0. What is left at the end
- * of the stream is dropped, so that every list is full. Behind it a checkpoint stands where nothing waits for its list.
+ * Lists of `size` consecutive items, numbered from the index of the first item on: items 0 to size
+ * - 1 are batch 0. What is left at the end of the stream is dropped, so that every list is full.
+ * Behind it a checkpoint stands where nothing waits for its list.
  * @throws RangeError when `size` is not a whole number from 1
  */
 export function batched<Item extends { readonly index: number }>(

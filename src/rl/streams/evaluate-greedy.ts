@@ -24,7 +24,9 @@ export interface GreedyEvaluation {
   /** Of the returns, about their mean. */
   readonly returnDeviation: number;
   readonly lengthMean: number;
-  /** Share of the episodes that ended by themselves, at a goal or a failure, and were not cut off. */
+  /**
+   * Share of the episodes that ended by themselves, at a goal or a failure, and were not cut off.
+   */
   readonly terminated: number;
 }
 
@@ -37,8 +39,8 @@ export interface GreedyEpisode<Observation, Action> {
 }
 
 /**
- * Runs whole episodes in which the actor does what it holds for best. It should be an environment of its own: one that an
- * interaction uses would lose its episode.
+ * Runs whole episodes in which the actor does what it holds for best. It should be an environment
+ * of its own: one that an interaction uses would lose its episode.
  * @throws EnvironmentContractError, and whatever actor or environment throw
  */
 export async function evaluateGreedy<Observation, Action>(

@@ -19,18 +19,22 @@ export interface Interaction<Observation, Action>
 
 /** Options of an interaction. */
 export interface InteractOptions {
-  /** Decides all that is random in the environment: episode n begins with the key of (seed, its name, n). */
+  /**
+   * Decides all that is random in the environment: episode n begins with the key of (seed, its
+   * name, n).
+   */
   readonly seed?: number;
   /** Of the pump, for actors that answer with a promise. */
   readonly gate?: Gate;
 }
 
 /**
- * Environment steps as an operator: for each tick the actor chooses an action, and the experience flows on. After an end
- * the next tick begins a new episode. Every step of the environment is checked against the contract.
+ * Environment steps as an operator: for each tick the actor chooses an action, and the experience
+ * flows on. After an end the next tick begins a new episode. Every step of the environment is
+ * checked against the contract.
  *
- * The stream errors with an EnvironmentContractError that names the rule when the environment breaks one, and with whatever
- * the actor or the environment throws.
+ * The stream errors with an EnvironmentContractError that names the rule when the environment
+ * breaks one, and with whatever the actor or the environment throws.
  */
 export function interact<Observation, Action>(
   environment: Environment<Observation, Action>,

@@ -10,7 +10,8 @@ export interface TickOptions {
 }
 
 /**
- * Nothing but numbers, for a pump to drive what makes its own data: one tick is one step in an environment.
+ * Nothing but numbers, for a pump to drive what makes its own data: one tick is one step in an
+ * environment.
  * @throws RangeError when `start` is not a whole number from 0
  */
 export function ticks({ start = 0, ended = () => false }: TickOptions = {}): Iterable<Numbered<undefined>> {

@@ -7,7 +7,8 @@ const leading = ['recipe', 'data', 'engine', 'seed', 'batch', 'steps', 'checkpoi
 const titles = { checkpointEvery: 'Checkpoint every', logEvery: 'Log every', weir: 'Weir' };
 
 /**
- * What the run is: its configuration, when it began, how and why it ended, and what to type to go on.
+ * What the run is: its configuration, when it began, how and why it ended, and what to type to go
+ * on.
  * @param {HTMLElement} element
  * @param {import('./run.js').Run} run
  */

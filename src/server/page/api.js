@@ -1,20 +1,33 @@
 /** @typedef {import('./points.js').Columns} Columns */
-/** @typedef {'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed' | 'interrupted'} State */
+/**
+ * @typedef {'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed' | 'interrupted'}
+ * State
+ */
 /**
  * @typedef {{ id: string, name: string, recipe: string, data: string, engine: string, seed: number | null, state: State,
  *   done: number, steps: number | null }} Summary
  */
 /** @typedef {{ name: string, kind: string, index: number, version: number }} Sample */
-/** @typedef {{ at?: string, run?: string, kind: string, index: number, [field: string]: any }} Event */
+/**
+ * @typedef {{ at?: string, run?: string, kind: string, index: number, [field: string]: any }} Event
+ */
 /**
  * @typedef {Summary & { path: string, config: Record<string, any>, report: Record<string, any> | null,
  *   samples: Sample[], events: Event[] }} Detail
  */
-/** @typedef {{ name: string, kind: string, items: number, rate: number, busy: number | null }} Stage */
+/**
+ * @typedef {{ name: string, kind: string, items: number, rate: number, busy: number | null }} Stage
+ */
 /** @typedef {{ state: State, done: number, stages: Stage[] }} Status */
 /** @typedef {{ index: number, player: string, seconds: number, [value: string]: any }} Step */
-/** @typedef {{ epoch: string, seq: number, version: number, status: Record<string, Status> }} Position */
-/** @typedef {{ run: string, step?: Step, event?: Event, missed?: number, again?: boolean }} Happening */
+/**
+ * @typedef {{ epoch: string, seq: number, version: number, status: Record<string, Status> }}
+ * Position
+ */
+/**
+ * @typedef {{ run: string, step?: Step, event?: Event, missed?: number, again?: boolean }}
+ * Happening
+ */
 /**
  * @typedef {{ epoch: string, from: number, to: number, events: Happening[], version: number,
  *   status?: Record<string, Status> }} Batch
@@ -35,7 +48,10 @@ async function get(path) {
   return answer.json();
 }
 
-/** @returns {Promise<{ position: Position, live: string | null, newest: string | null, control: boolean, runs: Summary[] }>} */
+/**
+ * @returns {Promise<{ position: Position, live: string | null, newest: string | null, control:
+ * boolean, runs: Summary[] }>}
+ */
 export const fetchRuns = () => get('/api/runs');
 
 /**

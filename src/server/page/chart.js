@@ -5,10 +5,14 @@ import { duration, number, ticks } from './format.js';
 import { smoothed, withoutOutliers } from './points.js';
 
 /**
- * A line; one that is exact has few points, each of which means something by itself, as a score does: it is never smoothed.
- * @typedef {{ name: string, colour: string, dash: number[], exact: boolean, points: import('./points.js').Points }} Line
+ * A line; one that is exact has few points, each of which means something by itself, as a score
+ * does: it is never smoothed.
+ * @typedef {{ name: string, colour: string, dash: number[], exact: boolean, points:
+ * import('./points.js').Points }} Line
  */
-/** @typedef {{ smooth: number, log: boolean, axis: 'step' | 'time', outliers: boolean }} Settings */
+/**
+ * @typedef {{ smooth: number, log: boolean, axis: 'step' | 'time', outliers: boolean }} Settings
+ */
 
 const height = 210;
 const sync = uPlot.sync('curves');
@@ -17,7 +21,8 @@ const sync = uPlot.sync('curves');
 export class Chart {
   /**
    * @param {string} title
-   * @param {{ zoom(from: number, to: number): void, unzoom(): void }} listener called with the range to zoom to
+   * @param {{ zoom(from: number, to: number): void, unzoom(): void }} listener called with the
+   * range to zoom to
    */
   constructor(title, listener) {
     this.listener = listener;

@@ -1,4 +1,7 @@
-/** Eight colours that are told apart on light and on dark, and by most of those who see fewer colours. */
+/**
+ * Eight colours that are told apart on light and on dark, and by most of those who see fewer
+ * colours.
+ */
 const palette = ['#0c8599', '#e8590c', '#7048e8', '#2f9e44', '#d6336c', '#1971c2', '#b08900', '#868e96'];
 
 /** @type {Record<string, string>} */

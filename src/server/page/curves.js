@@ -5,7 +5,10 @@ import { words } from './format.js';
 
 /** @typedef {import('./run.js').Run} Run */
 
-/** What is looked at first comes first; the rest follows by name, and how long steps take comes last. */
+/**
+ * What is looked at first comes first; the rest follows by name, and how long steps take comes
+ * last.
+ */
 const order = [
   ...[
     'return',

@@ -1,6 +1,6 @@
 /**
- * Makes an element. Properties that begin with `on` are listeners, `class` and those with a dash are attributes, the rest are
- * properties. Text is text: nothing that a run says can become markup.
+ * Makes an element. Properties that begin with `on` are listeners, `class` and those with a dash
+ * are attributes, the rest are properties. Text is text: nothing that a run says can become markup.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Record<string, any>} [properties]

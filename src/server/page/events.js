@@ -1,9 +1,10 @@
 /** @typedef {import('./api.js').Position} Position */
 
 /**
- * How far the page has followed the server's stream of events. Every answer of the server has its position in that stream:
- * it contains the events of lower numbers, and the others follow. Where the numbers of a batch do not go on from the last
- * one, something was lost, and everything is read again.
+ * How far the page has followed the server's stream of events. Every answer of the server has its
+ * position in that stream: it contains the events of lower numbers, and the others follow. Where
+ * the numbers of a batch do not go on from the last one, something was lost, and everything is read
+ * again.
  */
 export class Events {
   constructor() {
@@ -32,7 +33,8 @@ export class Events {
 
   /**
    * Takes the status in, if it is newer than the one that is known.
-   * @param {{ version: number, status?: Record<string, import('./api.js').Status> | undefined }} told
+   * @param {{ version: number, status?: Record<string, import('./api.js').Status> | undefined }}
+   * told
    */
   heed({ version, status }) {
     if (version <= this.version || status === undefined) return;

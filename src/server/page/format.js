@@ -103,7 +103,8 @@ export function clock(iso) {
 }
 
 /**
- * A name in code as words: `gradientNorm` is `Gradient norm`, `explainedVariance` is `Explained variance`.
+ * A name in code as words: `gradientNorm` is `Gradient norm`, `explainedVariance` is `Explained
+ * variance`.
  * @param {string} name
  */
 export function words(name) {

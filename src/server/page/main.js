@@ -130,7 +130,10 @@ async function lookAt(stretch) {
   drawAll();
 }
 
-/** Finds runs that are new, and what has become of the others. The list is work for the server, which has a run to serve. */
+/**
+ * Finds runs that are new, and what has become of the others. The list is work for the server,
+ * which has a run to serve.
+ */
 const list = new Reading(async () => {
   const found = await fetchRuns();
   const { position } = found;

@@ -2,8 +2,9 @@
 const budgetMs = 12;
 
 /**
- * Paints once a frame, however often it is asked: tasks of the same name are joined, and what does not fit into a frame is
- * painted in the next, so that a slow browser shows fewer pictures and none that is old.
+ * Paints once a frame, however often it is asked: tasks of the same name are joined, and what does
+ * not fit into a frame is painted in the next, so that a slow browser shows fewer pictures and none
+ * that is old.
  */
 export class Painter {
   /**

@@ -1,8 +1,14 @@
-/** @typedef {{ index: number[], time: number[], mean: number[], min?: number[], max?: number[] }} Columns */
+/**
+ * @typedef {{ index: number[], time: number[], mean: number[], min?: number[], max?: number[] }}
+ * Columns
+ */
 
 const most = 4000;
 
-/** A curve as it is drawn: buckets of neighbouring points, to which a running run adds points one by one. */
+/**
+ * A curve as it is drawn: buckets of neighbouring points, to which a running run adds points one by
+ * one.
+ */
 export class Points {
   /** @param {Columns} [columns] as the server sends them */
   constructor(columns = { index: [], time: [], mean: [] }) {
@@ -42,7 +48,8 @@ export class Points {
 }
 
 /**
- * An exponential moving average that does not lean towards where it began (Kingma and Ba, arXiv:1412.6980, section 3).
+ * An exponential moving average that does not lean towards where it began (Kingma and Ba,
+ * arXiv:1412.6980, section 3).
  * @param {readonly number[]} values
  * @param {number} weight of the past: 0 smooths nothing
  * @returns {number[]}
@@ -58,7 +65,8 @@ export function smoothed(values, weight) {
 }
 
 /**
- * What lies between the lowest and the highest two hundredth, so that a few spikes do not flatten the rest.
+ * What lies between the lowest and the highest two hundredth, so that a few spikes do not flatten
+ * the rest.
  * @param {readonly number[]} values
  * @returns {[number, number]}
  */

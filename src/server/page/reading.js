@@ -1,9 +1,12 @@
 /**
- * Reads something again and again, one reading at a time: who asks while a reading is under way waits for the one behind it,
- * so that no old answer comes behind a newer one.
+ * Reads something again and again, one reading at a time: who asks while a reading is under way
+ * waits for the one behind it, so that no old answer comes behind a newer one.
  */
 export class Reading {
-  /** @param {() => Promise<boolean | void>} read once; false where what was read is of no use, and it must be read again */
+  /**
+   * @param {() => Promise<boolean | void>} read once; false where what was read is of no use, and
+   * it must be read again
+   */
   constructor(read) {
     this.read = read;
     this.asked = false;

@@ -18,8 +18,9 @@ const mendMs = 3000;
 const refreshMs = 300;
 
 /**
- * A run as the page knows it: what was read of it, and the events behind that. A reading has the number up to which events
- * are part of it, and an event has its own, so that none counts twice and none is lost, in whatever order they come.
+ * A run as the page knows it: what was read of it, and the events behind that. A reading has the
+ * number up to which events are part of it, and an event has its own, so that none counts twice and
+ * none is lost, in whatever order they come.
  */
 export class Run {
   /**
@@ -51,7 +52,10 @@ export class Run {
     this.loaded = false;
     /** Numbers of the events behind what was read. */
     this.seq = { summary: 0, detail: 0, curves: 0 };
-    /** @type {[number, import('./api.js').Step][] | null} steps that are told while the curves are read */
+    /**
+     * @type {[number, import('./api.js').Step][] | null} steps that are told while the curves are
+     * read
+     */
     this.heldSteps = null;
     /** @type {[number, Event][] | null} events that are told while the rest is read */
     this.heldEvents = null;

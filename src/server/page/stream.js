@@ -12,7 +12,10 @@ const places = /** @type {const} */ ([
   ['side', 'watches'],
 ]);
 
-/** The stream as it flows: a column for each place, a box for each stage, with its rate and how busy it is. */
+/**
+ * The stream as it flows: a column for each place, a box for each stage, with its rate and how busy
+ * it is.
+ */
 export class Stream {
   /** @param {HTMLElement} element */
   constructor(element) {

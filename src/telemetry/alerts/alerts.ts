@@ -31,7 +31,10 @@ const running = compare(series('weir_run_state', { where: { state: ['running'] }
 const oldEnough = (seconds: number) =>
   compare(arithmetic(now, '-', series('weir_run_start_timestamp_seconds')), '>', seconds);
 
-/** True once half an hour of samples has nothing of the first minutes in it, in which everything grows. */
+/**
+ * True once half an hour of samples has nothing of the first minutes in it, in which everything
+ * grows.
+ */
 const settled = oldEnough(40 * minute);
 
 /** Of the training itself. */

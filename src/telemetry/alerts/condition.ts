@@ -1,6 +1,9 @@
 import type { MetricName } from '../metrics/catalogue.ts';
 
-/** What a range of samples is made into. `increase` and `rate` (a second) are of counters; `slope` is a second, too. */
+/**
+ * What a range of samples is made into. `increase` and `rate` (a second) are of counters; `slope`
+ * is a second, too.
+ */
 export type SeriesSummary = 'increase' | 'rate' | 'slope' | 'maximum';
 
 /** One number for every run, or for every combination of `by` within it. */
@@ -17,7 +20,9 @@ export interface Series {
   readonly over?: { readonly what: SeriesSummary; readonly seconds: number; readonly ago?: number };
 }
 
-/** Numbers that are compared: a series, the time of day, a constant, or two of them put together. */
+/**
+ * Numbers that are compared: a series, the time of day, a constant, or two of them put together.
+ */
 export type Expression =
   | Series
   | { readonly kind: 'now' }
@@ -29,7 +34,10 @@ export type Expression =
       readonly right: Expression;
     };
 
-/** What is true or not of every run. Both sides of a comparison, and all conditions of `all`, have the same labels. */
+/**
+ * What is true or not of every run. Both sides of a comparison, and all conditions of `all`, have
+ * the same labels.
+ */
 export type Condition =
   | {
       readonly kind: 'compare';

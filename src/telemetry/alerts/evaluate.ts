@@ -2,7 +2,10 @@ import type { Labels } from '../metrics/series.ts';
 import type { Condition, Expression } from './condition.ts';
 import type { History, Values } from './history.ts';
 
-/** The labels of everything of which a condition is true at a time, as Prometheus would answer with `promql(condition)`. */
+/**
+ * The labels of everything of which a condition is true at a time, as Prometheus would answer with
+ * `promql(condition)`.
+ */
 export function evaluateCondition(condition: Condition, history: History, time: number): readonly Labels[] {
   return [...truths(condition, history, time).values()];
 }

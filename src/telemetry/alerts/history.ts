@@ -17,7 +17,10 @@ interface Point {
 /** One number for each combination of the labels of a series, by those labels. */
 export type Values = ReadonlyMap<string, { readonly labels: Labels; readonly value: number }>;
 
-/** What the metrics were in the past, as far as the conditions look back: what Prometheus keeps on its disk. */
+/**
+ * What the metrics were in the past, as far as the conditions look back: what Prometheus keeps on
+ * its disk.
+ */
 export class History {
   readonly #seconds = new Map<MetricName, number>();
   readonly #snapshots = new Map<MetricName, Snapshot[]>();
@@ -35,7 +38,10 @@ export class History {
     return this.#seconds.keys();
   }
 
-  /** Records the present samples of a metric and drops those that no rule can read any more. @param time in seconds */
+  /**
+   * Records the present samples of a metric and drops those that no rule can read any more. @param
+   * time in seconds
+   */
   record(
     metric: MetricName,
     time: number,

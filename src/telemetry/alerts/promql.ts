@@ -7,7 +7,10 @@ const functions = {
   maximum: 'max_over_time',
 } as const;
 
-/** A condition as Prometheus evaluates it: one result for every job, instance and run of which it is true. */
+/**
+ * A condition as Prometheus evaluates it: one result for every job, instance and run of which it is
+ * true.
+ */
 export function promql(condition: Condition): string {
   if (condition.kind === 'all') return condition.conditions.map(promql).join('\nand ');
   return `${text(condition.left)} ${condition.sign} ${text(condition.right)}`;

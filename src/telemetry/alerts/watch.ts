@@ -22,7 +22,10 @@ interface Rule {
   firing: boolean;
 }
 
-/** Evaluates all alerts on the metrics of a registry, as Prometheus does with those that it has scraped. */
+/**
+ * Evaluates all alerts on the metrics of a registry, as Prometheus does with those that it has
+ * scraped.
+ */
 export class Watch {
   readonly #registry: MetricRegistry;
   readonly #rules: readonly Rule[];

@@ -28,9 +28,9 @@ export interface WatchdogOptions {
 }
 
 /**
- * Watches a run by the rules of `alerts`, for users without Prometheus: an alert is a line on the terminal, an event
- * (which the page shows), a call of the webhook, and what its policy says. A number that is not finite is seen at once, the
- * rest within seconds.
+ * Watches a run by the rules of `alerts`, for users without Prometheus: an alert is a line on the
+ * terminal, an event (which the page shows), a call of the webhook, and what its policy says. A
+ * number that is not finite is seen at once, the rest within seconds.
  */
 export class Watchdog implements RunObserver {
   readonly name = 'the watchdog';

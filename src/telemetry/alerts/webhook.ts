@@ -15,8 +15,8 @@ const timeoutMs = 5000;
 const queueLimit = 16;
 
 /**
- * Posts alerts to an address, one after another, each within five seconds. It never throws and never blocks:
- * what fails or does not fit into the queue is counted in `weir_webhooks_total`.
+ * Posts alerts to an address, one after another, each within five seconds. It never throws and
+ * never blocks: what fails or does not fit into the queue is counted in `weir_webhooks_total`.
  */
 export class Webhook {
   readonly #url: URL;

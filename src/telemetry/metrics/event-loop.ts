@@ -6,7 +6,8 @@ const resolutionMs = 20;
 const windowSeconds = 5;
 
 /**
- * Shows how busy and how late the event loop is, over at least five seconds, however many scrapers ask in between.
+ * Shows how busy and how late the event loop is, over at least five seconds, however many scrapers
+ * ask in between.
  * @returns what ends it
  */
 export function measureEventLoop(registry: MetricRegistry, now: () => number = monotonicSeconds): () => void {

@@ -84,7 +84,9 @@ class Length implements ValueMeter {
 /** Takes a value that no metric shows. */
 const noMeter: ValueMeter = { take() {}, show() {} };
 
-/** What becomes of the events of one player: counted at once, everything else gathered until `show`. */
+/**
+ * What becomes of the events of one player: counted at once, everything else gathered until `show`.
+ */
 export class EventMeter {
   readonly #registry: MetricRegistry;
   readonly #player: string;
@@ -92,7 +94,10 @@ export class EventMeter {
   readonly #steps: Cell;
   readonly #seconds: Buckets;
   readonly #nonFinite: Cell;
-  /** In the order in which the events have their values, so that the next is mostly the one that is wanted. */
+  /**
+   * In the order in which the events have their values, so that the next is mostly the one that is
+   * wanted.
+   */
   readonly #names: string[] = [];
   readonly #meters: ValueMeter[] = [];
 

@@ -10,8 +10,8 @@ interface Line {
 }
 
 /**
- * A family as prom-client's registry asks for it: the numbers are read at a scrape, and cost nothing before.
- * The registry writes to `name`.
+ * A family as prom-client's registry asks for it: the numbers are read at a scrape, and cost
+ * nothing before. The registry writes to `name`.
  */
 export class Exposed {
   name: string;

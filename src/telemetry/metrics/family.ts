@@ -32,7 +32,8 @@ export class Family<Series extends Cell | Buckets = Cell | Buckets> {
   }
 
   /**
-   * The series of these labels, made where there is none. Keep it: it is the same for as long as the registry lives.
+   * The series of these labels, made where there is none. Keep it: it is the same for as long as
+   * the registry lives.
    * @throws RangeError when a label is missing, unknown, or has a value that is not in its list
    */
   at(labels: Labels = {}): Series {
@@ -46,7 +47,10 @@ export class Family<Series extends Cell | Buckets = Cell | Buckets> {
     return series;
   }
 
-  /** Makes the series of every combination of closed labels, so that a counter is 0 before it counts. */
+  /**
+   * Makes the series of every combination of closed labels, so that a counter is 0 before it
+   * counts.
+   */
   initialise(labels: Labels = {}): void {
     const open = Object.entries(this.metric.labels).find(([name]) => !(name in labels));
     if (open === undefined) {

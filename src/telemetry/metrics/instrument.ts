@@ -33,7 +33,8 @@ export function instrument(
         ended = true;
       };
       out.add(() => end('unsubscribed'));
-      // Chained before the source is subscribed to: one that emits meanwhile could not be left otherwise.
+      // Chained before the source is subscribed to: one that emits meanwhile could not be left
+      // otherwise.
       const exit = new Subscriber<unknown>({
         next(item) {
           probe.exit();

@@ -4,8 +4,8 @@ import type { MetricRegistry } from './registry.ts';
 import type { Cell } from './series.ts';
 
 /**
- * The same engine, with every run of a program counted and timed, its tensors shown, and the input `rate` of a program
- * shown as the learning rate of the player of the step.
+ * The same engine, with every run of a program counted and timed, its tensors shown, and the input
+ * `rate` of a program shown as the learning rate of the player of the step.
  */
 export function measuredEngine(engine: Engine, registry: MetricRegistry): Engine {
   const programs = new Map<Program, ProgramMeter>();

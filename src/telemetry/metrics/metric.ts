@@ -5,8 +5,9 @@ export type MetricPlace = 'overview' | 'gan' | 'rl' | 'streams' | 'runtime' | 'c
 export type Unit = 'seconds' | 'bytes' | 'ratio' | 'nats' | 'steps' | 'items' | 'timestamp' | 'info' | 'none';
 
 /**
- * The values that a label can take: a closed list; `names`, which the program gives (players, stages), of which a registry
- * takes so many and calls the rest `other`; or `identity`, which has one value in a process.
+ * The values that a label can take: a closed list; `names`, which the program gives (players,
+ * stages), of which a registry takes so many and calls the rest `other`; or `identity`, which has
+ * one value in a process.
  */
 export type LabelValues = readonly string[] | 'names' | 'identity';
 
@@ -23,7 +24,10 @@ export interface Metric {
   readonly buckets?: readonly number[];
   /** Whether its buckets may point to spans. */
   readonly exemplars?: true;
-  /** The values of events (`StepEvent.values`) or evaluations that it shows, each with the labels that it gets. */
+  /**
+   * The values of events (`StepEvent.values`) or evaluations that it shows, each with the labels
+   * that it gets.
+   */
   readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Made by prom-client and not by this registry. */
   readonly standard?: true;

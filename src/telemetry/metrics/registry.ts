@@ -18,8 +18,8 @@ export interface MetricSample {
 }
 
 /**
- * The metrics of one process: the whole catalogue, as plain numbers that cost nothing until a scrape. Every
- * metric carries the label `run`.
+ * The metrics of one process: the whole catalogue, as plain numbers that cost nothing until a
+ * scrape. Every metric carries the label `run`.
  */
 export class MetricRegistry {
   readonly #registry = new Registry();
@@ -42,7 +42,10 @@ export class MetricRegistry {
     }
   }
 
-  /** A number of a counter or a gauge: write to its `value`. @throws RangeError for labels against the catalogue */
+  /**
+   * A number of a counter or a gauge: write to its `value`. @throws RangeError for labels against
+   * the catalogue
+   */
   cell(name: MetricName, labels?: Labels): Cell {
     return this.#family(name).at(labels) as Cell;
   }
@@ -63,12 +66,18 @@ export class MetricRegistry {
     cell.value = (cell.value ?? 0) + amount;
   }
 
-  /** Makes all series of a metric whose labels are known beforehand: a counter is then 0 before it counts. */
+  /**
+   * Makes all series of a metric whose labels are known beforehand: a counter is then 0 before it
+   * counts.
+   */
   initialise(name: MetricName, labels?: Labels): void {
     this.#family(name).initialise(labels);
   }
 
-  /** Calls `collect` before every scrape, and waits for what it promises, until the answer is called. */
+  /**
+   * Calls `collect` before every scrape, and waits for what it promises, until the answer is
+   * called.
+   */
   onScrape(collect: () => unknown): () => void {
     this.#collectors.add(collect);
     return () => {
@@ -77,8 +86,8 @@ export class MetricRegistry {
   }
 
   /**
-   * All metrics as text: OpenMetrics, with exemplars, where `accept` asks for it, else Prometheus' own format.
-   * Scrapes are answered one after another.
+   * All metrics as text: OpenMetrics, with exemplars, where `accept` asks for it, else Prometheus'
+   * own format. Scrapes are answered one after another.
    * @param accept the HTTP header of the request
    */
   scrape(accept = ''): Promise<Scrape> {
@@ -96,7 +105,9 @@ export class MetricRegistry {
     return values.map(({ labels, value }) => ({ labels: labels as Labels, value }));
   }
 
-  /** Brings up to date what is not counted as it happens; all of it that needs no promise, at once. */
+  /**
+   * Brings up to date what is not counted as it happens; all of it that needs no promise, at once.
+   */
   async collect(): Promise<void> {
     const collected = [...this.#collectors].map(async (collect) => {
       try {

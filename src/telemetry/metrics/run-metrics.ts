@@ -24,8 +24,9 @@ export interface RunDescription {
   /** What its learning rates are multiplied by at present; undefined where it has none. */
   readonly rateFactor?: () => number | undefined;
   /**
-   * What an agent has played: steps of its environments, and episodes that have ended. Where it is left out, they are taken from
-   * the events, which have the mean length of the episodes that ended with them.
+   * What an agent has played: steps of its environments, and episodes that have ended. Where it is
+   * left out, they are taken from the events, which have the mean length of the episodes that ended
+   * with them.
    */
   readonly played?: () => { readonly steps: number; readonly episodes: number };
 }
@@ -36,8 +37,8 @@ type State = 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
 const windowMs = 1000;
 
 /**
- * Shows a run in a registry. An event costs a few dozen nanoseconds: it is counted and added up in plain numbers, without a
- * look at the clock; once a second, the gauges get the means.
+ * Shows a run in a registry. An event costs a few dozen nanoseconds: it is counted and added up in
+ * plain numbers, without a look at the clock; once a second, the gauges get the means.
  */
 export class RunMetrics implements RunObserver {
   readonly name = 'the metrics';
@@ -191,7 +192,10 @@ export class RunMetrics implements RunObserver {
     this.#look();
   }
 
-  /** Brings up to date what is not gathered. Any number of scrapers may call it without spoiling anything for another. */
+  /**
+   * Brings up to date what is not gathered. Any number of scrapers may call it without spoiling
+   * anything for another.
+   */
   #look(): void {
     const registry = this.#registry;
     if (!this.#shown && this.#events > 0) this.#show();

@@ -1,7 +1,10 @@
 /** The labels of one series. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** One number of a counter or gauge. A gauge without a value is not shown. Plain, so that hot code may write `cell.value++`. */
+/**
+ * One number of a counter or gauge. A gauge without a value is not shown. Plain, so that hot code
+ * may write `cell.value++`.
+ */
 export interface Cell {
   readonly labels: Labels;
   value: number | undefined;

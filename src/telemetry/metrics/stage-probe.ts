@@ -2,7 +2,10 @@ import { monotonicSeconds, wallSeconds } from '../../base/index.ts';
 import type { MetricRegistry } from './registry.ts';
 import type { Buckets, Cell } from './series.ts';
 
-/** Items that come faster than this (in seconds) are not all timed: the clock would cost more than they do. */
+/**
+ * Items that come faster than this (in seconds) are not all timed: the clock would cost more than
+ * they do.
+ */
 const soon = 10e-6;
 const longestStride = 64;
 
@@ -10,9 +13,10 @@ const longestStride = 64;
 const none = -1;
 
 /**
- * What one stage of a stream does. Every item is counted. Every item is timed, too, or, where they come within
- * microseconds, one in a few, which then represents those before it. Time in the stage is busy, asynchronous work
- * included; time from leaving it to the next item is wait; time in the stages after it is neither.
+ * What one stage of a stream does. Every item is counted. Every item is timed, too, or, where they
+ * come within microseconds, one in a few, which then represents those before it. Time in the stage
+ * is busy, asynchronous work included; time from leaving it to the next item is wait; time in the
+ * stages after it is neither.
  */
 export class StageProbe {
   readonly #items: Cell;
@@ -113,7 +117,9 @@ export class StageProbe {
     this.#countdown = this.#stride;
   }
 
-  /** A look at the clock for each item while they are slow, for fewer of them when they are fast. */
+  /**
+   * A look at the clock for each item while they are slow, for fewer of them when they are fast.
+   */
   #adapt(time: number): void {
     const period = (time - this.#lastTimed) / this.#weight;
     this.#lastTimed = time;

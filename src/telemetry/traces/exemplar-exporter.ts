@@ -8,8 +8,8 @@ type SpanExporter = NonNullable<NodeSDKConfiguration['traceExporter']>;
 const waitingLimit = 2048;
 
 /**
- * Lets buckets point to spans once the collector has taken them, so that no exemplar leads nowhere. Otherwise it is the
- * exporter that it is given.
+ * Lets buckets point to spans once the collector has taken them, so that no exemplar leads nowhere.
+ * Otherwise it is the exporter that it is given.
  */
 export class ExemplarExporter implements SpanExporter {
   readonly #exporter: SpanExporter;
@@ -19,7 +19,10 @@ export class ExemplarExporter implements SpanExporter {
     this.#exporter = exporter;
   }
 
-  /** Makes a value the exemplar of its bucket as soon as the span has arrived. @param timestamp seconds since 1970 */
+  /**
+   * Makes a value the exemplar of its bucket as soon as the span has arrived. @param timestamp
+   * seconds since 1970
+   */
   exemplify(buckets: Buckets, value: number, timestamp: number, span: Span): void {
     const { traceId, spanId } = span.spanContext();
     const exemplar = { labelSet: { trace_id: traceId, span_id: spanId }, value, timestamp };

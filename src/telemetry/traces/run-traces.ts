@@ -30,13 +30,14 @@ interface Interval {
 }
 
 /**
- * Traces a run that may last for days: no span is open for longer than an interval, so that a crash loses seconds and
- * no trace grows without end.
+ * Traces a run that may last for days: no span is open for longer than an interval, so that a crash
+ * loses seconds and no trace grows without end.
  *
- * `train.run` is a span that ends at once. Every interval is a trace of its own, `train.interval`, linked to the run and to
- * the interval before. Its children are made afterwards, when it is known that they are worth it: `step.<player>` for slow
- * steps and a sample of the others, `checkpoint.save`, `evaluate`. Contexts are passed by hand; nothing depends on
- * asynchronous local storage, which is wrong across operators.
+ * `train.run` is a span that ends at once. Every interval is a trace of its own, `train.interval`,
+ * linked to the run and to the interval before. Its children are made afterwards, when it is known
+ * that they are worth it: `step.<player>` for slow steps and a sample of the others,
+ * `checkpoint.save`, `evaluate`. Contexts are passed by hand; nothing depends on asynchronous local
+ * storage, which is wrong across operators.
  */
 export class RunTraces implements RunObserver {
   readonly name = 'the traces';
@@ -125,7 +126,9 @@ export class RunTraces implements RunObserver {
     this.#run = { context: span.spanContext(), attributes: { 'weir.link': 'run' } };
   }
 
-  /** The present interval; if there is none, one that began at a time, in milliseconds since 1970. */
+  /**
+   * The present interval; if there is none, one that began at a time, in milliseconds since 1970.
+   */
   #open(startTime: number): Interval {
     if (this.#interval !== undefined) return this.#interval;
     if (this.#run === undefined) this.#begin({});

@@ -1,7 +1,10 @@
 import { MetricReader } from '@opentelemetry/sdk-metrics';
 import type { MetricRegistry } from '../metrics/registry.ts';
 
-/** The SDK's own metrics of its span processor, read at each scrape: spans that would otherwise be lost without a sign. */
+/**
+ * The SDK's own metrics of its span processor, read at each scrape: spans that would otherwise be
+ * lost without a sign.
+ */
 export class SpanCounts extends MetricReader {
   readonly #registry: MetricRegistry;
 

@@ -7,8 +7,9 @@ const slowFactor = 5;
 const share = 0.01;
 
 /**
- * Chooses the steps that get spans: the slow ones, and one in so many of the others, as many in an interval as it has
- * room for. What is chosen becomes rarer as steps become faster. Without a clock or chance, a few nanoseconds for a step.
+ * Chooses the steps that get spans: the slow ones, and one in so many of the others, as many in an
+ * interval as it has room for. What is chosen becomes rarer as steps become faster. Without a clock
+ * or chance, a few nanoseconds for a step.
  */
 export class StepSampler {
   readonly #limit: number;
@@ -42,7 +43,10 @@ export class StepSampler {
     return slow ? 'slow' : 'sample';
   }
 
-  /** A new interval: there is room again, and the samples are spread over as many steps as the last one had. */
+  /**
+   * A new interval: there is room again, and the samples are spread over as many steps as the last
+   * one had.
+   */
   next(): void {
     this.#stride = Math.max(1, Math.ceil(this.#steps / (0.7 * this.#limit)));
     this.#countdown = Math.min(this.#countdown, this.#stride);

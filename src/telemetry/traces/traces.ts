@@ -6,8 +6,9 @@ import { RunTraces, type RunTracesOptions } from './run-traces.ts';
 import { openTracing } from './tracing.ts';
 
 /**
- * A side stream that traces a run, `alongside(warn, traces())`, as the standard `OTEL_*` variables say; where they say
- * nothing, it does nothing. Exemplars of the metrics in the same registry point to its spans.
+ * A side stream that traces a run, `alongside(warn, traces())`, as the standard `OTEL_*` variables
+ * say; where they say nothing, it does nothing. Exemplars of the metrics in the same registry point
+ * to its spans.
  * @param registry that of the process by default
  */
 export function traces(

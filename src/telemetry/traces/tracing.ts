@@ -10,7 +10,10 @@ import { SpanCounts } from './span-counts.ts';
 /** A tracer whose spans go to a collector. */
 export interface Tracing {
   readonly tracer: Tracer;
-  /** Makes a value the exemplar of its bucket once the span has arrived. @param timestamp seconds since 1970 */
+  /**
+   * Makes a value the exemplar of its bucket once the span has arrived. @param timestamp seconds
+   * since 1970
+   */
   exemplify(buckets: Buckets, value: number, timestamp: number, span: Span): void;
   /** Sends what is left, for at most three seconds. Never throws. */
   close(): Promise<void>;
@@ -36,10 +39,12 @@ const defaults = {
 };
 
 /**
- * Opens tracing as the standard variables say, over OTLP/HTTP with protobuf: `OTEL_EXPORTER_OTLP_ENDPOINT`,
- * `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT`, `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES`,
+ * Opens tracing as the standard variables say, over OTLP/HTTP with protobuf:
+ * `OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT`,
+ * `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES`,
  * `OTEL_TRACES_SAMPLER`, `OTEL_BSP_*`, ... One at a time in a process.
- * @returns undefined where nothing is configured, or tracing is off (`OTEL_SDK_DISABLED`, `OTEL_TRACES_EXPORTER=none`)
+ * @returns undefined where nothing is configured, or tracing is off (`OTEL_SDK_DISABLED`,
+ * `OTEL_TRACES_EXPORTER=none`)
  */
 export function openTracing({
   registry,

@@ -20,7 +20,9 @@ export interface Model {
   readonly operations: number;
 }
 
-/** Writes a graph that has been laid out as an ONNX model. Parameters and results keep their names. */
+/**
+ * Writes a graph that has been laid out as an ONNX model. Parameters and results keep their names.
+ */
 export function emit(name: string, graph: Graph): Model {
   const model = new ModelBuilder();
   const inputs: GraphPort[] = [];

@@ -21,7 +21,9 @@ interface Operation {
   readonly attributes: Readonly<Record<string, OnnxAttribute>>;
 }
 
-/** Builds an ONNX model piece by piece; every piece gives back the name of the tensor that it makes. */
+/**
+ * Builds an ONNX model piece by piece; every piece gives back the name of the tensor that it makes.
+ */
 export class ModelBuilder {
   readonly #graph = new Message();
   readonly #operations: Operation[] = [];

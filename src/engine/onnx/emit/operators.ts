@@ -2,7 +2,9 @@ import type { Node } from '../graph.ts';
 import { broadcastingOperations, unaryOperations } from '../operations.ts';
 import type { ModelBuilder, OnnxAttribute } from './model.ts';
 
-/** Writes one node into the model, given the names of its inputs; gives back the name of its tensor. */
+/**
+ * Writes one node into the model, given the names of its inputs; gives back the name of its tensor.
+ */
 type Emitter = (node: Node, inputs: readonly string[], model: ModelBuilder) => string;
 
 const int = (value: unknown): OnnxAttribute => ({ int: Number(value) });
@@ -69,7 +71,10 @@ const pad: Emitter = (node, [x], model) => {
   return model.node('Pad', [x!, model.whole([...before, ...after]), scalar(value, node, model)]);
 };
 
-/** Two matrices multiply as Gemm, which takes them transposed and with a bias; stacks of matrices do not. */
+/**
+ * Two matrices multiply as Gemm, which takes them transposed and with a bias; stacks of matrices do
+ * not.
+ */
 const matMul: Emitter = ({ inputs, attributes, shape }, names, model) => {
   const { transA, transB } = attributes;
   if (inputs.every((input, i) => input.shape.length === 2 || i === 2) && shape.length === 2)
@@ -127,7 +132,8 @@ const table: Readonly<Record<string, Emitter>> = {
       scalar(node.attributes.min as number, node, model),
       scalar(node.attributes.max as number, node, model),
     ]),
-  // Any positive number times the largest one is 1 or more (but for those of under 38 zeros, which are rounded to 0).
+  // Any positive number times the largest one is 1 or more (but for those of under 38 zeros, which
+  // are rounded to 0).
   Step: (_, inputs, model) =>
     model.node('HardSigmoid', inputs, { alpha: float(largestNumber), beta: float(0) }),
   LeakyRelu: named('LeakyRelu', ({ attributes }) => ({ alpha: float(attributes.alpha) })),
@@ -188,7 +194,10 @@ const table: Readonly<Record<string, Emitter>> = {
   DepthToSpace: named('DepthToSpace', ({ attributes }) => ({ blocksize: int(attributes.blocksize) })),
 };
 
-/** Writes a node into the model. @throws Error for an operation that the table lacks, which is a defect of ours */
+/**
+ * Writes a node into the model. @throws Error for an operation that the table lacks, which is a
+ * defect of ours
+ */
 export function emitNode(node: Node, inputs: readonly string[], model: ModelBuilder): string {
   const emitter = table[node.op];
   if (emitter === undefined) throw new Error(`no way to write the operation ${node.op} in ONNX`);

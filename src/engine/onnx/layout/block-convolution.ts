@@ -14,8 +14,9 @@ export interface Convolution {
 }
 
 /**
- * How a convolution from `picture` to `result` (meant NHWC) with a filter twice as wide as its stride is best computed, or undefined where ONNX Runtime does as well:
- * with other filters, few samples, and large pictures.
+ * How a convolution from `picture` to `result` (meant NHWC) with a filter twice as wide as its
+ * stride is best computed, or undefined where ONNX Runtime does as well: with other filters, few
+ * samples, and large pictures.
  */
 export function blockConvolution(
   picture: Shape,

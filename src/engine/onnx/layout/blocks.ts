@@ -4,8 +4,10 @@ import type { Node } from '../graph.ts';
 type Shape = readonly number[];
 
 /**
- * A convolution whose filter is twice as wide as its stride, seen in blocks of `stride` by `stride` pixels: when the pixels of a block are so many more
- * channels, the filter has two taps each way and a stride of one. Pictures lie HWNC (places before samples, so that they move in large pieces), filters HWIO.
+ * A convolution whose filter is twice as wide as its stride, seen in blocks of `stride` by `stride`
+ * pixels: when the pixels of a block are so many more channels, the filter has two taps each way
+ * and a stride of one. Pictures lie HWNC (places before samples, so that they move in large
+ * pieces), filters HWIO.
  */
 export class Blocks {
   readonly stride: number;
@@ -25,7 +27,10 @@ export class Blocks {
     this.#size = [picture[1]!, picture[2]!];
   }
 
-  /** The blocks of a convolution from `picture` to `result` (meant NHWC), or undefined where it is none of this kind. */
+  /**
+   * The blocks of a convolution from `picture` to `result` (meant NHWC), or undefined where it is
+   * none of this kind.
+   */
   static of(
     picture: Shape,
     filter: Shape,
@@ -45,7 +50,10 @@ export class Blocks {
     return fits ? new Blocks(picture, filter, result, stride, pads as number[]) : undefined;
   }
 
-  /** A picture as rows x columns x samples x channels of blocks, one row and column more than the result has. */
+  /**
+   * A picture as rows x columns x samples x channels of blocks, one row and column more than the
+   * result has.
+   */
   fromPicture(x: Node): Node {
     const [top, left, bottom, right] = this.#pads as [number, number, number, number];
     const padded = pad(x, [top, left, 0, 0], [bottom, right, 0, 0]);

@@ -5,9 +5,10 @@ import { Placement } from './placement.ts';
 import { ruleFor } from './rules.ts';
 
 /**
- * The layout pass. TensorFlow.js means pictures NHWC and filters HWIO; ONNX convolves NCHW with OIHW. Each tensor
- * lies as the operation that makes it likes, is moved only where one that uses it cannot follow, and a
- * transposition of the program moves nothing at all. The state lies the same in every program, since programs share it.
+ * The layout pass. TensorFlow.js means pictures NHWC and filters HWIO; ONNX convolves NCHW with
+ * OIHW. Each tensor lies as the operation that makes it likes, is moved only where one that uses it
+ * cannot follow, and a transposition of the program moves nothing at all. The state lies the same
+ * in every program, since programs share it.
  */
 export function layout(graph: Graph): Graph {
   const placement = new Placement();

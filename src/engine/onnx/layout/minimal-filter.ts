@@ -6,11 +6,14 @@ export const outputsOfTile = 4;
 export const elementsOfTile = 5;
 
 /**
- * The minimal algorithm F(4, 2): `outputs ((taps g) * (inputs d))` are the four outputs of a filter g with two taps over five inputs d, with five products
- * where eight are the usual. It evaluates polynomials at 0, 1, -1/2, -2 and infinity, at which the error in float32 is only twice that
- * of the usual sum (with 2 instead of -2, or 1 and -1, it is three to four times). Winograd, "Arithmetic Complexity of Computations", SIAM 1980, chapter IV; over pictures it is nested
- * as in Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", CVPR 2016, equation 8; for the choice of points Barabasz et al., "Error Analysis and
- * Improving the Accuracy of Winograd Convolution for Deep Neural Networks", ACM TOMS 2020.
+ * The minimal algorithm F(4, 2): `outputs ((taps g) * (inputs d))` are the four outputs of a filter
+ * g with two taps over five inputs d, with five products where eight are the usual. It evaluates
+ * polynomials at 0, 1, -1/2, -2 and infinity, at which the error in float32 is only twice that of
+ * the usual sum (with 2 instead of -2, or 1 and -1, it is three to four times). Winograd,
+ * "Arithmetic Complexity of Computations", SIAM 1980, chapter IV; over pictures it is nested as in
+ * Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", CVPR 2016, equation 8; for
+ * the choice of points Barabasz et al., "Error Analysis and Improving the Accuracy of Winograd
+ * Convolution for Deep Neural Networks", ACM TOMS 2020.
  */
 export const minimalFilter: Readonly<Record<'outputs' | 'taps' | 'inputs', FilterMatrix>> = {
   outputs: [
@@ -44,7 +47,10 @@ export function tilesOver([rows, columns]: readonly [number, number]): readonly 
   return [Math.ceil(rows / outputsOfTile), Math.ceil(columns / outputsOfTile)];
 }
 
-/** `inputs` applied to each of `count` tiles, which overlap by one; the elements of a tile are apart. Inputs from `places` on are zeros. */
+/**
+ * `inputs` applied to each of `count` tiles, which overlap by one; the elements of a tile are
+ * apart. Inputs from `places` on are zeros.
+ */
 export function inputsOfTiles(count: number, places: number): number[][] {
   return minimalFilter.inputs.flatMap((row) =>
     Array.from({ length: count }, (_, tile) =>

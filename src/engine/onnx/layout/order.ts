@@ -1,23 +1,30 @@
 /**
- * How a tensor lies in memory: axis i of what lies there is axis `order[i]` of the tensor that the program means.
+ * How a tensor lies in memory: axis i of what lies there is axis `order[i]` of the tensor that the
+ * program means.
  */
 export type Order = readonly number[];
 
 /** Pictures NHWC lying as NCHW. */
 export const nchw: Order = [0, 3, 1, 2];
 
-/** Pictures NHWC lying as CNHW: channels and samples change places, for the gradient by the filter. */
+/**
+ * Pictures NHWC lying as CNHW: channels and samples change places, for the gradient by the filter.
+ */
 export const cnhw: Order = [3, 0, 1, 2];
 
-/** Pictures NHWC lying as HWNC: a row of samples for each place, so that places are moved in large pieces. */
+/**
+ * Pictures NHWC lying as HWNC: a row of samples for each place, so that places are moved in large
+ * pieces.
+ */
 export const hwnc: Order = [1, 2, 0, 3];
 
 /** Filters HWIO lying as OIHW. */
 export const oihw: Order = [3, 2, 0, 1];
 
 /**
- * The order in which a tensor of a state lies, in all programs alike. Those with four axes are filters (or lie as if): OIHW, or as
- * meant where they are as wide as `blockConvolution` may want them.
+ * The order in which a tensor of a state lies, in all programs alike. Those with four axes are
+ * filters (or lie as if): OIHW, or as meant where they are as wide as `blockConvolution` may want
+ * them.
  */
 export function orderOfState(shape: readonly number[]): Order {
   const [height, width] = shape;
@@ -37,13 +44,18 @@ export function sameOrder(a: Order, b: Order): boolean {
   return a.length === b.length && a.every((axis, i) => axis === b[i]);
 }
 
-/** Whether the elements lie as they are meant although the order may differ: only axes of size 1 have moved. */
+/**
+ * Whether the elements lie as they are meant although the order may differ: only axes of size 1
+ * have moved.
+ */
 export function liesAsMeant(shape: readonly number[], order: Order): boolean {
   const long = order.filter((axis) => shape[axis] !== 1);
   return long.every((axis, i) => i === 0 || axis > long[i - 1]!);
 }
 
-/** The order of a reshaped tensor for which nothing has to move, or undefined when something has to. */
+/**
+ * The order of a reshaped tensor for which nothing has to move, or undefined when something has to.
+ */
 export function orderAfterReshape(
   from: readonly number[],
   to: readonly number[],
@@ -64,7 +76,9 @@ export function orderAfterReshape(
   return sorted.flatMap((group) => group.to);
 }
 
-/** The smallest groups of neighbouring axes that hold the same elements before and after a reshape. */
+/**
+ * The smallest groups of neighbouring axes that hold the same elements before and after a reshape.
+ */
 function matchingGroups(from: readonly number[], to: readonly number[]): { from: number[]; to: number[] }[] {
   const groups: { from: number[]; to: number[] }[] = [];
   for (let i = 0, j = 0; i < from.length || j < to.length; ) {

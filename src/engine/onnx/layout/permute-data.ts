@@ -1,7 +1,10 @@
 import type { Data } from '../../value.ts';
 import { asMeant, type Order, permuted, sameOrder } from './order.ts';
 
-/** A copy of the elements of a tensor of the shape, so that axis i of the copy is axis `order[i]` of the tensor. */
+/**
+ * A copy of the elements of a tensor of the shape, so that axis i of the copy is axis `order[i]` of
+ * the tensor.
+ */
 export function permuteData(data: Data, shape: readonly number[], order: Order): Data {
   const copy = data.slice();
   if (sameOrder(order, asMeant(shape.length))) return copy;

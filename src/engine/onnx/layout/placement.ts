@@ -8,7 +8,10 @@ export interface Placed {
   readonly order: Order;
 }
 
-/** Records the layout of every node's tensor, and converts it once where a consumer needs another layout. */
+/**
+ * Records the layout of every node's tensor, and converts it once where a consumer needs another
+ * layout.
+ */
 export class Placement {
   readonly #placed = new Map<Node, Placed>();
   readonly #moved = new Map<Node, Placed[]>();
@@ -32,7 +35,10 @@ export class Placement {
     return moved.node;
   }
 
-  /** An operand of an operation with `order`: axes that broadcasting adds in front are spelled out where they move. */
+  /**
+   * An operand of an operation with `order`: axes that broadcasting adds in front are spelled out
+   * where they move.
+   */
   operand(node: Node, order: Order): Node {
     const rank = node.shape.length;
     if (rank === order.length) return this.inOrder(node, order);

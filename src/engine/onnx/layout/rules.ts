@@ -46,7 +46,10 @@ const parameter: Rule = (node) => {
   return lying(node, [], ofState ? orderOfState(node.shape) : asMeant(node.shape.length));
 };
 
-/** The result lies as the first operand of its size that does not lie as meant, or else as any other of its rank. */
+/**
+ * The result lies as the first operand of its size that does not lie as meant, or else as any other
+ * of its rank.
+ */
 const elementwise: Rule = (node, placement) => {
   const rank = node.shape.length;
   const moved = node.inputs.filter(
@@ -137,7 +140,10 @@ const convolution: Rule = (node, placement) => {
   return lying(node, [placement.inOrder(x, nchw), placement.inOrder(filter, oihw)], nchw);
 };
 
-/** The gradient by the input. Rows and columns that no window reached are given back by the output padding. */
+/**
+ * The gradient by the input. Rows and columns that no window reached are given back by the output
+ * padding.
+ */
 const convolutionInput: Rule = (node, placement) => {
   const [dy, filter] = node.inputs as [Node, Node];
   const inBlocks = blockConvolution(node.shape, filter.shape, dy.shape, node.attributes);
@@ -155,10 +161,16 @@ const convolutionInput: Rule = (node, placement) => {
   return { node: { ...placed.node, op: 'ConvTranspose' }, order: nchw };
 };
 
-/** ConvTranspose multiplies a matrix for each sample, which is slow for matrices with fewer columns than this. */
+/**
+ * ConvTranspose multiplies a matrix for each sample, which is slow for matrices with fewer columns
+ * than this.
+ */
 const fewPlaces = 32;
 
-/** The gradient by the input as one matrix product for all samples, whose columns are then summed where windows overlap. */
+/**
+ * The gradient by the input as one matrix product for all samples, whose columns are then summed
+ * where windows overlap.
+ */
 function productAndSum(node: Node, placement: Placement): Placed {
   const [dy, filter] = node.inputs as [Node, Node];
   const [batch, height, width, channelsOut] = dy.shape as [number, number, number, number];
@@ -175,8 +187,9 @@ function productAndSum(node: Node, placement: Placement): Placed {
 }
 
 /**
- * The gradient by the filter: `x` convolved with `dy`, samples taking the part of channels, strides and
- * dilations each other's. Where the windows left rows out at the end, so does the padding, or else the result is cut.
+ * The gradient by the filter: `x` convolved with `dy`, samples taking the part of channels, strides
+ * and dilations each other's. Where the windows left rows out at the end, so does the padding, or
+ * else the result is cut.
  */
 const convolutionFilter: Rule = (node, placement) => {
   const [x, dy] = node.inputs as [Node, Node];

@@ -15,8 +15,9 @@ import {
 type Shape4 = readonly [number, number, number, number];
 
 /**
- * Convolutions by a minimal algorithm: blocks and filter are transformed, multiplied as matrices (channels by filters, a product for each
- * element of a tile), and the products transformed back. All of it are products of matrices, so the gradients are the same ones transposed.
+ * Convolutions by a minimal algorithm: blocks and filter are transformed, multiplied as matrices
+ * (channels by filters, a product for each element of a tile), and the products transformed back.
+ * All of it are products of matrices, so the gradients are the same ones transposed.
  */
 export class Tiles {
   readonly #blocks: Blocks;
@@ -83,7 +84,10 @@ export class Tiles {
     return reshapeNode(products, [...tiles.shape.slice(0, 3), back ? depth : filters]);
   }
 
-  /** Elements down, tiles down, elements across, by (tiles across x samples) x channels: stacks of matrices. */
+  /**
+   * Elements down, tiles down, elements across, by (tiles across x samples) x channels: stacks of
+   * matrices.
+   */
   #stacked(tiles: Node): Node {
     const [down, across] = this.#counts;
     const [, , samples, depth] = tiles.shape as Shape4;

@@ -10,7 +10,10 @@ const corners = [
   [1, 1],
 ] as const;
 
-/** Convolutions as one matrix product, with a row for the window of each place: for pictures of few channels. */
+/**
+ * Convolutions as one matrix product, with a row for the window of each place: for pictures of few
+ * channels.
+ */
 export class Windows {
   readonly #blocks: Blocks;
 

@@ -35,7 +35,9 @@ const scalar: Readonly<Record<string, (...values: number[]) => number>> = {
   Where: (condition, yes, no) => (condition! !== 0 ? yes! : no!),
 };
 
-/** Operations that only move, copy or drop elements: of a uniform tensor they make a uniform tensor. */
+/**
+ * Operations that only move, copy or drop elements: of a uniform tensor they make a uniform tensor.
+ */
 const moving = new Set([
   'Reshape',
   'Transpose',
@@ -70,7 +72,10 @@ function folded(node: Node): number | undefined {
   return scalar[node.op]?.(...(values as number[]));
 }
 
-/** Constant folding of uniform tensors: what is the same number everywhere is computed when the program is compiled. */
+/**
+ * Constant folding of uniform tensors: what is the same number everywhere is computed when the
+ * program is compiled.
+ */
 export function foldConstants(graph: Graph): Graph {
   return rewrite(graph, [
     (node) => {

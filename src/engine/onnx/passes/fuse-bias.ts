@@ -4,7 +4,10 @@ import type { Graph, Node } from '../graph.ts';
 import { liveNodes } from '../live-nodes.ts';
 import { rewrite } from './rewrite.ts';
 
-/** The axis along which an operation takes a bias: columns of a matrix product, channels of a convolution (NCHW). */
+/**
+ * The axis along which an operation takes a bias: columns of a matrix product, channels of a
+ * convolution (NCHW).
+ */
 function biasAxis({ op, inputs, shape }: Node): number | undefined {
   const takesOne = inputs.length === 2 && (op === 'Conv' || (op === 'MatMul' && shape.length === 2));
   return takesOne ? 1 : undefined;
@@ -16,7 +19,10 @@ function isBias(x: Node, shape: readonly number[], axis: number): boolean {
   return alongAxis && sizeOf(x.shape) === shape[axis];
 }
 
-/** Fuses the addition of one number per column (or channel) into the product before it, if that product has no other use. */
+/**
+ * Fuses the addition of one number per column (or channel) into the product before it, if that
+ * product has no other use.
+ */
 export function fuseBias(graph: Graph): Graph {
   const uses = new Map<Node, number>();
   const use = (node: Node) => uses.set(node, (uses.get(node) ?? 0) + 1);

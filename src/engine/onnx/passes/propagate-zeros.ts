@@ -14,8 +14,9 @@ function vanishes({ op, inputs }: Node): boolean {
 }
 
 /**
- * Zero propagation: nothing is computed from factors that are zero. A quarter of a penalised step goes into
- * gradients of what does not depend on the weights. As everywhere in differentiation, zero times infinity is zero.
+ * Zero propagation: nothing is computed from factors that are zero. A quarter of a penalised step
+ * goes into gradients of what does not depend on the weights. As everywhere in differentiation,
+ * zero times infinity is zero.
  */
 export function propagateZeros(graph: Graph): Graph {
   return rewrite(graph, [(node) => (vanishes(node) ? filled(0, node.shape, node.dtype) : undefined)]);

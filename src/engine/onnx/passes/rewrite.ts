@@ -2,8 +2,8 @@ import type { Graph, Node } from '../graph.ts';
 import { liveNodes } from '../live-nodes.ts';
 
 /**
- * The replacement of a node, or undefined where the rule does not apply. It has the node's shape and type.
- * `original` is the node as it was before its inputs were rewritten.
+ * The replacement of a node, or undefined where the rule does not apply. It has the node's shape
+ * and type. `original` is the node as it was before its inputs were rewritten.
  */
 export type Rule = (node: Node, original: Node) => Node | undefined;
 

@@ -75,7 +75,10 @@ const reductions = new Set(['ReduceSum', 'ReduceMean', 'ReduceMax', 'ReduceMin',
 const singles: Rule = ({ op, inputs: [x], shape, dtype }) =>
   reductions.has(op) && equalShapes(x!.shape, shape) && x!.dtype === dtype ? x : undefined;
 
-/** What a float tensor is multiplied by in the end, when the last operation does that by a single number. */
+/**
+ * What a float tensor is multiplied by in the end, when the last operation does that by a single
+ * number.
+ */
 function factorOf({ op, inputs: [a, b], dtype, shape }: Node): { x: Node; factor: number } | undefined {
   if (dtype !== 'float32') return undefined;
   if (op === 'Neg') return { x: a!, factor: -1 };

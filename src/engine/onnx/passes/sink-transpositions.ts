@@ -6,7 +6,10 @@ import { rewrite } from './rewrite.ts';
 const permutationOf = (node: Node) =>
   node.op === 'Transpose' ? String(node.attributes.permutation) : undefined;
 
-/** Adds before transposing: the gradient of a filter is a sum of several, each of which would be moved by itself. */
+/**
+ * Adds before transposing: the gradient of a filter is a sum of several, each of which would be
+ * moved by itself.
+ */
 export function sinkTranspositions(graph: Graph): Graph {
   const uses = new Map<Node, number>();
   const use = (node: Node) => uses.set(node, (uses.get(node) ?? 0) + 1);

@@ -3,8 +3,9 @@ import type { Graph, Node } from '../graph.ts';
 import { rewrite } from './rewrite.ts';
 
 /**
- * Moves in two steps what onnxruntime would move element by element. It is fast where one axis changes its place; three axes
- * (or neighbours that stay together, as in a filter from HWIO to OIHW) in reverse order take it five times as long.
+ * Moves in two steps what onnxruntime would move element by element. It is fast where one axis
+ * changes its place; three axes (or neighbours that stay together, as in a filter from HWIO to
+ * OIHW) in reverse order take it five times as long.
  */
 export function splitTranspositions(graph: Graph): Graph {
   return rewrite(graph, [(node) => (node.op === 'Transpose' ? split(node) : undefined)]);
@@ -26,7 +27,9 @@ function split({ inputs: [x], attributes, shape }: Node): Node | undefined {
 /** From so many elements in a row on, they are best moved as they are. */
 const enough = 32;
 
-/** Axes of the result that are neighbours before and after, as one; axes of size 1 belong anywhere. */
+/**
+ * Axes of the result that are neighbours before and after, as one; axes of size 1 belong anywhere.
+ */
 function together(
   permutation: readonly number[],
   shape: readonly number[],

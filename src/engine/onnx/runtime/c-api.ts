@@ -7,8 +7,8 @@ export type Pointer = bigint;
 const pointer = 'void *';
 
 /**
- * The functions of onnxruntime that are called: their places in the table `OrtApi`, which only ever grows at its end, what they give,
- * and what they take. Statuses are null when all is well.
+ * The functions of onnxruntime that are called: their places in the table `OrtApi`, which only ever
+ * grows at its end, what they give, and what they take. Statuses are null when all is well.
  * https://github.com/microsoft/onnxruntime/blob/main/include/onnxruntime/core/session/onnxruntime_c_api.h
  */
 const signatures = {
@@ -41,7 +41,10 @@ const signatures = {
 type FunctionName = keyof typeof signatures;
 type Argument = Pointer | number | string | ArrayBufferView | null;
 
-/** The version of the interface that is asked for: the first one with all of these functions is older. */
+/**
+ * The version of the interface that is asked for: the first one with all of these functions is
+ * older.
+ */
 const interfaceVersion = 11;
 
 const libraries: Readonly<Partial<Record<NodeJS.Platform, string>>> = {

@@ -10,7 +10,10 @@ const [fatal, allOptimizations, deviceAllocator, defaultMemory] = [4, 99, 0, 0];
 
 let opened: Promise<Runtime | undefined> | undefined;
 
-/** onnxruntime by its C interface: runs read and write where the tensors lie. Undefined where it cannot be had. */
+/**
+ * onnxruntime by its C interface: runs read and write where the tensors lie. Undefined where it
+ * cannot be had.
+ */
 export async function directRuntime(): Promise<Runtime | undefined> {
   opened ??= openCApi()
     .then(runtimeOn)
@@ -119,7 +122,10 @@ class DirectModel implements LoadedModel {
   }
 }
 
-/** A session with what `sessionOptions` asks of the public interface, so that both compute the same bits. */
+/**
+ * A session with what `sessionOptions` asks of the public interface, so that both compute the same
+ * bits.
+ */
 function session(
   api: CApi,
   environment: Pointer,

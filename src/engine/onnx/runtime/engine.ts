@@ -11,8 +11,10 @@ import type { Runtime } from './runtime.ts';
 import { OnnxSession } from './session.ts';
 
 /**
- * The compiled engine: every program becomes one ONNX graph, when it is first run with tensors of its shapes.
- * @throws EngineUnavailableError when onnxruntime-node or the provider cannot be had on this machine
+ * The compiled engine: every program becomes one ONNX graph, when it is first run with tensors of
+ * its shapes.
+ * @throws EngineUnavailableError when onnxruntime-node or the provider cannot be had on this
+ * machine
  */
 export async function onnxEngine(options: OnnxOptions = {}): Promise<Engine> {
   const checked = checkedOptions(options);

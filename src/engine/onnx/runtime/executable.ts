@@ -33,7 +33,10 @@ export interface Executable {
   readonly gives: readonly TensorPlace[];
   /** The structure of the program's outputs. */
   readonly outputs: Tree<TensorSpec>;
-  /** Called before each run. @throws ProgramNotCompilableError when the program has become another one since */
+  /**
+   * Called before each run. @throws ProgramNotCompilableError when the program has become another
+   * one since
+   */
   verify(): void;
 }
 
@@ -60,8 +63,9 @@ function changed(graph: Graph): Graph {
 }
 
 /**
- * A program is recorded once, so whatever it takes from outside its inputs and state is frozen. To find out, it is
- * recorded again: at once, which shows what is drawn at random, and before the 2nd, 4th, 8th, ... run.
+ * A program is recorded once, so whatever it takes from outside its inputs and state is frozen. To
+ * find out, it is recorded again: at once, which shows what is drawn at random, and before the 2nd,
+ * 4th, 8th, ... run.
  */
 function guard(program: Program, { state, inputs }: Specs, first: Trace): () => void {
   const expected = graphSignature(first.graph);

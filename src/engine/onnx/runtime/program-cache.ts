@@ -8,7 +8,10 @@ interface Entry {
   readonly users: Set<object>;
 }
 
-/** Compiled programs, shared by the sessions of an engine and released with the last session that used them. */
+/**
+ * Compiled programs, shared by the sessions of an engine and released with the last session that
+ * used them.
+ */
 export class ProgramCache {
   readonly #entries = new Map<Program, Map<string, Entry>>();
 

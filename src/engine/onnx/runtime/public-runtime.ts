@@ -4,7 +4,9 @@ import type { Model } from '../emit/emit.ts';
 import { sessionOptions } from './options.ts';
 import type { LoadedModel, LoadOptions, Operand, Runtime } from './runtime.ts';
 
-/** A tensor of the public interface, which cannot be written into: what a run makes takes its place. */
+/**
+ * A tensor of the public interface, which cannot be written into: what a run makes takes its place.
+ */
 class Replaced {
   value: Value;
 

@@ -8,7 +8,10 @@ export interface Tensor {
   release(): void;
 }
 
-/** What a run reads from or writes into: a tensor of the runtime, or one of the host for this run alone. */
+/**
+ * What a run reads from or writes into: a tensor of the runtime, or one of the host for this run
+ * alone.
+ */
 export type Operand = Tensor | Value;
 
 /** How models are loaded. */
@@ -20,8 +23,9 @@ export interface LoadOptions extends Required<OnnxOptions> {
 /** A model that onnxruntime has loaded. */
 export interface LoadedModel {
   /**
-   * Reads `from`, in the order of the model's inputs, and writes into `into`, in the order of its outputs. Where the runtime
-   * computes on the calling thread it is done at once, otherwise when the promise is.
+   * Reads `from`, in the order of the model's inputs, and writes into `into`, in the order of its
+   * outputs. Where the runtime computes on the calling thread it is done at once, otherwise when
+   * the promise is.
    */
   run(from: readonly Operand[], into: readonly Operand[]): void | Promise<void>;
   /** Writes the profile, if profiling was asked for. */
@@ -34,7 +38,9 @@ export interface Runtime {
   readonly version: string;
   /** Whether results are written where they belong; otherwise they are copied. */
   readonly inPlace: boolean;
-  /** The value as a tensor of the runtime, which may read from it and write into it where it lies. */
+  /**
+   * The value as a tensor of the runtime, which may read from it and write into it where it lies.
+   */
   tensor(value: Value): Tensor;
   load(model: Model, options: LoadOptions): LoadedModel | Promise<LoadedModel>;
 }

@@ -20,8 +20,9 @@ export interface SessionEnvironment {
 }
 
 /**
- * A state held as tensors of onnxruntime. Each leaf that programs change has two, of which runs read one and write the other, so
- * nothing is copied or allocated; filters lie in the order that ONNX convolves with.
+ * A state held as tensors of onnxruntime. Each leaf that programs change has two, of which runs
+ * read one and write the other, so nothing is copied or allocated; filters lie in the order that
+ * ONNX convolves with.
  */
 export class OnnxSession implements Session {
   readonly #environment: SessionEnvironment;

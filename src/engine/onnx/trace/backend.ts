@@ -8,10 +8,16 @@ import { kernels } from './kernels/table.ts';
 /** The name under which TensorFlow.js knows the backend that records. */
 export const backendName = 'weir-trace';
 
-/** Constants with more elements than this, if they differ, are refused: they are data or chance rather than code. */
+/**
+ * Constants with more elements than this, if they differ, are refused: they are data or chance
+ * rather than code.
+ */
 const largestConstant = 64;
 
-/** A backend of TensorFlow.js whose kernels compute nothing: each records what it would compute as a node of a graph. */
+/**
+ * A backend of TensorFlow.js whose kernels compute nothing: each records what it would compute as a
+ * node of a graph.
+ */
 export class TraceBackend extends tf.KernelBackend {
   readonly #nodes = new WeakMap<object, Node>();
 
@@ -126,7 +132,9 @@ function typed(values: ArrayLike<number>, dtype: DType): Data {
   return dtype === 'int32' ? Int32Array.from(values) : Uint8Array.from(values);
 }
 
-/** The backend, registered with TensorFlow.js together with its kernels when it is first asked for. */
+/**
+ * The backend, registered with TensorFlow.js together with its kernels when it is first asked for.
+ */
 export function traceBackend(): TraceBackend {
   const known = tf.findBackend(backendName);
   if (known instanceof TraceBackend) return known;

@@ -2,7 +2,10 @@ import { counter, gauge, histogram, type Metric, type MetricPlace } from '../met
 
 const source = ['real', 'fake'];
 
-/** What the discriminator says of real and of generated examples: the values `real<What>` and `fake<What>`. */
+/**
+ * What the discriminator says of real and of generated examples: the values `real<What>` and
+ * `fake<What>`.
+ */
 function discriminator(
   unit: 'ratio' | 'none',
   what: string,

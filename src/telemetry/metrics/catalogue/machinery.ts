@@ -132,7 +132,10 @@ function standard(metric: Metric): Metric {
 
 const heapSpace = { space: 'names' } as const;
 
-/** What prom-client measures of the process, less what `promtool check metrics` refuses and what two scrapers would spoil for each other. */
+/**
+ * What prom-client measures of the process, less what `promtool check metrics` refuses and what two
+ * scrapers would spoil for each other.
+ */
 export const standardMetrics = {
   process_cpu_user_seconds_total: standard(counter('seconds', 'User CPU time.', ['internal'])),
   process_cpu_system_seconds_total: standard(counter('seconds', 'System CPU time.', ['internal'])),

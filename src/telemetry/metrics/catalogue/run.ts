@@ -1,6 +1,9 @@
 import { counter, gauge, histogram, type Metric } from '../metric.ts';
 
-/** 1, 2.5 and 5 of every power of ten, from a microsecond (a step of tabular Q-learning) to a minute (a large network on a CPU). */
+/**
+ * 1, 2.5 and 5 of every power of ten, from a microsecond (a step of tabular Q-learning) to a minute
+ * (a large network on a CPU).
+ */
 const stepSeconds = [
   ...[-6, -5, -4, -3, -2, -1, 0].flatMap((power) => [1, 2.5, 5].map((n) => Number(`${n}e${power}`))),
   10,

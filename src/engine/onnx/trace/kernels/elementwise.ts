@@ -24,7 +24,10 @@ const zero = filled(0);
 const zeroOf = (x: Node) => filled(0, [], x.dtype);
 const squared = (x: Node) => mul(x, x);
 
-/** log(1 + x), exact where 1 + x rounds: Goldberg, "What every computer scientist should know", theorem 4. */
+/**
+ * log(1 + x), exact where 1 + x rounds: Goldberg, "What every computer scientist should know",
+ * theorem 4.
+ */
 function log1p(x: Node): Node {
   const u = add(x, one);
   const exact = div(mul(x, elementwise('Log', [u])), sub(u, one));
@@ -36,7 +39,9 @@ function expm1(x: Node): Node {
   return mul(elementwise('Tanh', [mul(x, filled(0.5))]), add(elementwise('Exp', [x]), one));
 }
 
-/** The angle of the point (x, y): that of the quotient, turned by half a circle where x is negative. */
+/**
+ * The angle of the point (x, y): that of the quotient, turned by half a circle where x is negative.
+ */
 function atan2(y: Node, x: Node): Node {
   const half = where(less(y, zero), filled(-Math.PI), filled(Math.PI));
   const turned = where(less(x, zero), half, zero);
@@ -44,7 +49,10 @@ function atan2(y: Node, x: Node): Node {
   return where(elementwise('And', [equal(x, zero), equal(y, zero)], {}, 'bool'), zero, angle);
 }
 
-/** One where x is positive, `alpha` elsewhere: by clipping where that is possible, since a choice takes three times as long. */
+/**
+ * One where x is positive, `alpha` elsewhere: by clipping where that is possible, since a choice
+ * takes three times as long.
+ */
 function step(x: Node, alpha: number): Node {
   if (alpha > 1 || alpha < 0) return where(less(zero, x), one, filled(alpha));
   const positive = elementwise('Step', [x]);

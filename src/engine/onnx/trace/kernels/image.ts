@@ -44,7 +44,10 @@ function pool(op: string, x: Node, attributes: MaxPoolAttrs, dtype = x.dtype): N
 const toNchw = (x: Node) => transpose(x, [0, 3, 1, 2]);
 const toNhwc = (x: Node) => transpose(x, [0, 2, 3, 1]);
 
-/** Each channel by itself is a convolution with a filter of ones, whose gradient spreads `dy` over the windows. */
+/**
+ * Each channel by itself is a convolution with a filter of ones, whose gradient spreads `dy` over
+ * the windows.
+ */
 function averagePoolGradient(dy: Node, shape: Shape4, attributes: AvgPoolAttrs): Node {
   const { info, attributes: sizes } = poolWindow(shape, attributes);
   const [batch, height, width, channels] = shape;
@@ -62,7 +65,10 @@ function averagePoolGradient(dy: Node, shape: Shape4, attributes: AvgPoolAttrs):
   return toNhwc(reshapeNode(spread, [batch, channels, height, width]));
 }
 
-/** `MaxPoolIndices` counts through the input as if it lay in NCHW order, as ONNX does, whatever the layout. */
+/**
+ * `MaxPoolIndices` counts through the input as if it lay in NCHW order, as ONNX does, whatever the
+ * layout.
+ */
 function maxPoolGradient(dy: Node, input: Node, attributes: MaxPoolAttrs): Node {
   const [batch, height, width, channels] = input.shape as Shape4;
   const indices = pool('MaxPoolIndices', input, attributes, 'int32');

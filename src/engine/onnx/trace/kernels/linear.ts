@@ -13,7 +13,10 @@ import type { TraceKernel } from './kernel.ts';
 
 type Shape4 = [number, number, number, number];
 
-/** What the three convolutions have in common: sizes in the order of ONNX, `pads` as top, left, bottom, right. */
+/**
+ * What the three convolutions have in common: sizes in the order of ONNX, `pads` as top, left,
+ * bottom, right.
+ */
 function window(xShape: readonly number[], filterShape: readonly number[], attributes: Conv2DAttrs) {
   const { strides, dilations, pad, dimRoundingMode, dataFormat } = attributes;
   if (dataFormat !== 'NHWC') throw new RangeError(`conv2d: expected dataFormat NHWC, got ${dataFormat}`);
@@ -63,7 +66,10 @@ function activated(
   );
 }
 
-/** Matrix products, and the convolution with its two gradients. Images are NHWC and filters HWIO; layout is a pass. */
+/**
+ * Matrix products, and the convolution with its two gradients. Images are NHWC and filters HWIO;
+ * layout is a pass.
+ */
 export const linearKernels: Readonly<Record<string, TraceKernel>> = {
   BatchMatMul: ({ a, b }, { transposeA, transposeB }: BatchMatMulAttrs) =>
     matMul(a!, b!, transposeA, transposeB),

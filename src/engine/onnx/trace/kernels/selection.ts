@@ -27,7 +27,10 @@ function gather(x: Node, indices: Node, axis: number): Node {
   return { op: 'Gather', inputs: [x, indices], attributes: { axis }, shape, dtype: x.dtype };
 }
 
-/** Each batch has its own indices: all batches are laid end to end, and the indices of each are moved to where it lies. */
+/**
+ * Each batch has its own indices: all batches are laid end to end, and the indices of each are
+ * moved to where it lies.
+ */
 function batchedGather(x: Node, indices: Node, batchDims: number): Node {
   const batch = x.shape.slice(0, batchDims);
   const size = x.shape[batchDims]!;
@@ -39,7 +42,10 @@ function batchedGather(x: Node, indices: Node, batchDims: number): Node {
   return reshapeNode(gather(rows, moved, 0), [...batch, ...indices.shape.slice(batchDims), ...inner]);
 }
 
-/** One-hot sums rather than a scatter: they are the same from run to run however many threads share them. */
+/**
+ * One-hot sums rather than a scatter: they are the same from run to run however many threads share
+ * them.
+ */
 function segmentSum(x: Node, ids: Node, segments: number): Node {
   const rows = sizeOf(ids.shape);
   const inner = x.shape.slice(ids.shape.length);
@@ -51,7 +57,10 @@ function segmentSum(x: Node, ids: Node, segments: number): Node {
   return cast(reshapeNode(sums, [segments, ...inner]), x.dtype);
 }
 
-/** Coordinates along the first axes of a shape, which the last axis of `indices` holds, as one number each. */
+/**
+ * Coordinates along the first axes of a shape, which the last axis of `indices` holds, as one
+ * number each.
+ */
 function places(indices: Node, shape: readonly number[]): Node {
   const depth = indices.shape.at(-1)!;
   const steps = Int32Array.from({ length: depth }, (_, i) => sizeOf(shape.slice(i + 1, depth)));
