@@ -88,28 +88,28 @@ function lives({ pid, began }: LockHolder): boolean {
   }
   // Inside `unshare --pid` without a /proc of its own, /proc numbers processes otherwise than kill
   // does.
-  const numbered = told(() => readlinkSync('/proc/self')) === String(process.pid);
+  const numbered = readOr(() => readlinkSync('/proc/self')) === String(process.pid);
   const state = numbered ? processState(pid) : undefined;
   if (state === undefined) return true;
   return !state.ended && (began === undefined || state.began === began);
 }
 
 function here(): Pick<LockHolder, 'boot' | 'pidNamespace'> {
-  const boot = told(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
-  const pidNamespace = told(() => readlinkSync('/proc/self/ns/pid'));
+  const boot = readOr(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
+  const pidNamespace = readOr(() => readlinkSync('/proc/self/ns/pid'));
   return { ...(boot === undefined ? {} : { boot }), ...(pidNamespace === undefined ? {} : { pidNamespace }) };
 }
 
 /** The state of a process and its start time in clock ticks since boot, proc(5). */
 function processState(pid: number | 'self'): { readonly ended: boolean; readonly began: string } | undefined {
-  const text = told(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  const text = readOr(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
   // The name of the program may hold spaces and brackets; what follows has neither.
   const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
   if (fields === undefined || fields.length < 20) return undefined;
   return { ended: /[ZXx]/.test(fields[0]!), began: fields[19]! };
 }
 
-function told(read: () => string): string | undefined {
+function readOr(read: () => string): string | undefined {
   try {
     return read();
   } catch {

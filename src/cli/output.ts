@@ -18,7 +18,7 @@ export class Output implements ProgressStream {
   readonly #stream: OutputStream;
   readonly #listeners = new Set<LostListener>();
   #lost: string | undefined;
-  #heard = false;
+  #reported = false;
 
   constructor(stream: OutputStream) {
     this.#stream = stream;
@@ -35,7 +35,7 @@ export class Output implements ProgressStream {
 
   /** Why nothing more is written, where no listener was called with it. */
   get unheard(): string | undefined {
-    return this.#heard ? undefined : this.#lost;
+    return this.#reported ? undefined : this.#lost;
   }
 
   write(text: string): void {
@@ -68,7 +68,7 @@ export class Output implements ProgressStream {
   }
 
   #tell(code: string): void {
-    if (this.#listeners.size > 0) this.#heard = true;
+    if (this.#listeners.size > 0) this.#reported = true;
     for (const listener of this.#listeners) listener(code);
     this.#listeners.clear();
   }

@@ -77,20 +77,20 @@ export class Progress {
   #line(done: number, rate: number): string {
     const { steps, checkpointEvery } = this.#options;
     const left = (steps: number) => (rate > 0 ? duration(steps / rate) : '?');
-    const told = [...this.#values].flatMap(([player, { loss }]) =>
+    const parts = [...this.#values].flatMap(([player, { loss }]) =>
       loss === undefined ? [] : [`${player} ${number(loss)}`],
     );
     const wasserstein = [...this.#values.values()].find(
       (values) => values.wasserstein !== undefined,
     )?.wasserstein;
-    if (wasserstein !== undefined) told.push(`W ${number(wasserstein)}`);
+    if (wasserstein !== undefined) parts.push(`W ${number(wasserstein)}`);
     const count = this.#returns.length;
-    if (count > 0) told.push(`return ${number(this.#returns.reduce((sum, one) => sum + one, 0) / count)}`);
+    if (count > 0) parts.push(`return ${number(this.#returns.reduce((sum, one) => sum + one, 0) / count)}`);
     return [
       `${done}/${steps} ${Math.floor((100 * done) / steps)} %`,
       `${number(rate)}/s`,
       `${left(steps - done)} left`,
-      ...told,
+      ...parts,
       `checkpoint in ${left(Math.min(checkpointEvery - (done % checkpointEvery), steps - done))}`,
     ].join('  ');
   }

@@ -72,14 +72,14 @@ async function supervisedWith(opened: Opened, supervised: Supervised): Promise<v
   const warn = (message: string) => console.stderr.write(`weir: ${message}\n`);
   const say = (text: string) => quiet || console.stderr.write(`${text}\n`);
   const run = new Run({ warn });
-  const steering = new RunControl(run, assembly.learner, { mayRollBack: mayRollBack(config) });
+  const control = new RunControl(run, assembly.learner, { mayRollBack: mayRollBack(config) });
   const webhook = webhookIn(alerting, registry);
   const output = new OutputWatch(console);
   opened.add(() => output.end());
   const evaluator = await evaluatorOf(supervised);
   opened.add(() => evaluator?.close());
   opened.add(stopOnSignals(run, say));
-  const page = await openPage(supervised, { assembly, run, steering, registry, warn });
+  const page = await openPage(supervised, { assembly, run, control, registry, warn });
   opened.add(() => page?.close());
   const unlock = directory.lock();
   opened.add(unlock);
@@ -87,11 +87,11 @@ async function supervisedWith(opened: Opened, supervised: Supervised): Promise<v
   await supervised.begin(assembly, warn, say);
   page?.readAhead();
   opened.add(measureEventLoop(registry));
-  const watched = { ...supervised, assembly, run, registry, steering, webhook, quiet, warn };
+  const watched = { ...supervised, assembly, run, registry, control, webhook, quiet, warn };
   const watchers = watchersOf(watched);
   opened.add(() => watchers.close());
   opened.add(() => keep(output.end(), directory));
-  await executed(supervised, { assembly, run, steering, watchers, page, evaluator, output, warn, say });
+  await executed(supervised, { assembly, run, control, watchers, page, evaluator, output, warn, say });
 }
 
 /** Calls `task` where the process exits at once, as at a second signal. @returns what forgets it */
@@ -113,10 +113,10 @@ async function openPage(
   {
     assembly,
     run,
-    steering,
+    control,
     registry,
     warn,
-  }: Pick<Watched, 'assembly' | 'run' | 'steering' | 'registry' | 'warn'>,
+  }: Pick<Watched, 'assembly' | 'run' | 'control' | 'registry' | 'warn'>,
 ): Promise<Served | undefined> {
   if (serving.serve === false) return undefined;
   const busy = (stage: string) => registry.buckets('weir_stream_busy_duration_seconds', { stage }).sum;
@@ -127,13 +127,13 @@ async function openPage(
     ...(assembly.kind === 'gan' ? { busy } : {}),
   };
   const metrics = (accept: string) => registry.scrape(accept);
-  const control = controlOf(serving, steering);
+  const controlOptions = controlOf(serving, control);
   const page = await serve({
     directory: directory.path,
     live,
     metrics,
     ...addressOf(serving),
-    ...control,
+    ...controlOptions,
     warn,
   });
   registry.onScrape(() => registry.set('weir_live_clients', page.clients));
@@ -144,7 +144,7 @@ async function openPage(
 interface RunParts {
   readonly assembly: Assembly;
   readonly run: Run;
-  readonly steering: RunControl;
+  readonly control: RunControl;
   readonly watchers: Watchers;
   readonly page: Served | undefined;
   readonly evaluator: Evaluator | undefined;
@@ -154,7 +154,7 @@ interface RunParts {
 }
 
 async function executed(supervised: Supervised, parts: RunParts): Promise<void> {
-  const { assembly, run, steering, watchers, page, output, warn, say } = parts;
+  const { assembly, run, control, watchers, page, output, warn, say } = parts;
   const { console, directory, config, engine, reason, quiet = false, json = false } = supervised;
   say(`weir: ${config.recipe} on ${config.data}, engine ${engine.name} (${reason}), in ${directory.path}`);
   if (page !== undefined) say(`weir: live page on ${page.url}`);
@@ -174,7 +174,7 @@ async function executed(supervised: Supervised, parts: RunParts): Promise<void> 
       config,
       assembly,
       run,
-      steering,
+      control,
       warn,
       observers,
       stages: watchers.stages,

@@ -23,7 +23,7 @@ export interface Watched {
   readonly run: Run;
   /** What the metrics go to. Its run is called as the directory is. */
   readonly registry: MetricRegistry;
-  readonly steering: RunControl;
+  readonly control: RunControl;
   readonly webhook?: Webhook | undefined;
   /** Whether alerts that only inform stay off the terminal. */
   readonly quiet?: boolean;
@@ -84,14 +84,14 @@ function measuredStages(registry: MetricRegistry): Stages {
 }
 
 function watchdogOf(
-  { config, steering, webhook, quiet = false, warn }: Watched,
+  { config, control, webhook, quiet = false, warn }: Watched,
   registry: MetricRegistry,
   run: string,
 ): Watchdog {
   return new Watchdog({
     registry,
     run,
-    control: steering,
+    control,
     policies: config.onAlert ?? {},
     warn: (message, severity) => {
       if (!(quiet && severity === 'info')) warn(message);

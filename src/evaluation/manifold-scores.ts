@@ -55,16 +55,16 @@ export async function manifoldScores(
     throw new RangeError(
       'manifoldScores: expected real features that vary, got the same row for every sample',
     );
-  const told = inParts(options.onProgress, [r.count * r.count, g.count * g.count, r.count * g.count]);
+  const progress = inParts(options.onProgress, [r.count * r.count, g.count * g.count, r.count * g.count]);
   const deepest = Math.max(k, densityK);
-  const ofReal = await nearestDistances(r, r, deepest, { ...options, ...told(0) });
-  const ofGenerated = await nearestDistances(g, g, k, { ...options, ...told(1) });
+  const ofReal = await nearestDistances(r, r, deepest, { ...options, ...progress(0) });
+  const ofGenerated = await nearestDistances(g, g, k, { ...options, ...progress(1) });
   const balls: Balls = {
     precision: radii(ofReal, deepest, k),
     density: radii(ofReal, deepest, densityK),
     recall: radii(ofGenerated, k, k),
   };
-  const { inside, reached, covered, holding } = await visitPairs(r, g, balls, { ...options, ...told(2) });
+  const { inside, reached, covered, holding } = await visitPairs(r, g, balls, { ...options, ...progress(2) });
   const share = (flags: Uint8Array) => flags.reduce((sum, flag) => sum + flag, 0) / flags.length;
   return {
     precision: share(inside),

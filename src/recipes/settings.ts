@@ -37,20 +37,20 @@ export interface Settings {
  * @param dataset none for an agent
  * @throws RangeError naming what is wrong
  */
-export function resolveSettings(recipe: Recipe, dataset: Dataset | undefined, wishes: RunOptions): Settings {
+export function resolveSettings(recipe: Recipe, dataset: Dataset | undefined, chosen: RunOptions): Settings {
   const preset = presetOf(recipe, dataset);
-  const steps = wholeNumber('--steps', wishes.steps ?? preset.steps, 1);
+  const steps = wholeNumber('--steps', chosen.steps ?? preset.steps, 1);
   return {
     steps,
-    batch: batchSize(recipe, wishes.batch ?? preset.batch, dataset),
-    seed: wholeNumber('--seed', wishes.seed ?? 1),
+    batch: batchSize(recipe, chosen.batch ?? preset.batch, dataset),
+    seed: wholeNumber('--seed', chosen.seed ?? 1),
     checkpointEvery: wholeNumber(
       '--checkpoint-every',
-      wishes.checkpointEvery ?? Math.max(1, Math.ceil(steps / 10)),
+      chosen.checkpointEvery ?? Math.max(1, Math.ceil(steps / 10)),
       1,
     ),
-    logEvery: checkLogEvery('--log-every', wishes.logEvery ?? 'auto'),
-    options: resolveOptions(recipe.options, preset.options, wishes.set ?? new Map()),
+    logEvery: checkLogEvery('--log-every', chosen.logEvery ?? 'auto'),
+    options: resolveOptions(recipe.options, preset.options, chosen.set ?? new Map()),
   };
 }
 

@@ -59,7 +59,7 @@ export interface Execution {
   /** In this order, before the checkpoint. An error of a task ends the run. */
   readonly barriers?: readonly Barrier[];
   /** What others may ask of the run; the run itself asks nothing. */
-  readonly steering?: RunControl;
+  readonly control?: RunControl;
   /** Measures the stages of the stream. */
   readonly stages?: Stages;
 }
@@ -73,35 +73,35 @@ export interface Execution {
 export async function execute(execution: Execution): Promise<Report> {
   const { directory, config, assembly, run, warn, observers = [] } = execution;
   const { learner } = assembly;
-  const told: Tell = (event) => {
+  const tell: Tell = (event) => {
     if (event.kind === 'checkpoint-failed') warn(`no checkpoint at step ${event.index}: ${event.message}`);
-    audience.event(event);
+    runObservers.event(event);
   };
-  const logs = new RunLogs(execution, told);
+  const logs = new RunLogs(execution, tell);
   const { steps: log } = logs;
   let failed: Failed | undefined;
   const fail = (error: unknown) => {
     failed ??= { error };
     run.stop();
   };
-  const observerFactories = (execution.observerFactories ?? []).map((create) => create(told, fail));
-  const audience = new RunObservers([logs, ...observers, ...observerFactories], warn, execution.lost);
+  const made = (execution.observerFactories ?? []).map((make) => make(tell, fail));
+  const runObservers = new RunObservers([logs, ...observers, ...made], warn, execution.lost);
   const before = elapsedOf(await readRunEvents(directory.events), learner.index);
   const reporter = new Reporter(config, learner.index, before);
-  const saver = new Saver(log, execution, told, reporter);
-  execution.steering?.serve(told, () => saver.save());
+  const saver = new Saver(log, execution, tell, reporter);
+  execution.control?.serve(tell, () => saver.save());
 
   const concluded = async (): Promise<Report> => {
     try {
-      told({ kind: 'started', index: learner.index, steps: config.steps });
+      tell({ kind: 'started', index: learner.index, steps: config.steps });
       await saver.redraw();
-      if (execution.steering?.mayRollBack) await saver.finish();
-      const { ended } = await trained(execution, { log, saver, reporter, audience, told });
+      if (execution.control?.mayRollBack) await saver.finish();
+      const { ended } = await trained(execution, { log, saver, reporter, runObservers, tell });
       await saver.finish();
       if (failed !== undefined) throw failed.error;
-      if (execution.steering?.stopped !== undefined) throw execution.steering.stopped;
+      if (execution.control?.stopped !== undefined) throw execution.control.stopped;
       const last = {
-        ...(await lastLook(execution, audience)),
+        ...(await lastLook(execution, runObservers)),
         ...(saver.path === undefined ? {} : { checkpoint: saver.path }),
       };
       directory.check();
@@ -117,7 +117,7 @@ export async function execute(execution: Execution): Promise<Report> {
       const unreported = directory.held ? writeReport(directory, report) : undefined;
       const { ended, error, totalSeconds: elapsed } = report;
       const why = error === undefined ? {} : { error };
-      told({ kind: 'ended', index: learner.index, ended, elapsed, ...why });
+      tell({ kind: 'ended', index: learner.index, ended, elapsed, ...why });
       if (failed !== undefined) {
         if (unreported !== undefined) warn(unreported.message);
         throw failed.error;
@@ -126,7 +126,7 @@ export async function execute(execution: Execution): Promise<Report> {
       return report;
     },
     async () => {
-      await audience.close();
+      await runObservers.close();
       logs.end();
       learner.close();
     },
@@ -138,32 +138,33 @@ interface Failed {
   readonly error: unknown;
 }
 
-interface Staff {
+interface RunParts {
   readonly log: StepLog;
   readonly saver: Saver;
   readonly reporter: Reporter;
-  readonly audience: RunObservers;
-  readonly told: Tell;
+  readonly runObservers: RunObservers;
+  readonly tell: Tell;
 }
 
 /** How often a run may be rolled back; after that, lower rates are not what it needs. */
 const rollbackLimit = 3;
 
 /** Trains to the end; from a checkpoint again whenever a rollback is asked for. */
-async function trained(execution: Execution, staff: Staff): Promise<{ readonly ended: Ended }> {
-  const { directory, run, steering, assembly } = execution;
+async function trained(execution: Execution, parts: RunParts): Promise<{ readonly ended: Ended }> {
+  const { directory, run, control, assembly } = execution;
   // Those before a resume count too: whatever goes on here, lower rates have not been what it needs.
   const past = (await readRunEvents(directory.events)).filter(({ kind }) => kind === 'rollback');
   for (let rollbacks = past.length; ; rollbacks++) {
     try {
-      return await run.done(compose(execution, staff));
+      return await run.done(compose(execution, parts));
     } catch (error) {
-      if (!(error instanceof LeftForRollback)) staff.audience.event(faultOf(error, assembly.learner.index));
-      const order = steering?.takeRollback();
+      if (!(error instanceof LeftForRollback))
+        parts.runObservers.event(faultOf(error, assembly.learner.index));
+      const order = control?.takeRollback();
       if (order === undefined) throw error;
       if (rollbacks >= rollbackLimit)
         throw new RollbackError(`rolled back ${rollbacks} times already (${order.reason})`, { cause: error });
-      await rollBack(execution, staff, order);
+      await rollBack(execution, parts, order);
     }
   }
 }
@@ -186,9 +187,9 @@ function faultOf(error: unknown, index: number): RunEvent {
 /** The stream of the run. */
 function compose(
   execution: Execution,
-  { log, saver, reporter, audience, told }: Staff,
+  { log, saver, reporter, runObservers, tell }: RunParts,
 ): Observable<StepEvent> {
-  const { config, directory, run, warn, lost, assembly, barriers = [], steering } = execution;
+  const { config, directory, run, warn, lost, assembly, barriers = [], control } = execution;
   const { stages = unmeasured } = execution;
   const planned = every(config.checkpointEvery);
   const side = (name: string) => (error: unknown) => {
@@ -214,7 +215,7 @@ function compose(
         events$.pipe(
           stages(
             'evaluate',
-            barrier(due, run.gate, (event, signal) => task(event, signal, told)),
+            barrier(due, run.gate, (event, signal) => task(event, signal, tell)),
           ),
         ),
       learned$,
@@ -225,14 +226,14 @@ function compose(
         run.gate,
         () => directory.check(),
       ),
-      barrier(() => steering?.rollbackWanted ?? false, run.gate, leave),
+      barrier(() => control?.rollbackWanted ?? false, run.gate, leave),
       stages(
         'checkpoint',
-        barrier(steering?.due(planned) ?? planned, run.gate, () => saver.save()),
+        barrier(control?.due(planned) ?? planned, run.gate, () => saver.save()),
       ),
       tapSafely(side('the report'), (event) => {
         if (hasMetrics(event)) reporter.note(event);
-        audience.step(event);
+        runObservers.step(event);
       }),
     );
 }
@@ -240,7 +241,7 @@ function compose(
 /** Draws and scores the final state. A picture that cannot be written is a warning. */
 async function lastLook(
   { directory, assembly, warn }: Execution,
-  audience: RunObservers,
+  runObservers: RunObservers,
 ): Promise<Pick<Report, 'picture' | 'quality' | 'verdict'>> {
   const verdict = await assembly.evaluate();
   directory.check();
@@ -248,7 +249,7 @@ async function lastLook(
   const picture = directory.sample('final');
   try {
     await assembly.draw(picture);
-    audience.event({ kind: 'samples', index: assembly.learner.index, path: picture });
+    runObservers.event({ kind: 'samples', index: assembly.learner.index, path: picture });
     return { ...judged, picture };
   } catch (error) {
     warn(`no picture was drawn: ${error}`);

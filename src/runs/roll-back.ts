@@ -20,7 +20,11 @@ const slower = 0.5;
  */
 export async function rollBack(
   { directory, config, assembly, warn }: Execution,
-  { log, saver, audience }: { readonly log: StepLog; readonly saver: Saver; readonly audience: RunObservers },
+  {
+    log,
+    saver,
+    runObservers,
+  }: { readonly log: StepLog; readonly saver: Saver; readonly runObservers: RunObservers },
   { reason, before }: RollbackOrder,
 ): Promise<void> {
   directory.check();
@@ -38,7 +42,7 @@ export async function rollBack(
   log.rewind(good.index);
   await saver.save();
   warn(`rolled back from step ${from} to ${good.index}, learning rates times ${learner.rateFactor ?? 1}`);
-  audience.event({ kind: 'rollback', index: good.index, from, reason, factor: learner.rateFactor ?? 1 });
+  runObservers.event({ kind: 'rollback', index: good.index, from, reason, factor: learner.rateFactor ?? 1 });
 }
 
 /** The newest checkpoint of at most a step that can be read. */

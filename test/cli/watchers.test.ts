@@ -14,7 +14,7 @@ const root = scratchFolder();
 async function watched(name: string) {
   const { directory, config, assembly } = await smallRun(join(root, name));
   const run = new Run();
-  const steering = new RunControl(run, assembly.learner);
+  const control = new RunControl(run, assembly.learner);
   const warn = () => {};
   const registry = new MetricRegistry({ run: basename(directory.path) });
   return {
@@ -23,7 +23,7 @@ async function watched(name: string) {
     run,
     assembly,
     registry,
-    ...watchersOf({ directory, config, assembly, run, registry, steering, warn }),
+    ...watchersOf({ directory, config, assembly, run, registry, control, warn }),
   };
 }
 
@@ -50,7 +50,7 @@ it('counts the steps of an agent in its environment by what it has played', asyn
   const { directory, config, assembly } = await agentRun(agent, 'cart-pole-ppo', set, 5);
   const run = new Run();
   const registry = new MetricRegistry({ run: 'agent' });
-  const steering = new RunControl(run, assembly.learner);
+  const control = new RunControl(run, assembly.learner);
   const warn = () => {};
   const { observers } = watchersOf({
     directory,
@@ -58,7 +58,7 @@ it('counts the steps of an agent in its environment by what it has played', asyn
     assembly,
     run,
     registry,
-    steering,
+    control,
     warn,
   });
   await execute({ directory, config, assembly, run, observers, warn });
@@ -108,9 +108,9 @@ it.each([
   const { directory, config, assembly } = await smallRun(join(root, `quiet-${quiet}`));
   const [run, warnings]: [Run, string[]] = [new Run(), []];
   const registry = new MetricRegistry();
-  const steering = new RunControl(run, assembly.learner);
+  const control = new RunControl(run, assembly.learner);
   const warn = (message: string) => warnings.push(message);
-  const watched = { directory, config, assembly, run, registry, steering, alerting: {}, quiet, warn };
+  const watched = { directory, config, assembly, run, registry, control, alerting: {}, quiet, warn };
   const watchers = watchersOf(watched);
   const watchdog = watchers.observers.find(({ name }) => name === 'the watchdog') as Watchdog;
   const look = vi.spyOn(Watch.prototype, 'look');

@@ -48,7 +48,7 @@ describe('a lowered rate', () => {
 });
 
 /** An agent in a run directory, with somebody who asks for something after a step. */
-async function steered(recipe: string, name: string, at: number, ask: (steering: RunControl) => void) {
+async function steered(recipe: string, name: string, at: number, ask: (control: RunControl) => void) {
   const [set, rate] = agents[recipe]!;
   const given = Object.entries({ ...set, [rate]: 0.25 }).map(([option, to]) => [option, `${to}`] as const);
   const settings = resolveSettings(findRecipe(recipe), undefined, {
@@ -61,14 +61,14 @@ async function steered(recipe: string, name: string, at: number, ask: (steering:
   directory.create(config);
   const assembly = assemble(config, undefined, engine);
   const run = new Run();
-  const steering = new RunControl(run, assembly.learner, { mayRollBack: true });
+  const control = new RunControl(run, assembly.learner, { mayRollBack: true });
   const events: RunEvent[] = [];
   let asked = false;
   const barrier = {
     due: ({ index }: { readonly index: number }) => index === at && !asked,
     task: () => {
       asked = true;
-      ask(steering);
+      ask(control);
     },
   };
   const observers = [{ name: 'test', onEvent: (event: RunEvent) => void events.push(event) }];
@@ -78,7 +78,7 @@ async function steered(recipe: string, name: string, at: number, ask: (steering:
     config,
     assembly,
     run,
-    steering,
+    control,
     warn: () => {},
     observers,
     barriers,
@@ -94,7 +94,7 @@ describe('a run of an agent', () => {
   it.each(names)('goes on with the rate that %s was told, from that turn on', async (recipe) => {
     const [plain, slow] = [
       await steered(recipe, 'plain', 5, () => {}),
-      await steered(recipe, 'slow', 5, (steering) => steering.rate(0.5)),
+      await steered(recipe, 'slow', 5, (control) => control.rate(0.5)),
     ];
     const told = slow.events.find(({ kind }) => kind === 'rate');
     expect(told).toMatchObject({ factor: 0.5 });
@@ -112,8 +112,8 @@ describe('a run of an agent', () => {
   });
 
   it.each(names)('is rolled back to a checkpoint of %s, and goes on with half the rate', async (recipe) => {
-    const { report, events, leaves } = await steered(recipe, 'back', 9, (steering) =>
-      steering.rollBack('for a test', 7),
+    const { report, events, leaves } = await steered(recipe, 'back', 9, (control) =>
+      control.rollBack('for a test', 7),
     );
     expect(report).toMatchObject({ ended: 'finished', steps });
     expect(events.find(({ kind }) => kind === 'rollback')).toMatchObject({ index: 4, factor: 0.5 });

@@ -40,21 +40,21 @@ type Small = Awaited<ReturnType<typeof smallRun>>;
 
 async function go({ config, directory, assembly }: Small, policy: string, stopAt = Infinity) {
   const run = new Run();
-  const steering = new RunControl(run, assembly.learner, { mayRollBack: true });
+  const control = new RunControl(run, assembly.learner, { mayRollBack: true });
   const registry = new MetricRegistry();
   const [warnings, events]: [string[], RunEvent[]] = [[], []];
   const warn = (message: string) => void warnings.push(message);
   const policies = policiesOf([`NonFiniteValues=${policy}`]);
   const observers = [
     new RunMetrics(registry),
-    new Watchdog({ registry, policies, control: steering, warn }),
+    new Watchdog({ registry, policies, control, warn }),
     {
       name: 'test',
       onStep: ({ index }: { index: number }) => index === stopAt - 1 && run.stop(),
       onEvent: (event: RunEvent) => void events.push(event),
     },
   ];
-  const report = await execute({ directory, config, assembly, run, steering, warn, observers }).catch(
+  const report = await execute({ directory, config, assembly, run, control, warn, observers }).catch(
     (error: unknown) => error,
   );
   const rollbacks = events.filter(({ kind }) => kind === 'rollback');
@@ -136,17 +136,17 @@ describe('orders from beside the run', () => {
   it('roll back between two turns to a checkpoint from before the trouble, and remove later ones', async () => {
     const { config, directory, assembly } = await smallRun(join(root, 'asked'));
     const run = new Run();
-    const steering = new RunControl(run, assembly.learner, { mayRollBack: true });
+    const control = new RunControl(run, assembly.learner, { mayRollBack: true });
     let ordered = false;
     const onStep = ({ index }: { index: number }) => {
       if (index !== 17 || ordered) return;
       ordered = true;
-      steering.rollBack('for a test', 12);
+      control.rollBack('for a test', 12);
     };
     const events: RunEvent[] = [];
     const onEvent = (each: RunEvent) => void events.push(each);
     const observers = [{ name: 'test', onStep, onEvent }];
-    const report = await execute({ directory, config, assembly, run, steering, warn: () => {}, observers });
+    const report = await execute({ directory, config, assembly, run, control, warn: () => {}, observers });
     expect(report).toMatchObject({ ended: 'finished', steps: 20 });
     const back = events.find(({ kind }) => kind === 'rollback');
     expect(back).toMatchObject({ index: 10, from: 19, reason: 'for a test', factor: 0.5 });
@@ -156,14 +156,14 @@ describe('orders from beside the run', () => {
   it('stop a run with a checkpoint and an error that says why', async () => {
     const { config, directory, assembly } = await smallRun(join(root, 'stopped-by-alert'));
     const run = new Run();
-    const steering = new RunControl(run, assembly.learner);
-    const onStep = ({ index }: { index: number }) => index === 6 && steering.stopFor('ModeCollapse: alike');
+    const control = new RunControl(run, assembly.learner);
+    const onStep = ({ index }: { index: number }) => index === 6 && control.stopFor('ModeCollapse: alike');
     const executed = execute({
       directory,
       config,
       assembly,
       run,
-      steering,
+      control,
       warn: () => {},
       observers: [{ name: 'test', onStep }],
     });

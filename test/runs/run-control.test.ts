@@ -10,17 +10,17 @@ import { scratchFolder } from '../support/weir.ts';
 const folder = scratchFolder();
 
 /** Runs with somebody who asks for something after some steps. */
-async function steered(name: string, ask: (steering: RunControl, event: StepEvent) => void) {
+async function steered(name: string, ask: (control: RunControl, event: StepEvent) => void) {
   const small = await smallRun(join(folder, name), { steps: 12, checkpointEvery: 100 });
   const run = new Run();
-  const steering = new RunControl(run, small.assembly.learner);
+  const control = new RunControl(run, small.assembly.learner);
   const events: RunEvent[] = [];
   const observer: RunObserver = {
     name: 'a visitor',
-    onStep: (event) => ask(steering, event),
+    onStep: (event) => ask(control, event),
     onEvent: (event) => void events.push(event),
   };
-  const report = await execute({ ...small, run, steering, warn: () => {}, observers: [observer] });
+  const report = await execute({ ...small, run, control, warn: () => {}, observers: [observer] });
   return { ...small, report, events };
 }
 
@@ -29,8 +29,8 @@ const told = (events: readonly RunEvent[]) =>
 
 describe('Steering', () => {
   it('writes a checkpoint after the next step when it is asked for, and goes on', async () => {
-    const { report, events, directory } = await steered('checkpoint', (steering, { index }) => {
-      if (index === 4) steering.checkpoint();
+    const { report, events, directory } = await steered('checkpoint', (control, { index }) => {
+      if (index === 4) control.checkpoint();
     });
     expect(report).toMatchObject({ ended: 'finished', steps: 12 });
     expect(told(events).map(({ kind, index }) => [kind, index])).toEqual([
@@ -43,14 +43,14 @@ describe('Steering', () => {
 
   it('writes a checkpoint at once while the run is paused, and holds the run meanwhile', async () => {
     const order: string[] = [];
-    const { events } = await steered('checkpoint-paused', (steering, { index }) => {
+    const { events } = await steered('checkpoint-paused', (control, { index }) => {
       order.push(`step ${index}`);
       if (index !== 4) return;
-      steering.pause();
+      control.pause();
       setTimeout(() => {
-        steering.checkpoint();
+        control.checkpoint();
         order.push('go on');
-        steering.resume();
+        control.resume();
       }, 20);
     });
     expect(told(events).map((event) => ('action' in event ? event.action : event.index))).toEqual([
@@ -66,19 +66,19 @@ describe('Steering', () => {
   it('tries again after the next step where a paused run cannot be saved', async () => {
     const run = new Run();
     const { learner } = (await smallRun(join(folder, 'unsaved'))).assembly;
-    const steering = new RunControl(run, learner);
+    const control = new RunControl(run, learner);
     run.pause();
-    steering.checkpoint();
+    control.checkpoint();
     await new Promise(setImmediate);
     expect(run.still).toBe(true);
-    const due = steering.due(() => false);
+    const due = control.due(() => false);
     const event = { index: 0, player: 'critic', seconds: 0, values: {} };
     expect([due(event), due(event)]).toEqual([true, false]);
   });
 
   it('stops the run with a checkpoint', async () => {
-    const { report, events } = await steered('stop', (steering, { index }) => {
-      if (index === 4) steering.stop();
+    const { report, events } = await steered('stop', (control, { index }) => {
+      if (index === 4) control.stop();
     });
     expect(report).toMatchObject({ ended: 'stopped', steps: 5 });
     expect(told(events)[0]).toEqual({ kind: 'asked', index: 5, action: 'stop' });
@@ -86,13 +86,13 @@ describe('Steering', () => {
 
   it('holds the run until it may go on', async () => {
     let resumed = false;
-    const { report, events } = await steered('pause', (steering, { index }) => {
+    const { report, events } = await steered('pause', (control, { index }) => {
       if (index === 5) expect(resumed).toBe(true);
       if (index !== 4) return;
-      steering.pause();
+      control.pause();
       setTimeout(() => {
         resumed = true;
-        steering.resume();
+        control.resume();
       }, 50);
     });
     expect(report.ended).toBe('finished');
@@ -104,8 +104,8 @@ describe('Steering', () => {
   });
 
   it('changes the rates from the next turn on, and the checkpoint remembers', async () => {
-    const { events, config, directory } = await steered('rate', (steering, { index }) => {
-      if (index === 4) steering.rate(0.5);
+    const { events, config, directory } = await steered('rate', (control, { index }) => {
+      if (index === 4) control.rate(0.5);
     });
     expect(told(events)[0]).toEqual({ kind: 'rate', index: 5, factor: 0.5 });
     const again = await smallRun(join(folder, 'again'), { steps: 12 });

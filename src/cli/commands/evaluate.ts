@@ -59,6 +59,7 @@ export function evaluateCommand(console: Console): Command {
     .option('--checkpoint <file>', 'score this checkpoint (default: the newest)')
     .option('--seed <n>', 'seed of the noise, or of the episodes', numeric('--seed'))
     .option('--data <name>', 'the same data, where it has moved')
+    .option('--best', 'take the best checkpoint, which a run with --keep-best has')
     .option('--engine <name>', 'engine (default: the engine of the run)')
     .option('--json', 'print the scores as JSON')
     .option('--quiet', 'show no progress')

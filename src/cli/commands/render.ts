@@ -29,6 +29,7 @@ export function renderCommand(console: Console): Command {
     .option('--episode <n>', 'number of the episode, from 0', numeric('--episode'))
     .option('--seed <n>', 'seed of the episodes', numeric('--seed'))
     .option('--width <pixels>', 'width of a picture (default: 320)', numeric('--width'))
+    .option('--best', 'take the best checkpoint, which a run with --keep-best has')
     .option('--engine <name>', 'engine (default: the engine of the run)')
     .option('--out <file>', 'file, .gif or .png (default: samples/episode-<step>.gif in the run directory)')
     .action((path: string, options: Options) => render(console, path, options));

@@ -31,6 +31,7 @@ export function sampleCommand(console: Console): Command {
       numeric('--interpolate'),
     )
     .option('--data <name>', 'the same data, where it has moved')
+    .option('--best', 'take the best checkpoint, which a run with --keep-best has')
     .option('--engine <name>', 'engine (default: the engine of the run)')
     .option('--out <file>', 'PNG file (default: samples/sample-<step>.png in the run directory)')
     .action((path: string, options: Options) => sample(console, path, options));

@@ -6,6 +6,6 @@
 export function requireSingle(name: string, packing: number): void {
   if (packing !== 1)
     throw new RangeError(
-      `${name}: packing: expected 1, since something is told of each example, got ${packing}`,
+      `${name}: packing: expected 1, since a head predicts something of each example, got ${packing}`,
     );
 }

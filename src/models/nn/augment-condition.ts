@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { fold, Value } from '../../engine/index.ts';
-import { checkCondition, heard } from './condition.ts';
+import { checkCondition, requireCondition } from './condition.ts';
 import { lecunNormal } from './initializer.ts';
 import type { Layer } from './layer.ts';
 
@@ -28,7 +28,7 @@ export function augmentCondition(size: number, width: number): Layer {
     },
     apply({ weights, memory }, x, _, condition) {
       const { kernel, bias } = weights as { kernel: tf.Tensor2D; bias: tf.Tensor1D };
-      const code = tf.add(tf.matMul(heard('augmentCondition', condition, size), kernel), bias);
+      const code = tf.add(tf.matMul(requireCondition('augmentCondition', condition, size), kernel), bias);
       const [mean, logDeviation] = tf.split(code, 2, 1) as [tf.Tensor2D, tf.Tensor2D];
       const [rest, e] = tf.split(x as tf.Tensor2D, [x.shape[1]! - width, width], 1) as [
         tf.Tensor2D,

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
-import { alongChannels, checkCondition, heard } from './condition.ts';
+import { alongChannels, checkCondition, requireCondition } from './condition.ts';
 import type { Layer } from './layer.ts';
 
 /**
@@ -19,7 +19,7 @@ export function concatCondition(size: number): Layer {
       return { weights: {}, memory: {}, shape: [...shape.slice(0, -1), shape.at(-1)! + size] };
     },
     apply({ memory }, x, _, condition) {
-      const row = alongChannels(heard('concatCondition', condition, size), x.rank);
+      const row = alongChannels(requireCondition('concatCondition', condition, size), x.rank);
       const everywhere = tf.mul(row, tf.ones([1, ...x.shape.slice(1, -1), 1]));
       return { y: tf.concat([x, everywhere], -1), memory };
     },

@@ -19,7 +19,7 @@ const withoutCondition = (name: string) =>
  * The condition that a layer asks for, [count, size].
  * @throws TypeError when the network is given none, RangeError when it is of another size
  */
-export function heard(name: string, condition: tf.Tensor | undefined, size: number): tf.Tensor2D {
+export function requireCondition(name: string, condition: tf.Tensor | undefined, size: number): tf.Tensor2D {
   if (condition === undefined) throw withoutCondition(name);
   if (condition.rank !== 2 || condition.shape[1] !== size)
     throw new RangeError(`${name}: expected conditions of [count, ${size}], got [${condition.shape}]`);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber, wholeNumber } from '../../base/index.ts';
 import { Value } from '../../engine/index.ts';
 import { type BatchNormOptions, centredBatch, scaled } from './batch-norm.ts';
-import { alongChannels, checkCondition, heard } from './condition.ts';
+import { alongChannels, checkCondition, requireCondition } from './condition.ts';
 import type { Layer } from './layer.ts';
 
 /**
@@ -27,7 +27,7 @@ export function conditionalBatchNorm(size: number, { momentum = 0.9 }: BatchNorm
       };
     },
     apply({ weights, memory }, x, training, condition) {
-      const given = heard('conditionalBatchNorm', condition, size);
+      const given = requireCondition('conditionalBatchNorm', condition, size);
       const row = (table: unknown) => alongChannels(tf.matMul(given, table as tf.Tensor2D), x.rank);
       const centred = centredBatch(x, memory, training, momentum);
       return { y: scaled(centred, row(weights.gain), row(weights.bias)), memory: centred.memory };

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { fold } from '../../engine/index.ts';
-import { checkCondition, heard } from './condition.ts';
+import { checkCondition, requireCondition } from './condition.ts';
 import { normal } from './initializer.ts';
 import type { Layer } from './layer.ts';
 
@@ -22,7 +22,10 @@ export function embeddedNoise(size: number): Layer {
       return { weights: { embedding }, memory: {}, shape };
     },
     apply({ weights, memory }, x, _, condition) {
-      const embedded = tf.matMul(heard('embeddedNoise', condition, size), weights.embedding as tf.Tensor2D);
+      const embedded = tf.matMul(
+        requireCondition('embeddedNoise', condition, size),
+        weights.embedding as tf.Tensor2D,
+      );
       return { y: tf.mul(x, embedded), memory };
     },
   };

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { fold, Value } from '../../engine/index.ts';
-import { checkCondition, heard } from './condition.ts';
+import { checkCondition, requireCondition } from './condition.ts';
 import { glorotUniform, lecunNormal } from './initializer.ts';
 import type { Layer } from './layer.ts';
 
@@ -31,7 +31,7 @@ export function projection(size: number): Layer {
     },
     apply({ weights, memory }, x, _, condition) {
       const { kernel, bias, embedding } = weights as Record<string, tf.Tensor2D>;
-      const embedded = tf.matMul(heard('projection', condition, size), embedding!);
+      const embedded = tf.matMul(requireCondition('projection', condition, size), embedding!);
       const projected = tf.sum(tf.mul(embedded, x), 1, true);
       return { y: tf.add(tf.add(tf.matMul(x as tf.Tensor2D, kernel!), bias!), projected), memory };
     },

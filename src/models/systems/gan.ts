@@ -177,8 +177,8 @@ function membersOf(
   const made = generator.init(key, [latent.size], single);
   const { shape } = made;
   const pack = [...shape.slice(0, -1), shape.at(-1)! * packing];
-  const judge = oneScore(name, critic, pack, together);
-  const features = judge.taps?.features;
+  const scorer = oneScore(name, critic, pack, together);
+  const features = scorer.taps?.features;
   const members = Object.entries(heads).map(([head, { layer }]) => {
     if (features === undefined)
       throw new RangeError(
@@ -186,9 +186,9 @@ function membersOf(
       );
     return [head, { layer, input: features }, layer.init(key, features)] as const;
   });
-  const heard = Object.fromEntries(members.map(([head, , initial]) => [head, initial]));
+  const headNetworks = Object.fromEntries(members.map(([head, , initial]) => [head, initial]));
   for (const term of [...penalties, ...terms])
-    term.check?.({ networks: { critic: judge, generator: made, ...heard }, condition, packing });
+    term.check?.({ networks: { critic: scorer, generator: made, ...headNetworks }, condition, packing });
   const networks = {
     critic: { layer: critic, input: pack, inputs: together },
     generator: { layer: generator, input: [latent.size], inputs: single },

@@ -107,7 +107,7 @@ export const coderRecipes = [
   }),
   ganRecipe({
     name: 'info-gan',
-    summary: 'codes that come to mean something, since they must be told from what is made of them',
+    summary: 'codes that become meaningful, since the critic must predict them from the sample',
     paper: 'Chen et al., InfoGAN, arXiv:1606.03657',
     options: {
       categories: whole('categories of the code; 0 takes as many as the data has classes', 0, 0, 1000),

@@ -47,7 +47,7 @@ export const conditionalRecipes = [
   }),
   ganRecipe({
     name: 'ac-gan',
-    summary: 'a critic that also tells the class, and a generator that wants it told',
+    summary: 'a critic that also classifies, and a generator that is trained for it',
     paper: 'Odena et al., Conditional Image Synthesis with Auxiliary Classifier GANs, arXiv:1610.09585',
     options: { 'class-weight': real('weight of the classification in both losses', 1) },
     presets: rates,
@@ -55,13 +55,13 @@ export const conditionalRecipes = [
       const classes = classesOf(dataset);
       // Two numbers of noise times an embedding hold the classes of a ring badly; beside them they
       // are clear.
-      const told = dataset.kind === 'points' ? concatCondition(classes) : embeddedNoise(classes);
+      const condition = dataset.kind === 'points' ? concatCondition(classes) : embeddedNoise(classes);
       return acGan({
         ...settings,
         classes,
         classWeight,
         critic: critic(),
-        generator: generator({ first: [told] }),
+        generator: generator({ first: [condition] }),
       });
     },
   }),

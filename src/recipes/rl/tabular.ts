@@ -63,15 +63,19 @@ export function tabularAssembly(
 ): Omit<AgentAssembly, 'kind' | 'data'> {
   const environment = make();
   const agent = agentOf(environment, values, seed);
-  const meeting = interact(environment, agent, { seed });
+  const interaction = interact(environment, agent, { seed });
   const { episodes } = values;
-  const ended = () => episodes > 0 && meeting.episodes() >= episodes;
+  const ended = () => episodes > 0 && interaction.episodes() >= episodes;
   return {
-    learner: learnerOf(agent, meeting),
+    learner: learnerOf(agent, interaction),
     arena: { make: makeForEvaluation, actor: agent },
-    played: meeting.played,
+    played: interaction.played,
     events: (run) =>
-      pump(ticks({ start: agent.index, ended }), run).pipe(take(steps - agent.index), meeting, agent.learn()),
+      pump(ticks({ start: agent.index, ended }), run).pipe(
+        take(steps - agent.index),
+        interaction,
+        agent.learn(),
+      ),
     async draw(path) {
       const { observations } = await greedyEpisode(makeForEvaluation(), agent);
       const way = place && observations.map(place);
@@ -109,7 +113,7 @@ function agentOf(
   }
 }
 
-function learnerOf(agent: TabularAgent, meeting: { save(): Json; restore(saved: Json): void }): Learner {
+function learnerOf(agent: TabularAgent, interaction: { save(): Json; restore(saved: Json): void }): Learner {
   return {
     get index() {
       return agent.index;
@@ -122,14 +126,14 @@ function learnerOf(agent: TabularAgent, meeting: { save(): Json; restore(saved: 
     },
     save() {
       const { tensors, state } = agent.save();
-      return { tensors, state: { ...state, environment: meeting.save() } };
+      return { tensors, state: { ...state, environment: interaction.save() } };
     },
     restore({ tensors, state }) {
       agent.restore({
         tensors: unflattenTree(tensors, agent.save().tensors),
         state: state as unknown as SavedAgent['state'],
       });
-      meeting.restore(state.environment as Json);
+      interaction.restore(state.environment as Json);
     },
     close() {},
   };

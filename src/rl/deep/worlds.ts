@@ -69,12 +69,12 @@ export class Worlds<Action> {
 
   /** Plays `steps` steps in every world. `choose` puts what it chooses into `actions`, too. */
   play<A extends Actions>(steps: number, actions: A, choose: Choose<Action>): Rollout<A> {
-    const sheet = new Sheet(steps * this.count, this.count, this.observation);
+    const buffer = new RolloutBuffer(steps * this.count, this.count, this.observation);
     for (let row = 0; row < steps * this.count; row++) {
       const world = this.#worlds[row % this.count]!;
-      if (sheet.play(row, world, choose)) nextEpisode(world);
+      if (buffer.play(row, world, choose)) nextEpisode(world);
     }
-    return this.#count({ ...sheet.rollout, actions }, sheet.steps);
+    return this.#count({ ...buffer.rollout, actions }, buffer.steps);
   }
 
   /**
@@ -84,16 +84,16 @@ export class Worlds<Action> {
    */
   playEpisodes<A extends Actions>(longest: number, actions: A, choose: Choose<Action>): Rollout<A> {
     const { count } = this;
-    const sheet = new Sheet(longest * count, count, this.observation);
+    const buffer = new RolloutBuffer(longest * count, count, this.observation);
     this.#worlds.forEach((world, number) => {
       if (world.length > 0) nextEpisode(world);
       let ended = false;
       for (let step = 0; step < longest && !ended; step++)
-        ended = sheet.play(step * count + number, world, choose);
-      if (!ended) sheet.note(world);
+        ended = buffer.play(step * count + number, world, choose);
+      if (!ended) buffer.note(world);
       nextEpisode(world);
     });
-    return this.#count({ ...sheet.rollout, actions }, sheet.steps);
+    return this.#count({ ...buffer.rollout, actions }, buffer.steps);
   }
 
   #count<A extends Actions>(rollout: Rollout<A>, steps: number): Rollout<A> {
@@ -136,7 +136,7 @@ function begin<Action>(environment: Environment<readonly number[], Action>, key:
 }
 
 /** The rows of a rollout as they are filled. */
-class Sheet {
+class RolloutBuffer {
   readonly rollout: Omit<Rollout, 'actions'>;
   /** Rows that were played. */
   steps = 0;

@@ -41,18 +41,18 @@ export function interact<Observation, Action>(
   actor: Actor<Observation, Action>,
   { seed = 0, gate }: InteractOptions = {},
 ): Interaction<Observation, Action> {
-  const meeting = new Meeting(environment, actor, wholeNumber('interact: seed', seed));
-  const operator = learn((tick: Numbered<unknown>) => meeting.step(tick.index), gate);
+  const interaction = new Interacting(environment, actor, wholeNumber('interact: seed', seed));
+  const operator = learn((tick: Numbered<unknown>) => interaction.step(tick.index), gate);
   return Object.assign(operator, {
-    episodes: () => meeting.episode,
-    played: () => ({ ...meeting.played }),
-    save: () => meeting.save(),
-    restore: (saved: Json) => meeting.restore(saved),
+    episodes: () => interaction.episode,
+    played: () => ({ ...interaction.played }),
+    save: () => interaction.save(),
+    restore: (saved: Json) => interaction.restore(saved),
   });
 }
 
 /** The state of an interaction. There is no observation between two episodes. */
-interface Standing<Observation> {
+interface InteractionState<Observation> {
   readonly episode: number;
   readonly length: number;
   readonly return: number;
@@ -60,7 +60,7 @@ interface Standing<Observation> {
   readonly environment: Json;
 }
 
-class Meeting<Observation, Action> {
+class Interacting<Observation, Action> {
   readonly #environment: Environment<Observation, Action>;
   readonly #actor: Actor<Observation, Action>;
   readonly #key: Key;
@@ -131,22 +131,22 @@ class Meeting<Observation, Action> {
   }
 
   save(): Json {
-    const standing: Standing<Observation> = {
+    const state: InteractionState<Observation> = {
       episode: this.episode,
       length: this.#length,
       return: this.#return,
       observation: this.#observation,
       environment: this.#environment.save(),
     };
-    return standing as unknown as Json;
+    return state as unknown as Json;
   }
 
   restore(saved: Json): void {
-    const standing = saved as unknown as Standing<Observation>;
-    this.#environment.restore(standing.environment);
-    this.episode = standing.episode;
-    this.#length = standing.length;
-    this.#return = standing.return;
-    this.#observation = standing.observation;
+    const state = saved as unknown as InteractionState<Observation>;
+    this.#environment.restore(state.environment);
+    this.episode = state.episode;
+    this.#length = state.length;
+    this.#return = state.return;
+    this.#observation = state.observation;
   }
 }

@@ -32,7 +32,7 @@ export class LogIndex {
   readonly #path: string;
   readonly #ask: AskFiles;
   readonly #file: GrowingFile;
-  readonly #heard: (line: LogLine) => void;
+  readonly #onLine: (line: LogLine) => void;
   readonly #cut: () => void;
   #tally = new Tally();
   #marks = new Marks();
@@ -40,20 +40,20 @@ export class LogIndex {
   #stale = false;
 
   /**
-   * @param heard called with every line as it is read
+   * @param onLine called with every line as it is read
    * @param cut called when the log was replaced and is read again from its beginning
    * @param ask asks the file system
    */
   constructor(
     path: string,
-    heard: (line: LogLine) => void = () => {},
+    onLine: (line: LogLine) => void = () => {},
     cut: () => void = () => {},
     ask: AskFiles = askDirectly,
   ) {
     this.#path = path;
     this.#ask = ask;
     this.#file = new GrowingFile(path, ask);
-    this.#heard = heard;
+    this.#onLine = onLine;
     this.#cut = cut;
   }
 
@@ -143,7 +143,7 @@ export class LogIndex {
       if (first !== undefined) this.#marks.add({ index: first.index, offset, time: this.#tally.time });
       for (const line of lines) {
         this.#tally.add(line);
-        this.#heard(line);
+        this.#onLine(line);
       }
       await yieldToEventLoop();
     }

@@ -4,7 +4,7 @@ import type { Recipe } from '../../recipes/index.ts';
 import { checkLogEvery, findRecipe, recipes, unknown } from '../../recipes/index.ts';
 import { policiesOf } from '../alert-policies.ts';
 import { RunDirectoryError } from '../errors.ts';
-import { bestBy, meaningless } from '../evaluation/evaluation-settings.ts';
+import { bestBy, inapplicable } from '../evaluation/evaluation-settings.ts';
 import type { RunConfig } from './run-directory.ts';
 
 /** Throws a RangeError for a value against the rule. */
@@ -115,11 +115,9 @@ const evaluationFields: Readonly<Record<string, Field>> = {
 
 function checkEvaluation(recipe: Recipe, name: string, value: unknown): void {
   checkFields(name, value, evaluationFields);
-  const { keepBest, stopAfter, scores, background, ...wishes } = value as NonNullable<
-    RunConfig['evaluation']
-  >;
-  const foreign = meaningless(recipe, {
-    ...wishes,
+  const { keepBest, stopAfter, scores, background, ...rest } = value as NonNullable<RunConfig['evaluation']>;
+  const foreign = inapplicable(recipe, {
+    ...rest,
     ...(scores && { metrics: scores.join() }),
     ...(background !== undefined && { evaluateAsync: background }),
   });

@@ -75,14 +75,14 @@ export class RunRecord {
     this.name = name;
     this.path = path;
     this.#ask = ask;
-    const heard = (line: LogLine) => {
+    const onLine = (line: LogLine) => {
       if (this.#known) listener()?.line(this, line);
     };
     const cut = () => {
       if (this.#known) listener()?.cut(this);
       this.#known = false;
     };
-    this.log = new LogIndex(join(path, 'log.jsonl'), heard, cut, ask);
+    this.log = new LogIndex(join(path, 'log.jsonl'), onLine, cut, ask);
   }
 
   /** Reads what the log has grown by. @throws the system's error */

@@ -22,7 +22,7 @@ export async function agentEvaluationBarrier({
   readonly assembly: AgentAssembly;
   readonly run: Run;
 }): Promise<Barrier> {
-  const judge = await EvaluationTracker.of({ directory, config, assembly, run });
+  const tracker = await EvaluationTracker.of({ directory, config, assembly, run });
   const { every: steps, episodes = 100 } = config.evaluation!;
   const { arena } = assembly;
   return {
@@ -35,7 +35,7 @@ export async function agentEvaluationBarrier({
         seconds: monotonicSeconds() - began,
         values: { returnMean },
       };
-      await judge.judge(evaluated, () => checkpointOf(config, assembly), tell);
+      await tracker.track(evaluated, () => checkpointOf(config, assembly), tell);
     },
   };
 }

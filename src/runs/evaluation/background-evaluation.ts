@@ -27,15 +27,15 @@ export async function backgroundEvaluation(evaluating: {
   warn(message: string): void;
 }): Promise<ObserverFactory> {
   const { directory, config, assembly, warn } = evaluating;
-  const judge = await EvaluationTracker.of(evaluating);
-  return (tell, fail) => new BackgroundEvaluator({ directory, config, assembly, judge, tell, fail, warn });
+  const tracker = await EvaluationTracker.of(evaluating);
+  return (tell, fail) => new BackgroundEvaluator({ directory, config, assembly, tracker, tell, fail, warn });
 }
 
-interface Staff {
+interface Evaluating {
   readonly directory: RunDirectory;
   readonly config: RunConfig;
   readonly assembly: GanAssembly;
-  readonly judge: EvaluationTracker;
+  readonly tracker: EvaluationTracker;
   readonly tell: Tell;
   fail(error: unknown): void;
   warn(message: string): void;
@@ -43,24 +43,24 @@ interface Staff {
 
 class BackgroundEvaluator implements RunObserver {
   readonly name = 'the evaluation';
-  readonly #staff: Staff;
+  readonly #options: Evaluating;
   readonly #due: ReturnType<typeof every>;
   readonly #worker: Worker;
   #pending: Promise<void> | undefined;
   /** Why the thread has ended. */
   #lost: Error | undefined;
 
-  constructor(staff: Staff) {
-    this.#staff = staff;
-    this.#due = every(staff.config.evaluation!.every, { atEnd: false });
-    this.#worker = openWorker(staff.config)
+  constructor(options: Evaluating) {
+    this.#options = options;
+    this.#due = every(options.config.evaluation!.every, { atEnd: false });
+    this.#worker = openWorker(options.config)
       .on('error', (error) => (this.#lost = error))
       .on('exit', (code) => (this.#lost ??= new Error(`its thread ended with code ${code}`)));
   }
 
   onStep(event: StepEvent): void {
     if (!this.#due(event)) return;
-    const { config, assembly, warn } = this.#staff;
+    const { config, assembly, warn } = this.#options;
     const index = event.index + 1;
     if (this.#pending !== undefined) {
       warn(`no evaluation at step ${index}: the last one is still under way`);
@@ -70,15 +70,15 @@ class BackgroundEvaluator implements RunObserver {
   }
 
   onEvent(event: RunEvent): void {
-    const { config, assembly, judge } = this.#staff;
+    const { config, assembly, tracker } = this.#options;
     if (event.kind !== 'started') return;
     const { every } = config.evaluation!;
     const due = Math.floor(assembly.learner.index / every) * every;
-    if (due > judge.last) this.#begin(due, this.#scoreAgain(due));
+    if (due > tracker.last) this.#begin(due, this.#scoreAgain(due));
   }
 
   #begin(index: number, scored: Promise<void>): void {
-    const { fail, warn } = this.#staff;
+    const { fail, warn } = this.#options;
     const failed = (error: unknown) =>
       error instanceof CheckpointWriteError ? fail(error) : warn(`no evaluation at step ${index}: ${error}`);
     this.#pending = scored.catch(failed).finally(() => {
@@ -88,7 +88,7 @@ class BackgroundEvaluator implements RunObserver {
 
   /** The evaluation that was due last before the run was interrupted. */
   async #scoreAgain(index: number): Promise<void> {
-    const { directory, config, assembly, tell, warn } = this.#staff;
+    const { directory, config, assembly, tell, warn } = this.#options;
     const store = directory.checkpointStore(config);
     const stored = (await store.list()).find((checkpoint) => checkpoint.index === index);
     if (stored === undefined) {
@@ -113,7 +113,7 @@ class BackgroundEvaluator implements RunObserver {
     );
     const answer = await this.#ask({ index, state: checkpoint.state, tensors });
     if ('error' in answer) throw new Error(answer.error);
-    await this.#staff.judge.judge(answer.evaluated, () => checkpoint, this.#staff.tell);
+    await this.#options.tracker.track(answer.evaluated, () => checkpoint, this.#options.tell);
   }
 
   #ask(snapshot: Snapshot): Promise<WorkerAnswer> {

@@ -60,22 +60,22 @@ const onlyFor = {
  */
 export async function resolveEvaluation(
   recipe: Recipe,
-  wishes: EvaluationOptions,
+  chosen: EvaluationOptions,
 ): Promise<EvaluationSettings | undefined> {
-  const { evaluateEvery, evaluateAsync, features, metrics, samples, episodes, stopAfter } = wishes;
+  const { evaluateEvery, evaluateAsync, features, metrics, samples, episodes, stopAfter } = chosen;
   if (evaluateEvery === undefined) {
-    const stray = wished(wishes, Object.keys(options) as (keyof typeof options)[]);
+    const stray = firstGiven(chosen, Object.keys(options) as (keyof typeof options)[]);
     if (stray === undefined) return undefined;
     throw new RangeError(`--${options[stray]}: expected together with --evaluate-every, got it alone`);
   }
-  const foreign = meaningless(recipe, wishes);
+  const foreign = inapplicable(recipe, chosen);
   if (foreign !== undefined)
     throw new RangeError(
       `--${options[foreign]}: expected the recipe of ${recipe.kind === 'agent' ? 'a GAN' : 'an agent'}, got ${recipe.name}`,
     );
   const scores = metrics === undefined ? undefined : scoresOf(metrics);
   const best =
-    wishes.keepBest === undefined ? undefined : bestBy(recipe, '--keep-best', wishes.keepBest, scores);
+    chosen.keepBest === undefined ? undefined : bestBy(recipe, '--keep-best', chosen.keepBest, scores);
   if (stopAfter !== undefined && best === undefined)
     throw new RangeError(`--stop-after: expected together with --keep-best, got it alone`);
   return {
@@ -91,19 +91,19 @@ export async function resolveEvaluation(
 }
 
 /** The first of the names that has a value. */
-function wished<Name extends keyof EvaluationOptions>(
-  wishes: EvaluationOptions,
+function firstGiven<Name extends keyof EvaluationOptions>(
+  chosen: EvaluationOptions,
   names: readonly Name[],
 ): Name | undefined {
-  return names.find((name) => wishes[name] !== undefined);
+  return names.find((name) => chosen[name] !== undefined);
 }
 
 const ofAgents: readonly ScoreName[] = ['returnMean'];
 const ofSamples = (Object.keys(scoreTable) as ScoreName[]).filter((name) => !ofAgents.includes(name));
 
 /** The option that does not apply to a recipe; undefined where there is none. */
-export function meaningless(recipe: Recipe, wishes: EvaluationOptions): keyof typeof options | undefined {
-  return wished(wishes, onlyFor[recipe.kind === 'gan' ? 'agent' : 'gan']);
+export function inapplicable(recipe: Recipe, chosen: EvaluationOptions): keyof typeof options | undefined {
+  return firstGiven(chosen, onlyFor[recipe.kind === 'gan' ? 'agent' : 'gan']);
 }
 
 /** The score by which the best checkpoint of a run is kept. @throws RangeError naming the option for one that the run has not */

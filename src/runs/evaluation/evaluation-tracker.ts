@@ -81,11 +81,11 @@ export class EvaluationTracker {
   static async of({ config, directory, run, assembly }: Judged): Promise<EvaluationTracker> {
     const { keepBest } = config.evaluation!;
     const best = keepBest === undefined ? undefined : await readBest(directory, keepBest);
-    const told = await readEvaluations(directory.events);
-    const untold = best !== undefined && !told.some(({ index }) => index === best.index) ? [best] : [];
+    const logged = await readEvaluations(directory.events);
+    const unlogged = best !== undefined && !logged.some(({ index }) => index === best.index) ? [best] : [];
     const { index } = assembly.learner;
     // A run that has gone back to an earlier checkpoint does the others again.
-    const standing = [...told, ...untold].filter((evaluated) => evaluated.index <= index);
+    const standing = [...logged, ...unlogged].filter((evaluated) => evaluated.index <= index);
     const past = standing.sort((a, b) => a.index - b.index);
     return new EvaluationTracker(config, directory, run, past, best);
   }
@@ -96,7 +96,7 @@ export class EvaluationTracker {
    * @param scored the checkpoint that was scored; asked for only where it is to be kept
    * @throws CheckpointWriteError at the third failure in a row to write the best one
    */
-  async judge(evaluated: Evaluated, scored: () => Checkpoint, tell: Tell): Promise<void> {
+  async track(evaluated: Evaluated, scored: () => Checkpoint, tell: Tell): Promise<void> {
     const { index } = evaluated;
     tell({ kind: 'evaluation', ...evaluated });
     this.#scores$.next(evaluated);

@@ -20,7 +20,7 @@ export type WorkerAnswer = { readonly evaluated: Evaluated } | { readonly error:
 
 /** The thread's own copy of the run: it never trains, and takes the weights of each snapshot. */
 async function open(config: RunConfig) {
-  // The run itself has told what is left out.
+  // The run itself has reported what is left out.
   const { assembly, engine } = await openAssembly(config, { engine: config.engine, warn: () => {} });
   if (assembly.kind !== 'gan') throw new TypeError(`evaluation: expected a GAN, got ${config.recipe}`);
   return { assembly, evaluator: await openEvaluator(config.evaluation!, assembly.dataset, engine) };

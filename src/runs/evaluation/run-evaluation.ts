@@ -48,14 +48,14 @@ export async function runEvaluations(
 /** The barrier that evaluates a run: no step runs meanwhile. The tracker acts on the scores. */
 export async function evaluationBarrier(evaluating: Evaluating): Promise<Barrier> {
   const { config, assembly, evaluator } = evaluating;
-  const judge = await EvaluationTracker.of(evaluating);
+  const tracker = await EvaluationTracker.of(evaluating);
   return {
     due: every(config.evaluation!.every, { atEnd: false }),
     task: (event, _, tell) =>
       evaluate({
         evaluator,
         draw: (count, seed) => assembly.trainer.sample(count, seed),
-        onScores: (evaluated) => judge.judge(evaluated, () => checkpointOf(config, assembly), tell),
+        onScores: (evaluated) => tracker.track(evaluated, () => checkpointOf(config, assembly), tell),
       })(event),
   };
 }

@@ -11,7 +11,7 @@ export class RunObservers {
   readonly #warn: (message: string) => void;
   readonly #lost: (observer: string) => void;
   /** Those that have not failed. */
-  #told: readonly RunObserver[];
+  #active: readonly RunObserver[];
   /** The steps without metrics that are not yet reported: their count, their seconds, and the last event. */
   #steps = 0;
   #seconds = 0;
@@ -28,7 +28,7 @@ export class RunObservers {
     this.#observers = observers;
     this.#warn = warn;
     this.#lost = lost;
-    this.#told = observers;
+    this.#active = observers;
     for (const observer of observers) observer.onAttach?.((event) => this.event(event));
   }
 
@@ -39,7 +39,7 @@ export class RunObservers {
       this.#gather(event);
       return;
     }
-    for (const observer of this.#told) {
+    for (const observer of this.#active) {
       try {
         observer.onStep?.(event);
       } catch (error) {
@@ -50,7 +50,7 @@ export class RunObservers {
 
   event(event: RunEvent): void {
     if (this.#steps > 0) this.#tellSilent();
-    for (const observer of this.#told) {
+    for (const observer of this.#active) {
       try {
         observer.onEvent?.(event);
       } catch (error) {
@@ -83,7 +83,7 @@ export class RunObservers {
     const [steps, seconds] = [this.#steps, this.#seconds];
     const last = { index: this.#index, player: this.#player, seconds: seconds / steps, values: noMetrics };
     this.#steps = this.#seconds = 0;
-    for (const observer of this.#told) {
+    for (const observer of this.#active) {
       try {
         observer.onBatched?.(steps, seconds, last);
       } catch (error) {
@@ -93,7 +93,7 @@ export class RunObservers {
   }
 
   #giveUp(observer: RunObserver, error: unknown): void {
-    this.#told = this.#told.filter((other) => other !== observer);
+    this.#active = this.#active.filter((other) => other !== observer);
     this.#warn(`${observer.name} was given up: ${error}`);
     this.#lost(observer.name);
   }

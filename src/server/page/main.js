@@ -162,7 +162,7 @@ function first() {
 }
 
 /** @param {import('./api.js').Batch} batch */
-function heard(batch) {
+function onBatch(batch) {
   // Something was lost on the way, or this is another server.
   if (!events.follow(batch)) return void report(begin());
   let other = Object.keys(events.status).some((id) => !runs.has(id));
@@ -217,5 +217,5 @@ byId('unzoom').addEventListener('click', () => report(lookAt(null)));
 await report(list.ask());
 // From where the list was read, so that nothing is missed of what happens while the rest is read.
 const reading = open();
-listen({ epoch: events.epoch, seq: events.at }, { batch: heard, connected });
+listen({ epoch: events.epoch, seq: events.at }, { batch: onBatch, connected });
 await report(reading);

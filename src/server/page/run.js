@@ -232,8 +232,8 @@ export class Run {
   keep(number, event) {
     const events = this.detail?.events ?? [];
     // What was read from a file may reach further than its position.
-    const told = JSON.stringify(event);
-    if (number < this.seq.detail || events.some((known) => JSON.stringify(known) === told)) return;
+    const text = JSON.stringify(event);
+    if (number < this.seq.detail || events.some((known) => JSON.stringify(known) === text)) return;
     events.push(event);
     if (events.length > mostEvents) events.shift();
   }

@@ -10,7 +10,7 @@ const newest = 60;
  * @param {Event} event
  * @returns {[string, string]} a heading and the rest
  */
-export function told(event) {
+export function textOf(event) {
   switch (event.kind) {
     case 'started':
       return [event.index > 0 ? 'Resumed' : 'Started', `for ${whole(event.steps)} steps`];
@@ -73,7 +73,7 @@ export function drawHappened(element, run) {
     .slice(-newest)
     .reverse()
     .map((event) => {
-      const [heading, rest] = told(event);
+      const [heading, rest] = textOf(event);
       const when = h('time', {}, event.at ? clock(event.at) : '');
       const step = h('span', { class: 'at' }, `step ${whole(event.index)}`);
       return h('li', { class: weightOf(event) }, h('b', {}, heading), ' ', rest, h('div', {}, step, when));
@@ -98,7 +98,7 @@ export function drawAlerts(element, run, seen) {
   const newestOf = new Map([...alerts, ...failed].map((event) => [String(event.rule), event]));
   const shown = [...newestOf.values()].filter((event) => !seen.has(keyOf(run, event)));
   const banners = shown.map((event) => {
-    const [heading, rest] = told(event);
+    const [heading, rest] = textOf(event);
     const close = h('button', { type: 'button', class: 'plain', 'aria-label': 'Put away' }, '✕');
     const banner = h(
       'p',

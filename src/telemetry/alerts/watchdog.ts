@@ -44,7 +44,7 @@ export class Watchdog implements RunObserver {
   #begun = false;
   #closed = false;
   /** Whether a non-finite number was already reported. */
-  #told = false;
+  #reported = false;
 
   constructor(options: WatchdogOptions) {
     this.#options = options;
@@ -81,7 +81,7 @@ export class Watchdog implements RunObserver {
   async look(): Promise<void> {
     // A fault event has already reported it in more detail.
     for (const raised of await this.#watch.look(this.#now(), this.#index))
-      if (raised.rule !== 'NonFiniteValues' || !this.#told) this.#raise(raised, raised.alert.summary);
+      if (raised.rule !== 'NonFiniteValues' || !this.#reported) this.#raise(raised, raised.alert.summary);
   }
 
   /** Looks a last time and waits for the webhook. */
@@ -118,7 +118,7 @@ export class Watchdog implements RunObserver {
     const { registry, run = '', policies = {}, warn, webhook } = this.#options;
     const { severity } = alert;
     const index = this.#index;
-    if (rule === 'NonFiniteValues') this.#told = true;
+    if (rule === 'NonFiniteValues') this.#reported = true;
     registry.add('weir_alerts_total', 1, { rule });
     warn(`alert ${rule} (${severity}) at step ${index}: ${message}`, severity);
     this.#tell({ kind: 'alert', index, rule, severity, message });

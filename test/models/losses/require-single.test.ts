@@ -3,7 +3,9 @@ import { requireSingle } from '../../../src/models/losses/require-single.ts';
 
 it('refuses packs where each example is told of', () => {
   expect(() => requireSingle('classification', 2)).toThrow(
-    new RangeError('classification: packing: expected 1, since something is told of each example, got 2'),
+    new RangeError(
+      'classification: packing: expected 1, since a head predicts something of each example, got 2',
+    ),
   );
   expect(() => requireSingle('classification', 1)).not.toThrow();
 });

@@ -1,16 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import '../support.ts';
-import { alongChannels, checkCondition, heard } from '../../../src/models/nn/condition.ts';
+import { alongChannels, checkCondition, requireCondition } from '../../../src/models/nn/condition.ts';
 import type { InputSpec } from '../../../src/models/nn/layer.ts';
 
 it('hears a condition of its size, and says what to do where there is none', () => {
   const condition = tf.zeros([2, 3]) as tf.Tensor2D;
-  expect(heard('projection', condition, 3)).toBe(condition);
-  expect(() => heard('projection', undefined, 3)).toThrow(
+  expect(requireCondition('projection', condition, 3)).toBe(condition);
+  expect(() => requireCondition('projection', undefined, 3)).toThrow(
     new TypeError('projection: expected a condition, got none; give the system its conditioning'),
   );
-  expect(() => heard('projection', condition, 4)).toThrow(
+  expect(() => requireCondition('projection', condition, 4)).toThrow(
     new RangeError('projection: expected conditions of [count, 4], got [2,3]'),
   );
   condition.dispose();

@@ -209,12 +209,12 @@ it.each([
   [
     'ac-gan',
     { packing: 2 },
-    'classification: packing: expected 1, since something is told of each example, got 2',
+    'classification: packing: expected 1, since a head predicts something of each example, got 2',
   ],
   [
     'info-gan',
     { packing: 2 },
-    'mutualInformation: packing: expected 1, since something is told of each example, got 2',
+    'mutualInformation: packing: expected 1, since a head predicts something of each example, got 2',
   ],
   ['info-gan', { guess: dense(2) }, 'mutualInformation: head codes: expected [3] for an example, got [2]'],
   [

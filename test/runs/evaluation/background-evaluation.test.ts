@@ -43,18 +43,18 @@ describe('backgroundEvaluation', () => {
   });
 
   it('waits at the end for what follows from the scores', async () => {
-    const judge = EvaluationTracker.prototype.judge;
+    const track = EvaluationTracker.prototype.track;
     let followed = 0;
-    const slowly = vi.spyOn(EvaluationTracker.prototype, 'judge').mockImplementation(async function (
+    const slowly = vi.spyOn(EvaluationTracker.prototype, 'track').mockImplementation(async function (
       this: EvaluationTracker,
       ...given
     ) {
-      await judge.apply(this, given);
+      await track.apply(this, given);
       await new Promise((resolve) => setTimeout(resolve, 100));
       followed++;
     });
     onTestFinished(() => slowly.mockRestore());
-    const { evaluations } = await trained('slow judge', { every: 20 });
+    const { evaluations } = await trained('slow tracker', { every: 20 });
     expect([evaluations.length, followed]).toEqual([1, 1]);
   });
 

@@ -42,7 +42,7 @@ async function judged(
     await writeBest(directory, checkpoint, 'recall', { index, seconds: 1, values: { recall } });
   }
   const run = new Run();
-  const judge = await EvaluationTracker.of({
+  const tracker = await EvaluationTracker.of({
     config,
     directory,
     run,
@@ -57,7 +57,7 @@ async function judged(
       kept.push(index);
       return { tensors: { w: Value.scalar(recall) }, state: { index } };
     };
-    await judge.judge({ index, seconds: 1, values: { recall } }, scored, (event) => events.push(event));
+    await tracker.track({ index, seconds: 1, values: { recall } }, scored, (event) => events.push(event));
   };
   for (const recall of recalls) await next(recall);
   const alerts = events.filter(({ kind }) => kind === 'alert');

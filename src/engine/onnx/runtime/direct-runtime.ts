@@ -2,7 +2,7 @@ import { withCleanupSync } from '../../../base/index.ts';
 import { type DType, Value } from '../../value.ts';
 import type { Model } from '../emit/emit.ts';
 import { type CApi, openCApi, type Pointer } from './c-api.ts';
-import type { LoadedModel, LoadOptions, Operand, Runtime, Tensor } from './runtime.ts';
+import type { LoadedModel, ModelOptions, Operand, Runtime, Tensor } from './runtime.ts';
 
 /** The numbers of the enumerations of the C interface. */
 const elementTypes: Readonly<Record<DType, number>> = { float32: 1, int32: 6, bool: 9 };
@@ -130,7 +130,7 @@ function session(
   api: CApi,
   environment: Pointer,
   model: Model,
-  { threads, profileTo }: LoadOptions,
+  { threads, profileTo }: ModelOptions,
 ): Pointer {
   const options = api.made('CreateSessionOptions');
   return withCleanupSync(

@@ -2,7 +2,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { type Data, Value } from '../../value.ts';
 import type { Model } from '../emit/emit.ts';
 import { sessionOptions } from './options.ts';
-import type { LoadedModel, LoadOptions, Operand, Runtime } from './runtime.ts';
+import type { LoadedModel, ModelOptions, Operand, Runtime } from './runtime.ts';
 
 /**
  * A tensor of the public interface, which cannot be written into: what a run makes takes its place.
@@ -62,7 +62,7 @@ export async function publicRuntime(): Promise<Runtime> {
   };
 }
 
-function publicOptions({ profileTo, ...options }: LoadOptions): InferenceSession.SessionOptions {
+function publicOptions({ profileTo, ...options }: ModelOptions): InferenceSession.SessionOptions {
   if (profileTo === undefined) return sessionOptions(options);
   return { ...sessionOptions(options), enableProfiling: true, profileFilePrefix: profileTo };
 }

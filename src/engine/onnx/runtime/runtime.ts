@@ -15,7 +15,7 @@ export interface Tensor {
 export type Operand = Tensor | Value;
 
 /** How models are loaded. */
-export interface LoadOptions extends Required<OnnxOptions> {
+export interface ModelOptions extends Required<OnnxOptions> {
   /** The beginning of the path of the profile to be written. */
   readonly profileTo?: string;
 }
@@ -42,5 +42,5 @@ export interface Runtime {
    * The value as a tensor of the runtime, which may read from it and write into it where it lies.
    */
   tensor(value: Value): Tensor;
-  load(model: Model, options: LoadOptions): LoadedModel | Promise<LoadedModel>;
+  load(model: Model, options: ModelOptions): LoadedModel | Promise<LoadedModel>;
 }

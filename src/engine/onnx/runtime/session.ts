@@ -8,12 +8,12 @@ import { inverse, permuteData } from '../layout/permute-data.ts';
 import { TensorSpec } from '../spec.ts';
 import { type Executable, prepare, type TensorPlace } from './executable.ts';
 import type { ProgramCache } from './program-cache.ts';
-import type { LoadOptions, Runtime, Tensor } from './runtime.ts';
+import type { ModelOptions, Runtime, Tensor } from './runtime.ts';
 
 /** What an engine gives its sessions. */
 export interface SessionEnvironment {
   readonly runtime: Runtime;
-  readonly options: LoadOptions;
+  readonly options: ModelOptions;
   readonly programs: ProgramCache;
   /** Called when the session is closed. */
   closed(session: OnnxSession): void;
@@ -124,17 +124,17 @@ export class OnnxSession implements Session {
     const from = takes.map(({ tree, path }) =>
       tree === 'state' ? this.#state.get(path)! : given.get(path)!,
     );
-    const told = new Map<string, Value>();
+    const outputs = new Map<string, Value>();
     const into = gives.map((place) => {
       if (place.tree === 'state') return this.#room(place);
       const value = Value.zeros(place.dtype, place.shape);
-      told.set(place.path, value);
+      outputs.set(place.path, value);
       return value;
     });
     const done = model.run(from, into);
     const advanced = () => {
       for (const { tree, path } of gives) if (tree === 'state') this.#advance(path);
-      return mapTree(executable.outputs, (_, path) => told.get(path)!);
+      return mapTree(executable.outputs, (_, path) => outputs.get(path)!);
     };
     return done instanceof Promise ? done.then(advanced) : advanced();
   }
