@@ -113,13 +113,13 @@ export const telemetryMetrics = {
     },
   ),
   weir_log_failures_total: counter('none', 'Times that a log could not be written.', ['runtime'], {
-    labels: { file: 'names' },
+    labels: { file: ['log.jsonl', 'events.jsonl'] },
   }),
   weir_log_lost_lines_total: counter(
     'items',
     'Lines of a log that are lost, since it could not be written for too long.',
     ['runtime'],
-    { labels: { file: 'names' } },
+    { labels: { file: ['log.jsonl', 'events.jsonl'] } },
   ),
   weir_live_clients: gauge('items', 'Pages that listen to the live stream.', ['runtime']),
   weir_scrapes_total: counter('none', 'Scrapes that were answered.', ['internal']),
