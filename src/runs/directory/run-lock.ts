@@ -79,9 +79,9 @@ export class RunLock {
 
   #acquire(): void {
     const written = join(this.#directory, `lock-${this.#holder.token}.tmp`);
-    writeDurably(written, `${JSON.stringify(this.#holder)}\n`);
     withCleanupSync(
       () => {
+        writeDurably(written, `${JSON.stringify(this.#holder)}\n`);
         const now = statSync(written).mtimeMs;
         for (let held = false; !held; ) held = linked(written, this.#lock) || this.#takenOver(written, now);
         this.#clean(now);

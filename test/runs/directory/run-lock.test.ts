@@ -15,9 +15,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { heartbeatSeconds, newHolder, silenceLimit } from '../../../src/base/index.ts';
 import { RunDirectoryError, RunLock, RunLockLostError } from '../../../src/runs/index.ts';
 import { lockText } from '../../support/made-up-run.ts';
+import { smallDisk } from '../../support/small-disk.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
 const root = scratchFolder();
+const disk = smallDisk(join(root, 'disk'));
 const racer = join(import.meta.dirname, '../../support/lock-racer.ts');
 const taker = join(import.meta.dirname, '../../support/take-lock.ts');
 const noProcess = 4194305;
@@ -37,6 +39,15 @@ function silent(path: string, seconds: number): void {
 }
 
 describe('RunLock', () => {
+  it.skipIf(disk === undefined)('leaves nothing where the disk is full', () => {
+    disk!.fill();
+    expect(() => RunLock.acquire(disk!.path)).toThrow(/ENOSPC/);
+    expect(readdirSync(disk!.path)).toEqual(['ballast']);
+    disk!.free();
+    RunLock.acquire(disk!.path).release();
+    expect(readdirSync(disk!.path)).toEqual([]);
+  });
+
   it('names its holder, and leaves nothing behind', () => {
     const path = folder();
     const lock = RunLock.acquire(path);
