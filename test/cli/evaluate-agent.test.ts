@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { DeepAgent } from '../../src/rl/deep/deep-agent.ts';
 import { scratchFolder, weir } from '../support/weir.ts';
 
-const run = join(scratchFolder(), 'taxi');
+const scratch = scratchFolder();
+const run = join(scratch, 'taxi');
 
 describe('weir evaluate for an agent', () => {
   it('plays greedy episodes and tells what they are worth', async () => {
@@ -51,5 +53,22 @@ describe('weir evaluate for an agent', () => {
       '--episodes: expected a whole number from 1 to 1000000, got 0',
     );
     expect(await refused('--episodes', 'many')).toContain('--episodes: expected a number, got "many"');
+  });
+
+  it('closes its learner also where it refuses', async () => {
+    const deep = join(scratch, 'deep');
+    const few = ['--steps', '2', '--set', 'warmup=2', '--set', 'width=4', '--engine', 'cpu', '--quiet'];
+    expect(await weir('train', 'cart-pole-dqn', ...few, '--no-serve', '--out', deep)).toMatchObject({
+      code: 0,
+    });
+    using close = vi.spyOn(DeepAgent.prototype, 'close');
+    for (const wrong of [
+      ['--samples', '5'],
+      ['--checkpoint', join(deep, 'none')],
+    ]) {
+      close.mockClear();
+      expect(await weir('evaluate', deep, ...wrong)).toMatchObject({ code: 1 });
+      expect(close).toHaveBeenCalledOnce();
+    }
   });
 });
