@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -78,15 +78,17 @@ describe('isHeld', () => {
   });
 
   it.runIf(linux)('knows a process that has ended and that its parent has not asked for', async () => {
-    // The shell becomes a program that asks for no child.
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
+    // The shell becomes a program that asks for no child before its child ends: a shell might ask for it.
+    const parent = spawn('sh', ['-c', 'exec 3<&0; cat <&3 >&2 & echo $!; exec tail -f /dev/null'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
     });
     try {
       const pid = Number((await once(parent.stdout, 'data'))[0]);
       const { began: _, ...unknown } = own;
-      const state = () => spawnSync('cat', [`/proc/${pid}/stat`], { encoding: 'utf8' }).stdout.split(' ')[2];
-      await expect.poll(state).toBe('Z');
+      const stat = (of: number) => readFileSync(`/proc/${of}/stat`, 'utf8').split(' ');
+      await expect.poll(() => stat(parent.pid!)[1]).toBe('(tail)');
+      parent.stdin.end();
+      await expect.poll(() => stat(pid)[2]).toBe('Z');
       expect(isHeld({ ...unknown, pid }, 0)).toBe(false);
     } finally {
       parent.kill();

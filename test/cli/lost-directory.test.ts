@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newHolder } from '../../src/base/index.ts';
@@ -35,7 +35,11 @@ async function trainUntil(run: string, happens: () => void) {
 describe('a run whose directory', () => {
   it('is removed while it goes on ends with an error, and does not make it again', async () => {
     const run = join(root, 'removed');
-    const { code, stderr } = await trainUntil(run, () => rmSync(run, { recursive: true, maxRetries: 5 }));
+    const { code, stderr } = await trainUntil(run, () => {
+      // At once: otherwise the run may find its lock gone, and its directory still there.
+      renameSync(run, join(root, 'gone'));
+      rmSync(join(root, 'gone'), { recursive: true, maxRetries: 5 });
+    });
     expect(stderr).toContain(
       `expected that of this run until it ends, got ${run}, which was removed or moved away`,
     );
