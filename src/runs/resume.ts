@@ -6,6 +6,7 @@ import type { RunConfig, RunDirectory } from './directory/run-directory.ts';
 /**
  * Puts a run back to its newest good checkpoint, or to the beginning when it was stopped before the first one, and
  * cuts its log to that point.
+ * A run that was killed after its last step and before its report goes on too, and ends in order.
  * @param warn called with each newer checkpoint that could not be used
  * @throws RangeError when the run has done all its steps already; nothing is changed then
  */
@@ -17,7 +18,7 @@ export async function resume(
 ): Promise<void> {
   await restoreLatest(directory, config, assembly, warn);
   const { index } = assembly.learner;
-  if (index >= config.steps)
+  if (index > config.steps || (index === config.steps && directory.finished(index)))
     throw new RangeError(
       `--steps: expected more than the ${index} steps that the run has done, got ${config.steps}`,
     );

@@ -7,6 +7,7 @@ import type { AlertPolicies } from '../alert-policies.ts';
 import { RunDirectoryError } from '../errors.ts';
 import type { EvaluationSettings } from '../evaluation/evaluation-settings.ts';
 import { readConfig } from './read-config.ts';
+import type { Report } from './report.ts';
 import { isLockFile, RunLock } from './run-lock.ts';
 
 /** What `config.json` holds: all that `weir resume` and `weir sample` need to build the run again. */
@@ -78,9 +79,13 @@ export class RunDirectory {
     this.#makeFolders();
   }
 
-  /** Makes the folders of a run that are missing, and removes files that a crash kept from being finished. */
+  /**
+   * Makes the folders of a run that are missing, removes files that a crash kept from being finished, and the report, which
+   * tells of an earlier execution.
+   */
   restoreOrder(): void {
     this.#makeFolders();
+    rmSync(join(this.path, 'report.json'), { force: true });
     for (const folder of [this.path, join(this.path, 'samples')])
       for (const name of readdirSync(folder).filter(isLeftOver)) rmSync(join(folder, name), { force: true });
   }
@@ -114,6 +119,18 @@ export class RunDirectory {
 
   report(report: object): void {
     this.#write('report.json', report);
+  }
+
+  /** Whether a report says that the run has finished with so many steps. */
+  finished(steps: number): boolean {
+    try {
+      const report: Partial<Report> = Object(
+        JSON.parse(readFileSync(join(this.path, 'report.json'), 'utf8')),
+      );
+      return report.ended === 'finished' && report.steps === steps;
+    } catch {
+      return false;
+    }
   }
 
   /**

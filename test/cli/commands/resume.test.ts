@@ -108,6 +108,32 @@ describe('weir resume', () => {
     expect(JSON.parse(readFileSync(join(run, 'config.json'), 'utf8')).steps).toBe(40);
   });
 
+  it('makes up for the ending of a run that was killed after its last step', async () => {
+    const run = copy('unended');
+    for (const name of ['report.json', 'samples/final.png']) rmSync(join(run, name));
+    expect(await weir('resume', run)).toMatchObject({ code: 0 });
+    expect(JSON.parse(readFileSync(join(run, 'report.json'), 'utf8'))).toMatchObject({
+      ended: 'finished',
+      steps: 20,
+      startedAt: 20,
+    });
+    expect(existsSync(join(run, 'samples/final.png'))).toBe(true);
+    expect(hash(run)).toEqual(hash(half));
+    expect(log(run)).toBe(log(half));
+    expect(await weir('resume', run)).toMatchObject({ code: 1 });
+    expect(await weir('resume', run, '--steps', '10')).toMatchObject({ code: 1 });
+    expect(existsSync(join(run, 'report.json'))).toBe(true);
+  });
+
+  it('leaves no report of an earlier execution where it is killed', async () => {
+    const run = copy('killed');
+    const { child, finished } = weirProcess('resume', run, '--steps', '10000000', '--no-serve');
+    await expect.poll(() => checkpoints(run).length > 2 || child.exitCode !== null).toBe(true);
+    child.kill('SIGKILL');
+    expect((await finished).signal).toBe('SIGKILL');
+    expect(existsSync(join(run, 'report.json'))).toBe(false);
+  });
+
   it('goes back to the last good checkpoint when the newest is torn, and says so', async () => {
     const run = copy('torn');
     const newest = join(run, 'checkpoints', checkpoints(run).at(-1)!);
