@@ -7,7 +7,6 @@ import type { AlertPolicies } from '../alert-policies.ts';
 import { RunDirectoryError } from '../errors.ts';
 import type { EvaluationSettings } from '../evaluation/evaluation-settings.ts';
 import { readConfig } from './read-config.ts';
-import type { Report } from './report.ts';
 import { isLockFile, RunLock } from './run-lock.ts';
 
 /** What `config.json` holds: all that `weir resume` and `weir sample` need to build the run again. */
@@ -124,7 +123,7 @@ export class RunDirectory {
   /** Whether a report says that the run has finished with so many steps. */
   finished(steps: number): boolean {
     try {
-      const report: Partial<Report> = Object(
+      const report: { readonly ended?: unknown; readonly steps?: unknown } = Object(
         JSON.parse(readFileSync(join(this.path, 'report.json'), 'utf8')),
       );
       return report.ended === 'finished' && report.steps === steps;
