@@ -20,7 +20,8 @@ export function alertingOptions(command: Command): Command {
 }
 
 /**
- * The policies of a run for its config: those that were asked for, over those that it had before; nothing where there are none.
+ * The policies of a run for its config: those that were asked for, over those that it had before;
+ * nothing where there are none.
  * @throws RangeError
  */
 export function policiesIn(

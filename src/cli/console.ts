@@ -1,7 +1,10 @@
 import { type LostListener, Output } from './output.ts';
 import type { ProgressStream } from './progress.ts';
 
-/** Where a command writes: an `Output` of the process, or the stand-in of a test, which is never lost. */
+/**
+ * Where a command writes: an `Output` of the process, or the stand-in of a test, which is never
+ * lost.
+ */
 export interface ConsoleStream extends ProgressStream {
   readonly unheard?: string | undefined;
   onLost?(listener: LostListener): () => void;
@@ -20,13 +23,17 @@ export function processConsole({ stdout, stderr, env }: NodeJS.Process): Console
   return { stdout: new Output(stdout), stderr: new Output(stderr), env };
 }
 
-/** The exit code of a process that is killed because it writes to a pipe without a reader: 128 + SIGPIPE. */
+/**
+ * The exit code of a process that is killed because it writes to a pipe without a reader: 128 +
+ * SIGPIPE.
+ */
 const brokenPipe = 141;
 
 /**
  * Waits until everything is written.
  * @param code of the command
- * @returns the exit code of the process: that of the command, unless it was 0 and what the command has printed was lost
+ * @returns the exit code of the process: that of the command, unless it was 0 and what the command
+ * has printed was lost
  */
 export async function settledCode(code: number, { stdout, stderr }: Console): Promise<number> {
   await stdout.settled?.();
@@ -38,7 +45,10 @@ export async function settledCode(code: number, { stdout, stderr }: Console): Pr
   return unheard === 'EPIPE' ? brokenPipe : 2;
 }
 
-/** Whether colours are wanted on a stream: a terminal, and NO_COLOR unset or empty (https://no-color.org). */
+/**
+ * Whether colours are wanted on a stream: a terminal, and NO_COLOR unset or empty
+ * (https://no-color.org).
+ */
 export function wantsColour(console: Console, stream: ProgressStream): boolean {
   return stream.isTTY === true && !console.env.NO_COLOR;
 }

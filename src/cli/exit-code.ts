@@ -3,19 +3,28 @@ import { type ErrorKind, WeirError } from '../base/index.ts';
 
 const codes: Readonly<Record<ErrorKind, number>> = { input: 1, failure: 2, policy: 3 };
 
-/** Whether this is what the package throws for an option against its rule, and not a fault of the program itself. */
+/**
+ * Whether this is what the package throws for an option against its rule, and not a fault of the
+ * program itself.
+ */
 function isOptionError(error: unknown): error is Error {
   return (error instanceof RangeError || error instanceof TypeError) && error.message.includes(': expected ');
 }
 
-/** What the process ends with: 0 finished or stopped, 1 bad usage or input, 2 failure, 3 stopped by a policy. */
+/**
+ * What the process ends with: 0 finished or stopped, 1 bad usage or input, 2 failure, 3 stopped by
+ * a policy.
+ */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode;
   if (error instanceof WeirError) return codes[error.kind];
   return isOptionError(error) ? 1 : 2;
 }
 
-/** The error as a person should read it: the message for what is expected to happen, the whole stack for what is not. */
+/**
+ * The error as a person should read it: the message for what is expected to happen, the whole stack
+ * for what is not.
+ */
 export function describeError(error: unknown): string {
   if (error instanceof WeirError || isOptionError(error)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

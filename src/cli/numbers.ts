@@ -1,6 +1,9 @@
 import { show } from '../base/index.ts';
 
-/** A parser of an option's text as a number; the rule for the number itself is checked where it is used. */
+/**
+ * A parser of an option's text as a number; the rule for the number itself is checked where it is
+ * used.
+ */
 export function numeric(option: string): (text: string) => number {
   return (text) => {
     const value = text.trim() === '' ? Number.NaN : Number(text);

@@ -2,7 +2,8 @@ import type { RunEvent, RunObserver } from '../runs/index.ts';
 import type { Console } from './console.ts';
 
 /**
- * Reports to a run that stdout or stderr can no longer be written. The run goes on and its exit code stays its own.
+ * Reports to a run that stdout or stderr can no longer be written. The run goes on and its exit
+ * code stays its own.
  */
 export class OutputWatch implements RunObserver {
   readonly name = 'the output';

@@ -11,8 +11,8 @@ export interface OutputStream extends ProgressStream {
 }
 
 /**
- * stdout or stderr of the process. The first write that fails, because the reader has closed the pipe, the terminal has
- * gone or the disk is full, ends the writing; it never ends the process.
+ * stdout or stderr of the process. The first write that fails, because the reader has closed the
+ * pipe, the terminal has gone or the disk is full, ends the writing; it never ends the process.
  */
 export class Output implements ProgressStream {
   readonly #stream: OutputStream;
@@ -43,7 +43,10 @@ export class Output implements ProgressStream {
     this.#stream.write(text);
   }
 
-  /** Calls the listener once nothing more is written, at once where that is so already. @returns what forgets it */
+  /**
+   * Calls the listener once nothing more is written, at once where that is so already. @returns
+   * what forgets it
+   */
   onLost(listener: LostListener): () => void {
     this.#listeners.add(listener);
     if (this.#lost !== undefined) this.#tell(this.#lost);

@@ -25,8 +25,9 @@ const lineInterval = 10;
 const returnsShown = 100;
 
 /**
- * The progress of a run for a person: step, rate over the last minute, time left, losses, mean return of an
- * agent's last episodes, time to the next checkpoint. One line that is written over and over on a terminal, one line every ten seconds elsewhere.
+ * The progress of a run for a person: step, rate over the last minute, time left, losses, mean
+ * return of an agent's last episodes, time to the next checkpoint. One line that is written over
+ * and over on a terminal, one line every ten seconds elsewhere.
  */
 export class Progress {
   readonly #stream: ProgressStream;

@@ -12,7 +12,7 @@ export interface Evaluated {
 }
 
 /**
- * The task of a barrier that scores what a generator can do at present: `between(every(5_000),
+ * The task of a barrier that scores what a generator can do at present: `barrier(every(5_000),
  * run.gate, evaluate({ ... }))`.
  * @param options.draw draws samples, such as `(count, seed) => trainer.sample(count, seed)`
  * @param options.onScores called with what was found, before the run goes on

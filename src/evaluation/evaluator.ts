@@ -52,7 +52,7 @@ export class Evaluator {
   }
 
   /**
-   * Looks at the real examples.
+   * Computes the statistics of the real examples.
    * @throws RangeError for images without features, a number of samples that the dataset cannot
    * match twice or that is too small for the scores, scores that cannot be had, or features that
    * are the same for all examples

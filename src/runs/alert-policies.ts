@@ -32,7 +32,10 @@ const policies = ['warn', 'checkpoint', 'rollback', 'stop'] as const;
 /** The policy of each alert; one that is not here warns. */
 export type AlertPolicies = Readonly<Partial<Record<RunAlert, AlertPolicy>>>;
 
-/** The policies of `rule=policy` texts. @throws RangeError naming the rule or the policy that is none */
+/**
+ * The policies of `rule=policy` texts. @throws RangeError naming the rule or the policy that is
+ * none
+ */
 export function policiesOf(texts: readonly string[], option = '--on-alert'): AlertPolicies {
   return Object.fromEntries(
     texts.map((text) => {

@@ -6,7 +6,10 @@ export class RunDirectoryError extends WeirError {
   readonly kind = 'input';
 }
 
-/** A run is over and its report could not be written: `cause` has the reason. Its last checkpoint is written. */
+/**
+ * A run is over and its report could not be written: `cause` has the reason. Its last checkpoint is
+ * written.
+ */
 export class ReportWriteError extends WeirError {
   readonly code = 'REPORT_WRITE';
   readonly kind = 'failure';
@@ -18,13 +21,18 @@ export class StoppedByAlertError extends WeirError {
   readonly kind = 'policy';
 }
 
-/** A run cannot be rolled back (again): there is no good checkpoint, or it has diverged too often. */
+/**
+ * A run cannot be rolled back (again): there is no good checkpoint, or it has diverged too often.
+ */
 export class RollbackError extends WeirError {
   readonly code = 'ROLLBACK';
   readonly kind = 'policy';
 }
 
-/** The run directory was removed, or another process has taken it, while the run went on: nothing more is written to it. */
+/**
+ * The run directory was removed, or another process has taken it, while the run went on: nothing
+ * more is written to it.
+ */
 export class RunLockLostError extends WeirError {
   readonly code = 'RUN_LOCK_LOST';
   readonly kind = 'failure';

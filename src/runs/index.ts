@@ -31,7 +31,7 @@ export {
 export type { RunState } from './directory/run-files.ts';
 export { RunLock } from './directory/run-lock.ts';
 export { eventsShown, type LogListener, RunRecord, type RunSummary } from './directory/run-record.ts';
-export { type EventLogOptions, type LogTrouble, StepLog } from './directory/step-log.ts';
+export { type LogTrouble, StepLog, type StepLogOptions } from './directory/step-log.ts';
 export { RollbackError, RunDirectoryError, RunLockLostError, StoppedByAlertError } from './errors.ts';
 export { agentEvaluationBarrier } from './evaluation/agent-evaluation.ts';
 export { backgroundEvaluation } from './evaluation/background-evaluation.ts';

@@ -47,7 +47,10 @@ export interface LoadedGan extends Loaded {
   readonly dataset: Dataset;
 }
 
-/** The run of an agent, ready to act: `evaluateGreedy(arena.make(), arena.actor, { episodes: 100 })`. */
+/**
+ * The run of an agent, ready to act: `evaluateGreedy(arena.make(), arena.actor, { episodes: 100
+ * })`.
+ */
 export interface LoadedAgent extends Loaded {
   readonly kind: 'agent';
   readonly assembly: AgentAssembly;
@@ -58,8 +61,8 @@ export interface LoadedAgent extends Loaded {
 export type LoadedRun = LoadedGan | LoadedAgent;
 
 /**
- * Loads a run from its directory at its newest checkpoint. The run may still be training: loading takes
- * no lock and writes nothing. It works from every working directory.
+ * Loads a run from its directory at its newest checkpoint. The run may still be training: loading
+ * takes no lock and writes nothing. It works from every working directory.
  * @throws RunDirectoryError where there is no run, no such checkpoint, or a run of another kind;
  * RangeError for an option against its rule, and what opening engine and data throws
  */

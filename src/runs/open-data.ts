@@ -3,8 +3,8 @@ import { absoluteSpec, type Dataset, openDataset } from '../data/index.ts';
 import type { Recipe } from '../recipes/index.ts';
 
 /**
- * Opens what a recipe learns from: the dataset that is named, or the recipe's own; nothing for an agent, which brings
- * its environment.
+ * Opens what a recipe learns from: the dataset that is named, or the recipe's own; nothing for an
+ * agent, which brings its environment.
  * @param warn called with what is left out; a warning of the Node.js process without it
  * @returns the dataset, and its spec with absolute paths
  * @throws RangeError for a dataset that is not there, or one that is named for an agent

@@ -13,9 +13,9 @@ import type { Saver } from './saver.ts';
 const slower = 0.5;
 
 /**
- * Puts a living run back to its newest good checkpoint that is not later than `before`, with half of its present learning
- * rates; removes later checkpoints, cuts the log, and saves the checkpoint again with the lower rates, so that a run which is
- * killed right then goes on as it would have.
+ * Puts a living run back to its newest good checkpoint that is not later than `before`, with half
+ * of its present learning rates; removes later checkpoints, cuts the log, and saves the checkpoint
+ * again with the lower rates, so that a run which is killed right then goes on as it would have.
  * @throws RollbackError where there is no such checkpoint; RunLockLostError
  */
 export async function rollBack(

@@ -11,8 +11,9 @@ export interface RollbackOrder {
 }
 
 /**
- * What can be asked of a run while it goes on. Everything takes effect between two steps and is reported as an event; a change of
- * the learning rates is part of the next checkpoint, so that a resumed run goes on with it.
+ * What can be asked of a run while it goes on. Everything takes effect between two steps and is
+ * reported as an event; a change of the learning rates is part of the next checkpoint, so that a
+ * resumed run goes on with it.
  */
 export class RunControl {
   readonly #run: Run;
@@ -84,7 +85,10 @@ export class RunControl {
     this.#rollback ??= { reason, before };
   }
 
-  /** Stops the run in order; it then ends with this reason as an error, and the exit code of a policy. */
+  /**
+   * Stops the run in order; it then ends with this reason as an error, and the exit code of a
+   * policy.
+   */
   stopFor(reason: string): void {
     this.#stopped ??= new StoppedByAlertError(reason);
     this.#run.stop();

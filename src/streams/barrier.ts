@@ -16,7 +16,7 @@ export type Task<Event> = (event: Event, signal: AbortSignal) => unknown;
  * When the source completes, a pending task finishes first; then, where `due.atEnd` says so (as
  * `every(n)` does) and the last event was not due, the task runs for it once the gate is open, and
  * only then the stream completes. So a run that is bounded before its barriers, `take(n)` and then
- * `between(...)`, ends with a checkpoint, and so does one that is asked to stop; with `take` after
+ * `barrier(...)`, ends with a checkpoint, and so does one that is asked to stop; with `take` after
  * the barrier there is no completion to see. There is no final task after an error or without any
  * event.
  *
@@ -73,7 +73,7 @@ export function barrier<Event>(
     return {
       next(event) {
         try {
-          if (pending) throw new TypeError(notHeld('between'));
+          if (pending) throw new TypeError(notHeld('barrier'));
           last = event;
           owed = !due(event);
           if (owed) out.next(event);

@@ -27,7 +27,7 @@ async function steered(name: string, ask: (control: RunControl, event: StepEvent
 const told = (events: readonly RunEvent[]) =>
   events.filter(({ kind }) => kind === 'asked' || kind === 'rate' || kind === 'checkpoint');
 
-describe('Steering', () => {
+describe('RunControl', () => {
   it('writes a checkpoint after the next step when it is asked for, and goes on', async () => {
     const { report, events, directory } = await steered('checkpoint', (control, { index }) => {
       if (index === 4) control.checkpoint();

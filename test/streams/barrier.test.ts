@@ -13,7 +13,7 @@ const events = (count: number) => upTo(count).map((index) => ({ index }));
 const indexOf = (value: unknown) => (value as { index: number }).index ?? value;
 const always = () => true;
 
-describe('between', () => {
+describe('barrier', () => {
   it('runs the task where an event is due, and passes every event on', () => {
     const done: number[] = [];
     const { said } = record(
@@ -141,7 +141,7 @@ describe('between', () => {
 
   it('says so when its gate does not hold the source', () => {
     const { said } = record(range(0, 3).pipe(barrier(always, new Gate(), () => new Promise(() => {}))));
-    expect(String(said[0])).toContain('lets items come while between holds it');
+    expect(String(said[0])).toContain('lets items come while barrier holds it');
   });
 
   it('refuses options of the wrong kind', () => {

@@ -21,7 +21,9 @@ interface Options {
 /** Thirty pictures a second, as Gymnasium shows most of its environments. */
 const secondsEach = 1 / 30;
 
-/** `weir render <run-dir>`: one greedy episode of an agent as an animated GIF, or as a PNG strip. */
+/**
+ * `weir render <run-dir>`: one greedy episode of an agent as an animated GIF, or as a PNG strip.
+ */
 export function renderCommand(console: Console): Command {
   return new Command('render')
     .summary('draw a greedy episode of an agent as an animated GIF or a PNG strip')

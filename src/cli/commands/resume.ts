@@ -74,7 +74,10 @@ async function go(console: Console, path: string, options: Options): Promise<voi
   });
 }
 
-/** The evaluations of the run with the features at another place; their hash must be the one of the run. */
+/**
+ * The evaluations of the run with the features at another place; their hash must be the one of the
+ * run.
+ */
 function movedFeatures({ evaluation }: RunConfig, { features }: Options): Pick<RunConfig, 'evaluation'> {
   if (features === undefined) return {};
   if (evaluation !== undefined) return { evaluation: { ...evaluation, features } };

@@ -25,9 +25,10 @@ const usual = ['critic/loss', 'critic/wasserstein', 'discriminator/loss', 'gener
 
 /**
  * The values of several runs side by side.
- * @param names such as `fid`, `loss` (of all players) or `critic/loss`; without them all scores, and the usual losses
- * @throws RangeError for a name that no run has; for scores of runs that were scored under different features or against
- * different data
+ * @param names such as `fid`, `loss` (of all players) or `critic/loss`; without them all scores,
+ * and the usual losses
+ * @throws RangeError for a name that no run has; for scores of runs that were scored under
+ * different features or against different data
  */
 export function comparison(runs: readonly ComparedRun[], names?: readonly string[]): ComparedValue[] {
   const keys = [...new Set(runs.flatMap(({ curves }) => [...curves.keys()]))];
@@ -77,7 +78,10 @@ function cellOf(
   return { last: scored.at(-1)!.value, best };
 }
 
-/** On how much a run was scored, which moves some scores (a FID of fewer samples is higher); undefined where it was not scored. */
+/**
+ * On how much a run was scored, which moves some scores (a FID of fewer samples is higher);
+ * undefined where it was not scored.
+ */
 export function scoredOn({ config, evaluations }: ComparedRun): string | undefined {
   if (evaluations.length === 0) return undefined;
   const { samples = 2000, episodes = 100 } = config.evaluation ?? {};

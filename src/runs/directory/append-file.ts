@@ -16,7 +16,9 @@ export interface AppendFile {
   close(): void;
 }
 
-/** Opens a file of the machine to append; it is made where there is none. @throws the system's error */
+/**
+ * Opens a file of the machine to append; it is made where there is none. @throws the system's error
+ */
 export function openAppendFile(path: string): AppendFile {
   const file = openSync(path, 'a+');
   return {

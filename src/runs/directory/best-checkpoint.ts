@@ -17,8 +17,8 @@ export function hasBestCheckpoint(directory: RunDirectory): boolean {
 }
 
 /**
- * Writes the best checkpoint of a run. Its score is in the file itself, under `best`: a process that is killed right
- * after the write leaves no other record.
+ * Writes the best checkpoint of a run. Its score is in the file itself, under `best`: a process
+ * that is killed right after the write leaves no other record.
  * @throws CheckpointWriteError
  */
 export async function writeBest(
@@ -35,8 +35,8 @@ export async function writeBest(
 }
 
 /**
- * The evaluation by which the best checkpoint of a run is kept; undefined where there is none, or one that is damaged or was kept by
- * another score.
+ * The evaluation by which the best checkpoint of a run is kept; undefined where there is none, or
+ * one that is damaged or was kept by another score.
  * @throws CheckpointForeignError, and what reading throws
  */
 export async function readBest(directory: RunDirectory, score: ScoreName): Promise<Evaluated | undefined> {

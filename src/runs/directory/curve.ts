@@ -23,8 +23,9 @@ interface Bucket {
 }
 
 /**
- * A curve of bounded size, however long a run goes on: points are gathered in buckets that keep their lowest, highest and
- * mean value, so that no spike is lost. Where the buckets run out, each takes in its neighbour and they are as wide again.
+ * A curve of bounded size, however long a run goes on: points are gathered in buckets that keep
+ * their lowest, highest and mean value, so that no spike is lost. Where the buckets run out, each
+ * takes in its neighbour and they are as wide again.
  */
 export class Curve {
   readonly #capacity: number;
@@ -62,8 +63,8 @@ export class Curve {
   }
 
   /**
-   * The part of the curve from one step to another (inclusive), in at most `max` buckets. A bucket that begins before
-   * the stretch and reaches into it is part of it.
+   * The part of the curve from one step to another (inclusive), in at most `max` buckets. A bucket
+   * that begins before the stretch and reaches into it is part of it.
    */
   columns(max: number, from = 0, to = Infinity): Columns {
     const all = this.#buckets;

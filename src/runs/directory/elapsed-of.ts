@@ -1,7 +1,8 @@
 import type { RunEvent } from '../events/run-observer.ts';
 
 /**
- * The seconds of training that led to a step, by the events of a run: those of its checkpoint, over all executions.
+ * The seconds of training that led to a step, by the events of a run: those of its checkpoint, over
+ * all executions.
  * @param index where a resumed run goes on; without it, the last that is known
  */
 export function elapsedOf(events: readonly RunEvent[], index = Infinity): number {

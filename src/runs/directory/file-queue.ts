@@ -20,8 +20,8 @@ interface Waiting {
 const patienceMs = 5000;
 
 /**
- * Questions to a file system that may never answer, such as a network mount that hangs: one at a time, so that at most one of the
- * few threads that Node.js has for files stands still.
+ * Questions to a file system that may never answer, such as a network mount that hangs: one at a
+ * time, so that at most one of the few threads that Node.js has for files stands still.
  */
 export class FileQueue {
   readonly #waiting: Waiting[] = [];
@@ -33,7 +33,10 @@ export class FileQueue {
     this.#patienceMs = patience;
   }
 
-  /** @throws FileSystemStalledError while a question has had no answer for five seconds; else what the question throws */
+  /**
+   * @throws FileSystemStalledError while a question has had no answer for five seconds; else what
+   * the question throws
+   */
   readonly ask: AskFiles = (ask) => {
     if (this.#stalled) return Promise.reject(stalled());
     return new Promise((resolve, reject) => {

@@ -22,8 +22,9 @@ export class GrowingFile {
   }
 
   /**
-   * What was appended since, in blocks of whole lines; a last line without its end waits for the next call. A file that
-   * has become shorter is read from its beginning, and `restarted` is set on the first block. No file, a link or a pipe gives no blocks.
+   * What was appended since, in blocks of whole lines; a last line without its end waits for the
+   * next call. A file that has become shorter is read from its beginning, and `restarted` is set on
+   * the first block. No file, a link or a pipe gives no blocks.
    * @throws the system's error when the file is there and cannot be read
    */
   async *blocks(end = Infinity): AsyncGenerator<{ text: string; offset: number; restarted: boolean }> {

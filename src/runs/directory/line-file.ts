@@ -15,7 +15,10 @@ export interface LineFileOptions {
   readonly gather?: number;
   /** Seconds after which gathered lines are written, and between attempts after a failure. */
   readonly wait?: number;
-  /** Characters that are kept while the file cannot be written; further lines are dropped and counted. */
+  /**
+   * Characters that are kept while the file cannot be written; further lines are dropped and
+   * counted.
+   */
   readonly keep?: number;
   /** Called once when writing begins to fail, and once when it works again. */
   readonly onTrouble?: (trouble: WriteTrouble) => void;
@@ -25,8 +28,9 @@ export interface LineFileOptions {
 }
 
 /**
- * A file to which whole lines are appended. A failed write (a full disk, an I/O error) loses nothing: what it has left of a
- * line is cut off, and the lines are kept and written by the next attempt. Lines are lost only where more come than `keep`.
+ * A file to which whole lines are appended. A failed write (a full disk, an I/O error) loses
+ * nothing: what it has left of a line is cut off, and the lines are kept and written by the next
+ * attempt. Lines are lost only where more come than `keep`.
  */
 export class LineFile {
   readonly #file: AppendFile;
@@ -36,7 +40,10 @@ export class LineFile {
   #tried: number;
   /** Why the last attempt failed; undefined where it did not. */
   #failure: Error | undefined;
-  /** The end of the last whole line in the file, and how many bytes a failed attempt may have left behind it. */
+  /**
+   * The end of the last whole line in the file, and how many bytes a failed attempt may have left
+   * behind it.
+   */
   #end: number;
   #attempted = 0;
   #lost = 0;
@@ -53,7 +60,9 @@ export class LineFile {
     this.#separate();
   }
 
-  /** Lines that are not in the file: those that were dropped, and those that wait after a failure. */
+  /**
+   * Lines that are not in the file: those that were dropped, and those that wait after a failure.
+   */
   get unwritten(): number {
     return this.#lost + (this.#failure === undefined ? 0 : linesIn(this.#buffer).length);
   }
@@ -71,7 +80,10 @@ export class LineFile {
     return !dropped;
   }
 
-  /** Hands all lines to the operating system. @returns false where it did not take them; they are then kept */
+  /**
+   * Hands all lines to the operating system. @returns false where it did not take them; they are
+   * then kept
+   */
   flush(): boolean {
     this.#tried = this.#options.now();
     let bytes = Buffer.of();
@@ -98,7 +110,10 @@ export class LineFile {
     return true;
   }
 
-  /** The last lines: what is in the last bytes of the file, and what waits. The first of them may be part of a line. */
+  /**
+   * The last lines: what is in the last bytes of the file, and what waits. The first of them may be
+   * part of a line.
+   */
   tail(bytes: number): string {
     const from = Math.max(0, this.#end - bytes);
     return Buffer.from(this.#file.read(from, this.#end - from)).toString() + this.#buffer;
@@ -129,7 +144,9 @@ export class LineFile {
     this.#failure = undefined;
   }
 
-  /** Flushes and closes. @throws the system's error, also where lines are left that were not written */
+  /**
+   * Flushes and closes. @throws the system's error, also where lines are left that were not written
+   */
   close(): void {
     withCleanupSync(
       () => {
@@ -161,7 +178,9 @@ export class LineFile {
     this.#options.onTrouble({ kind: 'write-recovered', lost });
   }
 
-  /** Cuts off what a failed attempt has left of a line. What anyone else has done to the file stays. */
+  /**
+   * Cuts off what a failed attempt has left of a line. What anyone else has done to the file stays.
+   */
   #mend(): void {
     const size = this.#file.size();
     if (size > this.#end && size <= this.#end + this.#attempted) this.#file.truncate(this.#end);

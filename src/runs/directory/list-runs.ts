@@ -10,13 +10,15 @@ import { RunRecord, type RunSummary } from './run-record.ts';
 export interface ListedRun extends RunSummary {
   /** The absolute path of its directory. */
   readonly path: string;
-  /** When its last step was written, in milliseconds since 1970; before the first, when it began. */
+  /**
+   * When its last step was written, in milliseconds since 1970; before the first, when it began.
+   */
   readonly changed: number;
 }
 
 /**
- * The runs of a folder, that is all run directories in it: the one that was written to last comes first.
- * Takes no lock and writes nothing.
+ * The runs of a folder, that is all run directories in it: the one that was written to last comes
+ * first. Takes no lock and writes nothing.
  * @throws RunDirectoryError where the folder is not there or cannot be read
  */
 export async function listRuns(folder: string): Promise<readonly ListedRun[]> {

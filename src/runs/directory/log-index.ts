@@ -25,8 +25,9 @@ export interface PlayerTotals {
 }
 
 /**
- * The curves of a run's log, read as it grows. Memory is bounded however long the log is, and reading lets the event loop
- * run between blocks of a few milliseconds, so that a run in the same process goes on.
+ * The curves of a run's log, read as it grows. Memory is bounded however long the log is, and
+ * reading lets the event loop run between blocks of a few milliseconds, so that a run in the same
+ * process goes on.
  */
 export class LogIndex {
   readonly #path: string;
@@ -57,12 +58,18 @@ export class LogIndex {
     this.#cut = cut;
   }
 
-  /** Lets the next reading, or the one that is under way, begin again at the beginning, since the log was cut. */
+  /**
+   * Lets the next reading, or the one that is under way, begin again at the beginning, since the
+   * log was cut.
+   */
   forget(): void {
     this.#stale = true;
   }
 
-  /** Reads what was appended since. Calls at the same time share one reading. @throws the system's error */
+  /**
+   * Reads what was appended since. Calls at the same time share one reading. @throws the system's
+   * error
+   */
   async catchUp(): Promise<void> {
     this.#reading ??= this.#readOn().finally(() => {
       this.#reading = undefined;
@@ -106,7 +113,9 @@ export class LogIndex {
     return Object.fromEntries(wanted.map(([key, curve]) => [key, curve.columns(max, from, to)]));
   }
 
-  /** Seconds spent in steps up to some of them, which are in order, as well as the curves know it. */
+  /**
+   * Seconds spent in steps up to some of them, which are in order, as well as the curves know it.
+   */
   secondsAt(steps: readonly number[]): number[] {
     const { index, time } = this.#tally.clock.columns(Number.MAX_SAFE_INTEGER);
     let i = 0;

@@ -6,10 +6,11 @@ import { hasMetrics } from '../events/has-metrics.ts';
 const inFull = 30_000;
 
 /**
- * Whether a step has a line in the log, a pure function of the steps so far. Steps are divided into stretches of equal
- * length; of each player the first step in a stretch that has values has a line. `auto` makes stretches of one step up to step
- * 30,000, and twice as long each time that the number of steps has doubled: two players have at most 30,000 lines for each
- * doubling, so that a log of 100 million steps has less than 400,000.
+ * Whether a step has a line in the log, a pure function of the steps so far. Steps are divided into
+ * stretches of equal length; of each player the first step in a stretch that has values has a line.
+ * `auto` makes stretches of one step up to step 30,000, and twice as long each time that the number
+ * of steps has doubled: two players have at most 30,000 lines for each doubling, so that a log of
+ * 100 million steps has less than 400,000.
  */
 export class LogRule {
   readonly #every: LogEvery;
@@ -27,7 +28,9 @@ export class LogRule {
     return hasMetrics(event) && this.note(event);
   }
 
-  /** Notes that a step has a line. @returns whether it is the first one of its player in the stretch */
+  /**
+   * Notes that a step has a line. @returns whether it is the first one of its player in the stretch
+   */
   note({ index, player }: Pick<StepEvent, 'index' | 'player'>): boolean {
     if (index < this.#begin || index >= this.#end) this.#enter(index);
     if (this.#players.has(player)) return false;
@@ -43,7 +46,10 @@ export class LogRule {
   }
 }
 
-/** 1 below 30,000, 2 below 60,000, 4 below 120,000, ...: each a divisor of the steps at which the next one begins. */
+/**
+ * 1 below 30,000, 2 below 60,000, 4 below 120,000, ...: each a divisor of the steps at which the
+ * next one begins.
+ */
 function automatic(index: number): number {
   return index < inFull ? 1 : 2 ** (Math.floor(Math.log2(index / inFull)) + 1);
 }

@@ -5,7 +5,10 @@ export interface Mark {
   readonly time: number;
 }
 
-/** Places in a log, evenly spread and of bounded number, so that a stretch of it can be read without the rest. */
+/**
+ * Places in a log, evenly spread and of bounded number, so that a stretch of it can be read without
+ * the rest.
+ */
 export class Marks {
   readonly #capacity: number;
   #marks: Mark[] = [];

@@ -7,8 +7,8 @@ export interface LogLine {
 }
 
 /**
- * The lines of JSON in a text, parsed at once, which is several times faster than one by one. What is not JSON, such as a
- * line that a crash has torn, is left out.
+ * The lines of JSON in a text, parsed at once, which is several times faster than one by one. What
+ * is not JSON, such as a line that a crash has torn, is left out.
  */
 export function parseLines(text: string): unknown[] {
   const lines = text.trimEnd().split('\n');

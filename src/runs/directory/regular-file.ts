@@ -5,8 +5,8 @@ import { type AskFiles, askDirectly, isAbsent } from './file-queue.ts';
 const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
 
 /**
- * Opens a regular file to read; undefined for everything else: where there is none, for a link, which may lead out of the folder, and
- * for a pipe or a device, which may never answer.
+ * Opens a regular file to read; undefined for everything else: where there is none, for a link,
+ * which may lead out of the folder, and for a pipe or a device, which may never answer.
  * @throws the system's error when the file is there and cannot be opened
  */
 export async function openRegular(
@@ -26,7 +26,10 @@ export async function openRegular(
   }
 }
 
-/** Closes a file without waiting: one that is still being read would not be closed before that has ended. */
+/**
+ * Closes a file without waiting: one that is still being read would not be closed before that has
+ * ended.
+ */
 export function closeSoon(file: FileHandle): void {
   file.close().catch(() => undefined);
 }
@@ -46,7 +49,8 @@ async function opened(path: string, ask: AskFiles): Promise<FileHandle> {
 }
 
 /**
- * The bytes of a regular file; undefined where there is none, and where it is larger than the limit.
+ * The bytes of a regular file; undefined where there is none, and where it is larger than the
+ * limit.
  * @throws the system's error when the file is there and cannot be read
  */
 export async function readRegular(

@@ -13,8 +13,8 @@ interface StepLine {
 }
 
 /**
- * Cuts a log back to the lines before step `index`: a run that resumes there writes the rest again. What a crash has torn
- * goes with them. A log that does not exist is left so.
+ * Cuts a log back to the lines before step `index`: a run that resumes there writes the rest again.
+ * What a crash has torn goes with them. A log that does not exist is left so.
  * @throws the system's error
  */
 export function rewindStepLog(path: string, index: number): void {
@@ -27,9 +27,9 @@ export function rewindStepLog(path: string, index: number): void {
 }
 
 /**
- * The same in an open file. The lines of a log are in the order of their steps, so the place is found by bisection in a time
- * that grows with the logarithm of the size. The file changes once, so a crash leaves the
- * log either unchanged or cut.
+ * The same in an open file. The lines of a log are in the order of their steps, so the place is
+ * found by bisection in a time that grows with the logarithm of the size. The file changes once, so
+ * a crash leaves the log either unchanged or cut.
  */
 export function cutLog(file: AppendFile, index: number): void {
   const size = file.size();
@@ -42,7 +42,8 @@ export function cutLog(file: AppendFile, index: number): void {
 /** The last line of a step before `index`. What is no line of a step is passed over. */
 function lastBefore(file: AppendFile, index: number, size: number): StepLine | undefined {
   let last: StepLine | undefined;
-  // Lines that start before `low` are of steps before `index`, those that start at `high` or later are not.
+  // Lines that start before `low` are of steps before `index`, those that start at `high` or later
+  // are not.
   for (let low = 0, high = size; low < high; ) {
     const middle = low + Math.floor((high - low) / 2);
     const line = lineFrom(file, middle, low, high);
@@ -54,7 +55,10 @@ function lastBefore(file: AppendFile, index: number, size: number): StepLine | u
   return last;
 }
 
-/** The first line of a step that starts between two positions. @param low a position at which a line starts */
+/**
+ * The first line of a step that starts between two positions. @param low a position at which a line
+ * starts
+ */
 function lineFrom(file: AppendFile, from: number, low: number, high: number): StepLine | undefined {
   let start = from === low ? low : endOfLine(file, from - 1);
   while (start < high) {

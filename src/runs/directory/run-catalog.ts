@@ -10,7 +10,10 @@ export const runId = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
 const most = 500;
 
-/** The runs that are shown: one run directory, or all of a folder. A request names a run by id and never by path. */
+/**
+ * The runs that are shown: one run directory, or all of a folder. A request names a run by id and
+ * never by path.
+ */
 export class RunCatalog {
   readonly #folder: string;
   readonly #own: string | undefined;

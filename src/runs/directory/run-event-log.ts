@@ -13,8 +13,8 @@ export type LoggedRunEvent = RunEvent & { readonly at: string };
 export type Evaluation = RunEvent & { readonly kind: 'evaluation' };
 
 /**
- * Keeps the events of a run as JSON lines, so that its alerts, scores and ending can be seen afterwards. A failed write is
- * reported to `onTrouble` and tried again.
+ * Keeps the events of a run as JSON lines, so that its alerts, scores and ending can be seen
+ * afterwards. A failed write is reported to `onTrouble` and tried again.
  */
 export class RunEventLog implements RunObserver {
   readonly name = 'the log of events';
@@ -36,7 +36,10 @@ export class RunEventLog implements RunObserver {
     this.#lines.write(JSON.stringify({ at: wallTime(), ...local }));
   }
 
-  /** Hands all lines to the operating system. @returns false where it did not take them; they are then kept */
+  /**
+   * Hands all lines to the operating system. @returns false where it did not take them; they are
+   * then kept
+   */
   flush(): boolean {
     return this.#lines.flush();
   }
@@ -55,15 +58,18 @@ export class RunEventLog implements RunObserver {
 /** The most bytes of events that are read. */
 const eventsLimit = 1 << 28;
 
-/** The events that were kept in a file, oldest first; none where there is no file. @param ask asks the file system */
+/**
+ * The events that were kept in a file, oldest first; none where there is no file. @param ask asks
+ * the file system
+ */
 export async function readRunEvents(path: string, ask?: AskFiles): Promise<LoggedRunEvent[]> {
   const bytes = await readRegular(path, { limit: eventsLimit, ...(ask && { ask }) });
   return parseLines(bytes?.toString() ?? '').filter(isRunEvent);
 }
 
 /**
- * The evaluations that stand, by step. Where a run has gone back, to a checkpoint or by a roll-back, those of later steps do
- * not; of two at the same step the second counts.
+ * The evaluations that stand, by step. Where a run has gone back, to a checkpoint or by a
+ * roll-back, those of later steps do not; of two at the same step the second counts.
  */
 export function evaluationsIn(events: readonly RunEvent[]): Evaluation[] {
   let found: Evaluation[] = [];

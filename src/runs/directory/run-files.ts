@@ -113,7 +113,10 @@ export async function isRun(directory: string, ask: AskFiles = askDirectly): Pro
   return (await kindOf(join(directory, 'config.json'), ask))?.isFile() ?? false;
 }
 
-/** When the first of the files that is there was last written, in milliseconds; 0 where there is none. */
+/**
+ * When the first of the files that is there was last written, in milliseconds; 0 where there is
+ * none.
+ */
 export async function lastChange(paths: readonly string[], ask: AskFiles = askDirectly): Promise<number> {
   for (const path of paths) {
     const status = await kindOf(path, ask);
@@ -122,7 +125,10 @@ export async function lastChange(paths: readonly string[], ask: AskFiles = askDi
   return 0;
 }
 
-/** What a path is, itself and not what a link leads to; undefined where there is nothing, or nothing that can be looked at. */
+/**
+ * What a path is, itself and not what a link leads to; undefined where there is nothing, or nothing
+ * that can be looked at.
+ */
 async function kindOf(path: string, ask: AskFiles): Promise<Stats | undefined> {
   try {
     return await ask(() => lstat(path));

@@ -28,15 +28,19 @@ import {
 import { heartbeat } from '../../streams/index.ts';
 import { RunDirectoryError, RunLockLostError } from '../errors.ts';
 
-/** Whether a name in a run directory belongs to its lock: the lock itself, a claim, a lock that is being written. */
+/**
+ * Whether a name in a run directory belongs to its lock: the lock itself, a claim, a lock that is
+ * being written.
+ */
 export function isLockFile(name: string): boolean {
   return name === 'lock' || name.startsWith('lock-');
 }
 
 /**
- * The claim of one process on a run directory: the file `lock`, which names its holder. It appears whole, by a hard link.
- * The lock of a holder that has died is taken over by a claim, `lock-<token of the dead>`, of which there can be one: of
- * any number of processes that try at the same moment, one gets the lock.
+ * The claim of one process on a run directory: the file `lock`, which names its holder. It appears
+ * whole, by a hard link. The lock of a holder that has died is taken over by a claim, `lock-<token
+ * of the dead>`, of which there can be one: of any number of processes that try at the same moment,
+ * one gets the lock.
  */
 export class RunLock {
   readonly #directory: string;
@@ -48,7 +52,10 @@ export class RunLock {
     this.#directory = directory;
   }
 
-  /** @throws RunDirectoryError where another process holds the directory, or a file that is no lock is in its place */
+  /**
+   * @throws RunDirectoryError where another process holds the directory, or a file that is no lock
+   * is in its place
+   */
   static acquire(directory: string): RunLock {
     const lock = new RunLock(directory);
     lock.#acquire();
@@ -61,7 +68,9 @@ export class RunLock {
     return this.#lost;
   }
 
-  /** Looks whether the directory is still there and still this process's. @throws RunLockLostError */
+  /**
+   * Looks whether the directory is still there and still this process's. @throws RunLockLostError
+   */
   check(): void {
     this.#lost ??= this.#loss();
     if (this.#lost !== undefined) throw this.#lost;
@@ -90,7 +99,9 @@ export class RunLock {
     );
   }
 
-  /** @param now by the clock of the file system, which the signs of life of other machines go by too */
+  /**
+   * @param now by the clock of the file system, which the signs of life of other machines go by too
+   */
   #takenOver(written: string, now: number): boolean {
     const claims = this.#claims();
     const last = claims.at(-1);
@@ -110,7 +121,10 @@ export class RunLock {
     return true;
   }
 
-  /** The holder of the lock, the process that claims it after him, and so on: a claimant may have died too. */
+  /**
+   * The holder of the lock, the process that claims it after him, and so on: a claimant may have
+   * died too.
+   */
   #claims(): { readonly holder: LockHolder; readonly mtimeMs: number }[] {
     const claims: { holder: LockHolder; mtimeMs: number }[] = [];
     for (let path = this.#lock; ; ) {
@@ -140,7 +154,8 @@ export class RunLock {
   #beat(): void {
     try {
       this.check();
-      // Written, not touched: on a network the server's clock then dates it, and the reader's file too.
+      // Written, not touched: on a network the server's clock then dates it, and the reader's file
+      // too.
       const file = openSync(this.#lock, 'r+');
       withCleanupSync(
         () => {
@@ -205,7 +220,9 @@ function writeDurably(path: string, text: string): void {
   );
 }
 
-/** Gives a file a second name, unless the name is taken; a copy where the file system has no links. */
+/**
+ * Gives a file a second name, unless the name is taken; a copy where the file system has no links.
+ */
 function linked(from: string, to: string): boolean {
   try {
     linkSync(from, to);

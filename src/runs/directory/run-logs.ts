@@ -12,7 +12,10 @@ export class RunLogs implements RunObserver {
   readonly #directory: Execution['directory'];
   readonly #warn: (message: string) => void;
 
-  /** @param tell called when one of them cannot be written, and when it can again. @throws the system's error */
+  /**
+   * @param tell called when one of them cannot be written, and when it can again. @throws the
+   * system's error
+   */
   constructor({ directory, config, assembly, warn, lost }: Execution, tell: (event: RunEvent) => void) {
     const troubled = (path: string, name: string) => (trouble: LogTrouble) => {
       const file = basename(path);
@@ -38,7 +41,10 @@ export class RunLogs implements RunObserver {
     this.events.onEvent(event);
   }
 
-  /** Tries once more to write what waits. @returns how many lines each file lacks, where one lacks any */
+  /**
+   * Tries once more to write what waits. @returns how many lines each file lacks, where one lacks
+   * any
+   */
   settle(): { readonly unwritten?: Readonly<Record<string, number>> } {
     if (!this.#directory.held) return {};
     this.steps.flush();
@@ -52,7 +58,9 @@ export class RunLogs implements RunObserver {
     return Object.keys(unwritten).length > 0 ? { unwritten } : {};
   }
 
-  /** Writes what waits and closes the files, after all observers, some of which send a last event. */
+  /**
+   * Writes what waits and closes the files, after all observers, some of which send a last event.
+   */
   end(): void {
     for (const [name, log] of [
       ['the log', this.steps],

@@ -12,7 +12,10 @@ const tailBytes = 1 << 16;
 /** Events at which the last step is logged, independent of the rule. */
 const telling = new Set<RunEvent['kind']>(['alert', 'asked', 'rate', 'fault', 'ended']);
 
-/** The log could not be written, or can be again: the steps of the lines that were lost stand from `from` to `to`. */
+/**
+ * The log could not be written, or can be again: the steps of the lines that were lost stand from
+ * `from` to `to`.
+ */
 export type LogTrouble =
   | { readonly kind: 'write-failed'; readonly message: string }
   | {
@@ -23,16 +26,17 @@ export type LogTrouble =
     };
 
 /** Options of a log. */
-export interface EventLogOptions extends Omit<LineFileOptions, 'onTrouble' | 'gather' | 'wait'> {
+export interface StepLogOptions extends Omit<LineFileOptions, 'onTrouble' | 'gather' | 'wait'> {
   /** Which steps have a line; each one by default. */
   readonly every?: LogEvery;
   readonly onTrouble?: (trouble: LogTrouble) => void;
 }
 
 /**
- * The log of a run as JSON lines: index, player, seconds and values of its steps, in their order. Lines are gathered and
- * written in blocks, at least every two seconds; `sync` before a checkpoint makes the log reach at least as far as the
- * checkpoint. A failed write is reported to `onTrouble` and tried again.
+ * The log of a run as JSON lines: index, player, seconds and values of its steps, in their order.
+ * Lines are gathered and written in blocks, at least every two seconds; `sync` before a checkpoint
+ * makes the log reach at least as far as the checkpoint. A failed write is reported to `onTrouble`
+ * and tried again.
  */
 export class StepLog implements RunObserver {
   readonly name = 'the log';
@@ -45,7 +49,7 @@ export class StepLog implements RunObserver {
   #lost: { readonly from: number; readonly to: number } | undefined;
 
   /** Opens the log to append. @throws the system's error when the file cannot be opened */
-  constructor(path: string, { every = 1, onTrouble = () => {}, ...options }: EventLogOptions = {}) {
+  constructor(path: string, { every = 1, onTrouble = () => {}, ...options }: StepLogOptions = {}) {
     this.#every = every;
     this.#lines = new LineFile(path, {
       ...options,
@@ -83,12 +87,18 @@ export class StepLog implements RunObserver {
     this.#leftOut = undefined;
   }
 
-  /** Hands all lines to the operating system. @returns false where it did not take them; they are then kept */
+  /**
+   * Hands all lines to the operating system. @returns false where it did not take them; they are
+   * then kept
+   */
   flush(): boolean {
     return this.#lines.flush();
   }
 
-  /** Writes the last step and all others, and waits until they survive a loss of power. @throws the system's error */
+  /**
+   * Writes the last step and all others, and waits until they survive a loss of power. @throws the
+   * system's error
+   */
   async sync(): Promise<void> {
     this.writeLast();
     await this.#lines.sync();

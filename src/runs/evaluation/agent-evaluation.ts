@@ -8,8 +8,9 @@ import type { Barrier } from '../execute.ts';
 import { EvaluationTracker } from './evaluation-tracker.ts';
 
 /**
- * The barrier in which the agent of a run plays greedy episodes, each time the ones that `weir evaluate` would have it play.
- * No step runs meanwhile, and training does not depend on it. The tracker acts on the return.
+ * The barrier in which the agent of a run plays greedy episodes, each time the ones that `weir
+ * evaluate` would have it play. No step runs meanwhile, and training does not depend on it. The
+ * tracker acts on the return.
  */
 export async function agentEvaluationBarrier({
   directory,

@@ -14,10 +14,11 @@ import { EvaluationTracker } from './evaluation-tracker.ts';
 import type { Snapshot, WorkerAnswer } from './evaluation-worker.ts';
 
 /**
- * Evaluations beside a run, on a thread of their own: at each due step a copy of the weights is handed over, which takes
- * milliseconds, and the run goes on. A step that is due while the last copy is still being scored is skipped with a warning.
- * At the end of the run the last evaluation is waited for. One that a crash has cut off is done again after a resume, where the
- * checkpoint of its step still exists, and reported as missed where it does not.
+ * Evaluations beside a run, on a thread of their own: at each due step a copy of the weights is
+ * handed over, which takes milliseconds, and the run goes on. A step that is due while the last
+ * copy is still being scored is skipped with a warning. At the end of the run the last evaluation
+ * is waited for. One that a crash has cut off is done again after a resume, where the checkpoint of
+ * its step still exists, and reported as missed where it does not.
  */
 export async function backgroundEvaluation(evaluating: {
   readonly directory: RunDirectory;
@@ -131,7 +132,10 @@ class BackgroundEvaluator implements RunObserver {
   }
 }
 
-/** A thread for the evaluations. As source it needs tsx, as the command line does, which a thread does not take over. */
+/**
+ * A thread for the evaluations. As source it needs tsx, as the command line does, which a thread
+ * does not take over.
+ */
 function openWorker(config: RunConfig): Worker {
   const source = import.meta.url.endsWith('.ts');
   const entry = new URL(source ? './evaluation-worker.ts' : './evaluation-worker.js', import.meta.url);

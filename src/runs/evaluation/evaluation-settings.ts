@@ -106,7 +106,10 @@ export function inapplicable(recipe: Recipe, chosen: EvaluationOptions): keyof t
   return firstGiven(chosen, onlyFor[recipe.kind === 'gan' ? 'agent' : 'gan']);
 }
 
-/** The score by which the best checkpoint of a run is kept. @throws RangeError naming the option for one that the run has not */
+/**
+ * The score by which the best checkpoint of a run is kept. @throws RangeError naming the option for
+ * one that the run has not
+ */
 export function bestBy(
   recipe: Recipe,
   option: string,

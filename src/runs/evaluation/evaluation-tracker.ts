@@ -27,7 +27,9 @@ export interface Judged {
   readonly run: Run;
 }
 
-/** Handles the evaluations of a run in order: events, collapse alerts, best checkpoint, early stop. */
+/**
+ * Handles the evaluations of a run in order: events, collapse alerts, best checkpoint, early stop.
+ */
 export class EvaluationTracker {
   readonly #directory: RunDirectory;
   readonly #run: Run;
@@ -77,7 +79,10 @@ export class EvaluationTracker {
       });
   }
 
-  /** A tracker with the evaluations from before the run was interrupted, from its events and its best checkpoint. */
+  /**
+   * A tracker with the evaluations from before the run was interrupted, from its events and its
+   * best checkpoint.
+   */
   static async of({ config, directory, run, assembly }: Judged): Promise<EvaluationTracker> {
     const { keepBest } = config.evaluation!;
     const best = keepBest === undefined ? undefined : await readBest(directory, keepBest);
@@ -91,8 +96,9 @@ export class EvaluationTracker {
   }
 
   /**
-   * Reports the scores, warns of collapse, keeps the best checkpoint, and stops the run when it gets no better.
-   * A best checkpoint that could not be written is tried again at the next evaluation.
+   * Reports the scores, warns of collapse, keeps the best checkpoint, and stops the run when it
+   * gets no better. A best checkpoint that could not be written is tried again at the next
+   * evaluation.
    * @param scored the checkpoint that was scored; asked for only where it is to be kept
    * @throws CheckpointWriteError at the third failure in a row to write the best one
    */

@@ -51,7 +51,8 @@ async function scored(
 if (parentPort !== null) {
   const port = parentPort;
   const opened = open(workerData as RunConfig);
-  // The first answer that is awaited rejects with it; until then it must not count as an unhandled rejection.
+  // The first answer that is awaited rejects with it; until then it must not count as an unhandled
+  // rejection.
   opened.catch(() => undefined);
   port.on('message', async (snapshot: Snapshot) => port.postMessage(await scored(opened, snapshot)));
 }

@@ -12,7 +12,10 @@ export class FeatureFileError extends WeirError {
 
 const kind = 'features';
 
-/** Writes a feature network as a checkpoint: weights as tensors, everything else as state. @throws CheckpointWriteError */
+/**
+ * Writes a feature network as a checkpoint: weights as tensors, everything else as state. @throws
+ * CheckpointWriteError
+ */
 export async function writeFeatures(path: string, network: FeatureNetwork): Promise<void> {
   const { weights, ...about } = network;
   await writeCheckpoint(path, { tensors: { weights }, state: { index: 0, kind, ...about } });
@@ -20,7 +23,8 @@ export async function writeFeatures(path: string, network: FeatureNetwork): Prom
 
 /**
  * Reads a feature network back.
- * @throws FeatureFileError when there is none or its hash is not that of its weights; CheckpointCorruptError, CheckpointForeignError
+ * @throws FeatureFileError when there is none or its hash is not that of its weights;
+ * CheckpointCorruptError, CheckpointForeignError
  */
 export async function readFeatures(path: string): Promise<FeatureNetwork> {
   const bytes = await readFile(path).catch((cause) => {

@@ -19,8 +19,8 @@ export interface MemorisationCheck {
 }
 
 /**
- * Whether samples lie nearer to training examples than to held-out ones, by their features: as many of both, at most 10,000, of a
- * fixed random order.
+ * Whether samples lie nearer to training examples than to held-out ones, by their features: as many
+ * of both, at most 10,000, of a fixed random order.
  */
 export async function memorisationCheck(
   check: MemorisationCheck,

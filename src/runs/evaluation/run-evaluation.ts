@@ -11,7 +11,10 @@ import type { EvaluationSettings } from './evaluation-settings.ts';
 import { EvaluationTracker } from './evaluation-tracker.ts';
 import { openFeatures } from './open-features.ts';
 
-/** Opens what a run is evaluated with. @throws what is wrong with features, samples or scores, before anything is written */
+/**
+ * Opens what a run is evaluated with. @throws what is wrong with features, samples or scores,
+ * before anything is written
+ */
 export async function openEvaluator(
   { features, hash, scores, samples }: Omit<EvaluationSettings, 'every'>,
   dataset: Dataset,

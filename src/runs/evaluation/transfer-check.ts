@@ -24,9 +24,11 @@ export interface TransferCheck {
 }
 
 /**
- * GAN-train and GAN-test of a class-conditional generator, by the nearest neighbour among features: does a classifier that
- * learns from samples know real examples, and does one that learns from real examples find samples of the class that was asked for.
- * @throws RangeError for a generator that is not asked for classes, or a dataset without labels or with too few examples
+ * GAN-train and GAN-test of a class-conditional generator, by the nearest neighbour among features:
+ * does a classifier that learns from samples know real examples, and does one that learns from real
+ * examples find samples of the class that was asked for.
+ * @throws RangeError for a generator that is not asked for classes, or a dataset without labels or
+ * with too few examples
  */
 export async function transferCheck(check: TransferCheck): Promise<ClassifierTransfer> {
   const { trainer, dataset, features, engine, samples, seed } = check;

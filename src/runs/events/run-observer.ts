@@ -21,7 +21,10 @@ export type RunEvent =
       /** Scores by name, such as `fid`, `precision`, `returnMean`. */
       readonly values: Readonly<Record<string, number>>;
     }
-  /** An evaluation that was due at this step was not done when the run was interrupted, and cannot be done any more. */
+  /**
+   * An evaluation that was due at this step was not done when the run was interrupted, and cannot
+   * be done any more.
+   */
   | { readonly kind: 'evaluation-missed'; readonly index: number }
   | {
       readonly kind: 'alert';
@@ -32,7 +35,10 @@ export type RunEvent =
     }
   /** A file of the run cannot be written at present; its lines are kept and written later. */
   | { readonly kind: 'write-failed'; readonly index: number; readonly file: string; readonly message: string }
-  /** The file can be written again. Lines that did not fit into memory are lost: `lost` of them, of steps `from` to `to`. */
+  /**
+   * The file can be written again. Lines that did not fit into memory are lost: `lost` of them, of
+   * steps `from` to `to`.
+   */
   | {
       readonly kind: 'write-recovered';
       readonly index: number;
@@ -58,7 +64,10 @@ export type RunEvent =
       /** The player of the step, where it is known. */
       readonly player?: string;
     }
-  /** The run is back at the checkpoint of step `index`, from step `from`, and its learning rates are multiplied with a factor. */
+  /**
+   * The run is back at the checkpoint of step `index`, from step `from`, and its learning rates are
+   * multiplied with a factor.
+   */
   | {
       readonly kind: 'rollback';
       readonly index: number;
@@ -85,17 +94,20 @@ export type RunEvent =
     };
 
 /**
- * Watches a run: a log, metrics, traces, a page. It can neither slow nor end the run: an error that it throws becomes a
- * warning, and the observer is not called again.
+ * Watches a run: a log, metrics, traces, a page. It can neither slow nor end the run: an error that
+ * it throws becomes a warning, and the observer is not called again.
  */
 export interface RunObserver {
   /** In warnings: `the log`, `progress`. */
   readonly name: string;
-  /** Called once, before anything else, with a function that sends an event to the other observers. */
+  /**
+   * Called once, before anything else, with a function that sends an event to the other observers.
+   */
   onAttach?(tell: (event: RunEvent) => void): void;
   onStep?(event: StepEvent): void;
   /**
-   * Called for several steps without metrics at once, since an agent's steps within an episode take less time than a call.
+   * Called for several steps without metrics at once, since an agent's steps within an episode take
+   * less time than a call.
    * @param seconds what they took together
    * @param last the event of the last step, as if it were one of them and each had taken as long
    */

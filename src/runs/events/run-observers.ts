@@ -5,14 +5,20 @@ import type { RunEvent, RunObserver } from './run-observer.ts';
 /** The most steps without metrics that are batched, and the most seconds of them. */
 const [gatheredSteps, gatheredSeconds] = [1000, 0.05];
 
-/** All observers of a run. One that fails is reported to `warn` and dropped; the others and the run go on. */
+/**
+ * All observers of a run. One that fails is reported to `warn` and dropped; the others and the run
+ * go on.
+ */
 export class RunObservers {
   readonly #observers: readonly RunObserver[];
   readonly #warn: (message: string) => void;
   readonly #lost: (observer: string) => void;
   /** Those that have not failed. */
   #active: readonly RunObserver[];
-  /** The steps without metrics that are not yet reported: their count, their seconds, and the last event. */
+  /**
+   * The steps without metrics that are not yet reported: their count, their seconds, and the last
+   * event.
+   */
   #steps = 0;
   #seconds = 0;
   #player = '';
@@ -32,7 +38,9 @@ export class RunObservers {
     for (const observer of observers) observer.onAttach?.((event) => this.event(event));
   }
 
-  /** Steps without metrics are passed on in batches, at most a twentieth of a second of work later. */
+  /**
+   * Steps without metrics are passed on in batches, at most a twentieth of a second of work later.
+   */
   step(event: StepEvent): void {
     this.#index = event.index;
     if (!hasMetrics(event)) {

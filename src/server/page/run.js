@@ -183,7 +183,7 @@ export class Run {
   }
 
   /**
-   * Looks closely at a stretch of steps, or at all of it again.
+   * Zooms to a range of steps, or out to all of them.
    * @param {{ from: number, to: number } | null} range
    */
   async zoom(range) {

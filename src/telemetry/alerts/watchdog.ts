@@ -77,14 +77,14 @@ export class Watchdog implements RunObserver {
       );
   }
 
-  /** Looks at the metrics now, and acts on what it sees. */
+  /** Checks the rules on the present metrics and acts on the alerts. */
   async look(): Promise<void> {
     // A fault event has already reported it in more detail.
     for (const raised of await this.#watch.look(this.#now(), this.#index))
       if (raised.rule !== 'NonFiniteValues' || !this.#reported) this.#raise(raised, raised.alert.summary);
   }
 
-  /** Looks a last time and waits for the webhook. */
+  /** Checks a last time and waits for the webhook. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

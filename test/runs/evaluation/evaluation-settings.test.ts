@@ -4,7 +4,7 @@ import { resolveEvaluation, scoresOf } from '../../../src/runs/index.ts';
 
 const gan = findRecipe('wgan-gp');
 
-describe('settleEvaluation', () => {
+describe('resolveEvaluation', () => {
   it('is nothing where nothing is wished', async () => {
     expect(await resolveEvaluation(gan, {})).toBeUndefined();
   });
