@@ -120,7 +120,7 @@ const bannedInTests: readonly { code: RegExp; instead: string }[] = [
 ];
 
 /** Words that plain technical English does without. */
-const bannedWords = /\b(?:whoever|nobody|to be had|shall|anew|at hand)\b/gi;
+const bannedWords = /\b(?:whoever|nobody|to be had|shall|anew|at hand|may be said of|quarrels?)\b/gi;
 
 /** The circles that remain: files that know each other's types. */
 const typeCircles: readonly (readonly string[])[] = [
