@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { systemCode } from '../../src/base/index.ts';
 
 /** A file system of its own that can be filled. */
 export interface SmallDisk {
@@ -29,9 +30,14 @@ export function smallDisk(path: string, size = '2m'): SmallDisk | undefined {
     path,
     fill(but = 0) {
       const { bavail, bsize } = statfsSync(path);
-      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - but)));
+      try {
+        writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - but)));
+      } catch (error) {
+        // Another process has taken some of the room meanwhile.
+        if (systemCode(error) !== 'ENOSPC') throw error;
+      }
     },
-    free: () => rmSync(ballast),
+    free: () => rmSync(ballast, { force: true }),
     clear() {
       for (const name of readdirSync(path)) rmSync(join(path, name), { recursive: true });
     },

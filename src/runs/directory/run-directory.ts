@@ -74,7 +74,7 @@ export class RunDirectory {
     this.#make();
     this.requireEmpty();
     // Written first, since it makes the directory a run: after a crash before it the run can be started again, after it resumed.
-    this.#write('config.json', config);
+    this.update(config);
     this.#makeFolders();
   }
 
@@ -111,9 +111,13 @@ export class RunDirectory {
     return readConfig(config, join(this.path, 'config.json'));
   }
 
-  /** Replaces the config: a resumed run may have a new number of steps. */
+  /** Replaces the config: a resumed run may have a new number of steps. @throws RunDirectoryError */
   update(config: RunConfig): void {
-    this.#write('config.json', config);
+    try {
+      this.#write('config.json', config);
+    } catch (error) {
+      throw this.#unusable(error);
+    }
   }
 
   report(report: object): void {

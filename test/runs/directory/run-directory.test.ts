@@ -19,6 +19,8 @@ import {
 } from '../../../src/runs/index.ts';
 import { lockText } from '../../support/made-up-run.ts';
 import { smallConfig } from '../../support/run.ts';
+import { smallDisk } from '../../support/small-disk.ts';
+import { scratchFolder } from '../../support/weir.ts';
 
 const config: RunConfig = smallConfig();
 
@@ -30,7 +32,24 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+const disk = smallDisk(join(scratchFolder(), 'disk'));
+
 describe('RunDirectory', () => {
+  it.skipIf(disk === undefined)('names itself where the disk is full, and leaves nothing', () => {
+    const directory = new RunDirectory(join(disk!.path, 'run'));
+    mkdirSync(directory.path);
+    disk!.fill();
+    expect(() => directory.create(config)).toThrow(RunDirectoryError);
+    expect(() => directory.create(config)).toThrow(`got ${directory.path} (ENOSPC)`);
+    expect(readdirSync(directory.path)).toEqual([]);
+    disk!.free();
+    directory.create(config);
+    disk!.fill();
+    expect(() => directory.update({ ...config, steps: 20 })).toThrow(`got ${directory.path} (ENOSPC)`);
+    expect(directory.config()).toEqual(config);
+    disk!.free();
+  });
+
   it('is made with its config and its folders, and reads the config back', () => {
     const directory = new RunDirectory(join(root, 'deep', 'run'));
     const unlock = directory.lock();
