@@ -140,8 +140,8 @@ describe('the package that npm packs', () => {
         expect(readdirSync(join(app, version)).sort()).toEqual([
           'checkpoints',
           'config.json',
-          'log.jsonl',
           'events.jsonl',
+          'log.jsonl',
           'report.json',
           'samples',
         ]);
