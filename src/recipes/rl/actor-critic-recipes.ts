@@ -12,17 +12,17 @@ const common = {
   'anneal-steps': whole('steps over which the rate falls in a straight line; 0 keeps it as it is', 0),
   gamma: real('discount for each step', 0.99, 0, 1),
   entropy: real('what a nat of entropy is worth', 0),
-  value: real("share of the critic's loss", 0.5),
-  gradient: real('length that a gradient is cut to', 0.5, 1e-9),
+  value: real("weight of the critic's loss", 0.5),
+  gradient: real('largest norm of the gradient, above which it is scaled down', 0.5, 1e-9),
   width: whole('units of a hidden layer', 64, 1, 8192),
   depth: whole('hidden layers', 2, 1, 64),
 };
 
 /** The hyper-parameters of the advantage actor-critic. */
 export const a2cOptions = {
-  worlds: whole('environments that are played at the same time', 16, 1, 4096),
+  worlds: whole('environments that are stepped at the same time', 16, 1, 4096),
   play: whole(
-    'steps that each of them is played in a step, which are the rewards of a return',
+    'environment steps of each environment in a step, which are the rewards of a return',
     16,
     1,
     65_536,

@@ -19,8 +19,8 @@ const yesNo = ['yes', 'no'] as const;
 
 /** The hyper-parameters of every deep Q-network. Durations are in steps. */
 export const dqnOptions = {
-  worlds: whole('environments that are played at the same time', 1, 1, 4096),
-  play: whole('steps that each of them is played in a step', 16, 1, 65_536),
+  worlds: whole('environments that are stepped at the same time', 1, 1, 4096),
+  play: whole('environment steps of each environment in a step', 16, 1, 65_536),
   updates: whole('updates in a step', 8, 1, 65_536),
   minibatch: whole('transitions of an update', 128, 1, 65_536),
   capacity: whole('transitions that are remembered', 10_000, 1, 2 ** 26),
@@ -45,7 +45,7 @@ export const dqnOptions = {
   beta: real('how far weights make up for priorities, at first; it rises to 1', 0.4, 0, 1),
   'beta-over': whole('steps over which it rises', 1000, 1),
   huber: real('error from which on the loss is straight', 1, 1e-9),
-  gradient: real('length that a gradient is cut to', 10, 1e-9),
+  gradient: real('largest norm of the gradient, above which it is scaled down', 10, 1e-9),
   width: whole('units of a hidden layer', 64, 1, 8192),
   depth: whole('hidden layers', 2, 1, 64),
 };

@@ -17,8 +17,8 @@ import { policyFor } from './policy-for.ts';
 
 /** The hyper-parameters of proximal policy optimisation. Durations are in steps. */
 export const ppoOptions = {
-  worlds: whole('environments that are played at the same time', 8, 1, 4096),
-  play: whole('steps that each of them is played in a step', 32, 1, 65_536),
+  worlds: whole('environments that are stepped at the same time', 8, 1, 4096),
+  play: whole('environment steps of each environment in a step', 32, 1, 65_536),
   epochs: whole('times that a rollout is gone through', 10, 1, 1000),
   minibatch: whole('steps of an update; it divides worlds * play', 64, 1, 65_536),
   rate: real('learning rate', 1e-3),
@@ -28,8 +28,8 @@ export const ppoOptions = {
   lambda: real('how far advantages trust the returns', 0.95, 0, 1),
   clip: real('how far from 1 a ratio of probabilities is rewarded', 0.2, 1e-9),
   entropy: real('what a nat of entropy is worth', 0),
-  value: real("share of the critic's loss", 0.5),
-  gradient: real('length that a gradient is cut to', 0.5, 1e-9),
+  value: real("weight of the critic's loss", 0.5),
+  gradient: real('largest norm of the gradient, above which it is scaled down', 0.5, 1e-9),
   width: whole('units of a hidden layer', 64, 1, 8192),
   depth: whole('hidden layers', 2, 1, 64),
 };

@@ -56,7 +56,7 @@ export interface DqnOptions {
   readonly dueling?: boolean;
   /** Where the loss stops being square. @default 1 */
   readonly huber?: number;
-  /** The length that a gradient is cut to. @default 10 */
+  /** The largest norm of the gradient, above which it is scaled down. @default 10 */
   readonly clip?: number;
   /** How far a step makes up for the priorities of its draws. @default 1 */
   readonly beta?: Rate;

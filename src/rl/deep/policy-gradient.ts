@@ -48,7 +48,7 @@ export interface GradientRules {
   readonly valueWeight: number;
   /** What a nat of entropy is worth. */
   readonly entropyWeight: number;
-  /** The length that a gradient is cut to. */
+  /** The largest norm of the gradient, above which it is scaled down. */
   readonly clip: number;
   /** The mean over the rows of a batch; the plain one where absent. */
   mean?(rows: tf.Tensor, inputs: GradientInputs): tf.Tensor;

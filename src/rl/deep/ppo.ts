@@ -30,7 +30,7 @@ export interface PpoOptions<Action> extends ActorCriticOptions<Action> {
   readonly entropy?: number;
   /** Share of the critic's loss. @default 0.5 */
   readonly value?: number;
-  /** The length that a gradient is cut to. @default 0.5 */
+  /** The largest norm of the gradient, above which it is scaled down. @default 0.5 */
   readonly gradient?: number;
 }
 
