@@ -12,6 +12,7 @@ export {
   parseHolder,
   silenceLimit,
 } from './lock-file.ts';
+export { version } from './version.ts';
 export { quietly, type Warn, warnProcess } from './warn.ts';
 export { withCleanup, withCleanupSync } from './with-cleanup.ts';
 export { isLeftOver, writeWhole } from './write-whole.ts';

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
+import { ignoreHangupUnderNohup } from '../runs/index.ts';
 import { processConsole, settledCode } from './console.ts';
 import { leaveTerminal } from './leave-terminal.ts';
 import { main } from './program.ts';
-import { ignoreHangupUnderNohup } from './signals.ts';
 
 ignoreHangupUnderNohup();
 leaveTerminal();

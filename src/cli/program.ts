@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { version } from '../base/index.ts';
 import { compareCommand } from './commands/compare.ts';
 import { dataCommand } from './commands/data.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -12,7 +13,6 @@ import { serveCommand } from './commands/serve.ts';
 import { trainCommand } from './commands/train.ts';
 import type { Console } from './console.ts';
 import { describeError, exitCodeOf } from './exit-code.ts';
-import { version } from './version.ts';
 
 const commands = [
   trainCommand,

@@ -18,6 +18,7 @@ import {
   RunEventLog,
   type RunObserver,
   runEvaluations,
+  stopOnSignals,
 } from '../runs/index.ts';
 import { type Served, serve } from '../server/index.ts';
 import { Run } from '../streams/index.ts';
@@ -28,7 +29,6 @@ import { Opened } from './opened.ts';
 import { OutputWatch } from './output-watch.ts';
 import { duration, Progress } from './progress.ts';
 import { addressOf, controlOf, type Serving } from './serving.ts';
-import { stopOnSignals } from './signals.ts';
 import { type Watched, type Watchers, watchersOf } from './watchers.ts';
 
 /** A run to execute, and how to report it. */

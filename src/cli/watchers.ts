@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { OperatorFunction } from 'rxjs';
+import { version } from '../base/index.ts';
 import { type Assembly, type Stages, unmeasured } from '../recipes/index.ts';
 import type { RunConfig, RunControl, RunDirectory, RunObserver } from '../runs/index.ts';
 import type { Run } from '../streams/index.ts';
@@ -13,7 +14,6 @@ import {
   Watchdog,
   type Webhook,
 } from '../telemetry/index.ts';
-import { version } from './version.ts';
 
 /** The run that is watched. */
 export interface Watched {

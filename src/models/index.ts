@@ -121,4 +121,4 @@ export { type VaeOptions, vae } from './systems/vae.ts';
 export { type VaeGanOptions, type VaeGanPlayer, vaeGan } from './systems/vae-gan.ts';
 export { type WganOptions, wgan } from './systems/wgan.ts';
 export { type WganGpOptions, wganGp } from './systems/wgan-gp.ts';
-export { type Saved, Trainer, train } from './trainer.ts';
+export { type LoadedState, type Saved, Trainer, train } from './trainer.ts';

@@ -1,6 +1,14 @@
 import type { OperatorFunction } from 'rxjs';
 import { monotonicSeconds, oneOf, positiveNumber, wholeNumber } from '../base/index.ts';
-import { type Engine, flattenTree, keyOf, type Session, type Tree, type Value } from '../engine/index.ts';
+import {
+  type Engine,
+  flattenTree,
+  keyOf,
+  type Session,
+  type Tree,
+  unflattenTree,
+  type Value,
+} from '../engine/index.ts';
 import { type Gate, type Latest, learn, type Step, type StepEvent } from '../streams/index.ts';
 import { NonFiniteLossError } from './errors.ts';
 import { requireFinite } from './require-finite.ts';
@@ -21,6 +29,13 @@ export interface Saved {
     /** What the learning rates are multiplied with; 1 where absent. */
     readonly rateFactor?: number;
   };
+}
+
+/** What `save` gave, as it comes back from a checkpoint file. */
+export interface LoadedState {
+  /** By path, such as `critic/weights/0/kernel`. */
+  readonly tensors: ReadonlyMap<string, Value>;
+  readonly state: Readonly<Record<string, unknown>>;
 }
 
 /** A system on an engine: learns from steps, can be sampled, saved and restored. */
@@ -142,13 +157,16 @@ export class Trainer<Player extends string = string> {
 
   /**
    * Puts the trainer where it was when `saved` was made.
+   * @param saved what `save` gave, or the same as a checkpoint file has it, with the tensors by path
    * @throws RangeError when it is of another system or seed, or its tensors do not fit
    */
-  restore({ tensors, state }: Saved): void {
+  restore(saved: Saved | LoadedState): void {
+    const state = saved.state as Saved['state'];
     requireOwnState(state, this.system.name, this.seed);
     const index = wholeNumber('restore: index', state.index);
     this.rateFactor = state.rateFactor ?? 1;
-    this.#session.write(tensors);
+    const { tensors } = saved;
+    this.#session.write(isByPath(tensors) ? unflattenTree(tensors, this.tensors()) : tensors);
     this.#index = index;
     this.#latest = state.latest ?? {};
     this.#failure = undefined;
@@ -158,6 +176,10 @@ export class Trainer<Player extends string = string> {
   close(): void {
     this.#session.close();
   }
+}
+
+function isByPath(tensors: Saved['tensors'] | LoadedState['tensors']): tensors is LoadedState['tensors'] {
+  return tensors instanceof Map;
 }
 
 /** A system on an engine, at its first step. `seed` decides its first weights and all noise. */

@@ -13,8 +13,8 @@ export interface Verdict {
   readonly text: string;
 }
 
-/** The parts of every run. */
-interface Common {
+/** The parts that every run has, whatever it trains. */
+export interface Trainable {
   readonly learner: Learner;
   /**
    * What it learns from, as checkpoints know it: a fingerprint of the dataset, or the environment
@@ -27,8 +27,14 @@ interface Common {
    */
   events(run: Run, stages?: Stages): Observable<StepEvent>;
   /** Draws what the learner can do at present as a PNG file; its folder is made. */
-  draw(path: string): Promise<void>;
+  draw?(path: string): Promise<void>;
   /** Scores the learner at its present step; undefined where no score exists. */
+  evaluate?(): Promise<Verdict | undefined>;
+}
+
+/** The parts of every run of a recipe. */
+interface Common extends Trainable {
+  draw(path: string): Promise<void>;
   evaluate(): Promise<Verdict | undefined>;
 }
 

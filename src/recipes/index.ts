@@ -1,4 +1,4 @@
-export type { AgentAssembly, Arena, Assembly, GanAssembly, Verdict } from './assembly.ts';
+export type { AgentAssembly, Arena, Assembly, GanAssembly, Trainable, Verdict } from './assembly.ts';
 export { findRecipe, recipes } from './catalogue.ts';
 export { assembleGan } from './gan/assemble-gan.ts';
 export { latentInterpolation } from './gan/interpolate.ts';

@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Checkpoint, LoadedCheckpoint } from '../checkpoint/index.ts';
-import type { Assembly } from '../recipes/index.ts';
-import type { RunConfig } from './directory/run-directory.ts';
+import type { Trainable } from '../recipes/index.ts';
+import type { RecordedConfig } from './directory/run-directory.ts';
 import { RunDirectoryError } from './errors.ts';
 
 /** What must be the same for a run to go on as if it had never stopped. */
-function identity(config: RunConfig, { data }: Assembly) {
+function identity(config: RecordedConfig, { data }: Trainable) {
   const { recipe, batch, options } = config;
-  return { recipe, batch, options, data };
+  return { recipe, ...(batch !== undefined && { batch }), options, data };
 }
 
 /** The checkpoint of a run at its present step: a pure function of the training so far, so that equal runs give equal bytes. */
-export function checkpointOf(config: RunConfig, assembly: Assembly): Checkpoint {
+export function checkpointOf(config: RecordedConfig, assembly: Trainable): Checkpoint {
   const { tensors, state } = assembly.learner.save();
   return { tensors, state: { ...state, ...identity(config, assembly) } };
 }
@@ -20,7 +20,7 @@ export function checkpointOf(config: RunConfig, assembly: Assembly): Checkpoint 
  * Restores a learner from a checkpoint of this run.
  * @throws RunDirectoryError when the checkpoint is of other data, another recipe or other hyper-parameters
  */
-export function restore(checkpoint: LoadedCheckpoint, config: RunConfig, assembly: Assembly): void {
+export function restore(checkpoint: LoadedCheckpoint, config: RecordedConfig, assembly: Trainable): void {
   for (const [name, ours] of Object.entries(identity(config, assembly))) {
     const theirs = checkpoint.state[name];
     if (!isDeepStrictEqual(theirs, ours)) {

@@ -1,8 +1,7 @@
 import type { Observable } from 'rxjs';
 import { WeirError, withCleanup } from '../base/index.ts';
 import { NonFiniteLossError } from '../models/index.ts';
-import type { Assembly } from '../recipes/index.ts';
-import { type Stages, unmeasured } from '../recipes/index.ts';
+import { type Stages, type Trainable, unmeasured } from '../recipes/index.ts';
 import {
   barrier,
   type Due,
@@ -14,7 +13,7 @@ import {
 } from '../streams/index.ts';
 import { elapsedOf } from './directory/elapsed-of.ts';
 import { type Report, Reporter, writeReport } from './directory/report.ts';
-import type { RunConfig, RunDirectory } from './directory/run-directory.ts';
+import type { RecordedConfig, RunDirectory } from './directory/run-directory.ts';
 import { readRunEvents } from './directory/run-event-log.ts';
 import { RunLogs } from './directory/run-logs.ts';
 import type { StepLog } from './directory/step-log.ts';
@@ -45,8 +44,8 @@ export type ObserverFactory = (tell: Tell, fail: (error: unknown) => void) => Ru
 /** A run with everything that executes and watches it. */
 export interface Execution {
   readonly directory: RunDirectory;
-  readonly config: RunConfig;
-  readonly assembly: Assembly;
+  readonly config: RecordedConfig;
+  readonly assembly: Trainable;
   readonly run: Run;
   /** Called with what went wrong without ending the run. */
   warn(message: string): void;
@@ -60,6 +59,8 @@ export interface Execution {
   readonly barriers?: readonly Barrier[];
   /** What others may ask of the run; the run itself asks nothing. */
   readonly control?: RunControl;
+  /** Leaves the learner open for the caller, who closes it. */
+  readonly keepOpen?: boolean;
   /** Measures the stages of the stream. */
   readonly stages?: Stages;
 }
@@ -128,7 +129,7 @@ export async function execute(execution: Execution): Promise<Report> {
     async () => {
       await runObservers.close();
       logs.end();
-      learner.close();
+      if (!execution.keepOpen) learner.close();
     },
   );
 }
@@ -243,9 +244,10 @@ async function lastLook(
   { directory, assembly, warn }: Execution,
   runObservers: RunObservers,
 ): Promise<Pick<Report, 'picture' | 'quality' | 'verdict'>> {
-  const verdict = await assembly.evaluate();
+  const verdict = await assembly.evaluate?.();
   directory.check();
   const judged = verdict === undefined ? {} : { quality: verdict.quality, verdict: verdict.text };
+  if (assembly.draw === undefined) return judged;
   const picture = directory.sample('final');
   try {
     await assembly.draw(picture);

@@ -19,7 +19,12 @@ export { readEvaluations } from './directory/read-evaluations.ts';
 export { type Ending, type Report, Reporter } from './directory/report.ts';
 export { rewindStepLog } from './directory/rewind-step-log.ts';
 export { RunCatalog, runId } from './directory/run-catalog.ts';
-export { freeRunDirectory, type RunConfig, RunDirectory } from './directory/run-directory.ts';
+export {
+  freeRunDirectory,
+  type RecordedConfig,
+  type RunConfig,
+  RunDirectory,
+} from './directory/run-directory.ts';
 export {
   type Evaluation,
   evaluationsIn,
@@ -70,5 +75,13 @@ export {
   openRunEngine,
 } from './open-assembly.ts';
 export { openData } from './open-data.ts';
+export { type Recording, record } from './record.ts';
 export { restoreLatest, resume } from './resume.ts';
 export { type RollbackOrder, RunControl } from './run-control.ts';
+export {
+  ignoreHangupUnderNohup,
+  onStopSignals,
+  type StopSignal,
+  startedByNohup,
+  stopOnSignals,
+} from './signals.ts';

@@ -1,7 +1,7 @@
-import type { Assembly } from '../recipes/index.ts';
+import type { Trainable } from '../recipes/index.ts';
 import { restore } from './checkpoint-state.ts';
 import { rewindStepLog } from './directory/rewind-step-log.ts';
-import type { RunConfig, RunDirectory } from './directory/run-directory.ts';
+import type { RecordedConfig, RunDirectory } from './directory/run-directory.ts';
 
 /**
  * Puts a run back to its newest good checkpoint, or to the beginning when it was stopped before the first one, and
@@ -12,8 +12,8 @@ import type { RunConfig, RunDirectory } from './directory/run-directory.ts';
  */
 export async function resume(
   directory: RunDirectory,
-  config: RunConfig,
-  assembly: Assembly,
+  config: RecordedConfig,
+  assembly: Trainable,
   warn: (message: string) => void,
 ): Promise<void> {
   await restoreLatest(directory, config, assembly, warn);
@@ -29,8 +29,8 @@ export async function resume(
 /** Restores the newest good checkpoint. @returns its step, or undefined where there is no checkpoint at all */
 export async function restoreLatest(
   directory: RunDirectory,
-  config: RunConfig,
-  assembly: Assembly,
+  config: RecordedConfig,
+  assembly: Trainable,
   warn: (message: string) => void,
 ): Promise<number | undefined> {
   const latest = await directory.checkpointStore(config).latest();

@@ -77,9 +77,10 @@ export class Saver {
 
   async #draw(): Promise<void> {
     const { assembly } = this.#execution;
+    if (assembly.draw === undefined) return;
     const path = this.#picture;
     await this.#try('no picture was drawn', async () => {
-      await assembly.draw(path);
+      await assembly.draw?.(path);
       this.#tell({ kind: 'samples', index: assembly.learner.index, path });
     });
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { version } from '../../src/cli/version.ts';
+import { version } from '../../src/base/index.ts';
 import { weir } from '../support/weir.ts';
 
 describe('weir', () => {

@@ -64,6 +64,14 @@ describe('the examples', () => {
     expect(existsSync(join(root, 'loaded.png'))).toBe(true);
   });
 
+  it('recorded-gan.ts records its run, and goes on where a shorter one has ended', async () => {
+    expect(await example('recorded-gan.ts', '12')).toMatch(
+      /ended: 'finished'[\s\S]*steps: 12[\s\S]*startedAt: 0/,
+    );
+    const out = await example('recorded-gan.ts', '20');
+    expect(out).toMatch(/ended: 'finished'[\s\S]*steps: 20[\s\S]*startedAt: 12[\s\S]*centres: 8/);
+  });
+
   it('changed-recipe.ts trains a recipe with another schedule', async () => {
     const out = await example('changed-recipe.ts', '12');
     expect(out).toMatch(/events: 12[\s\S]*player: 'generator'[\s\S]*\/25 modes/);

@@ -7,8 +7,8 @@ import {
   fetchDataset,
   openDataset,
 } from '../../data/index.ts';
+import { onStopSignals } from '../../runs/index.ts';
 import { type Console, printJson, table, warner } from '../console.ts';
-import { onStopSignals } from '../signals.ts';
 
 /** `weir data list`, `weir data show <data>` and `weir data fetch <name>`. */
 export function dataCommand(console: Console): Command {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { version } from '../../base/index.ts';
 import { engineReport } from '../../engine/index.ts';
 import { type Console, printJson, table } from '../console.ts';
-import { version } from '../version.ts';
 
 /** `weir doctor`: what works on this machine, and what `--engine auto` takes. */
 export function doctorCommand(console: Console): Command {

@@ -4,12 +4,11 @@ import { monotonicSeconds, oneOf, wholeNumber } from '../../base/index.ts';
 import { openDataset } from '../../data/index.ts';
 import { openEngine } from '../../engine/index.ts';
 import { type FeatureNetwork, trainFeatures } from '../../evaluation/index.ts';
-import { readFeatures, writeFeatures } from '../../runs/index.ts';
+import { readFeatures, stopOnSignals, writeFeatures } from '../../runs/index.ts';
 import { Run } from '../../streams/index.ts';
 import { type Console, printJson, warner } from '../console.ts';
 import { numeric } from '../numbers.ts';
 import { endingOf } from '../output-file.ts';
-import { stopOnSignals } from '../signals.ts';
 
 interface TrainOptions {
   readonly data: string;

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { show } from '../../base/index.ts';
+import { onStopSignals } from '../../runs/index.ts';
 import { serve } from '../../server/index.ts';
 import type { Console } from '../console.ts';
 import { addressOf, addressOptions, type Serving } from '../serving.ts';
-import { onStopSignals } from '../signals.ts';
 
 /** `weir serve <dir>`: the page of runs that have ended, or go on in other processes. */
 export function serveCommand(console: Console): Command {

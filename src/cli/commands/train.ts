@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { wholeNumber } from '../../base/index.ts';
+import { version, wholeNumber } from '../../base/index.ts';
 import { openEngine } from '../../engine/index.ts';
 import type { LogEvery } from '../../recipes/index.ts';
 import { findRecipe, resolveSettings } from '../../recipes/index.ts';
@@ -17,7 +17,6 @@ import { evaluationOptions } from '../evaluation-options.ts';
 import { numeric, optionAssignment } from '../numbers.ts';
 import { type Serving, servingOptions } from '../serving.ts';
 import { supervise } from '../supervise.ts';
-import { version } from '../version.ts';
 
 interface Options extends Serving, Alerting, EvaluationOptions {
   readonly data?: string;

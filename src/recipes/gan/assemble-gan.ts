@@ -1,10 +1,9 @@
 import { take } from 'rxjs';
 import { type Dataset, shuffled } from '../../data/index.ts';
-import { type Engine, unflattenTree } from '../../engine/index.ts';
-import { type Saved, type Trainer, train } from '../../models/index.ts';
+import type { Engine } from '../../engine/index.ts';
+import { train } from '../../models/index.ts';
 import { gated, pump } from '../../streams/index.ts';
 import type { GanAssembly } from '../assembly.ts';
-import type { Learner } from '../learner.ts';
 import type { GanRecipe } from '../recipe.ts';
 import type { Settings } from '../settings.ts';
 import { unmeasured } from '../stages.ts';
@@ -25,7 +24,7 @@ export function assembleGan(
     data: dataset.fingerprint,
     dataset,
     trainer,
-    learner: learnerOf(trainer),
+    learner: trainer,
     events(run, stages = unmeasured) {
       const batches = shuffled(dataset, { size: config.batch, seed: config.seed, start: trainer.index });
       return pump(stages.source('pump', batches), run).pipe(
@@ -40,26 +39,5 @@ export function assembleGan(
       const quality = score(await samples(), dataset);
       return quality && { quality: { ...quality }, text: scoreText(quality) };
     },
-  };
-}
-
-function learnerOf(trainer: Trainer): Learner {
-  return {
-    get index() {
-      return trainer.index;
-    },
-    get rateFactor() {
-      return trainer.rateFactor;
-    },
-    set rateFactor(factor) {
-      trainer.rateFactor = factor;
-    },
-    save: () => trainer.save(),
-    restore: ({ tensors, state }) =>
-      trainer.restore({
-        tensors: unflattenTree(tensors, trainer.tensors()),
-        state: state as unknown as Saved['state'],
-      }),
-    close: () => trainer.close(),
   };
 }

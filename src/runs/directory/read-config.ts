@@ -5,7 +5,7 @@ import { checkLogEvery, findRecipe, recipes, unknown } from '../../recipes/index
 import { policiesOf } from '../alert-policies.ts';
 import { RunDirectoryError } from '../errors.ts';
 import { bestBy, inapplicable } from '../evaluation/evaluation-settings.ts';
-import type { RunConfig } from './run-directory.ts';
+import type { RecordedConfig, RunConfig } from './run-directory.ts';
 
 /** Throws a RangeError for a value against the rule. */
 type Rule = (name: string, value: unknown) => unknown;
@@ -34,14 +34,34 @@ const text: Field = {
  * @throws RunDirectoryError naming file, key, rule and value
  */
 export function readConfig(content: unknown, file: string): RunConfig {
-  try {
+  const { script } = (content ?? {}) as Partial<RecordedConfig>;
+  if (typeof script === 'string')
+    throw new RunDirectoryError(
+      `${file}: expected the run of a recipe, got one that the script ${script} has recorded; run that script to go on with it`,
+    );
+  inFile(file, () => {
     checkFields('', content, commonFields);
     checkFields('', content, fieldsOf(findRecipe((content as RunConfig).recipe)));
+  });
+  return content as RunConfig;
+}
+
+/** The config of a run that a script has recorded, checked likewise. @throws RunDirectoryError */
+export function readScriptConfig(content: unknown, file: string): RecordedConfig {
+  const { batch: _, ...fields } = commonFields;
+  const options: Field = { rule: recordOf };
+  inFile(file, () => checkFields('', content, { ...fields, script: text, recipe: text, options }));
+  return content as RecordedConfig;
+}
+
+/** Names the file in what a check throws. */
+function inFile(file: string, check: () => void): void {
+  try {
+    check();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new RunDirectoryError(`${file}: ${error.message}`, { cause: error });
   }
-  return content as RunConfig;
 }
 
 const commonFields: Readonly<Record<string, Field>> = {

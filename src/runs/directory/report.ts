@@ -1,7 +1,7 @@
 import { monotonicSeconds, WeirError } from '../../base/index.ts';
 import type { StepEvent } from '../../streams/index.ts';
 import { ReportWriteError } from '../errors.ts';
-import type { RunConfig, RunDirectory } from './run-directory.ts';
+import type { RecordedConfig, RunDirectory } from './run-directory.ts';
 
 /** How a run ended: all its steps done, asked to stop, or ended by an error. */
 export type Ending = 'finished' | 'stopped' | 'failed';
@@ -38,14 +38,14 @@ export interface Report {
 
 /** Gathers what a report needs while a run goes on. */
 export class Reporter {
-  readonly #config: RunConfig;
+  readonly #config: RecordedConfig;
   readonly #startedAt: number;
   readonly #before: number;
   readonly #began = monotonicSeconds();
   readonly #values = new Map<string, StepEvent['values']>();
 
   /** @param before seconds of the executions that led to step `startedAt` */
-  constructor(config: RunConfig, startedAt: number, before = 0) {
+  constructor(config: RecordedConfig, startedAt: number, before = 0) {
     this.#config = config;
     this.#startedAt = startedAt;
     this.#before = before;

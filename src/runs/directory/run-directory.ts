@@ -6,7 +6,7 @@ import type { Settings } from '../../recipes/index.ts';
 import type { AlertPolicies } from '../alert-policies.ts';
 import { RunDirectoryError } from '../errors.ts';
 import type { EvaluationSettings } from '../evaluation/evaluation-settings.ts';
-import { readConfig } from './read-config.ts';
+import { readConfig, readScriptConfig } from './read-config.ts';
 import { isLockFile, RunLock } from './run-lock.ts';
 
 /** What `config.json` holds: all that `weir resume` and `weir sample` need to build the run again. */
@@ -20,6 +20,14 @@ export interface RunConfig extends Settings {
   readonly evaluation?: EvaluationSettings;
   /** What alerts do to the run in addition to warnings; absent where they do nothing. */
   readonly onAlert?: AlertPolicies;
+}
+
+/** What `config.json` holds of any run: one of a recipe, or one that a script has recorded. */
+export interface RecordedConfig extends Omit<RunConfig, 'batch' | 'options'> {
+  /** The script that has recorded the run under the name `recipe`; absent where it is a recipe. */
+  readonly script?: string;
+  readonly batch?: number;
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** The directory of one run: config, log, checkpoints, samples, report. */
@@ -45,7 +53,7 @@ export class RunDirectory {
   }
 
   /** The checkpoints of the run: the newest three and every tenth stay. */
-  checkpointStore({ checkpointEvery }: Settings): CheckpointStore {
+  checkpointStore({ checkpointEvery }: Pick<Settings, 'checkpointEvery'>): CheckpointStore {
     return new CheckpointStore(this.checkpoints, { keep: { last: 3, multiplesOf: 10 * checkpointEvery } });
   }
 
@@ -70,7 +78,7 @@ export class RunDirectory {
    * Makes the directory and writes the config.
    * @throws RunDirectoryError when it holds another run, or anything else
    */
-  create(config: RunConfig): void {
+  create(config: RecordedConfig): void {
     this.#make();
     this.requireEmpty();
     // Written first, since it makes the directory a run: after a crash before it the run can be started again, after it resumed.
@@ -94,25 +102,36 @@ export class RunDirectory {
       mkdirSync(folder, { recursive: true });
   }
 
-  /** The config of the run. @throws RunDirectoryError when there is none, it cannot be read, or a value is against its rule */
+  /**
+   * The config of the run of a recipe.
+   * @throws RunDirectoryError when there is none, it cannot be read, a value is against its rule, or a script has recorded the run
+   */
   config(): RunConfig {
+    return readConfig(this.#config(), join(this.path, 'config.json'));
+  }
+
+  /** The config of a run that a script has recorded; undefined where there is no run. @throws as `config` does */
+  scriptConfig(): RecordedConfig | undefined {
+    if (!this.#entries().includes('config.json')) return undefined;
+    return readScriptConfig(this.#config(), join(this.path, 'config.json'));
+  }
+
+  #config(): unknown {
     const refuse = (why: string, cause?: unknown) =>
       new RunDirectoryError(
         `run directory: expected the directory of a run, got ${this.path}, which ${why}`,
         { cause },
       );
-    let config: unknown;
     try {
-      config = JSON.parse(readFileSync(join(this.path, 'config.json'), 'utf8'));
+      return JSON.parse(readFileSync(join(this.path, 'config.json'), 'utf8'));
     } catch (error) {
       const absent = ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
       throw refuse(absent ? 'has no config.json' : `has a config.json that cannot be read: ${error}`, error);
     }
-    return readConfig(config, join(this.path, 'config.json'));
   }
 
   /** Replaces the config: a resumed run may have a new number of steps. @throws RunDirectoryError */
-  update(config: RunConfig): void {
+  update(config: RecordedConfig): void {
     try {
       this.#write('config.json', config);
     } catch (error) {

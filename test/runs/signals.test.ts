@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { onStopSignals, startedByNohup, stopOnSignals } from '../../src/cli/signals.ts';
+import { onStopSignals, startedByNohup, stopOnSignals } from '../../src/runs/signals.ts';
 import { Run } from '../../src/streams/index.ts';
 import { has } from '../support/programs.ts';
 import { scratchFolder, small, type WeirProcess, weir, weirProcess, weirProcessIn } from '../support/weir.ts';
@@ -117,7 +117,7 @@ describe('stopOnSignals', () => {
   it.skipIf(!has('sh', '-c', 'test -e /proc/self/fdinfo/0'))(
     'knows nohup by the stdin that it leaves',
     async () => {
-      const source = JSON.stringify(join(import.meta.dirname, '../../src/cli/signals.ts'));
+      const source = JSON.stringify(join(import.meta.dirname, '../../src/runs/signals.ts'));
       const script = `import(${source}).then(({ startedByNohup }) => console.log(startedByNohup({})))`;
       const answer = (redirected: string) =>
         execFileSync('sh', ['-c', `exec "$0" --import tsx -e '${script}' ${redirected}`, process.execPath], {
