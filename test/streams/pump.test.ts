@@ -302,9 +302,13 @@ describe('stopping a pump', () => {
   it('waits for a source that closes slowly', async () => {
     const run = new Run();
     const log: string[] = [];
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
     const slow = async function* () {
       try {
-        await milliseconds(10);
+        await asked;
         yield 'late';
       } finally {
         await milliseconds(10);
@@ -315,6 +319,7 @@ describe('stopping a pump', () => {
     const ended = run.done(pump(slow(), { ...run, release }));
     await rounds();
     run.stop();
+    answer();
     expect(await ended).toEqual({ events: 0, last: undefined, ended: 'stopped' });
     expect(log).toEqual(['late', 'closed']);
   });
