@@ -186,7 +186,9 @@ describe('weir resume', () => {
       existsSync(join(run, 'events.jsonl'))
         ? parsed(readFileSync(join(run, 'events.jsonl'), 'utf8')).filter(({ kind }) => kind === 'checkpoint')
         : [];
-    await expect.poll(() => checkpoints().length).toBeGreaterThanOrEqual(3);
+    const early = finished.then(({ stderr }) => Promise.reject(new Error(`it ended: ${stderr}`)));
+    await Promise.race([expect.poll(() => checkpoints().length).toBeGreaterThanOrEqual(3), early]);
+    early.catch(() => {});
     child.kill('SIGKILL');
     await finished;
     const { index = 0, elapsed = 0 } = checkpoints().at(-1)!;
