@@ -7,9 +7,13 @@ import pty
 import select
 import sys
 
+started, starting = os.pipe()
 child, terminal = pty.fork()
 if child == 0:
     os.execvp(sys.argv[1], sys.argv[1:])
+# The child's end closes when the command takes its place: before that there is nothing to hang up.
+os.close(starting)
+os.read(started, 1)
 while True:
     ready, _, _ = select.select([terminal, 0], [], [])
     if 0 in ready:
