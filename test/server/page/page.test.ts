@@ -59,7 +59,7 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     console.info(
       `100,000 steps: first paint after ${painted} ms, curves within ${Math.round(Number(drawn))} ms`,
     );
-    expect(await figure(page, 'Steps')).toBe('100,000');
+    await expect.poll(() => figure(page, 'Steps')).toBe('100,000');
     await expect.poll(async () => text(page, '#state')).toBe('finished');
     expect(wrong).toEqual([]);
   });
@@ -311,12 +311,11 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     copyFileSync(picture, join(directory, 'samples', 'value-00000010.png'));
     const { url } = await started({ directory });
     const { page, wrong } = await opened(url);
-    expect((await page.locator('.chart figcaption > b').allInnerTexts()).slice(0, 3)).toEqual([
-      'Return',
-      'Length',
-      'Epsilon',
-    ]);
-    expect(await figure(page, 'Return')).toBe('-151');
+    // The page asks for the series after it has been loaded.
+    await expect
+      .poll(async () => (await page.locator('.chart figcaption > b').allInnerTexts()).slice(0, 3))
+      .toEqual(['Return', 'Length', 'Epsilon']);
+    await expect.poll(() => figure(page, 'Return')).toBe('-151');
     await page.getByRole('button', { name: 'Value' }).click();
     await expect
       .poll(async () => page.locator('.picture').getAttribute('src'))
