@@ -21,7 +21,7 @@ import {
   train,
 } from 'weir-streams/models';
 
-type Labelled = Required<ExampleBatch>;
+type Labelled = Required<Omit<ExampleBatch, 'parts'>>;
 
 /** Examples with labels to choose from, the same without, and others to be tested on. */
 export interface Split {

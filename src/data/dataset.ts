@@ -6,6 +6,8 @@ export interface ExampleBatch {
   readonly examples: Value;
   /** int32, [count]: the class of each example, where the dataset has classes. */
   readonly labels?: Value;
+  /** What belongs to each example, [count, ...shape] by name, as `Dataset.parts` lists it. */
+  readonly parts?: Readonly<Record<string, Value>>;
 }
 
 /** Examples addressed by index. The same index always gives the same example. */
@@ -19,6 +21,11 @@ export interface Dataset {
   readonly shape: readonly number[];
   /** The names of the classes, by label. */
   readonly classes?: readonly string[];
+  /**
+   * What `read` gives beside each example, by name, with its shape for one example: the `tokens` of
+   * its caption, the `other` image of a pair.
+   */
+  readonly parts?: Readonly<Record<string, readonly number[]>>;
   /** Identifies the content: it goes into checkpoints and is compared on resume. */
   readonly fingerprint: string;
   /** The examples at the indices, in that order. */

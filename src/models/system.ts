@@ -2,12 +2,14 @@ import type { Key, Program, Tree, Value } from '../engine/index.ts';
 import type { Step } from '../streams/index.ts';
 
 /**
- * What a system learns from: examples ([count, ...shape], float32) and, where the data has classes,
- * labels ([count], int32).
+ * What a system learns from: examples ([count, ...shape], float32); where the data has classes,
+ * labels ([count], int32); and where it has them, parts by name ([count, ...shape]): the tokens of
+ * a caption, the other image of a pair.
  */
 export interface Batch {
   readonly examples: Value;
   readonly labels?: Value;
+  readonly parts?: Readonly<Record<string, Value>>;
 }
 
 /**

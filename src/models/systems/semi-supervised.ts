@@ -25,7 +25,7 @@ export interface SemiSupervisedOptions {
   readonly latent: number | Latent;
   readonly optimizers: Readonly<Record<Adversary, Optimizer>>;
   /** The few examples whose labels are known. The batches of the stream are taken as unlabelled. */
-  readonly labelled: Required<Batch>;
+  readonly labelled: Required<Omit<Batch, 'parts'>>;
   /** How many of them a step of the critic sees. @default 100, or all where there are fewer */
   readonly labelledSize?: number;
   /**

@@ -8,7 +8,7 @@ const considered = 10_000;
  * As many labelled examples of each class, the same ones for the same data.
  * @throws RangeError when the data has no labels, or a class too few examples
  */
-export function fewLabels(dataset: Dataset, perClass: number): Required<ExampleBatch> {
+export function fewLabels(dataset: Dataset, perClass: number): Required<Omit<ExampleBatch, 'parts'>> {
   const indices = Array.from({ length: Math.min(considered, dataset.size) }, (_, index) => index);
   const labels = indices.map((index) => {
     const label = dataset.read([index]).labels?.data[0];
