@@ -1,5 +1,6 @@
-// Where the generator of a SAGAN looks: for some samples, each followed by the attention of four query points (marked white) over all positions.
-//   npx tsx src/cli/main.ts train sagan --data shapes --out runs/sagan && npm run attention-maps -- runs/sagan attention.png
+// Draws where the generator of a SAGAN attends: for each of some samples, the attention of four
+// query positions (marked white) over all positions.
+//   npm run experiment attention-maps RUN [FILE.png]
 import { writeFileSync } from 'node:fs';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { type Program, type Tree, Value } from 'weir-streams/engine';

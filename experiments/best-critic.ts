@@ -1,5 +1,6 @@
-// A critic alone, between two Gaussians on the line: its loss at the best is a known number, so this proves critic, loss and optimiser
-// together. npm run best-critic [steps]
+// Trains critics alone between two Gaussians on the line, where the loss of the best critic is a
+// known number. This checks critic, loss and optimiser together.
+//   npm run experiment best-critic [steps]
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Engine, fold, keyOf, normals, openEngine } from 'weir-streams/engine';

@@ -1,5 +1,6 @@
-// What the scores say of images that are damaged on purpose, under a feature network that is trained on the spot:
-// npx tsx experiments/calibration.ts <dataset> [samples], such as idx:../shared/data/fashion-mnist
+// Scores real images that are damaged on purpose, under a feature network that is trained first.
+// Example of a dataset: idx:../shared/data/fashion-mnist.
+//   npm run experiment calibration DATASET [samples]
 import { pathToFileURL } from 'node:url';
 import { type Dataset, openDataset } from 'weir-streams/data';
 import {

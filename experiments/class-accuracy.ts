@@ -1,5 +1,6 @@
-// How often a conditional GAN makes what it was asked for: on the ring, sample i is asked to be of mode i modulo 8, and counts as right where
-// that is the nearest centre. npm run class-accuracy
+// Measures how often a conditional GAN makes the class that it is asked for: on the ring, sample i
+// is asked to be of mode i modulo 8, and is right where that is the nearest centre.
+//   npm run experiment class-accuracy
 import { pathToFileURL } from 'node:url';
 import { type Mixture, ring8 } from 'weir-streams/data';
 import { type Engine, openEngine } from 'weir-streams/engine';

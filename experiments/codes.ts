@@ -1,5 +1,7 @@
-// What the codes of an InfoGAN come to mean on eight Gaussians, though no label is ever shown: the bound on mutual information in nats (at most
-// ln 8 = 2.0794), the share of samples that lie at the mode of their code, and how many modes the codes stand for. npm run codes [seeds] [steps]
+// Measures what the codes of an InfoGAN mean on eight Gaussians, without labels: the bound on the
+// mutual information in nats (at most ln 8 = 2.0794), the share of samples at the mode of their
+// code, and the number of modes.
+//   npm run experiment codes [seeds] [steps]
 import { pathToFileURL } from 'node:url';
 import { take, tap } from 'rxjs';
 import { ring8, shuffled } from 'weir-streams/data';

@@ -1,5 +1,6 @@
-// The univariate experiment of f-GAN, https://arxiv.org/abs/1606.00709, section 4: a Gaussian mu + sigma z is fitted to a mixture by one divergence
-// after the other, and each comes to a best fit of its own, known by quadrature. npm run f-gan [steps] [seeds]
+// Fits a Gaussian to a mixture by one f-divergence after the other, as section 4 of f-GAN
+// (https://arxiv.org/abs/1606.00709) does. The best fit of each divergence is known by quadrature.
+//   npm run experiment f-gan [steps] [seeds]
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Engine, keyOf, normals, openEngine, uniforms, Value } from 'weir-streams/engine';

@@ -1,5 +1,7 @@
-// Figure 1(b) of "Improved Training of Wasserstein GANs", https://arxiv.org/abs/1704.00028: the gradient of the critic's loss
-// by the activations of each of its twelve layers, for three clipping thresholds and for the penalty. npm run figure-1b [steps]
+// Figure 1(b) of "Improved Training of Wasserstein GANs", https://arxiv.org/abs/1704.00028: the
+// gradient of the critic's loss by the activations of each of its twelve layers, for three clipping
+// thresholds and for the penalty.
+//   npm run experiment gradient-norms [steps]
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';

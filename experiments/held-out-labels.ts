@@ -1,5 +1,7 @@
-// What conditioning augmentation is for: conditions that nobody trained with. A conditional GAN is told the direction of a mode of the ring, (cos, sin); two of the eight
-// are never shown. Asked for those, it should make something of the data, not something between. npm run held-out-labels [steps]
+// Shows the effect of conditioning augmentation on conditions that were never trained: a
+// conditional GAN gets the direction of a mode of the ring as (cos, sin), two of the eight
+// directions are left out, and its samples for those two are compared with the data.
+//   npm run experiment held-out-labels [steps]
 import { pathToFileURL } from 'node:url';
 import { take } from 'rxjs';
 import { mixture, type Point, ring8, shuffled } from 'weir-streams/data';

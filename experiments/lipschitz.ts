@@ -1,5 +1,6 @@
-// What spectral normalisation promises: a Wasserstein critic between two Gaussians at distance 3 whose slope is nowhere above 1, and an
-// unconstrained one beside it. npm run lipschitz [steps]
+// Trains a spectrally normalised Wasserstein critic between two Gaussians at distance 3, whose
+// slope must nowhere exceed 1, and an unconstrained critic beside it.
+//   npm run experiment lipschitz [steps]
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import {

@@ -1,6 +1,7 @@
-// What self-attention is for: telling whether two far ends of an image agree. Images of 16x16 hold one of four 3x3 patterns at the left edge
-// and one at the right; the label says whether they are the same. The classifier is two 3x3 convolutions, a 1x1 and a SUM over all positions, so
-// without attention its score is a sum of local terms, which cannot compare. npm run long-range [steps]
+// Shows what self-attention adds: a classifier tells whether two far ends of a 16x16 image hold the
+// same 3x3 pattern. It has two 3x3 convolutions, a 1x1 and a sum over all positions, so without
+// attention its score is a sum of local terms, which cannot compare.
+//   npm run experiment long-range [steps]
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Engine, type Key, openEngine, uniforms, Value } from 'weir-streams/engine';

@@ -1,4 +1,5 @@
-// How few steps the mountain car needs: npx tsx experiments/mountain-car-bound.ts [positions] [speeds] [episodes]
+// Computes how few steps the mountain car needs, by value iteration on a grid.
+//   npm run experiment mountain-car-bound [positions] [speeds] [episodes]
 import { evaluateGreedy, mountainCar } from 'weir-streams/rl';
 
 /** Value iteration on a grid of positions and speeds, with values in between by bilinear interpolation. */

@@ -1,5 +1,7 @@
-// The constraints that "Improved Training of Wasserstein GANs", https://arxiv.org/abs/1704.00028, section 3, says fail like clipping: L2 norms
-// clipped and weights decayed, in the setting of figure 1(b). Each is an optimiser. npm run negative-controls [steps]
+// Trains critics under the constraints that "Improved Training of Wasserstein GANs"
+// (https://arxiv.org/abs/1704.00028, section 3) says fail like clipping: clipped L2 norms and
+// weight decay, in the setting of figure 1(b). Each is an optimiser.
+//   npm run experiment negative-controls [steps]
 import { pathToFileURL } from 'node:url';
 import { openEngine } from 'weir-streams/engine';
 import { normClipping, rmsprop, weightDecay } from 'weir-streams/models';

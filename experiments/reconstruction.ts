@@ -1,5 +1,7 @@
-// Whether the critic of pairs makes an encoder invert the generator: on the ring, the mean distance from an example to what the generator makes of
-// its code, beside that to what it makes of unrelated codes. npm run reconstruction [seeds]
+// Measures whether the critic of pairs makes an encoder invert the generator: on the ring, the mean
+// distance from an example to its reconstruction, beside the distance to samples of unrelated
+// codes.
+//   npm run experiment reconstruction [seeds]
 import { pathToFileURL } from 'node:url';
 import { type Mixture, ring8 } from 'weir-streams/data';
 import { type Engine, openEngine } from 'weir-streams/engine';

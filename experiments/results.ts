@@ -1,6 +1,7 @@
-// Ring and grid for every recipe of points, at least three seeds each: modes, high-quality share and reverse KL beside published values.
-// Each (recipe, data, seed) is kept in a folder as soon as it is done, so the work can be stopped and gone on with. Writes docs/results.md.
-//   npm run results [-- --seeds 3 --minutes 3 --only gan,pacgan --data ring8 --folder runs/results]
+// Trains every recipe for points on ring and grid and writes docs/results.md: modes, high-quality
+// share and reverse KL beside published values. Each (recipe, data, seed) is kept in a folder when
+// it is done, so the work can be interrupted.
+//   npm run experiment results -- [--seeds 3] [--minutes 3] [--only gan,pacgan] [--data ring8] [--folder runs/results]
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -120,10 +121,14 @@ export function page(outcomes: readonly Outcome[], machine: string): string {
     });
   return `# Ring and grid
 
-Made by \`npm run results\` (${machine}). Each recipe with its preset for points, as \`weir train RECIPE --data ring8\` (\`--data grid25\`) runs it; 2,500 samples a run. High
-quality is the share of samples within three deviations of the nearest centre; a mode counts with one such sample; reverse KL is that of the high-quality samples by
-centre to even shares, over the seeds that have any. Modes: mean and each seed. High quality and reverse KL: median over the seeds. Seconds: mean of a run on one core that other work shared. \`cgan\`, \`ac-gan\` and \`projection-gan\`
-are asked for every mode equally often, so their modes and reverse KL say that each was made, not that none was forgotten.
+Made by \`npm run experiment results\` (${machine}). Each recipe
+with its preset for points, as \`weir train RECIPE --data ring8\` (\`--data grid25\`) runs it; 2,500
+samples a run. High quality is the share of samples within three deviations of the nearest centre; a
+mode counts with one such sample; reverse KL is that of the high-quality samples by centre to even
+shares, over the seeds that have any. Modes: mean and each seed. High quality and reverse KL: median
+over the seeds. Seconds: mean of a run on one core that other work shared. \`cgan\`, \`ac-gan\` and
+\`projection-gan\` are asked for every mode equally often, so their modes and reverse KL say that each
+was made, not that none was forgotten.
 
 | recipe | ring: modes (8) | high quality % | reverse KL | s | grid: modes (25) | high quality % | reverse KL | s |
 |---|---|---|---|---|---|---|---|---|

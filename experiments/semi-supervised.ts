@@ -1,5 +1,6 @@
-// What unlabelled examples are worth: a classifier with a few labels alone, with a GAN beside it, and with labels
-// chosen by k-means. npm run semi-supervised -- fashion-mnist|digits FOLDER [seeds] [steps]
+// Measures what unlabelled examples add to a classifier: a classifier with a few labels alone, with
+// a GAN beside it, and with labels chosen by k-means.
+//   npm run experiment semi-supervised fashion-mnist|digits FOLDER [seeds] [steps]
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

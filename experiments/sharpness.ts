@@ -1,5 +1,6 @@
-// How sharp the samples of runs are beside their data: pixels judge blurred images good, so a VAE blurs, and a critic does not let it.
-//   npm run sharpness -- RUN...
+// Measures how sharp the samples of runs are beside their data. Squared error of pixels prefers
+// blurred images, so a VAE blurs; a critic prevents it.
+//   npm run experiment sharpness RUN...
 import { pathToFileURL } from 'node:url';
 import type { Value } from 'weir-streams/engine';
 import { loadRun } from 'weir-streams/runs';

@@ -1,6 +1,7 @@
-// The game of section 3.3 of "Improved Techniques for Training GANs", https://arxiv.org/abs/1606.03498: x minimises and y maximises
-// (f(x) - 1)(y - 1) with f(x) = x below 0 and x^2 above. Gradient descent orbits around (1, 1); historical averaging comes to rest there.
-// npm run toy-game
+// The game of section 3.3 of "Improved Techniques for Training GANs",
+// https://arxiv.org/abs/1606.03498: x minimises and y maximises (f(x) - 1)(y - 1) with f(x) = x
+// below 0 and x^2 above. Gradient descent orbits around (1, 1); historical averaging converges.
+//   npm run experiment toy-game
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { differentiate, type Engine, openEngine, type Program, type Tree, Value } from 'weir-streams/engine';

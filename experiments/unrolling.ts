@@ -1,7 +1,6 @@
-/**
- * What it would save to take several steps in one run of a graph: k critic steps in one program beside k runs of one, by processor time,
- * alternating. Run it with `npx tsx experiments/unrolling.ts`.
- */
+// Measures what several steps in one run of a graph would save: k critic steps in one program
+// beside k runs of one step, by processor time, alternating.
+//   npm run experiment unrolling
 import type * as tf from '@tensorflow/tfjs-core';
 import { dqn, toyGan, type Workload } from '../bench/engine-programs.ts';
 import { markdown } from '../bench/table.ts';

@@ -1,5 +1,7 @@
-// Figure 1(a) of "Improved Training of Wasserstein GANs", https://arxiv.org/abs/1704.00028: what critics make of the plane once they have learned
-// against a fixed generator (data plus N(0, 1)), with clipped weights and with the penalty. npm run value-surfaces [steps] [seeds]
+// Figure 1(a) of "Improved Training of Wasserstein GANs", https://arxiv.org/abs/1704.00028: the
+// values of critics over the plane after training against a fixed generator (data plus N(0, 1)),
+// with clipped weights and with the penalty.
+//   npm run experiment value-surfaces [steps] [seeds]
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Tensor } from '@tensorflow/tfjs-core';
