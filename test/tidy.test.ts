@@ -45,6 +45,9 @@ const floorOf = (room: string) => floors.findIndex((rooms) => rooms.includes(roo
 /** Rooms of one floor that one of the two may import. */
 const besides = new Set(['data -> models', 'cli -> server']);
 
+/** The folders of models, from the floor up; its own files know none of them, except the index. */
+const modelFloors = ['layers', 'optimizers', 'losses', 'terms', 'systems'];
+
 /** What we use of RxJS. Everything that queues without a bound or recurses is left out (docs/decisions.md, D-003). */
 const rxjsAllowed = new Set([
   'Observable',
@@ -148,6 +151,20 @@ describe('the house rules', () => {
           wrong.push(`${path} imports ${target}, not src/${other}/index.ts`);
       }
     }
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets the folders of models know only those before them', () => {
+    const floor = (path: string) => modelFloors.indexOf(path.split('/')[2]!);
+    const models = sources.filter(
+      ({ path }) => path.startsWith('src/models/') && !path.endsWith('/index.ts'),
+    );
+    expect(new Set(models.map(({ path }) => floor(path))).size).toBe(modelFloors.length + 1);
+    const wrong = models.flatMap((file) =>
+      importsIn(file)
+        .filter(({ target }) => target.startsWith('src/models/') && floor(target) > floor(file.path))
+        .map(({ target }) => `${file.path} imports ${target}`),
+    );
     expect(wrong).toEqual([]);
   });
 

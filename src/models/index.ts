@@ -1,4 +1,50 @@
 export { NonFiniteLossError, NonFiniteStateError } from './errors.ts';
+export { elu, leakyRelu, relu, sigmoid, softplus, tanh } from './layers/activations.ts';
+export { augmentCondition, normalDivergence } from './layers/augment-condition.ts';
+export { type BatchNormOptions, batchNorm } from './layers/batch-norm.ts';
+export { concatCondition } from './layers/concat-condition.ts';
+export { conditionalBatchNorm } from './layers/conditional-batch-norm.ts';
+export {
+  type ConvCriticOptions,
+  type ConvGeneratorOptions,
+  type ConvNetworkOptions,
+  convCritic,
+  convGenerator,
+} from './layers/conv-networks.ts';
+export { type ConvOptions, conv2d } from './layers/conv2d.ts';
+export { conv2dTranspose } from './layers/conv2d-transpose.ts';
+export { type DenseOptions, dense } from './layers/dense.ts';
+export { embeddedNoise } from './layers/embedded-noise.ts';
+export {
+  type Fan,
+  fanInUniform,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  type Initializer,
+  lecunNormal,
+  normal,
+  ones,
+  orthogonal,
+  zeros,
+} from './layers/initializer.ts';
+export type { Applied, Initial, InputSpec, Layer, Parameters } from './layers/layer.ts';
+export { layerNorm } from './layers/layer-norm.ts';
+export { minibatchDeviation } from './layers/minibatch-deviation.ts';
+export {
+  type MinibatchDiscriminationOptions,
+  minibatchDiscrimination,
+} from './layers/minibatch-discrimination.ts';
+export { type MlpOptions, mlpCritic, mlpGenerator } from './layers/mlp-networks.ts';
+export { type LayerOutput, type Network, network } from './layers/network.ts';
+export { projection } from './layers/projection.ts';
+export { flatten, reshape } from './layers/reshape.ts';
+export { type SelfAttentionOptions, selfAttention } from './layers/self-attention.ts';
+export { sequential } from './layers/sequential.ts';
+export { spectralNorm } from './layers/spectral-norm.ts';
+export { stopGradient } from './layers/stop-gradient.ts';
+export { tap, tapOf } from './layers/tap.ts';
+export { virtualBatch, virtualBatchNorm } from './layers/virtual-batch-norm.ts';
 export {
   type AdversarialLoss,
   beliefs,
@@ -7,11 +53,8 @@ export {
   judgements,
   meanScores,
 } from './losses/adversarial-loss.ts';
-export { classAccuracy, classification, crossEntropy } from './losses/classification.ts';
-export { clippedShare, clipWeights } from './losses/clip-weights.ts';
-export { attentionGamma, spectralNorms } from './losses/critic-gauges.ts';
+export { classAccuracy, crossEntropy } from './losses/cross-entropy.ts';
 export { diversity } from './losses/diversity.ts';
-export { drift } from './losses/drift.ts';
 export {
   type Divergence,
   type FDivergenceOptions,
@@ -25,77 +68,29 @@ export {
   squaredHellinger,
   totalVariation,
 } from './losses/f-divergence.ts';
-export { featureMatching, tapOf } from './losses/feature-matching.ts';
-export { type GradientPenaltyOptions, gradientPenalty } from './losses/gradient-penalty.ts';
 export { hinge } from './losses/hinge.ts';
 export { realLogit, unsupervisedLoss } from './losses/k-plus-one.ts';
 export { type LeastSquaresOptions, leastSquares } from './losses/least-squares.ts';
+export type { LossOutput } from './losses/loss-output.ts';
 export { minimax } from './losses/minimax.ts';
-export { type MutualInformationOptions, mutualInformation } from './losses/mutual-information.ts';
 export { type LogisticOptions, nonSaturating } from './losses/non-saturating.ts';
 export { drawCode, klToNormal, type Posterior, posteriorOf } from './losses/posterior.ts';
 export { reconstructionLoss, squaredDistances } from './losses/reconstruction.ts';
 export { interpolateExamples, type Sided, type SlopePenalty, slopePenalty } from './losses/slope-penalty.ts';
-export { tapped } from './losses/tapped.ts';
-export { type UnrolledOptions, unrolled } from './losses/unrolled.ts';
 export { wasserstein, wassersteinEstimate, wassersteinGeneratorLoss } from './losses/wasserstein.ts';
-export {
-  type ConvCriticOptions,
-  type ConvGeneratorOptions,
-  type ConvNetworkOptions,
-  convCritic,
-  convGenerator,
-} from './networks/conv.ts';
-export { type MlpOptions, mlpCritic, mlpGenerator } from './networks/mlp.ts';
-export { elu, leakyRelu, relu, sigmoid, softplus, tanh } from './nn/activations.ts';
-export { type AdamOptions, adam } from './nn/adam.ts';
-export { augmentCondition, normalDivergence } from './nn/augment-condition.ts';
-export { type BatchNormOptions, batchNorm } from './nn/batch-norm.ts';
-export { clipGradients } from './nn/clip-gradients.ts';
-export { clipping } from './nn/clipping.ts';
-export { concatCondition } from './nn/concat-condition.ts';
-export { conditionalBatchNorm } from './nn/conditional-batch-norm.ts';
-export { type ConvOptions, conv2d } from './nn/conv2d.ts';
-export { conv2dTranspose } from './nn/conv2d-transpose.ts';
-export { type DenseOptions, dense } from './nn/dense.ts';
-export { embeddedNoise } from './nn/embedded-noise.ts';
-export { historicalAveraging } from './nn/historical-averaging.ts';
-export {
-  type Fan,
-  fanInUniform,
-  glorotUniform,
-  heNormal,
-  heUniform,
-  type Initializer,
-  lecunNormal,
-  normal,
-  ones,
-  orthogonal,
-  zeros,
-} from './nn/initializer.ts';
-export type { Applied, Initial, InputSpec, Layer, Parameters } from './nn/layer.ts';
-export { layerNorm } from './nn/layer-norm.ts';
-export { minibatchDeviation } from './nn/minibatch-deviation.ts';
-export {
-  type MinibatchDiscriminationOptions,
-  minibatchDiscrimination,
-} from './nn/minibatch-discrimination.ts';
-export { movingAverage } from './nn/moving-average.ts';
-export { normClipping } from './nn/norm-clipping.ts';
-export type { Optimizer, Rate, Update } from './nn/optimizer.ts';
-export { pack } from './nn/packing.ts';
-export { projection } from './nn/projection.ts';
-export { linearDecay, rateAt } from './nn/rate.ts';
-export { flatten, reshape } from './nn/reshape.ts';
-export { type RmspropOptions, rmsprop } from './nn/rmsprop.ts';
-export { type SelfAttentionOptions, selfAttention } from './nn/self-attention.ts';
-export { sequential } from './nn/sequential.ts';
-export { type SgdOptions, sgd } from './nn/sgd.ts';
-export { spectralNorm } from './nn/spectral-norm.ts';
-export { stopGradient } from './nn/stop-gradient.ts';
-export { tap } from './nn/tap.ts';
-export { virtualBatch, virtualBatchNorm } from './nn/virtual-batch-norm.ts';
-export { type WeightDecayOptions, weightDecay } from './nn/weight-decay.ts';
+export { type AdamOptions, adam } from './optimizers/adam.ts';
+export { clipGradients } from './optimizers/clip-gradients.ts';
+export { clippedShare, clipWeights } from './optimizers/clip-weights.ts';
+export { clipping } from './optimizers/clipping.ts';
+export { historicalAveraging } from './optimizers/historical-averaging.ts';
+export { movingAverage } from './optimizers/moving-average.ts';
+export { normClipping } from './optimizers/norm-clipping.ts';
+export type { Optimizer, Rate, Update } from './optimizers/optimizer.ts';
+export { pack } from './optimizers/packing.ts';
+export { linearDecay, rateAt } from './optimizers/rate.ts';
+export { type RmspropOptions, rmsprop } from './optimizers/rmsprop.ts';
+export { type SgdOptions, sgd } from './optimizers/sgd.ts';
+export { type WeightDecayOptions, weightDecay } from './optimizers/weight-decay.ts';
 export { requireFinite } from './require-finite.ts';
 export { requireOwnState } from './require-own-state.ts';
 export { slowed } from './slowed.ts';
@@ -105,20 +100,31 @@ export { ali, type BiganOptions, bigan } from './systems/bigan.ts';
 export type { CodeKind, Coder } from './systems/coder.ts';
 export { type Codes, type CodesOptions, codes } from './systems/codes.ts';
 export { byLabel, type Conditioning, oneHot } from './systems/conditioning.ts';
-export { type Game, game, type LossOutput, type Member, type PlayerRule } from './systems/game.ts';
+export { type Game, game, type Member, type PlayerRule } from './systems/game.ts';
 export { type Adversaries, type Adversary, type GanOptions, gan, type Head } from './systems/gan.ts';
 export { type InfoGanOptions, infoGan } from './systems/info-gan.ts';
 export { gaussian, type Latent, uniform } from './systems/latent.ts';
 export { type MrganOptions, mrgan } from './systems/mrgan.ts';
-export { type LayerOutput, type Network, network } from './systems/network.ts';
 export {
   type SemiSupervised,
   type SemiSupervisedOptions,
   semiSupervised,
 } from './systems/semi-supervised.ts';
-export type { CriticTerm, GeneratorTerm, Setting, Term, TermContext } from './systems/term.ts';
 export { type VaeOptions, vae } from './systems/vae.ts';
 export { type VaeGanOptions, type VaeGanPlayer, vaeGan } from './systems/vae-gan.ts';
 export { type WganOptions, wgan } from './systems/wgan.ts';
 export { type WganGpOptions, wganGp } from './systems/wgan-gp.ts';
+export { classification } from './terms/classification.ts';
+export { attentionGamma, spectralNorms } from './terms/critic-gauges.ts';
+export { drift } from './terms/drift.ts';
+export { featureMatching } from './terms/feature-matching.ts';
+export { type GradientPenaltyOptions, gradientPenalty } from './terms/gradient-penalty.ts';
+export {
+  type CodeLayout,
+  type MutualInformationOptions,
+  mutualInformation,
+} from './terms/mutual-information.ts';
+export { tapped } from './terms/tapped.ts';
+export type { CriticTerm, GeneratorTerm, Setting, Term, TermContext } from './terms/term.ts';
+export { type UnrolledOptions, unrolled } from './terms/unrolled.ts';
 export { type LoadedState, type Saved, Trainer, train } from './trainer.ts';

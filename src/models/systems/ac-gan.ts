@@ -1,10 +1,10 @@
 import { wholeNumber } from '../../base/index.ts';
+import { dense } from '../layers/dense.ts';
+import { lecunNormal } from '../layers/initializer.ts';
 import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
-import { classification } from '../losses/classification.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
-import { dense } from '../nn/dense.ts';
-import { lecunNormal } from '../nn/initializer.ts';
 import type { System } from '../system.ts';
+import { classification } from '../terms/classification.ts';
 import { byLabel } from './conditioning.ts';
 import { type Adversaries, type Adversary, gan } from './gan.ts';
 

@@ -1,17 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { fold, normals } from '../../engine/index.ts';
+import type { Layer } from '../layers/layer.ts';
+import type { Network } from '../layers/network.ts';
 import { type AdversarialLoss, requireGenerator } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import { drawCode, posteriorOf } from '../losses/posterior.ts';
 import { reconstructionLoss } from '../losses/reconstruction.ts';
-import type { Layer } from '../nn/layer.ts';
-import type { Optimizer } from '../nn/optimizer.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
 import { type CodeKind, type Coder, coderMembers } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import type { Adversary } from './gan.ts';
-import type { Network } from './network.ts';
 import { oneScore } from './one-score.ts';
 
 /** What makes a bidirectional GAN. */

@@ -1,6 +1,6 @@
 import { wholeNumber } from '../../base/index.ts';
 import { keyOf } from '../../engine/index.ts';
-import type { Layer } from '../nn/layer.ts';
+import type { Layer } from '../layers/layer.ts';
 import type { Member } from './game.ts';
 
 /** A generator and its inverse. */

@@ -1,19 +1,10 @@
 import { wholeNumber } from '../../base/index.ts';
 import { fold, integer, normals, uniforms, Value } from '../../engine/index.ts';
+import type { CodeLayout } from '../terms/mutual-information.ts';
 import type { Latent } from './latent.ts';
 
-/**
- * Noise with parts that mean something: a category, numbers. They lie behind each other: noise,
- * category, numbers.
- */
-export interface Codes extends Latent {
-  /** Numbers of plain noise, N(0, 1). */
-  readonly noise: number;
-  /** Categories of the one categorical code, drawn evenly; 0 where there is none. */
-  readonly categories: number;
-  /** Numbers drawn from U(-1, 1). */
-  readonly continuous: number;
-}
+/** A latent with codes: noise from N(0, 1), a category, continuous codes from U(-1, 1). */
+export interface Codes extends Latent, CodeLayout {}
 
 /** Options of codes. */
 export interface CodesOptions {

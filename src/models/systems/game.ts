@@ -11,12 +11,13 @@ import {
   Value,
 } from '../../engine/index.ts';
 import type { Step } from '../../streams/index.ts';
-import type { InputSpec, Layer, Parameters } from '../nn/layer.ts';
-import { movingAverage } from '../nn/moving-average.ts';
-import type { Optimizer } from '../nn/optimizer.ts';
-import { rateAt } from '../nn/rate.ts';
+import type { InputSpec, Layer, Parameters } from '../layers/layer.ts';
+import { type Network, network } from '../layers/network.ts';
+import type { LossOutput } from '../losses/loss-output.ts';
+import { movingAverage } from '../optimizers/moving-average.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { rateAt } from '../optimizers/rate.ts';
 import type { Batch, System } from '../system.ts';
-import { type Network, network } from './network.ts';
 
 /** A network of a game. */
 export interface Member {
@@ -25,12 +26,6 @@ export interface Member {
   readonly input: readonly number[];
   /** What is known of its inputs beside their shape. */
   readonly inputs?: InputSpec;
-}
-
-/** What a player minimises, a scalar, and the metrics of its event. */
-export interface LossOutput {
-  readonly loss: Tensor;
-  readonly values?: Readonly<Record<string, Tensor>>;
 }
 
 /** A player: the networks that it trains, its optimiser and its loss. */

@@ -1,18 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { fold, type Key, keyOf } from '../../engine/index.ts';
+import type { Layer } from '../layers/layer.ts';
+import type { Network } from '../layers/network.ts';
 import { type AdversarialLoss, requireGenerator } from '../losses/adversarial-loss.ts';
 import { diversity } from '../losses/diversity.ts';
-import type { Layer } from '../nn/layer.ts';
-import type { Optimizer } from '../nn/optimizer.ts';
+import type { LossOutput } from '../losses/loss-output.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Batch, System } from '../system.ts';
+import type { CriticTerm, GeneratorTerm, Term, TermContext } from '../terms/term.ts';
 import type { Conditioning } from './conditioning.ts';
 import { examplesOf } from './examples-of.ts';
-import { type Game, game, type LossOutput, type Member } from './game.ts';
+import { type Game, game, type Member } from './game.ts';
 import { gaussian, inputsBy, type Latent } from './latent.ts';
-import type { Network } from './network.ts';
 import { oneScore } from './one-score.ts';
-import type { CriticTerm, GeneratorTerm, Term, TermContext } from './term.ts';
 
 /** The two of them. */
 export type Adversary = 'critic' | 'generator';

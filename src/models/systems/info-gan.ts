@@ -1,9 +1,9 @@
+import { dense } from '../layers/dense.ts';
+import type { Layer } from '../layers/layer.ts';
 import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
-import { type MutualInformationOptions, mutualInformation } from '../losses/mutual-information.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
-import { dense } from '../nn/dense.ts';
-import type { Layer } from '../nn/layer.ts';
 import type { System } from '../system.ts';
+import { type MutualInformationOptions, mutualInformation } from '../terms/mutual-information.ts';
 import type { Codes } from './codes.ts';
 import { type Adversaries, type Adversary, gan } from './gan.ts';
 

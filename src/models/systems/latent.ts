@@ -1,6 +1,6 @@
 import { finiteNumber, wholeNumber } from '../../base/index.ts';
 import { type Key, normals, uniforms, type Value } from '../../engine/index.ts';
-import type { InputSpec } from '../nn/layer.ts';
+import type { InputSpec } from '../layers/layer.ts';
 
 /** Where the generator's noise comes from. */
 export interface Latent {

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
 import { fold, normals } from '../../engine/index.ts';
+import type { Layer } from '../layers/layer.ts';
 import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import { reconstructionLoss, squaredDistances } from '../losses/reconstruction.ts';
-import type { Layer } from '../nn/layer.ts';
-import type { Optimizer } from '../nn/optimizer.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
 import { type Coder, coderMembers } from './coder.ts';
 import { examplesOf } from './examples-of.ts';

@@ -1,5 +1,5 @@
 import { keyOf } from '../../engine/index.ts';
-import type { Initial, InputSpec, Layer } from '../nn/layer.ts';
+import type { Initial, InputSpec, Layer } from '../layers/layer.ts';
 
 /**
  * What a critic starts with, if it gives one score for an example. @throws RangeError naming the

@@ -1,18 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber, wholeNumber } from '../../base/index.ts';
 import { fold, keyOf, normals, type Program, permutation, type Tree, Value } from '../../engine/index.ts';
-import { classAccuracy, crossEntropy } from '../losses/classification.ts';
-import { tapOf } from '../losses/feature-matching.ts';
+import type { Layer, Parameters } from '../layers/layer.ts';
+import { network } from '../layers/network.ts';
+import { tapOf } from '../layers/tap.ts';
+import { classAccuracy, crossEntropy } from '../losses/cross-entropy.ts';
 import { realLogit, unsupervisedLoss } from '../losses/k-plus-one.ts';
-import type { Layer, Parameters } from '../nn/layer.ts';
-import type { Optimizer } from '../nn/optimizer.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Batch, System } from '../system.ts';
 import { oneHot } from './conditioning.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import type { Adversary } from './gan.ts';
 import { gaussian, inputsBy, type Latent } from './latent.ts';
-import { network } from './network.ts';
 
 /** What makes a semi-supervised GAN. */
 export interface SemiSupervisedOptions {

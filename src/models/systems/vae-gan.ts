@@ -1,18 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
 import { fold, normals } from '../../engine/index.ts';
+import type { Layer } from '../layers/layer.ts';
+import type { LayerOutput, Network } from '../layers/network.ts';
+import { tapOf } from '../layers/tap.ts';
 import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
-import { tapOf } from '../losses/feature-matching.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import { drawCode, klToNormal, posteriorOf } from '../losses/posterior.ts';
 import { reconstructionLoss, squaredDistances } from '../losses/reconstruction.ts';
-import type { Layer } from '../nn/layer.ts';
-import type { Optimizer } from '../nn/optimizer.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
 import { type Coder, coderMembers } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
-import type { LayerOutput, Network } from './network.ts';
 import { oneScore } from './one-score.ts';
 
 /** The three networks: critic, decoder, encoder. */

@@ -3,7 +3,7 @@ import { positiveNumber } from '../../base/index.ts';
 import { fold, normals } from '../../engine/index.ts';
 import { drawCode, klToNormal, posteriorOf } from '../losses/posterior.ts';
 import { reconstructionLoss, squaredDistances } from '../losses/reconstruction.ts';
-import type { Optimizer } from '../nn/optimizer.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
 import { type Coder, coderMembers } from './coder.ts';
 import { examplesOf } from './examples-of.ts';

@@ -1,8 +1,8 @@
 import { finiteNumber, oneOf } from '../../base/index.ts';
-import { gradientPenalty } from '../losses/gradient-penalty.ts';
 import type { Sided } from '../losses/slope-penalty.ts';
 import { wasserstein } from '../losses/wasserstein.ts';
 import type { System } from '../system.ts';
+import { gradientPenalty } from '../terms/gradient-penalty.ts';
 import { type Adversaries, type Adversary, gan } from './gan.ts';
 
 /** What makes a WGAN with gradient penalty. */

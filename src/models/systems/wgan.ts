@@ -1,6 +1,6 @@
 import { positiveNumber } from '../../base/index.ts';
 import { wasserstein } from '../losses/wasserstein.ts';
-import { clipping } from '../nn/clipping.ts';
+import { clipping } from '../optimizers/clipping.ts';
 import type { System } from '../system.ts';
 import { type Adversaries, type Adversary, gan } from './gan.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adam, linearDecay, type Rate, rmsprop, sgd } from '../../../src/models/index.ts';
-import { checkRate, rateAt } from '../../../src/models/nn/rate.ts';
+import { checkRate, rateAt } from '../../../src/models/optimizers/rate.ts';
 
 describe('rateAt', () => {
   it('is the constant, or what the function says of the step', () => {

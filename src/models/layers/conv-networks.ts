@@ -1,15 +1,15 @@
 import { oneOf, wholeNumber } from '../../base/index.ts';
-import { leakyRelu, relu, tanh } from '../nn/activations.ts';
-import { batchNorm } from '../nn/batch-norm.ts';
-import { conv2d } from '../nn/conv2d.ts';
-import { conv2dTranspose } from '../nn/conv2d-transpose.ts';
-import { dense } from '../nn/dense.ts';
-import { heNormal, type Initializer, lecunNormal } from '../nn/initializer.ts';
-import type { Layer } from '../nn/layer.ts';
-import { layerNorm } from '../nn/layer-norm.ts';
-import { flatten, reshape } from '../nn/reshape.ts';
-import { sequential } from '../nn/sequential.ts';
-import { tap } from '../nn/tap.ts';
+import { leakyRelu, relu, tanh } from './activations.ts';
+import { batchNorm } from './batch-norm.ts';
+import { conv2d } from './conv2d.ts';
+import { conv2dTranspose } from './conv2d-transpose.ts';
+import { dense } from './dense.ts';
+import { heNormal, type Initializer, lecunNormal } from './initializer.ts';
+import type { Layer } from './layer.ts';
+import { layerNorm } from './layer-norm.ts';
+import { flatten, reshape } from './reshape.ts';
+import { sequential } from './sequential.ts';
+import { tap } from './tap.ts';
 
 /** The images that a convolutional network sees or makes, and its width. */
 export interface ConvNetworkOptions {

@@ -2,8 +2,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { Value } from '../../../src/engine/index.ts';
 import { drift } from '../../../src/models/index.ts';
+import { scores } from '../losses/judged.ts';
 import { compute } from '../support.ts';
-import { scores } from './judged.ts';
 
 it('adds the weighted mean square of the real scores', () => {
   const { loss } = compute({ y: scores(3, -1) }, ({ y }) => ({

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { flattenTree, type Tree, type Value } from '../../engine/index.ts';
-import type { CriticTerm } from '../systems/term.ts';
-import { requireTap, tapOf } from './feature-matching.ts';
+import { requireTap, tapOf } from '../layers/tap.ts';
+import type { CriticTerm } from './term.ts';
 
 /**
  * Adds 0 to the loss and reports `spectralNorm`: the largest singular value among the kernels under

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { flattenTree, keyOf, type Tree, Value } from '../../../src/engine/index.ts';
 import {
@@ -11,7 +10,6 @@ import {
   sequential,
   sgd,
   tap,
-  tapOf,
   train,
 } from '../../../src/models/index.ts';
 import type { StepEvent } from '../../../src/streams/index.ts';
@@ -60,19 +58,5 @@ describe('featureMatching', () => {
     expect(() => featureMatching(-1)).toThrow(
       'featureMatching: weight: expected a finite number from 0, got -1',
     );
-  });
-});
-
-describe('tapOf', () => {
-  it('finds what a network shows, and says how to show what it does not', () => {
-    const x = tf.scalar(1);
-    expect(tapOf({ features: x }, 'features')).toBe(x);
-    expect(() => tapOf({ codes: x }, 'features')).toThrow(
-      new TypeError(
-        "features: expected a network that shows it (tap('features', layer)), got one that shows codes",
-      ),
-    );
-    expect(() => tapOf({}, 'features')).toThrow('got one that shows nothing');
-    x.dispose();
   });
 });

@@ -1,24 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
-import type { Initial } from '../nn/layer.ts';
-import type { GeneratorTerm } from '../systems/term.ts';
-
-/** The tap of a layer's output. @throws TypeError when the network shows none of the name */
-export function tapOf(taps: Readonly<Record<string, tf.Tensor>>, name: string): tf.Tensor {
-  const found = taps[name];
-  if (found === undefined) throw withoutTap(name, taps);
-  return found;
-}
-
-const withoutTap = (name: string, taps: object) =>
-  new TypeError(
-    `${name}: expected a network that shows it (tap('${name}', layer)), got one that shows ${Object.keys(taps).join(', ') || 'nothing'}`,
-  );
-
-/** Refuses a network without the named output that a term reads. @throws TypeError */
-export function requireTap(network: Initial | undefined, name: string): void {
-  if (network?.taps?.[name] === undefined) throw withoutTap(name, network?.taps ?? {});
-}
+import { requireTap, tapOf } from '../layers/tap.ts';
+import type { GeneratorTerm } from './term.ts';
 
 /**
  * Feature matching: the squared distance between the mean features of real and of fake examples in

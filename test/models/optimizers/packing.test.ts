@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flattenTree, mapTree, type Tree, Value } from '../../../src/engine/index.ts';
-import { moved, pack, packedZeros, unpack } from '../../../src/models/nn/packing.ts';
+import { moved, pack, packedZeros, unpack } from '../../../src/models/optimizers/packing.ts';
 import { compute, engineNames, engines } from '../support.ts';
 
 type Values = Tree<Value>;

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../src/engine/index.ts';
-import { dense, relu, sequential, tap } from '../../../src/models/index.ts';
+import { dense, relu, sequential, tap, tapOf } from '../../../src/models/index.ts';
 import { applied, compute, noise } from '../support.ts';
 
 const plain = sequential([dense(3), relu(), dense(1)]);
@@ -29,4 +30,18 @@ it('shows the outputs of its layer, through any nesting', () => {
     };
   });
   expect(taps).toEqual({ features: expected });
+});
+
+describe('tapOf', () => {
+  it('returns the tap of a name, and names the layer to add where there is none', () => {
+    const x = tf.scalar(1);
+    expect(tapOf({ features: x }, 'features')).toBe(x);
+    expect(() => tapOf({ codes: x }, 'features')).toThrow(
+      new TypeError(
+        "features: expected a network that shows it (tap('features', layer)), got one that shows codes",
+      ),
+    );
+    expect(() => tapOf({}, 'features')).toThrow('got one that shows nothing');
+    x.dispose();
+  });
 });

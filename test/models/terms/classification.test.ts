@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Value } from '../../../src/engine/index.ts';
-import { classAccuracy, classification, crossEntropy } from '../../../src/models/index.ts';
-import { both, bothNames, compute } from '../support.ts';
+import { classification } from '../../../src/models/index.ts';
+import { compute } from '../support.ts';
 
 const logits = Value.of([1, 2, 3, 3, 0, 0], [2, 3]);
 const classes = Value.of([0, 0, 1, 0, 1, 0], [2, 3]);
-
-describe.each(bothNames)('the loss of a classifier on %s', (name) => {
-  it('is the mean of minus the log share of the class, beside the share that is right', () => {
-    const { loss, right } = compute(
-      { logits, classes },
-      ({ logits, classes }) => ({
-        loss: crossEntropy(logits, classes),
-        right: classAccuracy(logits, classes),
-      }),
-      both[name],
-    );
-    expect(loss.data[0]).toBeCloseTo((0.407606 + Math.log(Math.exp(3) + 2)) / 2, 5);
-    expect(right.data[0]).toBe(0.5);
-  });
-});
 
 describe('classification', () => {
   it('is of both kinds where real examples were scored, and tells how well they are classed', () => {
@@ -53,8 +38,5 @@ describe('classification', () => {
     expect(() => classification(-1)).toThrow(
       'classification: weight: expected a finite number from 0, got -1',
     );
-    expect(() =>
-      compute({ logits, y: Value.of([1, 0], [1, 2]) }, ({ logits, y }) => ({ y: crossEntropy(logits, y) })),
-    ).toThrow(new RangeError('crossEntropy: expected logits of [1,2], got [2,3]'));
   });
 });

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import '../support.ts';
-import { alongChannels, checkCondition, requireCondition } from '../../../src/models/nn/condition.ts';
-import type { InputSpec } from '../../../src/models/nn/layer.ts';
+import { alongChannels, checkCondition, requireCondition } from '../../../src/models/layers/condition.ts';
+import type { InputSpec } from '../../../src/models/layers/layer.ts';
 
 it('hears a condition of its size, and says what to do where there is none', () => {
   const condition = tf.zeros([2, 3]) as tf.Tensor2D;

@@ -1,10 +1,10 @@
 import { wholeNumber } from '../../base/index.ts';
-import { relu } from '../nn/activations.ts';
-import { dense } from '../nn/dense.ts';
-import { fanInUniform, heNormal, type Initializer, lecunNormal } from '../nn/initializer.ts';
-import type { Layer } from '../nn/layer.ts';
-import { sequential } from '../nn/sequential.ts';
-import { tap } from '../nn/tap.ts';
+import { relu } from './activations.ts';
+import { dense } from './dense.ts';
+import { fanInUniform, heNormal, type Initializer, lecunNormal } from './initializer.ts';
+import type { Layer } from './layer.ts';
+import { sequential } from './sequential.ts';
+import { tap } from './tap.ts';
 
 /** The layers of a multilayer perceptron. */
 export interface MlpOptions {

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tree } from '../../engine/index.ts';
-import type { Layer, Parameters } from '../nn/layer.ts';
+import type { Layer, Parameters } from './layer.ts';
 
 /** What a network gives for a batch. */
 export interface LayerOutput {

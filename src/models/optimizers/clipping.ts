@@ -1,5 +1,5 @@
 import { positiveNumber } from '../../base/index.ts';
-import { clippedShare, clipWeights } from '../losses/clip-weights.ts';
+import { clippedShare, clipWeights } from './clip-weights.ts';
 import type { Optimizer } from './optimizer.ts';
 
 /**

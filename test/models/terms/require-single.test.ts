@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { requireSingle } from '../../../src/models/losses/require-single.ts';
+import { requireSingle } from '../../../src/models/terms/require-single.ts';
 
 it('refuses packs where each example is told of', () => {
   expect(() => requireSingle('classification', 2)).toThrow(

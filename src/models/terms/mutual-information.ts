@@ -1,9 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
-import type { Codes } from '../systems/codes.ts';
-import type { GeneratorTerm } from '../systems/term.ts';
-import { requireTap, tapOf } from './feature-matching.ts';
+import { requireTap, tapOf } from '../layers/tap.ts';
 import { requireSingle } from './require-single.ts';
+import type { GeneratorTerm } from './term.ts';
+
+/** How a latent is divided: plain noise, one categorical code, continuous codes, in this order. */
+export interface CodeLayout {
+  /** Numbers of plain noise. */
+  readonly noise: number;
+  /** Categories of the categorical code, drawn evenly; 0 where there is none. */
+  readonly categories: number;
+  /** Numbers of the continuous codes. */
+  readonly continuous: number;
+}
 
 /** Options of the mutual information of codes. */
 export interface MutualInformationOptions {
@@ -23,7 +32,7 @@ export interface MutualInformationOptions {
  * (mean squared, of the continuous ones).
  * @throws RangeError naming the option that is wrong
  */
-export function mutualInformation(codes: Codes, options: MutualInformationOptions = {}): GeneratorTerm {
+export function mutualInformation(codes: CodeLayout, options: MutualInformationOptions = {}): GeneratorTerm {
   const { weight = 1, continuous: continuousWeight = 0.1 } = options;
   finiteNumber('mutualInformation: weight', weight, 0);
   finiteNumber('mutualInformation: continuous', continuousWeight, 0);

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { positiveNumber, wholeNumber } from '../../base/index.ts';
 import { differentiate, type Tree, zipTree } from '../../engine/index.ts';
-import type { GeneratorTerm } from '../systems/term.ts';
-import type { AdversarialLoss } from './adversarial-loss.ts';
+import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
+import type { GeneratorTerm } from './term.ts';
 
 /** How far a generator looks ahead. */
 export interface UnrolledOptions {

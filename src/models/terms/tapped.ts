@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
-import type { GeneratorTerm } from '../systems/term.ts';
-import { requireTap, tapOf } from './feature-matching.ts';
+import { requireTap, tapOf } from '../layers/tap.ts';
+import type { GeneratorTerm } from './term.ts';
 
 /**
  * A named output of a generator layer as a cost: `weight` times its mean. Reports the mean under

@@ -1,9 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Key, Value } from '../../engine/index.ts';
-import type { Initial } from '../nn/layer.ts';
+import type { Initial } from '../layers/layer.ts';
+import type { LayerOutput, Network } from '../layers/network.ts';
+import type { LossOutput } from '../losses/loss-output.ts';
 import type { Batch } from '../system.ts';
-import type { LossOutput } from './game.ts';
-import type { LayerOutput, Network } from './network.ts';
 
 /** What happens in a step of a GAN, for those who add something to a player's loss. */
 export interface TermContext {

@@ -1,21 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
-import type { CriticScene, Term, TermContext } from '../systems/term.ts';
-import { requireTap, tapOf } from './feature-matching.ts';
+import { requireTap, tapOf } from '../layers/tap.ts';
+import { classAccuracy, crossEntropy } from '../losses/cross-entropy.ts';
 import { requireSingle } from './require-single.ts';
-
-/** Mean -log softmax(logits) at the classes, given as one-hot rows: [count, classes] both. */
-export function crossEntropy(logits: tf.Tensor, classes: tf.Tensor): tf.Tensor {
-  if (logits.shape.join() !== classes.shape.join())
-    throw new RangeError(`crossEntropy: expected logits of [${classes.shape}], got [${logits.shape}]`);
-  return tf.neg(tf.mean(tf.sum(tf.mul(classes, tf.logSoftmax(logits)), -1)));
-}
-
-/** The share of rows whose largest logit is at the class. */
-export function classAccuracy(logits: tf.Tensor, classes: tf.Tensor): tf.Tensor {
-  const right = tf.equal(tf.argMax(logits, -1), tf.argMax(classes, -1));
-  return tf.mean(tf.cast(right, 'float32'));
-}
+import type { CriticScene, Term, TermContext } from './term.ts';
 
 const withoutHead = () => new TypeError('classification: expected a head named classifier, got none');
 const withoutLabels = () => new TypeError('classification: expected a conditioning by label, got none');

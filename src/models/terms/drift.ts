@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
-import type { CriticTerm } from '../systems/term.ts';
+import type { CriticTerm } from './term.ts';
 
 /**
  * `weight` times mean D(real)^2, so that the scores of a Wasserstein critic, which are free up to a

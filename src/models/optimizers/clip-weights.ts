@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { flattenTree, mapTree, type Tree } from '../../engine/index.ts';
-import { pack } from '../nn/packing.ts';
+import { pack } from './packing.ts';
 
 /**
  * All weights, biases included, cut to [-bound, bound]. Arjovsky et al.,

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber, oneOf } from '../../base/index.ts';
 import { fold, uniforms } from '../../engine/index.ts';
-import type { CriticTerm } from '../systems/term.ts';
-import { interpolateExamples, type Sided, slopePenalty } from './slope-penalty.ts';
+import { interpolateExamples, type Sided, slopePenalty } from '../losses/slope-penalty.ts';
+import type { CriticTerm } from './term.ts';
 
 /** Options of a gradient penalty. */
 export interface GradientPenaltyOptions {
