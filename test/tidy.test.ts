@@ -113,7 +113,7 @@ const bannedInTests: readonly { code: RegExp; instead: string }[] = [
   },
   { code: /\bprocess\.chdir\(/, instead: 'paths in scratchFolder()' },
   {
-    code: /\btimeout: (?!(?:[3-9]|\d\d)\d\d_000\b)\d|^ *\}, \d+_\d{3}\);$/m,
+    code: /\btimeout: (?!(?:[3-9]|\d\d)\d\d_000\b)\d|^ *(?:\}, )?\d+_\d{3}(?:\);|,\n *\);)$/m,
     instead: 'the limits of the configuration, or five minutes, which only tell a hang',
   },
   {

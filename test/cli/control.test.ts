@@ -9,7 +9,7 @@ const folder = scratchFolder();
 describe('a run that may be controlled', () => {
   it('pauses, changes its rates, writes a checkpoint and stops when somebody with the token says so', async () => {
     const [out, token] = [join(folder, 'run'), join(folder, 'token')];
-    const { child, finished } = weirProcess(
+    const { finished, said } = weirProcess(
       'train',
       'wgan',
       ...small,
@@ -22,12 +22,7 @@ describe('a run that may be controlled', () => {
       '--control',
       token,
     );
-    const url = await new Promise<string>((resolve) => {
-      child.stderr!.on('data', (text) => {
-        const found = /live page on (\S+)/.exec(`${text}`);
-        if (found) resolve(found[1]!);
-      });
-    });
+    const [, url = ''] = await said(/live page on (\S+)\n/);
     const secret = readFileSync(token, 'utf8').trim();
     expect(statSync(token).mode & 0o777).toBe(0o600);
     const ask = async (wish: object) => {

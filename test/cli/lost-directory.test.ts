@@ -11,7 +11,7 @@ const elsewhere = { ...newHolder(), boot: 'of another machine', host: 'far', pid
 
 /** Trains until `happens` has happened after the first checkpoint, and a step of the loop later must end. */
 async function trainUntil(run: string, happens: () => void) {
-  const { child, finished } = weirProcess(
+  const { finished, until } = weirProcess(
     'train',
     'wgan',
     ...small,
@@ -23,11 +23,7 @@ async function trainUntil(run: string, happens: () => void) {
     run,
     '--no-serve',
   );
-  await expect
-    .poll(() => checkpointNames(run).length > 0 || child.exitCode !== null, {
-      interval: 10,
-    })
-    .toBe(true);
+  await until(() => checkpointNames(run).length > 0);
   happens();
   return finished;
 }

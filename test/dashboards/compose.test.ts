@@ -127,6 +127,7 @@ describe('the forwarder of the profile host', () => {
     const near = await freePort();
     const child = spawn(process.execPath, [join(root, 'dashboards/prometheus/forward.mjs')], {
       env: { FORWARD_TO: `127.0.0.1:${far}`, PORT: String(near) },
+      stdio: ['ignore', 'ignore', 'inherit'],
     });
     try {
       await answering(near, child);
@@ -154,7 +155,7 @@ async function listening(server: ReturnType<typeof createServer>): Promise<void>
 
 /** Waits until the child takes connections. */
 async function answering(port: number, child: ChildProcess): Promise<void> {
-  while (child.exitCode === null) {
+  while (child.exitCode === null && child.signalCode === null) {
     const socket = connect(port, '127.0.0.1');
     try {
       await once(socket, 'connect');

@@ -137,7 +137,6 @@ describe.skipIf(!has('prometheus'))('boards of real runs in a real Prometheus', 
       console.info(`${board.title}: ${targetsOf(board).length} queries`);
       expect(unanswered).toEqual([]);
     },
-    60_000,
   );
 
   it('offers every run under every variable', async () => {

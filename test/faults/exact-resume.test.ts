@@ -44,8 +44,8 @@ describe.each(['wgan', 'wgan-gp'])('%s', (recipe) => {
       let kills = 0;
       for (let round = 0; kills < killsEach && round < 4 * killsEach; round++) {
         const before = steps(run).at(-1) ?? -1;
-        const { child, finished } = weirProcess(...start);
-        while ((steps(run).at(-1) ?? -1) <= before && child.exitCode === null) await sleep(5);
+        const { child, finished, until } = weirProcess(...start);
+        await until(() => (steps(run).at(-1) ?? -1) > before);
         await sleep(integer(keyOf(round, recipe), 150));
         const acknowledged = steps(run).at(-1)!;
         child.kill('SIGKILL');

@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { freePort } from '../support/ports.ts';
 import { run } from '../support/programs.ts';
-import { scratchFolder } from '../support/weir.ts';
+import { scratchFolder, untilOrEnd } from '../support/weir.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Where the dependencies lie, here or further up. */
@@ -77,7 +77,8 @@ describe('the image, built by hand with what the Dockerfile copies', () => {
       let said = '';
       child.stderr.on('data', (chunk) => (said += chunk));
       try {
-        await expect.poll(() => status(port, '/metrics', 'trainer:9464')).toBe(200);
+        const asked = async () => (await status(port, '/metrics', 'trainer:9464')) === 200;
+        await untilOrEnd(child, asked, () => said);
         expect(await status(port, '/', 'localhost:9464')).toBe(200);
         expect(await status(port, '/metrics', 'somebody.example')).toBe(403);
       } finally {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { scratchFolder } from '../support/weir.ts';
+import { scratchFolder, untilOrEnd } from '../support/weir.ts';
 
 const root = scratchFolder();
 const app = join(root, 'app');
@@ -53,11 +53,16 @@ pump(numbered(['a']), new Run()).pipe(nCritic(2)).subscribe((step) => {
 
 /** The page and all that it is made of come out of the package, not out of this project. */
 async function servesItsPage(node: string, directory: string): Promise<void> {
-  const serving = spawn(node, [main, 'serve', directory, '--port', '0'], { cwd: app, env: cutOff });
-  const ended = new Promise((resolve) => serving.once('close', resolve));
-  const url = await new Promise<string>((resolve) => {
-    serving.stdout.once('data', (text) => resolve(`${text}`.trim()));
+  const serving = spawn(node, [main, 'serve', directory, '--port', '0'], {
+    cwd: app,
+    env: cutOff,
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const ended = new Promise((resolve) => serving.once('close', resolve));
+  let stdout = '';
+  serving.stdout.on('data', (chunk) => (stdout += chunk));
+  await untilOrEnd(serving, () => stdout.includes('\n'));
+  const url = stdout.trim();
   try {
     const page = await (await fetch(url)).text();
     const parts = [...page.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map((match) => match[1]!);

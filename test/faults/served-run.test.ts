@@ -55,13 +55,8 @@ it('a run that is watched and attacked all the time comes to the same bytes as o
   expect(await weirProcess(...args(alone), '--no-serve').finished).toMatchObject({ code: 0 });
 
   const [run, token] = [join(root, 'watched'), join(root, 'token')];
-  const { child, finished } = weirProcess(...args(run), '--port', '0', '--control', token);
-  const url = await new Promise<string>((resolve) => {
-    child.stderr!.on('data', (text) => {
-      const found = /live page on (\S+)/.exec(`${text}`);
-      if (found) resolve(found[1]!);
-    });
-  });
+  const { finished, said } = weirProcess(...args(run), '--port', '0', '--control', token);
+  const [, url = ''] = await said(/live page on (\S+)\n/);
   const port = Number(new URL(url).port);
   const secret = readFileSync(token, 'utf8').trim();
   const pages = await Promise.all([listenTo(url), listenTo(url), listenTo(url)]);

@@ -8,7 +8,7 @@ import { cpuEngine } from '../../src/engine/index.ts';
 import { adam, mlpCritic, mlpGenerator, train, wganGp } from '../../src/models/index.ts';
 import { listRuns, type Recording, RunDirectoryError, record } from '../../src/runs/index.ts';
 import { nCritic, pump, Run } from '../../src/streams/index.ts';
-import { scratchFolder, weir } from '../support/weir.ts';
+import { scratchFolder, untilOrEnd, weir } from '../support/weir.ts';
 
 const root = scratchFolder();
 const project = join(import.meta.dirname, '../..');
@@ -110,7 +110,7 @@ describe('record', () => {
     const [killed, whole] = [mkdtempSync(join(root, 'k-')), mkdtempSync(join(root, 'w-'))];
     const { child, ended } = start(killed, 500);
     const saved = join(killed, 'runs/own/checkpoints/checkpoint-0000000100.safetensors');
-    while (!existsSync(saved) && child.exitCode === null) await new Promise((done) => setTimeout(done, 5));
+    await untilOrEnd(child, () => existsSync(saved));
     child.kill('SIGKILL');
     expect(await ended).toBe('SIGKILL');
     expect(existsSync(join(killed, 'runs/own/report.json'))).toBe(false);

@@ -1,33 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { onStopSignals, startedByNohup, stopOnSignals } from '../../src/runs/signals.ts';
 import { Run } from '../../src/streams/index.ts';
 import { has } from '../support/programs.ts';
+import { checkpointNames } from '../support/run-files.ts';
 import { scratchFolder, small, type WeirProcess, weir, weirProcess, weirProcessIn } from '../support/weir.ts';
 
 const root = scratchFolder();
 /** Where the tests themselves run under nohup, the children must not know. */
 const noNohup = { _: '' };
 const endless = ['--steps', '1000000', '--checkpoint-every', '50', '--log-every', '1000'];
-const newest = (run: string) =>
-  readdirSync(join(run, 'checkpoints'))
-    .filter((name) => name.endsWith('.safetensors'))
-    .sort()
-    .at(-1);
+const newest = (run: string) => checkpointNames(run).at(-1);
 
 /** Waits until a run has written a checkpoint. */
-async function underWay(run: string, { child }: WeirProcess): Promise<void> {
-  while (child.exitCode === null) {
-    try {
-      if (newest(run) !== undefined) return;
-    } catch {}
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('the run ended before its first checkpoint');
-}
+const underWay = (run: string, { until }: WeirProcess) => until(() => newest(run) !== undefined);
 
 describe('stopOnSignals', () => {
   it('listens until told to forget', () => {
@@ -101,8 +89,7 @@ describe('stopOnSignals', () => {
     await underWay(run, started);
     started.child.kill('SIGHUP');
     const before = newest(run);
-    while (newest(run) === before && started.child.exitCode === null) await sleep(20);
-    expect(started.child.exitCode).toBeNull();
+    await started.until(() => newest(run) !== before);
     started.child.kill('SIGTERM');
     expect(await started.finished).toMatchObject({ code: 0 });
   });

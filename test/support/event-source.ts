@@ -34,7 +34,7 @@ export interface Listener {
   readonly batches: Batch[];
   /** Ids of the batches. */
   readonly heard: string[];
-  /** Waits until what was heard is enough. */
+  /** Waits until what was heard is enough. @throws where the stream ends before */
   until(enough: () => boolean): Promise<void>;
   close(): void;
   /** Settles when the server has ended the stream. */
@@ -70,11 +70,12 @@ function listener(response: IncomingMessage, close: () => void): Listener {
     waiting();
   });
   response.on('error', () => {});
+  const ended = new Promise<void>((resolve) => response.on('close', resolve));
   const until = (enough: () => boolean) =>
-    new Promise<void>((resolve) => {
+    new Promise<void>((resolve, reject) => {
       waiting = () => enough() && resolve();
       waiting();
+      void ended.then(() => reject(new Error(`the stream ended after ${batches.length} batches`)));
     });
-  const ended = new Promise<void>((resolve) => response.on('close', resolve));
   return { status: response.statusCode!, batches, heard, until, close, ended };
 }

@@ -60,7 +60,7 @@ export async function meet(leg: Leg, { kind, phase, moment }: Fault): Promise<Me
     child.once('close', (code) => resolve({ code: code === null || code > 128 ? undefined : code, stderr }));
   });
   const until = async (condition: () => boolean) => {
-    while (!condition() && child.exitCode === null) await sleep(2);
+    while (!condition() && child.exitCode === null && child.signalCode === null) await sleep(2);
   };
   if (phase === 'training') await until(() => starts(leg.run) > before.started);
   else if (phase === 'checkpoint') await until(() => names(leg.run) !== before.checkpoints);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { checkpointNames } from './run-files.ts';
 import { weirProcess } from './weir.ts';
@@ -15,8 +14,8 @@ export async function wholeAndKilled(path: string, recipe: string, args: readonl
   let start = ['train', recipe, ...args, '--out', run];
   for (let kills = 0; kills < 3; kills++) {
     const before = checkpointNames(run).at(-1);
-    const { child, finished } = weirProcess(...start);
-    while (checkpointNames(run).at(-1) === before && child.exitCode === null) await sleep(5);
+    const { child, finished, until } = weirProcess(...start);
+    await until(() => checkpointNames(run).at(-1) !== before);
     child.kill('SIGKILL');
     const { signal, stderr } = await finished;
     if (signal !== 'SIGKILL') throw new Error(`ended before it was killed: ${stderr}`);

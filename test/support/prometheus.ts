@@ -106,7 +106,7 @@ export class Prometheus {
   }
 
   async stop(): Promise<void> {
-    if (this.#child.exitCode === null) {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
       this.#child.kill('SIGTERM');
       await once(this.#child, 'exit');
     }
@@ -121,7 +121,7 @@ export class Prometheus {
   }
 
   async #ready(): Promise<void> {
-    while (this.#child.exitCode === null) {
+    while (this.#child.exitCode === null && this.#child.signalCode === null) {
       try {
         if ((await fetch(`${this.url}/-/ready`)).ok) return;
       } catch {

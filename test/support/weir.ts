@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll } from 'vitest';
 import { main } from '../../src/cli/program.ts';
 
@@ -36,8 +37,31 @@ export async function weir(...args: string[]): Promise<Finished> {
 export interface WeirProcess {
   readonly child: ChildProcess;
   readonly finished: Promise<Finished & { signal: string | null }>;
-  /** Waits until the process has written something to standard error. @throws when it is over without */
-  said(what: RegExp): Promise<void>;
+  /** Waits until the process has written this to standard error or output. @throws where it ends without it */
+  said(what: RegExp): Promise<RegExpExecArray>;
+  /** Waits until something is so that the process brings about. @throws where it ends before */
+  until(so: () => boolean): Promise<void>;
+}
+
+/**
+ * Waits until something is so that a process brings about: one that has ended brings about nothing more, and waiting
+ * for it would only meet the limit of the test.
+ * @param said what the process has written so far, for the error
+ * @throws where the process ends before, by itself or by a signal
+ */
+export async function untilOrEnd(
+  child: ChildProcess,
+  so: () => boolean | Promise<boolean>,
+  said = () => '',
+): Promise<void> {
+  for (;;) {
+    // Before the question: what it did just before its end counts, and so does what is still in its pipes.
+    const ended = child.exitCode !== null || child.signalCode !== null;
+    const over = ended && child.stdio.every((stream) => stream?.destroyed ?? true);
+    if (await so()) return;
+    if (over) throw new Error(`ended too early, by ${child.exitCode ?? child.signalCode}: ${said()}`);
+    await sleep(5);
+  }
 }
 
 /** Runs the command line in a process of its own, for what needs one: signals and kills. */
@@ -58,14 +82,13 @@ export function weirProcessIn(environment: Readonly<Record<string, string>>, ...
   const finished = new Promise<Finished & { signal: string | null }>((resolve) => {
     child.on('close', (code, signal) => resolve({ code: code ?? -1, signal, ...written }));
   });
-  const said = (what: RegExp) =>
-    new Promise<void>((resolve, reject) => {
-      const look = () => what.test(written.stderr) && resolve();
-      child.stderr.on('data', look);
-      child.on('close', () => reject(new Error(`expected ${what}, got ${written.stderr}`)));
-      look();
-    });
-  return { child, finished, said };
+  const until = (so: () => boolean) => untilOrEnd(child, so, () => written.stderr);
+  const said = async (what: RegExp) => {
+    const found = () => what.exec(written.stderr) ?? what.exec(written.stdout);
+    await until(() => found() !== null);
+    return found()!;
+  };
+  return { child, finished, said, until };
 }
 
 /** Options that make a run small: eight units, batches of sixteen. */

@@ -9,10 +9,8 @@ madeUpRun(join(folder, 'runs', 'a'), { done: 10, ended: 'finished' });
 
 describe('weir serve', () => {
   it('shows the runs of a folder until it is interrupted', async () => {
-    const { child, finished } = weirProcess('serve', join(folder, 'runs'), '--port', '0');
-    const url = await new Promise<string>((resolve) =>
-      child.stdout!.once('data', (text) => resolve(`${text}`.trim())),
-    );
+    const { child, finished, said } = weirProcess('serve', join(folder, 'runs'), '--port', '0');
+    const [, url = ''] = await said(/^(http\S+)\n/);
     const runs: unknown = await (await fetch(`${url}api/runs`)).json();
     expect(runs).toMatchObject({ runs: [{ id: 'a', state: 'finished' }] });
     child.kill('SIGINT');

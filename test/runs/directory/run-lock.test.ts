@@ -218,30 +218,26 @@ describe('RunLock', () => {
 
   const apart = ['--pid', '--fork', '--kill-child', '--mount-proc'];
   const permitted = spawnSync('unshare', [...apart, 'true']).status === 0;
-  it.runIf(permitted)(
-    'holds against a process that numbers processes otherwise',
-    async () => {
-      const path = folder();
-      const command = [process.execPath, '--import', 'tsx', taker, path];
-      const container = spawn('unshare', [...apart, ...command, 'hold'], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      try {
-        const [first] = await once(container.stdout, 'data');
-        expect(String(first)).toBe('won\n');
-        expect(() => RunLock.acquire(path)).toThrow('it runs in another container or on another machine');
-        const second = spawnSync('unshare', [...apart, ...command], { encoding: 'utf8' });
-        expect(second.stdout).toContain('it runs in another container or on another machine');
-      } finally {
-        container.kill('SIGKILL');
-        await once(container, 'close');
-      }
-      expect(() => RunLock.acquire(path)).toThrow('last showed a sign of life');
-      silent(join(path, 'lock'), silenceLimit + 1);
-      RunLock.acquire(path).release();
-    },
-    60_000,
-  );
+  it.runIf(permitted)('holds against a process that numbers processes otherwise', async () => {
+    const path = folder();
+    const command = [process.execPath, '--import', 'tsx', taker, path];
+    const container = spawn('unshare', [...apart, ...command, 'hold'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      const [first] = await once(container.stdout, 'data');
+      expect(String(first)).toBe('won\n');
+      expect(() => RunLock.acquire(path)).toThrow('it runs in another container or on another machine');
+      const second = spawnSync('unshare', [...apart, ...command], { encoding: 'utf8' });
+      expect(second.stdout).toContain('it runs in another container or on another machine');
+    } finally {
+      container.kill('SIGKILL');
+      await once(container, 'close');
+    }
+    expect(() => RunLock.acquire(path)).toThrow('last showed a sign of life');
+    silent(join(path, 'lock'), silenceLimit + 1);
+    RunLock.acquire(path).release();
+  });
 });
 
 async function asked(child: ChildProcess, question: object): Promise<string> {

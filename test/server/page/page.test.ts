@@ -329,9 +329,9 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     const { page, wrong } = await opened(url, { viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
     await expect.poll(async () => page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
-    expect(await ground()).toBe('rgb(14, 20, 24)');
+    await expect.poll(ground).toBe('rgb(14, 20, 24)');
     await page.locator('#theme').click();
-    expect(await ground()).toBe('rgb(243, 246, 247)');
+    await expect.poll(ground).toBe('rgb(243, 246, 247)');
     expect(wrong).toEqual([]);
   });
 
@@ -365,18 +365,20 @@ describe.skipIf(!hasBrowser)('the live page', () => {
         await until(async () => /min|h/.test(await figure(page, 'Time left')));
         await until(async () => / busy$/.test(await text(page, '.source em')));
         await expect.poll(async () => page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-        const beyond = await page.evaluate(`[...document.querySelectorAll('.card, .box')].flatMap((card) => {
+        const beyond = () =>
+          page.evaluate(`[...document.querySelectorAll('.card, .box')].flatMap((card) => {
         const { right } = card.getBoundingClientRect();
         return [...card.querySelectorAll('*')]
           .filter((inner) => !inner.closest('.scroll, .runs, .plot') && inner.getBoundingClientRect().width > 0)
           .filter((inner) => inner.getBoundingClientRect().right > right + 1)
           .map((inner) => card.className + ': ' + inner.textContent);
       })`);
-        expect(beyond).toEqual([]);
-        const cut = await page.evaluate(`[...document.querySelectorAll('.figure b, .figure small, .box *')]
+        await expect.poll(beyond).toEqual([]);
+        const cut = () =>
+          page.evaluate(`[...document.querySelectorAll('.figure b, .figure small, .box *')]
         .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
         .map((one) => one.textContent)`);
-        expect(cut).toEqual([]);
+        await expect.poll(cut).toEqual([]);
       } finally {
         clearInterval(going);
       }

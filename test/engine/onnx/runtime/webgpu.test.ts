@@ -24,5 +24,4 @@ it.skipIf(driver === undefined)(
     expect(Object.keys(found)).toEqual(['dense', 'convolutional']);
     for (const difference of Object.values(found)) expect(difference).toBeLessThan(1e-4);
   },
-  180_000,
 );
