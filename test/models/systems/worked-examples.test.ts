@@ -20,10 +20,11 @@ import { judged, scores } from '../losses/judged.ts';
 import { applied, compute, noise } from '../support.ts';
 
 const folder = join(import.meta.dirname, '../../../docs/systems');
+/** By name, with the line breaks of its sentences as spaces. */
 const pages = new Map(
   readdirSync(folder)
     .filter((name) => name.endsWith('.md'))
-    .map((name) => [name.replace('.md', ''), readFileSync(join(folder, name), 'utf8')]),
+    .map((name) => [name.replace('.md', ''), readFileSync(join(folder, name), 'utf8').replaceAll('\n', ' ')]),
 );
 
 /** A number as the pages print it: without a leading zero where told. */
