@@ -55,7 +55,7 @@ export async function benchEvaluation(engine?: Engine): Promise<{ rows: Measured
 /** The table of docs/benchmarks.md. */
 export function evaluationTable({ rows, memory }: Awaited<ReturnType<typeof benchEvaluation>>): string {
   return [
-    `${count.toLocaleString('en')} x ${width} features against as many, one thread; asked for: below 10 s each.`,
+    `${count.toLocaleString('en')} x ${width} features against as many, one thread; budget: below 10 s each.`,
     '',
     '| score | seconds | CPU seconds |',
     '|---|---|---|',

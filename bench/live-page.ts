@@ -130,7 +130,7 @@ export function livePageTable(results: Awaited<ReturnType<typeof benchLivePage>>
     return `| ${variant} | ${(1000 * cpu(variant)).toFixed(3)} | ${more} |`;
   });
   return [
-    `${steps.toLocaleString('en')} steps, the least of ${rounds} runs each in steps, CPU time of the training process; asked for: below 2 %.`,
+    `${steps.toLocaleString('en')} steps; CPU time of the training process, the lowest of ${rounds} runs. Budget: below 2 %.`,
     '',
     '| who watches | CPU ms a step | more |',
     '|---|---|---|',

@@ -33,7 +33,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     title: 'Scores of ten thousand samples',
     run: async () => evaluationTable(await benchEvaluation()),
   },
-  tables: { title: 'Steps of an agent with a table', run: async () => tablesTable(await benchTables()) },
+  tables: { title: 'Steps of a tabular agent', run: async () => tablesTable(await benchTables()) },
   agents: { title: 'Steps of deep agents', run: async () => agentsTable(await benchAgents()) },
   page: { title: 'What the live page costs', run: async () => livePageTable(await benchLivePage()) },
   scrapes: { title: 'How long a scrape waits', run: async () => scrapesTable(await benchScrapes()) },
@@ -78,11 +78,14 @@ function writePage(measured: ReadonlyMap<string, string>): void {
   const sections = new Map([...sectionsOf(page), ...measured]);
   const inOrder = order.flatMap((name) => sections.get(benchmarks[name]!.title) ?? []);
   const machine = `${cpus().length} cores, ${cpus()[0]?.model}, Node.js ${process.version}`;
-  const about =
-    `Measured on ${machine}, beside other work. Times are of one machine on one day; ratios, which are taken within a run in which the ` +
-    'peers take steps, are what counts. PyTorch gets the kernels with which it is fastest here. What the figures mean, and what was tried where a target is ' +
-    'missed, is in [the page of the engine](engine.md#how-fast-it-is).';
-  const text = `# Benchmarks\n\n    npm run bench -- --docs     # writes this page; names before --docs measure some of it anew\n\n${about}\n\n${inOrder.join('\n')}`;
+  const about = `Measured on ${machine}, beside other work. Times
+are of one machine on one day. The ratios count: they are taken within a run in which the peers
+alternate step by step. PyTorch gets the kernels with which it is fastest on this machine. What the
+figures mean, and what was tried where a budget is missed, is in
+[the page of the engine](engine.md#how-fast-it-is).`;
+  const command =
+    'npm run bench -- --docs     # writes this page; names before --docs measure only these sections';
+  const text = `# Benchmarks\n\n    ${command}\n\n${about}\n\n${inOrder.join('\n')}`;
   writeFileSync(page, text);
 }
 

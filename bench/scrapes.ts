@@ -21,7 +21,7 @@ export interface ScrapesRow {
 
 const runs: Readonly<Record<string, readonly string[]>> = {
   'WGAN-GP 3x64 on points': ['wgan-gp'],
-  'WGAN-GP on pictures of 32x32': ['wgan-gp', '--data', 'shapes'],
+  'WGAN-GP on images of 32x32': ['wgan-gp', '--data', 'shapes'],
 };
 
 /** Steps before the first scrape: compiling is no step. */

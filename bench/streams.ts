@@ -71,7 +71,7 @@ const shapes: Readonly<Record<string, Shape>> = {
     );
     await run.done(training$);
   },
-  '+ between, 2 side streams': async (steps, step) => {
+  '+ barrier, 2 side streams': async (steps, step) => {
     const run = new Run();
     const gauges: Record<string, number> = { critic: 0, generator: 0 };
     const training$ = pump(numbered(endless()), run).pipe(

@@ -220,9 +220,12 @@ export async function benchTelemetry({
   return rows;
 }
 
-const about = `Metrics, traces, a watchdog, an open page and a scrape every five seconds against the bare stream: the same run with and without, step about, in pairs of some hundred milliseconds.
-By CPU time of the training process; page, Prometheus and collector are processes of their own. Medians of the pairs' ratios, with their quartiles. Asked: less than 2 % on WGAN-GP, less than 5 % on tabular Q-learning,
-and a collector that is down, slow or failing costs at most 1 % more. What was found over more pairs is in [the page of telemetry](telemetry.md).`;
+const about = `Metrics, traces, a watchdog, an open page and a scrape every five seconds, against the bare stream:
+the same run with and without them, alternating step by step, in pairs of some hundred milliseconds.
+CPU time of the training process; page, Prometheus and collector are other processes. Medians of the
+ratios of the pairs, with their quartiles. Budgets: below 2 % for WGAN-GP, below 5 % for tabular
+Q-learning, and at most 1 % more where a collector is down, slow or failing. Results over more pairs
+are in [the page of telemetry](telemetry.md).`;
 
 /** The rows as a Markdown table. */
 export function telemetryTable(rows: readonly TelemetryRow[]): string {

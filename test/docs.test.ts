@@ -8,6 +8,31 @@ const sources = readdirSync(join(root, 'src'), { recursive: true, withFileTypes:
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
   .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 
+/** Every page: its path from the root, and its text. */
+const pages = [
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+].map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+
+/** A page without its blocks of code, which lie elsewhere or follow rules of their own; lines keep their numbers. */
+function prose(text: string): string {
+  return text.replace(/^```[\s\S]*?^```$/gm, (block) => block.replace(/[^\n]/g, ''));
+}
+
+/** The anchor of a heading, as GitHub and npm make it. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+}
+
+function anchorsOf(text: string): Set<string> {
+  return new Set([...prose(text).matchAll(/^#+ (.*)$/gm)].map((match) => anchorOf(match[1]!)));
+}
+
 describe('the documentation', () => {
   it('has a comment for everything that a room exports', () => {
     const exported = new Map(
@@ -52,20 +77,27 @@ describe('the documentation', () => {
     expect(blocks.filter((block) => !examples.some((text) => text.includes(block)))).toEqual([]);
   });
 
-  it('links only to files that are there', () => {
-    const dead = [
-      'README.md',
-      'CONTRIBUTING.md',
-      ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
-    ]
-      .filter((path) => path.endsWith('.md'))
-      .flatMap((path) => {
-        const text = readFileSync(join(root, path), 'utf8');
-        return [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
-          .map((match) => relative(root, join(root, path, '..', match[1]!)))
-          .filter((target) => !readdirSync(join(root, target, '..')).includes(target.split('/').at(-1)!))
-          .map((target) => `${path} links to ${target}`);
-      });
+  it('links only to files and headings that exist', () => {
+    const anchors = new Map(pages.map(({ path, text }) => [path, anchorsOf(text)]));
+    const dead = pages.flatMap(({ path, text }) =>
+      [...prose(text).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g)]
+        .filter(([, file, anchor]) => {
+          const target = file ? relative(root, join(root, path, '..', file)) : path;
+          return !existsSync(join(root, target)) || (anchor && !anchors.get(target)?.has(anchor));
+        })
+        .map(([link]) => `${path}: ${link}`),
+    );
     expect(dead).toEqual([]);
+  });
+
+  it('has every decision in the index of docs/decisions.md, and superseded ones behind the others', () => {
+    const { text } = pages.find(({ path }) => path === 'docs/decisions.md')!;
+    const [index, entries, behind] = text.split(/^## (?=D-001)|^## Superseded$/m) as [string, string, string];
+    const headings = [...`## ${entries}`.matchAll(/^## (D-\d{3}: .*)$/gm)].map((match) => match[1]!);
+    const rows = headings.map((title) => `- [${title.slice(0, 5)}](#${anchorOf(title)}) ${title.slice(7)}`);
+    expect(headings).toEqual([...headings].sort());
+    expect(index.match(/^- .*$/gm)?.sort()).toEqual(rows.sort());
+    expect(behind).toContain('## Appendix: failed trials');
+    expect(behind).not.toMatch(/^## D-/m);
   });
 });

@@ -261,17 +261,29 @@ export function errorsPage(found: readonly Refusal[]): string {
 
 const head = `# Refusals
 
-What the command line refuses, what it says and its exit code. Every command below is a process of its own in the test
-(\`test/faults/refusals.test.ts\`), which compares its message and exit code with this page, and sees that the process ends by itself,
-that no file has changed, and that nothing is left that keeps the process alive. \`npm run errors-page\` writes the page.
+What the command line refuses, its message and its exit code. The test
+(\`test/faults/refusals.test.ts\`) starts every command below as a process and compares its message
+and exit code with this page. It also checks that the process ends by itself, that no file has
+changed, and that nothing keeps the process alive. \`npm run errors-page\` writes the page.
 
-Exit codes: 0 finished or stopped, 1 bad usage or input, 2 failure, 3 stopped by a policy, 141 the reader of what a command prints has gone,
-128 + n at a second signal n (130 for SIGINT, 143 for SIGTERM). The exit code of \`train\`, \`resume\` and \`serve\` does not depend on
-whether anybody reads what they print.
+Exit codes: 0 finished or stopped, 1 bad usage or input, 2 failure, 3 stopped by a policy, 141 the
+reader of a printing command has gone, 128 + n at a second signal n (130 for SIGINT, 143 for
+SIGTERM). The exit code of \`train\`, \`resume\` and \`serve\` does not depend on whether their output
+is read.
 
-In the folder: \`gan\`, a finished run of 4 steps; \`agent\`, a finished run of an agent; \`empty\` and \`unstarted\`, the same without checkpoints;
-\`broken\`, a run whose checkpoints are all damaged; \`torn\`, a run with half a config; \`locked\`, a run that process PID on HOST has;
-\`changed\`, a run whose data have changed since; \`full\`, a folder with a file; PORT, a port that another program has. Long lists of names are left out.
+The commands run in a folder with these entries. Long lists of names are left out.
+
+| Name | What it is |
+|---|---|
+| \`gan\` | a finished run of 4 steps |
+| \`agent\` | a finished run of an agent |
+| \`empty\`, \`unstarted\` | the same without checkpoints |
+| \`broken\` | a run whose checkpoints are all damaged |
+| \`torn\` | a run with half a config |
+| \`locked\` | a run that process PID on HOST holds |
+| \`changed\` | a run whose data have changed since |
+| \`full\` | a folder with a file |
+| PORT | a port that another program holds |
 
 | Command | Message | Exit code |
 |---|---|---|`;
