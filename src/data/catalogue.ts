@@ -14,6 +14,11 @@ export const datasetCatalogue: readonly CatalogueEntry[] = [
   { spec: 'shapes:16', about: 'the same at 16 x 16' },
   { spec: 'shapes:64', about: 'the same at 64 x 64' },
   {
+    spec: 'shapes:16,held-out',
+    about:
+      'the same without 8 of the 64 pairs of shape and colour, which are its test split; also shapes:32, shapes:64',
+  },
+  {
     spec: 'mnist',
     about: 'handwritten digits, 28 x 28 grey, 10 classes, 60,000 + 10,000; `weir data fetch mnist` first',
   },

@@ -5,6 +5,7 @@ export { type Cifar10Options, cifar10 } from './cifar10.ts';
 export { dataFolder } from './data-folder.ts';
 export type { Dataset, ExampleBatch } from './dataset.ts';
 export type { DownloadProgress } from './download.ts';
+export { background, drawScene } from './draw-scene.ts';
 export { DataError, DataMissingError, DownloadError } from './errors.ts';
 export { type FetchOptions, fetchable, fetchDataset } from './fetch-dataset.ts';
 export { type GaussianOptions, gaussianPoints } from './gaussian.ts';
@@ -15,6 +16,18 @@ export { type Mixture, mixture, type Point } from './mixture.ts';
 export { type OpenOptions, openDataset } from './open-dataset.ts';
 export { type RawOptions, rawImages } from './raw-images.ts';
 export { ring8 } from './ring8.ts';
-export { type Captioned, type ShapesOptions, shapes } from './shapes.ts';
+export {
+  attributesOf,
+  captionOf,
+  heldOutPairs,
+  type SceneRule,
+  type ShapeAttributes,
+  type ShapeScene,
+  shapeAttributes,
+  shapeColours,
+  usualShade,
+} from './scene.ts';
+export { type Captioned, isCaptioned, type Shapes, type ShapesOptions, shapes } from './shapes.ts';
 export { type ShuffledOptions, shuffled } from './shuffled.ts';
 export { swissRoll } from './swiss-roll.ts';
+export { type Tokeniser, words } from './words.ts';

@@ -14,6 +14,7 @@ import { idxImages } from './idx-images.ts';
 import { imageFolder } from './image-folder.ts';
 import { rawImages } from './raw-images.ts';
 import { ring8 } from './ring8.ts';
+import { heldOutPairs } from './scene.ts';
 import { shapes } from './shapes.ts';
 import { swissRoll } from './swiss-roll.ts';
 
@@ -38,7 +39,19 @@ interface HeldOptions {
   readonly warn?: Warn;
 }
 
+/** Makes the data of a seed, and of one part of it. */
+type SplitMaker = (seed: number, split: 'train' | 'test') => Dataset;
+
 const garments = 'T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot'.split(',');
+
+/** Of `shapes`, the pairs of shape and colour that training never shows are the test split. */
+const inParts = new Map(
+  ([16, 32, 64] as const).map((side): [string, SplitMaker] => {
+    const name = `shapes:${side},held-out`;
+    const rules = { train: { without: heldOutPairs }, test: { only: heldOutPairs } };
+    return [name, (seed, split) => ({ ...shapes({ seed, side, ...rules[split] }), name })];
+  }),
+);
 
 const made = new Map<string, (seed: number) => Dataset>([
   ['ring8', (seed) => ring8({ seed })],
@@ -91,6 +104,8 @@ export async function openDataset(spec: string, options: OpenOptions = {}): Prom
     refuseTest(spec, held);
     return make(seed);
   }
+  const makePart = inParts.get(spec);
+  if (makePart !== undefined) return makePart(seed, split);
   const openKnown = known.get(spec);
   if (openKnown !== undefined) return fetched(spec, openKnown(join(folder, spec), held));
   const colon = spec.indexOf(':');

@@ -46,6 +46,7 @@ export { identityFeatures, type OwnFeatures, ownFeatures } from './own-features.
 export { type OnProgress, type Pairwise, plainPairwise } from './pairwise.ts';
 export { parzenLogLikelihood } from './parzen.ts';
 export { type LevelDistance, type PyramidOptions, pyramidDistance } from './pyramid-distance.ts';
+export { readShapes, type ShapeReading } from './read-shapes.ts';
 export { reconstructionError } from './reconstruction-error.ts';
 export { rotations } from './rotations.ts';
 export type { Matrix, Rows } from './rows.ts';

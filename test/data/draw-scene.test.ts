@@ -9,6 +9,7 @@ const square: ShapeScene = {
   y: 0.5,
   radius: 0.25,
   rotation: 0,
+  attributes: { shape: 1, colour: 0, size: 1, place: 4 },
   caption: 'a square',
 };
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { cifar10, openDataset } from '../../src/data/index.ts';
+import { cifar10, openDataset, type ShapeScene, type Shapes } from '../../src/data/index.ts';
 import { idxFile } from './idx-file.ts';
 import { pngFile } from './png-file.ts';
 import { folderWith } from './temporary.ts';
@@ -24,6 +24,18 @@ describe('openDataset', () => {
     expect(dataset).toMatchObject({ name: spec.replace(':32', ''), size: Infinity, shape });
     expect(dataset.fingerprint).toContain('seed=5');
     expect((await openDataset(spec)).fingerprint).toContain('seed=0');
+  });
+
+  it('keeps some pairs of shape and colour for the test split of shapes', async () => {
+    const seen = await openDataset('shapes:16,held-out', { seed: 5 });
+    const unseen = await openDataset('shapes:16,held-out', { seed: 5, split: 'test' });
+    expect([seen, unseen]).toMatchObject([
+      { name: 'shapes:16,held-out', shape: [16, 16, 3] },
+      { name: seen.name },
+    ]);
+    const pair = ({ attributes }: ShapeScene) => (attributes.shape + attributes.colour) % 8;
+    expect((seen as Shapes).scenes([1, 2, 3, 4]).map(pair)).not.toContain(0);
+    expect((unseen as Shapes).scenes([1, 2, 3, 4]).map(pair)).toEqual([0, 0, 0, 0]);
   });
 
   it('opens what was fetched from the data folder, with the names of its classes', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shapes } from '../../src/data/index.ts';
+import { captionOf, heldOutPairs, shapeAttributes, shapes } from '../../src/data/index.ts';
 
 const indices = Array.from({ length: 40 }, (_, i) => i);
 
@@ -75,5 +75,53 @@ describe('shapes', () => {
     expect(() => shapes({ seed: -1 })).toThrow('seed: expected a whole number from 0, got -1');
     expect(() => shapes().read([-1])).toThrow('shapes: expected an index from 0, got -1');
     expect(() => shapes().captions([0.5])).toThrow('shapes: expected an index from 0, got 0.5');
+  });
+
+  it('gives the tokens of the captions, of 28 words and at most 8 a caption', () => {
+    const dataset = shapes({ seed: 2, side: 16 });
+    const { tokens } = dataset.read(indices).parts!;
+    expect(tokens).toMatchObject({ dtype: 'int32', shape: [40, 8] });
+    expect(dataset.parts).toEqual({ tokens: [8] });
+    expect(dataset.tokeniser.vocabulary.length).toBe(28);
+    dataset.captions(indices).forEach((caption, i) => {
+      expect(tokens!.data.subarray(8 * i, 8 * i + 8), caption).toEqual(dataset.tokeniser.encode(caption));
+    });
+    expect(tokens!.data).not.toContain(1);
+  });
+
+  it('leaves out the scenes of a rule, shows only those, and changes no others', () => {
+    const all = shapes({ seed: 3, side: 16 });
+    const seen = shapes({ seed: 3, side: 16, without: heldOutPairs });
+    const unseen = shapes({ seed: 3, side: 16, only: heldOutPairs });
+    const many = Array.from({ length: 500 }, (_, i) => i);
+    const held = (dataset: typeof all) =>
+      dataset.scenes(many).filter(({ attributes }) => heldOutPairs.holds(attributes)).length;
+    expect(held(all)).toBeGreaterThan(30);
+    expect(held(seen)).toBe(0);
+    expect(held(unseen)).toBe(500);
+    const captions = all.captions(many);
+    const kept = seen.captions(many).filter((caption, i) => caption === captions[i]);
+    expect(kept.length).toBeGreaterThanOrEqual(500 - held(all));
+    expect(new Set([all, seen, unseen].map(({ fingerprint }) => fingerprint)).size).toBe(3);
+    expect(seen.captions([400])).toEqual(seen.captions(many).slice(400, 401));
+  });
+
+  it('holds out 216 of the 1,728 captions, with each shape and each colour once a pair', () => {
+    const pairs = shapeAttributes.shape.flatMap((_, shape) =>
+      shapeAttributes.colour
+        .map((__, colour) => ({ shape, colour, size: 0, place: 0 }))
+        .filter((attributes) => heldOutPairs.holds(attributes)),
+    );
+    expect(pairs.length * 3 * 9).toBe(216);
+    expect(new Set(pairs.map(({ shape }) => shape)).size).toBe(8);
+    expect(new Set(pairs.map(({ colour }) => colour)).size).toBe(8);
+    expect(captionOf(pairs[0]!)).toBe('a small red circle at the top left');
+  });
+
+  it('refuses a rule that allows no scene', () => {
+    const none = { name: 'nothing', holds: () => false };
+    expect(() => shapes({ only: none }).read([0])).toThrow(
+      'shapes, only nothing: expected a rule that allows scenes, got none in 1000 draws',
+    );
   });
 });
