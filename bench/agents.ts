@@ -46,7 +46,8 @@ interface Course<Experience, R extends Rollout> {
 /** Trains for so many steps, and gives the environment steps a second of CPU time after the first tenth. */
 async function rate<E, R extends Rollout>(course: Course<E, R>, steps: number): Promise<number> {
   const { worlds: count, stepsOfStep, method, prepare } = course;
-  const agent = new DeepAgent(method, await onnxEngine(), { seed: 1 });
+  const environments = new Worlds(cartPole, { count, seed: 1 });
+  const agent = new DeepAgent(method, await onnxEngine(), { environments, seed: 1 });
   const run = new Run();
   const first = Math.floor(steps / 10);
   let began = 0;
@@ -54,7 +55,7 @@ async function rate<E, R extends Rollout>(course: Course<E, R>, steps: number): 
   await run.done(
     pump(ticks(), run).pipe(
       take(steps),
-      agent.rollouts(new Worlds(cartPole, { count, seed: 1 })),
+      agent.rollouts(),
       prepare,
       agent.learn(run.gate),
       tap(({ index }) => {

@@ -10,13 +10,14 @@ const network = { hidden: [64, 64], activation: 'tanh' } as const;
 const policy = rl.categoricalPolicy(2);
 const optimizer = adam({ rate: linearDecay(1e-3, 0, 400) });
 const { engine } = await openEngine('auto');
-const agent = new rl.DeepAgent(rl.ppo({ observation: 4, policy, network, optimizer, steps: 32 }), engine);
-const worlds = new rl.Worlds(rl.cartPole, { count: 8 });
+const method = rl.ppo({ observation: 4, policy, network, optimizer, steps: 32 });
+const environments = new rl.Worlds(rl.cartPole, { count: 8 });
+const agent = new rl.DeepAgent(method, engine, { environments });
 const tell = tap<StepEvent>(({ index, values }) => console.log(index, values));
 
 const training$ = pump(rl.ticks(), run).pipe(
   take(steps),
-  agent.rollouts(worlds),
+  agent.rollouts(),
   rl.minibatched({ epochs: 10, size: 64 }),
   agent.learn(run.gate),
   alongside(console.warn, (events$) => events$.pipe(tell)),

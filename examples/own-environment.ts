@@ -20,9 +20,9 @@ const bakery = () => rl.timeLimit(rl.makeEnvironment(rules), 30);
 for (const { check } of rl.environmentLaws(bakery)) check();
 
 const run = new Run();
-const agent = rl.qLearning(bakery(), { alpha: 0.02, gamma: 0.9, explore: rl.epsilonGreedy(0.2), seed: 1 });
+const agent = rl.qLearning(bakery(), { alpha: 0.02, gamma: 0.9, explore: rl.epsilonGreedy(0.2), seed: 2 });
 const steps = Number(process.argv[2] ?? 200_000);
-await run.done(pump(rl.ticks(), run).pipe(take(steps), rl.interact(bakery(), agent), agent.learn()));
+await run.done(pump(rl.ticks(), run).pipe(take(steps), agent.interaction, agent.learn()));
 
 const { returnMean } = await rl.evaluateGreedy(bakery(), agent);
 const policy = Array.from({ length: 10 }, (_, stock) => agent.greedy(stock));

@@ -1,3 +1,4 @@
+export { asTree } from './as-tree.ts';
 export { NonFiniteLossError, NonFiniteStateError } from './errors.ts';
 export { elu, leakyRelu, relu, sigmoid, softplus, tanh } from './layers/activations.ts';
 export { augmentCondition, normalDivergence } from './layers/augment-condition.ts';

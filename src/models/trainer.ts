@@ -1,15 +1,8 @@
 import type { OperatorFunction } from 'rxjs';
 import { monotonicSeconds, oneOf, positiveNumber, wholeNumber } from '../base/index.ts';
-import {
-  type Engine,
-  flattenTree,
-  keyOf,
-  type Session,
-  type Tree,
-  unflattenTree,
-  type Value,
-} from '../engine/index.ts';
+import { type Engine, flattenTree, keyOf, type Session, type Tree, type Value } from '../engine/index.ts';
 import { type Gate, type Latest, learn, type Step, type StepEvent } from '../streams/index.ts';
+import { asTree } from './as-tree.ts';
 import { NonFiniteLossError } from './errors.ts';
 import { requireFinite } from './require-finite.ts';
 import { requireOwnState } from './require-own-state.ts';
@@ -165,8 +158,7 @@ export class Trainer<Player extends string = string> {
     requireOwnState(state, this.system.name, this.seed);
     const index = wholeNumber('restore: index', state.index);
     this.rateFactor = state.rateFactor ?? 1;
-    const { tensors } = saved;
-    this.#session.write(isByPath(tensors) ? unflattenTree(tensors, this.tensors()) : tensors);
+    this.#session.write(asTree(saved.tensors, () => this.tensors()));
     this.#index = index;
     this.#latest = state.latest ?? {};
     this.#failure = undefined;
@@ -176,10 +168,6 @@ export class Trainer<Player extends string = string> {
   close(): void {
     this.#session.close();
   }
-}
-
-function isByPath(tensors: Saved['tensors'] | LoadedState['tensors']): tensors is LoadedState['tensors'] {
-  return tensors instanceof Map;
 }
 
 /** A system on an engine, at its first step. `seed` decides its first weights and all noise. */

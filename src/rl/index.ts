@@ -5,7 +5,7 @@ export { boltzmann, type Exploration, epsilonGreedy } from './agents/exploration
 export { type NStepOptions, nStepSarsa, sarsa } from './agents/n-step-sarsa.ts';
 export { qLearning } from './agents/q-learning.ts';
 export { exponential, linear, type Scheduled } from './agents/schedules.ts';
-export { type SavedAgent, type Tabular, TabularAgent, type TabularOptions } from './agents/tabular-agent.ts';
+export { type SavedAgent, TabularAgent, type TabularOptions } from './agents/tabular-agent.ts';
 export {
   doubleQLearningTarget,
   expectedSarsaTarget,
@@ -16,7 +16,7 @@ export {
 export { type A2cOptions, a2c } from './deep/a2c.ts';
 export type { ActorCriticOptions } from './deep/actor-critic.ts';
 export { categoricalPolicy } from './deep/categorical-policy.ts';
-export { DeepAgent } from './deep/deep-agent.ts';
+export { DeepAgent, type DeepAgentOptions, type SavedDeepAgent } from './deep/deep-agent.ts';
 export { type DqnOptions, dqn } from './deep/dqn.ts';
 export { type ActionBounds, gaussianPolicy } from './deep/gaussian-policy.ts';
 export type { DeepActor, Method, ProgramCall, StepContext } from './deep/method.ts';

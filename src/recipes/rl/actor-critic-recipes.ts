@@ -3,7 +3,7 @@ import { a2c, cartPole, DeepAgent, reinforce, Worlds } from '../../rl/index.ts';
 import { real, type ValuesOf, whole } from '../option.ts';
 import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recipe.ts';
 import { deepAssembly } from './deep.ts';
-import { policyFor } from './policy-for.ts';
+import { discretePolicy } from './policies.ts';
 
 /** What both have. Durations are in steps. */
 const common = {
@@ -45,7 +45,7 @@ function partsOf(values: ValuesOf<typeof common> & { readonly worlds: number }, 
   const { gamma, entropy, value, gradient } = values;
   const options = {
     observation: worlds.observation,
-    policy: policyFor(worlds.environment),
+    policy: discretePolicy(worlds.environment.action),
     network: { hidden: new Array<number>(values.depth).fill(values.width), activation: 'tanh' as const },
     optimizer: adam({ rate, epsilon: 1e-5 }),
     gamma,
@@ -59,15 +59,21 @@ function partsOf(values: ValuesOf<typeof common> & { readonly worlds: number }, 
 function a2cAssembly(values: ValuesOf<typeof a2cOptions>, circumstances: AgentCircumstances) {
   const { engine, seed } = circumstances;
   const { worlds, options } = partsOf(values, seed);
-  const agent = new DeepAgent(a2c({ ...options, steps: values.play }), engine, { seed });
-  return deepAssembly({ make: cartPole, agent, worlds, prepare: (rollouts$) => rollouts$ }, circumstances);
+  const agent = new DeepAgent(a2c({ ...options, steps: values.play }), engine, {
+    environments: worlds,
+    seed,
+  });
+  return deepAssembly({ make: cartPole, agent, prepare: (rollouts$) => rollouts$ }, circumstances);
 }
 
 function reinforceAssembly(values: ValuesOf<typeof reinforceOptions>, circumstances: AgentCircumstances) {
   const { engine, seed } = circumstances;
   const { worlds, options } = partsOf(values, seed);
-  const agent = new DeepAgent(reinforce({ ...options, longest: values.longest }), engine, { seed });
-  return deepAssembly({ make: cartPole, agent, worlds, prepare: (rollouts$) => rollouts$ }, circumstances);
+  const agent = new DeepAgent(reinforce({ ...options, longest: values.longest }), engine, {
+    environments: worlds,
+    seed,
+  });
+  return deepAssembly({ make: cartPole, agent, prepare: (rollouts$) => rollouts$ }, circumstances);
 }
 
 /** The methods that proximal policy optimisation came from. */

@@ -85,8 +85,8 @@ function dqnAssembly(
     double: values.double === 'yes',
     dueling: values.dueling === 'yes',
   });
-  const agent = new DeepAgent(method, engine, { seed });
-  return deepAssembly({ make, agent, worlds, memory, prepare: replay(memory) }, circumstances);
+  const agent = new DeepAgent(method, engine, { environments: worlds, memory, seed });
+  return deepAssembly({ make, agent, prepare: replay(memory) }, circumstances);
 }
 
 function dqnRecipe(

@@ -13,7 +13,7 @@ import {
 import { real, type ValuesOf, whole } from '../option.ts';
 import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recipe.ts';
 import { deepAssembly } from './deep.ts';
-import { policyFor } from './policy-for.ts';
+import { boxPolicy, discretePolicy, type PolicyFor } from './policies.ts';
 
 /** The hyper-parameters of proximal policy optimisation. Durations are in steps. */
 export const ppoOptions = {
@@ -38,6 +38,7 @@ function ppoAssembly<Action>(
   values: ValuesOf<typeof ppoOptions>,
   circumstances: AgentCircumstances,
   make: () => Environment<readonly number[], Action>,
+  policyFor: PolicyFor<Action>,
 ) {
   const { engine, seed } = circumstances;
   const { worlds: count, play, epochs, minibatch, gamma, lambda, clip, entropy, value, gradient } = values;
@@ -50,7 +51,7 @@ function ppoAssembly<Action>(
   const rate: Rate = over === 0 ? values.rate : linearDecay(values.rate, values['rate-end'], over);
   const method = ppo({
     observation: worlds.observation,
-    policy: policyFor(worlds.environment),
+    policy: policyFor(worlds.environment.action),
     network: { hidden: new Array(values.depth).fill(values.width), activation: 'tanh' },
     optimizer: adam({ rate, epsilon: 1e-5 }),
     steps: play,
@@ -61,20 +62,21 @@ function ppoAssembly<Action>(
     value,
     gradient,
   });
-  const agent = new DeepAgent(method, engine, { seed });
+  const agent = new DeepAgent(method, engine, { environments: worlds, seed });
   const prepare = minibatched<RolloutWithValues>({ epochs, size: minibatch });
-  return deepAssembly({ make, agent, worlds, prepare }, circumstances);
+  return deepAssembly({ make, agent, prepare }, circumstances);
 }
 
 function ppoRecipe<Action>(
   definition: Pick<AgentRecipe, 'name' | 'summary' | 'data' | 'preset'>,
   make: () => Environment<readonly number[], Action>,
+  policyFor: PolicyFor<Action>,
 ): AgentRecipe {
   return agentRecipe({
     ...definition,
     paper: 'Schulman et al., Proximal Policy Optimization Algorithms, arXiv:1707.06347',
     options: ppoOptions,
-    build: (values, circumstances) => ppoAssembly(values, circumstances, make),
+    build: (values, circumstances) => ppoAssembly(values, circumstances, make, policyFor),
   });
 }
 
@@ -88,6 +90,7 @@ export const ppoRecipes: readonly AgentRecipe[] = [
       preset: { steps: 400, options: { gamma: 0.98, lambda: 0.9, 'anneal-steps': 400 } },
     },
     cartPole,
+    discretePolicy,
   ),
   ppoRecipe(
     {
@@ -100,6 +103,7 @@ export const ppoRecipes: readonly AgentRecipe[] = [
       },
     },
     acrobot,
+    discretePolicy,
   ),
   ppoRecipe(
     {
@@ -109,5 +113,6 @@ export const ppoRecipes: readonly AgentRecipe[] = [
       preset: { steps: 60, options: { worlds: 4, play: 512, gamma: 0.9, 'anneal-steps': 60 } },
     },
     pendulum,
+    boxPolicy,
   ),
 ];

@@ -1,5 +1,4 @@
 import { take } from 'rxjs';
-import { unflattenTree } from '../../engine/index.ts';
 import { type HeatMap, heatMap, writePng } from '../../plots/index.ts';
 import {
   doubleQLearning,
@@ -7,12 +6,9 @@ import {
   epsilonGreedy,
   expectedSarsa,
   greedyEpisode,
-  interact,
-  type Json,
   linear,
   nStepSarsa,
   qLearning,
-  type SavedAgent,
   sarsa,
   type TabularAgent,
   type TabularOptions,
@@ -20,7 +16,6 @@ import {
 } from '../../rl/index.ts';
 import { pump } from '../../streams/index.ts';
 import type { AgentAssembly } from '../assembly.ts';
-import type { Learner } from '../learner.ts';
 import { choice, real, type ValuesOf, whole } from '../option.ts';
 import type { AgentCircumstances } from '../recipe.ts';
 import { greedyVerdict } from './greedy-verdict.ts';
@@ -61,13 +56,12 @@ export function tabularAssembly(
   { seed, steps }: AgentCircumstances,
   { make, makeForEvaluation = make, map, place }: TabularRun,
 ): Omit<AgentAssembly, 'kind' | 'data'> {
-  const environment = make();
-  const agent = agentOf(environment, values, seed);
-  const interaction = interact(environment, agent, { seed });
+  const agent = agentOf(make(), values, seed);
+  const { interaction } = agent;
   const { episodes } = values;
   const ended = () => episodes > 0 && interaction.episodes() >= episodes;
   return {
-    learner: learnerOf(agent, interaction),
+    learner: agent,
     arena: { make: makeForEvaluation, actor: agent },
     played: interaction.played,
     events: (run) =>
@@ -111,30 +105,4 @@ function agentOf(
     case 'n-step-sarsa':
       return nStepSarsa(environment, { ...options, steps: values.lookahead });
   }
-}
-
-function learnerOf(agent: TabularAgent, interaction: { save(): Json; restore(saved: Json): void }): Learner {
-  return {
-    get index() {
-      return agent.index;
-    },
-    get rateFactor() {
-      return agent.rateFactor;
-    },
-    set rateFactor(factor) {
-      agent.rateFactor = factor;
-    },
-    save() {
-      const { tensors, state } = agent.save();
-      return { tensors, state: { ...state, environment: interaction.save() } };
-    },
-    restore({ tensors, state }) {
-      agent.restore({
-        tensors: unflattenTree(tensors, agent.save().tensors),
-        state: state as unknown as SavedAgent['state'],
-      });
-      interaction.restore(state.environment as Json);
-    },
-    close() {},
-  };
 }

@@ -1,8 +1,8 @@
 import { type Key, keyOf, type Tree, Value } from '../../engine/index.ts';
 import { Draws } from '../environments/draws.ts';
-import { discountFor } from '../environments/environment.ts';
+import { discountFor, type Environment } from '../environments/environment.ts';
 import type { Experience } from '../streams/experience.ts';
-import { type Tabular, TabularAgent, type TabularOptions } from './tabular-agent.ts';
+import { TabularAgent, type TabularOptions } from './tabular-agent.ts';
 import { doubleQLearningTarget } from './targets.ts';
 
 /**
@@ -12,7 +12,10 @@ import { doubleQLearningTarget } from './targets.ts';
  * @throws TypeError when observations or actions are not discrete, RangeError for an option against
  * its rule
  */
-export function doubleQLearning(environment: Tabular, options: TabularOptions): TabularAgent {
+export function doubleQLearning(
+  environment: Environment<number, number>,
+  options: TabularOptions,
+): TabularAgent {
   return new DoubleQLearning(environment, options);
 }
 

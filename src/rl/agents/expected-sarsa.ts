@@ -1,6 +1,6 @@
-import { discountFor } from '../environments/environment.ts';
+import { discountFor, type Environment } from '../environments/environment.ts';
 import type { Experience } from '../streams/experience.ts';
-import { type Tabular, TabularAgent, type TabularOptions } from './tabular-agent.ts';
+import { TabularAgent, type TabularOptions } from './tabular-agent.ts';
 import { expectedSarsaTarget } from './targets.ts';
 
 /**
@@ -10,7 +10,10 @@ import { expectedSarsaTarget } from './targets.ts';
  * @throws TypeError when observations or actions are not discrete, RangeError for an option against
  * its rule
  */
-export function expectedSarsa(environment: Tabular, options: TabularOptions): TabularAgent {
+export function expectedSarsa(
+  environment: Environment<number, number>,
+  options: TabularOptions,
+): TabularAgent {
   return new ExpectedSarsa(environment, options);
 }
 

@@ -1,7 +1,7 @@
 import { wholeNumber } from '../../base/index.ts';
-import { discountFor, type Json } from '../environments/environment.ts';
+import { discountFor, type Environment, type Json } from '../environments/environment.ts';
 import type { Experience } from '../streams/experience.ts';
-import { type Tabular, TabularAgent, type TabularOptions } from './tabular-agent.ts';
+import { TabularAgent, type TabularOptions } from './tabular-agent.ts';
 import { nStepTarget } from './targets.ts';
 
 /** How an agent that looks several steps ahead learns. */
@@ -17,7 +17,7 @@ export interface NStepOptions extends TabularOptions {
  * @throws TypeError when observations or actions are not discrete, RangeError for an option against
  * its rule
  */
-export function sarsa(environment: Tabular, options: TabularOptions): TabularAgent {
+export function sarsa(environment: Environment<number, number>, options: TabularOptions): TabularAgent {
   return new NStepSarsa(environment, { ...options, steps: 1 }, 'sarsa');
 }
 
@@ -28,7 +28,7 @@ export function sarsa(environment: Tabular, options: TabularOptions): TabularAge
  * @throws TypeError when observations or actions are not discrete, RangeError for an option against
  * its rule
  */
-export function nStepSarsa(environment: Tabular, options: NStepOptions): TabularAgent {
+export function nStepSarsa(environment: Environment<number, number>, options: NStepOptions): TabularAgent {
   return new NStepSarsa(environment, options, 'n-step-sarsa');
 }
 
@@ -45,7 +45,7 @@ class NStepSarsa extends TabularAgent {
   /** The action that the next step takes, chosen before the table moved. */
   #next: number | null = null;
 
-  constructor(environment: Tabular, options: NStepOptions, name: string) {
+  constructor(environment: Environment<number, number>, options: NStepOptions, name: string) {
     super(environment, options);
     this.#steps = wholeNumber('steps', options.steps, 1);
     this.name = name;

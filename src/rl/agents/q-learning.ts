@@ -1,6 +1,6 @@
-import { discountFor } from '../environments/environment.ts';
+import { discountFor, type Environment } from '../environments/environment.ts';
 import type { Experience } from '../streams/experience.ts';
-import { type Tabular, TabularAgent, type TabularOptions } from './tabular-agent.ts';
+import { TabularAgent, type TabularOptions } from './tabular-agent.ts';
 import { qLearningTarget } from './targets.ts';
 
 /**
@@ -11,7 +11,7 @@ import { qLearningTarget } from './targets.ts';
  * @throws TypeError when observations or actions are not discrete, RangeError for an option against
  * its rule
  */
-export function qLearning(environment: Tabular, options: TabularOptions): TabularAgent {
+export function qLearning(environment: Environment<number, number>, options: TabularOptions): TabularAgent {
   return new QLearning(environment, options);
 }
 

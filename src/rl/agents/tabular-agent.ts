@@ -1,11 +1,13 @@
 import type { OperatorFunction } from 'rxjs';
 import { finiteNumber, monotonicSeconds, positiveNumber, wholeNumber } from '../../base/index.ts';
 import { type Key, keyOf, type Tree, Value } from '../../engine/index.ts';
+import { asTree, type LoadedState } from '../../models/index.ts';
 import { learn, noMetrics, type StepEvent } from '../../streams/index.ts';
 import { Draws } from '../environments/draws.ts';
 import type { DiscreteSpec, Environment, Json, Spec } from '../environments/environment.ts';
 import type { GreedyActor } from '../streams/evaluate-greedy.ts';
 import type { Actor, Experience } from '../streams/experience.ts';
+import { type Interaction, interact } from '../streams/interact.ts';
 import { type ActionValueRows, bestAction, bestValue } from './action-values.ts';
 import { type Exploration, epsilonGreedy } from './exploration.ts';
 import { type Scheduled, scheduled } from './schedules.ts';
@@ -23,7 +25,7 @@ export interface TabularOptions {
    * actions. 0 by default.
    */
   readonly initial?: number;
-  /** Decides all that the agent draws. */
+  /** Decides all that the agent and its environment draw. @default 0 */
   readonly seed?: number;
 }
 
@@ -39,13 +41,12 @@ export interface SavedAgent {
     readonly errors: readonly [sum: number, count: number];
     /** What the method itself remembers between two steps. */
     readonly memory: Json;
+    /** The environment that the agent plays in, and its episode. */
+    readonly environment: Json;
     /** Only where it is not 1. */
     readonly rateFactor?: number;
   };
 }
-
-/** What an agent needs to know of an environment. */
-export type Tabular = Pick<Environment<number, number>, 'name' | 'observation' | 'action'>;
 
 /**
  * An agent whose knowledge is a table with a value for each state and action, float32. A step is
@@ -60,6 +61,8 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   readonly actions: number;
   readonly gamma: number;
   readonly seed: number;
+  /** Plays: each tick becomes an environment step. It is saved and restored with the agent. */
+  readonly interaction: Interaction<number, number>;
   protected readonly explore: Exploration;
   protected readonly draws = new Draws();
   protected readonly key: Key;
@@ -76,7 +79,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   #began = Number.NaN;
   #seconds = 0;
 
-  constructor(environment: Tabular, options: TabularOptions) {
+  constructor(environment: Environment<number, number>, options: TabularOptions) {
     this.states = sizeOf(environment, 'observation');
     this.actions = sizeOf(environment, 'action');
     this.#alpha = scheduled('alpha', options.alpha, 0, 1);
@@ -84,6 +87,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     this.explore = options.explore ?? epsilonGreedy(0);
     this.seed = wholeNumber('seed', options.seed ?? 0);
     this.key = keyOf(this.seed, 'agent/act');
+    this.interaction = interact(environment, this, { seed: this.seed });
     this.values = new Float32Array(this.states * this.actions).fill(
       finiteNumber('initial', options.initial ?? 0),
     );
@@ -187,13 +191,14 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   save(): SavedAgent {
     const shape = [this.states, this.actions];
     return {
-      tensors: { visited: new Value('bool', shape, this.#visited.slice()), ...this.saveTables(shape) },
+      tensors: this.#tables(shape),
       state: {
         index: this.#index,
         seed: this.seed,
         agent: this.name,
         errors: [this.#errorSum, this.#errorCount],
         memory: this.saveMemory(),
+        environment: this.interaction.save(),
         ...(this.#rateFactor === 1 ? {} : { rateFactor: this.#rateFactor }),
       },
     };
@@ -201,21 +206,32 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
 
   /**
    * Puts the agent where it was when `saved` was made.
+   * @param saved what `save` gave, or the same as a checkpoint file has it, with the tensors by path
    * @throws RangeError when it is of another agent, seed or size
    */
-  restore({ tensors, state }: SavedAgent): void {
+  restore({ tensors: loaded, state: saved }: SavedAgent | LoadedState): void {
+    const state = saved as SavedAgent['state'];
     if (state.agent !== this.name)
       throw new RangeError(`restore: expected a state of ${this.name}, got one of ${state.agent}`);
     if (state.seed !== this.seed)
       throw new RangeError(`restore: expected seed ${this.seed}, got ${state.seed}`);
+    const tensors = asTree(loaded, () => this.#tables([this.states, this.actions]));
     this.rateFactor = state.rateFactor ?? 1;
     this.restoreTables(tensors);
     this.fill(this.#visited, tensors.visited as Value, 'visited');
     this.#covered = this.#visited.reduce((sum, visited) => sum + visited, 0);
     [this.#errorSum, this.#errorCount] = state.errors;
     this.restoreMemory(state.memory);
+    this.interaction.restore(state.environment);
     this.#index = wholeNumber('restore: index', state.index);
   }
+
+  #tables(shape: readonly number[]): Tree<Value> {
+    return { visited: new Value('bool', shape, this.#visited.slice()), ...this.saveTables(shape) };
+  }
+
+  /** An agent with a table holds nothing on an engine. */
+  close(): void {}
 
   protected saveTables(shape: readonly number[]): Tree<Value> {
     return { values: new Value('float32', shape, this.values.slice()) };
@@ -243,7 +259,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
 }
 
 /** The number of observations or actions. @throws TypeError when they are not discrete */
-function sizeOf(environment: Tabular, of: 'observation' | 'action'): number {
+function sizeOf(environment: Environment<number, number>, of: 'observation' | 'action'): number {
   const spec: Spec<number> = environment[of];
   if (spec.kind !== 'discrete')
     throw new TypeError(

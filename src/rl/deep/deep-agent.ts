@@ -2,6 +2,8 @@ import { map, type OperatorFunction } from 'rxjs';
 import { monotonicSeconds, positiveNumber, wholeNumber } from '../../base/index.ts';
 import { type Engine, keyOf, type Session, type Tree, type Value } from '../../engine/index.ts';
 import {
+  asTree,
+  type LoadedState,
   NonFiniteLossError,
   requireFinite,
   requireOwnState,
@@ -9,6 +11,8 @@ import {
   slowed,
 } from '../../models/index.ts';
 import { type Gate, learn, type Numbered, type StepEvent } from '../../streams/index.ts';
+import type { Json } from '../environments/environment.ts';
+import type { ReplayMemory } from '../replay/replay-memory.ts';
 import type { DeepActor, Method, StepContext } from './method.ts';
 import type { Rollout } from './rollout.ts';
 import { runAll } from './run-all.ts';
@@ -16,10 +20,29 @@ import type { Worlds } from './worlds.ts';
 
 const player = 'agent';
 
-/** A method on an engine: plays, learns from what it has played, can be saved and restored. */
+/** What an agent plays in and remembers. All of it is saved and restored with the agent. */
+export interface DeepAgentOptions<Action> {
+  readonly environments: Worlds<Action>;
+  /** Where a method learns from more than the last rollout. */
+  readonly memory?: ReplayMemory;
+  /** Decides the first weights and all that the agent draws. @default 0 */
+  readonly seed?: number;
+}
+
+/** All of a deep agent that the next step depends on. */
+export interface SavedDeepAgent extends Saved {
+  readonly state: Saved['state'] & { readonly environments: Json };
+}
+
+/**
+ * A method on an engine: plays in its environments, learns from what it has played, can be saved
+ * and restored.
+ */
 export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   readonly method: Method<Experience, Action, R>;
   readonly seed: number;
+  readonly environments: Worlds<Action>;
+  readonly memory: ReplayMemory | undefined;
   readonly #session: Session;
   readonly #actor: DeepActor<Action, R>;
   #index = 0;
@@ -28,12 +51,15 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   /** The index of the last rollout and its seconds, which its step event includes. */
   #played = { index: -1, seconds: 0 };
 
-  /**
-   * An agent before its first step. `seed` decides its first weights and all that it does by
-   * chance.
-   */
-  constructor(method: Method<Experience, Action, R>, engine: Engine, { seed = 0 }: { seed?: number } = {}) {
+  /** An agent before its first step. */
+  constructor(
+    method: Method<Experience, Action, R>,
+    engine: Engine,
+    { environments, memory, seed = 0 }: DeepAgentOptions<Action>,
+  ) {
     this.method = method;
+    this.environments = environments;
+    this.memory = memory;
     this.seed = wholeNumber('DeepAgent: seed', seed);
     const state = method.init(keyOf(seed, `${method.name}/init`));
     this.#session = engine.open(state);
@@ -57,9 +83,9 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   }
 
   /** Plays the rollout of a step; the weights do not change. */
-  play(worlds: Worlds<Action>, index: number): R {
+  play(index: number): R {
     const began = monotonicSeconds();
-    const rollout = this.#actor.play(worlds, this.#moment(index, 'play'));
+    const rollout = this.#actor.play(this.environments, this.#moment(index, 'play'));
     this.#played = { index, seconds: monotonicSeconds() - began };
     return rollout;
   }
@@ -70,8 +96,8 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   }
 
   /** The operator that plays: every tick becomes the rollout of its step. */
-  rollouts(worlds: Worlds<Action>): OperatorFunction<Numbered<unknown>, Numbered<R>> {
-    return map(({ index }: Numbered<unknown>) => ({ index, batch: this.play(worlds, index) }));
+  rollouts(): OperatorFunction<Numbered<unknown>, Numbered<R>> {
+    return map(({ index }: Numbered<unknown>) => ({ index, batch: this.play(index) }));
   }
 
   /**
@@ -127,31 +153,47 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   }
 
   /**
-   * A copy of all that the agent is. Worlds and memory are saved beside it.
+   * A copy of all that the next step depends on: the agent, its environments and its memory.
    * @throws NonFiniteLossError when the last step gave one, NonFiniteStateError naming the tensor
    */
-  save(): Saved {
+  save(): SavedDeepAgent {
     if (this.#failure !== undefined) throw this.#failure;
     const index = this.#index;
-    const tensors = this.#session.read();
-    requireFinite(tensors, index);
-    const saved = { index, seed: this.seed, system: this.method.name };
+    const agent = this.tensors();
+    requireFinite(agent, index);
+    const state = {
+      index,
+      seed: this.seed,
+      system: this.method.name,
+      environments: this.environments.save(),
+    };
     const factor = this.#rateFactor;
-    return { tensors, state: factor === 1 ? saved : { ...saved, rateFactor: factor } };
+    return { tensors: this.#tree(agent), state: factor === 1 ? state : { ...state, rateFactor: factor } };
   }
 
   /**
    * Puts the agent where it was when `saved` was made.
+   * @param saved what `save` gave, or the same as a checkpoint file has it, with the tensors by path
    * @throws RangeError when it is of another method or seed, or its tensors do not fit
    */
-  restore({ tensors, state }: Saved): void {
+  restore({ tensors, state: loaded }: SavedDeepAgent | LoadedState): void {
+    const state = loaded as SavedDeepAgent['state'];
     requireOwnState(state, this.method.name, this.seed);
     const index = wholeNumber('restore: index', state.index);
+    const { agent, memory } = asTree(tensors, () => this.#tree(this.tensors())) as Readonly<
+      Record<string, Tree<Value>>
+    >;
     this.rateFactor = state.rateFactor ?? 1;
-    this.#session.write(tensors);
-    this.#actor.load(this.method.weights(tensors));
+    this.#session.write(agent!);
+    this.#actor.load(this.method.weights(agent!));
+    this.memory?.restore(memory!);
+    this.environments.restore(state.environments);
     this.#index = index;
     this.#failure = undefined;
+  }
+
+  #tree(agent: Tree<Value>): Tree<Value> {
+    return this.memory === undefined ? { agent } : { agent, memory: this.memory.save() };
   }
 
   /** Releases what the agent holds on its engine. */

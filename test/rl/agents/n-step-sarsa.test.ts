@@ -27,8 +27,7 @@ describe('nStepSarsa', () => {
   agentSuite((environment) => nStepSarsa(environment, { ...options, steps: 3 }));
 
   it('with one step is SARSA', async () => {
-    const values = async (agent: ReturnType<typeof sarsa>) =>
-      (await learnOnIce(agent, 2_000)).saved.agent.tensors;
+    const values = async (agent: ReturnType<typeof sarsa>) => (await learnOnIce(agent, 2_000)).saved.tensors;
     expect(await values(nStepSarsa(frozenLake(), { ...options, steps: 1 }))).toEqual(
       await values(sarsa(frozenLake(), options)),
     );

@@ -29,31 +29,23 @@ import { corridor, engineNames, engines } from './support.ts';
 const network = { hidden: [8], activation: 'tanh' } as const;
 const optimizer = adam({ rate: 0.01 });
 
-/** An agent with its surroundings: what it learns from, and how all of it is saved. */
+/** An agent and how it is given what it learns from. */
 interface Setting {
   readonly agent: DeepAgent<never, never>;
   step(index: number): StepEvent | Promise<StepEvent>;
-  save(): unknown;
-  restore(saved: never): void;
 }
 
 function setting<E, A, R extends Rollout>(
   method: Method<E, A, R>,
-  worlds: Worlds<A>,
+  environments: Worlds<A>,
   engine: Engine,
   prepare: (index: number, rollout: R) => E,
   memory?: ReplayMemory,
 ): Setting {
-  const agent = new DeepAgent(method, engine, { seed: 5 });
+  const agent = new DeepAgent(method, engine, { environments, seed: 5, ...(memory && { memory }) });
   return {
     agent: agent as never,
-    step: (index) => agent.step({ index, batch: prepare(index, agent.play(worlds, index)) }),
-    save: () => ({ agent: agent.save(), worlds: worlds.save(), memory: memory?.save() }),
-    restore: (saved: { agent: never; worlds: never; memory: never }) => {
-      agent.restore(saved.agent);
-      worlds.restore(saved.worlds);
-      memory?.restore(saved.memory);
-    },
+    step: (index) => agent.step({ index, batch: prepare(index, agent.play(index)) }),
   };
 }
 
@@ -109,13 +101,15 @@ describe.each(engineNames)('on %s', (name) => {
     const whole = settings[kind]!(engines[name]);
     for (let index = 0; index < 4; index++) await whole.step(index);
     const other = settings[kind]!(engines[name]);
-    other.restore(whole.save() as never);
+    const { tensors, state } = whole.agent.save();
+    // As a checkpoint file has it.
+    other.agent.restore({ tensors: flattenTree(tensors), state: structuredClone(state) });
     for (let index = 4; index < 7; index++) {
       const { seconds: _, ...event } = await other.step(index);
       const { seconds: __, ...expected } = await whole.step(index);
       expect(event).toEqual(expected);
     }
-    expect(other.save()).toEqual(whole.save());
+    expect(other.agent.save()).toEqual(whole.agent.save());
     for (const { agent } of [whole, other]) agent.close();
   });
 });
@@ -129,7 +123,7 @@ describe('an agent', () => {
       expect(step).toBeInstanceOf(Promise);
       await step;
     }
-    expect(then.save()).toEqual(now.save());
+    expect(then.agent.save()).toEqual(now.agent.save());
     for (const { agent } of [now, then]) agent.close();
   });
 
@@ -149,7 +143,7 @@ describe('an agent', () => {
     for (const { step } of [slow!, fast!]) await step(0);
     const moved = (of: Setting) => Math.max(...weights(of).map((x, i) => Math.abs(x - before[i]!)));
     expect(moved(slow!) / moved(fast!)).toBeCloseTo(1e-2, 3);
-    other!.restore(slow!.save() as never);
+    other!.agent.restore(slow!.agent.save());
     expect(other!.agent.rateFactor).toBe(1e-2);
     expect(() => {
       slow!.agent.rateFactor = 0;
@@ -163,12 +157,12 @@ describe('an agent', () => {
     await step(0);
     const after = agent.save();
     expect(flattenTree(after.tensors)).not.toEqual(flattenTree(before.tensors));
-    const worlds = () => new Worlds(cartPole, { count: 1, seed: 9 }) as never;
-    const learned = agent.play(worlds(), 1);
-    agent.restore({ ...before, state: { ...before.state, index: 1 } });
-    expect(agent.play(worlds(), 1)).not.toEqual(learned);
+    const learned = agent.play(1);
+    const { environments } = after.state;
+    agent.restore({ ...before, state: { ...before.state, environments, index: 1 } });
+    expect(agent.play(1)).not.toEqual(learned);
     agent.restore(after);
-    expect(agent.play(worlds(), 1)).toEqual(learned);
+    expect(agent.play(1)).toEqual(learned);
     agent.close();
   });
 
@@ -176,8 +170,8 @@ describe('an agent', () => {
     const agent = new DeepAgent(
       a2c({ observation: 2, policy: categoricalPolicy(2), network, optimizer, steps: 6 }),
       later(engines.cpu),
+      { environments: new Worlds(() => corridor()) },
     );
-    const worlds = new Worlds(() => corridor());
     const gate = new Gate();
     const ticks$ = new Observable<Numbered<undefined>>((out) => {
       let index = 0;
@@ -188,7 +182,7 @@ describe('an agent', () => {
       };
       next();
     });
-    const last = await lastValueFrom(ticks$.pipe(agent.rollouts(worlds), agent.learn(gate)));
+    const last = await lastValueFrom(ticks$.pipe(agent.rollouts(), agent.learn(gate)));
     expect(last).toMatchObject({ index: 2, player: 'agent' });
     expect(agent.index).toBe(3);
     agent.close();

@@ -32,12 +32,15 @@ async function trained<E, R extends Rollout>(
   steps: number,
 ) {
   const run = new Run();
-  const agent = new DeepAgent(method, engines.onnx, { seed: 2 });
+  const agent = new DeepAgent(method, engines.onnx, {
+    environments: new Worlds(place, { count: 4, seed: 2 }),
+    seed: 2,
+  });
   const events: StepEvent[] = [];
   await run.done(
     pump(ticks(), run).pipe(
       take(steps),
-      agent.rollouts(new Worlds(place, { count: 4, seed: 2 })),
+      agent.rollouts(),
       prepare,
       agent.learn(run.gate),
       tap((event) => events.push(event)),
