@@ -3,6 +3,7 @@ import { timeSeries } from '../panels/time-series.ts';
 import { of, rate } from '../promql.ts';
 import { query } from '../query.ts';
 import { gauge } from './gauge.ts';
+import { ownValues } from './own-values.ts';
 
 const steps = rate('weir_steps_total');
 
@@ -242,6 +243,7 @@ export const ganHealth: Board = {
           min: 0,
           max: 1,
         }),
+        ...ownValues,
       ],
     },
   ],

@@ -4,6 +4,7 @@ import { timeSeries } from '../panels/time-series.ts';
 import { increase, of, rate } from '../promql.ts';
 import { buckets, query } from '../query.ts';
 import { gauge } from './gauge.ts';
+import { ownValues } from './own-values.ts';
 
 /** Whether an agent gets better, and what keeps it from it. */
 export const reinforcementLearning: Board = {
@@ -143,6 +144,7 @@ export const reinforcementLearning: Board = {
           max: 1,
           width: 8,
         }),
+        ...ownValues,
       ],
     },
   ],

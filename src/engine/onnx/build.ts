@@ -1,5 +1,6 @@
 import { broadcast_util } from '@tensorflow/tfjs-core';
 import { type Data, type DType, sizeOf } from '../value.ts';
+import { ProgramNotCompilableError } from './errors.ts';
 import type { Attribute, Node } from './graph.ts';
 
 type Shape = readonly number[];
@@ -105,6 +106,11 @@ export function pad(x: Node, before: Shape, after: Shape, value = 0): Node {
 
 /** The matrix product over the last two axes; the axes before them are broadcast. */
 export function matMul(a: Node, b: Node, transA = false, transB = false): Node {
+  const [inner, rows] = [a.shape.at(transA ? -2 : -1), b.shape.at(transB ? -1 : -2)];
+  if (inner !== rows)
+    throw new ProgramNotCompilableError(
+      `matMul: expected inner dimensions of one size, got ${inner} and ${rows} (of [${a.shape}] and [${b.shape}])`,
+    );
   const outer = broadcastShape([a.shape.slice(0, -2), b.shape.slice(0, -2)]);
   const shape = [...outer, a.shape.at(transA ? -1 : -2)!, b.shape.at(transB ? -2 : -1)!];
   return { op: 'MatMul', inputs: [a, b], attributes: { transA, transB }, shape, dtype: 'float32' };

@@ -81,9 +81,6 @@ class Length implements ValueMeter {
   show(): void {}
 }
 
-/** Takes a value that no metric shows. */
-const noMeter: ValueMeter = { take() {}, show() {} };
-
 /**
  * What becomes of the events of one player: counted at once, everything else gathered until `show`.
  */
@@ -166,16 +163,17 @@ function meterOf(registry: MetricRegistry, value: string, player: string, counts
   if (value === 'return') return new Return(registry, counts);
   if (value === 'length') return new Length(registry, counts);
   const shown = shownBy.get(value);
-  if (shown === undefined) return noMeter;
+  if (shown === undefined) return new Mean(registry.cell('weir_step_value', { player, value }));
   const { name, metric, labels } = shown;
   return new Mean(registry.cell(name, 'player' in metric.labels ? { ...labels, player } : labels));
 }
 
-/** Shows the scores of an evaluation that the catalogue knows. */
+/** Shows the scores of an evaluation: by metrics of their own, or by that of all others. */
 export function showScores(registry: MetricRegistry, values: Readonly<Record<string, number>>): void {
   for (const [value, number] of Object.entries(values)) {
     const shown = scoredBy.get(value);
-    if (shown !== undefined && !('player' in shown.metric.labels))
-      registry.set(shown.name, number, shown.labels);
+    if (shown === undefined || 'player' in shown.metric.labels)
+      registry.set('weir_evaluation_value', number, { value });
+    else registry.set(shown.name, number, shown.labels);
   }
 }

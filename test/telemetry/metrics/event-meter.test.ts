@@ -63,20 +63,22 @@ describe('the meter of events', () => {
     expect(registry.buckets('weir_rl_episode_length_steps').sum).toBe(12);
   });
 
-  it('leaves out values that no metric shows', async () => {
-    const registry = metered('critic', { ownInvention: 1, loss: 2 });
+  it('shows values without a metric of their own by player and name', async () => {
+    const registry = metered('critic', { roundness: 1, loss: 2 }, { roundness: 4, loss: 2 });
     expect(await numbersOf(registry, 'weir_loss')).toEqual({ critic: 2 });
+    expect(await numbersOf(registry, 'weir_step_value')).toEqual({ 'critic,roundness': 2.5 });
   });
 });
 
 describe('showScores', () => {
   it('shows scores by their own metrics, and values of events that an evaluation measures by those of events', async () => {
     const registry = new MetricRegistry();
-    showScores(registry, { fid: 12.5, coverage: 0.5, diversity: 0.75, loss: 3, unknown: 1, kid: Number.NaN });
+    showScores(registry, { fid: 12.5, coverage: 0.5, diversity: 0.75, loss: 3, own: 1, kid: Number.NaN });
     expect(await numbersOf(registry, 'weir_evaluation_frechet_distance')).toEqual({ '': 12.5 });
     expect(await numbersOf(registry, 'weir_evaluation_coverage_ratio')).toEqual({ '': 0.5 });
     expect(await numbersOf(registry, 'weir_rl_table_coverage_ratio')).toEqual({});
     expect(await numbersOf(registry, 'weir_gan_sample_diversity_ratio')).toEqual({ '': 0.75 });
     expect(await numbersOf(registry, 'weir_evaluation_kernel_distance')).toEqual({});
+    expect(await numbersOf(registry, 'weir_evaluation_value')).toEqual({ loss: 3, own: 1 });
   });
 });

@@ -26,6 +26,9 @@ export function trace(program: Program, state: Tree<TensorSpec>, inputs: Tree<Te
   mendGradients();
   const backend = traceBackend();
   const before = tf.engine().backendName;
+  const { stackTraceLimit } = Error;
+  // TensorFlow.js puts a dozen frames between its function and the kernel, where most refusals are.
+  Error.stackTraceLimit = 50;
   activate(backendName);
   try {
     let traced: Trace | undefined;
@@ -47,6 +50,7 @@ export function trace(program: Program, state: Tree<TensorSpec>, inputs: Tree<Te
     throw explained(program, error);
   } finally {
     clearTape();
+    Error.stackTraceLimit = stackTraceLimit;
     if (before) activate(before);
   }
 }
@@ -63,7 +67,10 @@ function placeOf(error: Error): string {
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at .*:\d+:\d+/.test(line));
   const frame = frames.find(
     (line) =>
-      !/node_modules|node:/.test(line) && !line.includes(ours) && !line.includes(new URL(ours).pathname),
+      // Source maps lay the files of TensorFlow.js outside of node_modules.
+      !/node_modules|node:|tfjs-\w+\/src/.test(line) &&
+      !line.includes(ours) &&
+      !line.includes(new URL(ours).pathname),
   );
   return frame === undefined ? '' : ` ${frame.trim()}`;
 }

@@ -143,6 +143,9 @@ export const evaluationMetrics = {
     'rl',
     'compare',
   ]),
+  weir_evaluation_value: gauge('none', 'Any other score of an evaluation, by its name.', ['gan', 'rl'], {
+    labels: { value: 'names' },
+  }),
 } as const satisfies Record<`weir_${string}`, Metric>;
 
 const episodeSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];

@@ -94,6 +94,12 @@ export const runMetrics = {
     labels: { player: 'names' },
     values: { learningRate: {} },
   }),
+  weir_step_value: gauge(
+    'none',
+    'Any other value that a player reports, by its name, mean over about a second.',
+    ['gan', 'rl'],
+    { labels: { player: 'names', value: 'names' } },
+  ),
 
   weir_checkpoints_total: counter('none', 'Checkpoints by what became of them.', ['overview'], {
     labels: { result: ['saved', 'failed'] },

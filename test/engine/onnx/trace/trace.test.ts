@@ -69,6 +69,13 @@ describe('what cannot be compiled is refused', () => {
     );
   });
 
+  it('products of matrices that do not fit, with the place', () => {
+    refused((x) => tf.matMul(x as tf.Tensor2D, x as tf.Tensor2D)).toThrow(
+      /^a program: matMul: expected inner dimensions of one size, got 8 and 2 .*trace\.test\.ts/,
+    );
+    expect(only((x) => tf.matMul(x as tf.Tensor2D, x as tf.Tensor2D, true))).not.toThrow();
+  });
+
   it('kernels that are not covered, by name and with what to do', () => {
     refused((x) => tf.unique(x).values).toThrow(
       /^a program: the kernel Unique cannot be compiled\. Compose it .*trace\.test\.ts/,
