@@ -29,6 +29,7 @@ export {
   orthogonal,
   zeros,
 } from './layers/initializer.ts';
+export { adapted, joined } from './layers/joined.ts';
 export type { Applied, Initial, InputSpec, Layer, Parameters } from './layers/layer.ts';
 export { layerNorm } from './layers/layer-norm.ts';
 export { minibatchDeviation } from './layers/minibatch-deviation.ts';
@@ -37,7 +38,7 @@ export {
   minibatchDiscrimination,
 } from './layers/minibatch-discrimination.ts';
 export { type MlpOptions, mlpCritic, mlpGenerator } from './layers/mlp-networks.ts';
-export { type LayerOutput, type Network, network } from './layers/network.ts';
+export { type LayerOutput, type Network, type NetworkCall, network } from './layers/network.ts';
 export { projection } from './layers/projection.ts';
 export { flatten, reshape } from './layers/reshape.ts';
 export { type SelfAttentionOptions, selfAttention } from './layers/self-attention.ts';
@@ -97,15 +98,25 @@ export { requireOwnState } from './require-own-state.ts';
 export { slowed } from './slowed.ts';
 export type { Batch, System } from './system.ts';
 export { type AcGanOptions, acGan } from './systems/ac-gan.ts';
+export type { Averaged, AverageRule } from './systems/averages.ts';
 export { ali, type BiganOptions, bigan } from './systems/bigan.ts';
 export type { CodeKind, Coder } from './systems/coder.ts';
 export { type Codes, type CodesOptions, codes } from './systems/codes.ts';
 export { byLabel, type Conditioning, oneHot } from './systems/conditioning.ts';
 export { type Game, game, type Member, type PlayerRule } from './systems/game.ts';
-export { type Adversaries, type Adversary, type GanOptions, gan, type Head } from './systems/gan.ts';
+export { type Adversaries, type GanOptions, gan, type Head } from './systems/gan.ts';
 export { type InfoGanOptions, infoGan } from './systems/info-gan.ts';
 export { gaussian, type Latent, uniform } from './systems/latent.ts';
 export { type MrganOptions, mrgan } from './systems/mrgan.ts';
+export {
+  type Adversary,
+  type Networks,
+  type Rival,
+  type Rivals,
+  type RivalsOptions,
+  rivals,
+  type StepInputs,
+} from './systems/rivals.ts';
 export {
   type SemiSupervised,
   type SemiSupervisedOptions,

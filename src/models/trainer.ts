@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs';
-import { monotonicSeconds, oneOf, positiveNumber, wholeNumber } from '../base/index.ts';
+import { monotonicSeconds, oneOf, positiveNumber, show, wholeNumber } from '../base/index.ts';
 import { type Engine, flattenTree, keyOf, type Session, type Tree, type Value } from '../engine/index.ts';
 import { type Gate, type Latest, learn, type Step, type StepEvent } from '../streams/index.ts';
 import { asTree } from './as-tree.ts';
@@ -21,6 +21,8 @@ export interface Saved {
     readonly latest?: Readonly<Record<string, StepEvent['values']>>;
     /** What the learning rates are multiplied with; 1 where absent. */
     readonly rateFactor?: number;
+    /** The text of the plan of its phases (`phases(...).text`), where it has one. */
+    readonly plan?: string;
   };
 }
 
@@ -35,14 +37,16 @@ export interface LoadedState {
 export class Trainer<Player extends string = string> {
   readonly system: System<Player>;
   readonly seed: number;
+  readonly #plan: string | undefined;
   readonly #session: Session;
   #index = 0;
   #latest: Readonly<Record<string, StepEvent['values']>> = {};
   #rateFactor = 1;
   #failure: NonFiniteLossError | undefined;
 
-  constructor(system: System<Player>, engine: Engine, seed: number) {
+  constructor(system: System<Player>, engine: Engine, seed: number, plan?: string) {
     this.system = system;
+    this.#plan = plan;
     this.seed = wholeNumber('train: seed', seed);
     this.#session = engine.open(system.init(keyOf(seed, `${system.name}/init`)));
   }
@@ -99,7 +103,7 @@ export class Trainer<Player extends string = string> {
       : this.#finish(step, began, outputs);
   }
 
-  #finish({ index, player }: Step<Batch>, began: number, outputs: Tree<Value>): StepEvent {
+  #finish({ index, player, phase }: Step<Batch>, began: number, outputs: Tree<Value>): StepEvent {
     const values: Record<string, number> = {};
     for (const [name, { data }] of flattenTree(outputs)) {
       values[name] = data[0]!;
@@ -110,7 +114,7 @@ export class Trainer<Player extends string = string> {
     }
     this.#index = index + 1;
     this.#latest = { ...this.#latest, [player]: values };
-    return { index, player, seconds: monotonicSeconds() - began, values };
+    return { index, player, seconds: monotonicSeconds() - began, values, ...(phase && { phase }) };
   }
 
   /** Samples, [count, ...shape]. The same seed gives the same noise at every stage of training. */
@@ -143,7 +147,8 @@ export class Trainer<Player extends string = string> {
     const index = this.#index;
     const tensors = this.tensors();
     requireFinite(tensors, index);
-    const saved = { index, seed, system: system.name, latest: this.#latest };
+    const plan = this.#plan === undefined ? {} : { plan: this.#plan };
+    const saved = { index, seed, system: system.name, latest: this.#latest, ...plan };
     const factor = this.#rateFactor;
     return { tensors, state: factor === 1 ? saved : { ...saved, rateFactor: factor } };
   }
@@ -151,11 +156,15 @@ export class Trainer<Player extends string = string> {
   /**
    * Puts the trainer where it was when `saved` was made.
    * @param saved what `save` gave, or the same as a checkpoint file has it, with the tensors by path
-   * @throws RangeError when it is of another system or seed, or its tensors do not fit
+   * @throws RangeError when it is of another system, seed or plan, or its tensors do not fit
    */
   restore(saved: Saved | LoadedState): void {
     const state = saved.state as Saved['state'];
     requireOwnState(state, this.system.name, this.seed);
+    if (state.plan !== this.#plan)
+      throw new RangeError(
+        `restore: plan: expected ${show(this.#plan ?? 'no phases')}, got ${show(state.plan ?? 'no phases')}`,
+      );
     const index = wholeNumber('restore: index', state.index);
     this.rateFactor = state.rateFactor ?? 1;
     this.#session.write(asTree(saved.tensors, () => this.tensors()));
@@ -170,11 +179,14 @@ export class Trainer<Player extends string = string> {
   }
 }
 
-/** A system on an engine, at its first step. `seed` decides its first weights and all noise. */
+/**
+ * A system on an engine, at its first step. `seed` decides its first weights and all noise. `plan`,
+ * the text of a `phases(...)`, is saved and compared, so that a run resumes with the same plan.
+ */
 export function train<Player extends string>(
   system: System<Player>,
   engine: Engine,
-  { seed = 0 }: { readonly seed?: number } = {},
+  { seed = 0, plan }: { readonly seed?: number; readonly plan?: string } = {},
 ): Trainer<Player> {
-  return new Trainer(system, engine, seed);
+  return new Trainer(system, engine, seed, plan);
 }

@@ -1,4 +1,5 @@
 import { wholeNumber } from '../base/index.ts';
+import { functionOption } from './options.ts';
 
 /** When a barrier is due. */
 export interface Due<Event> {
@@ -16,4 +17,11 @@ export function every(n: number, { atEnd = true } = {}): Due<{ readonly index: n
   wholeNumber('every', n, 1);
   const due = (event: { readonly index: number }) => (event.index + 1) % n === 0;
   return Object.assign(due, { atEnd });
+}
+
+/** Due when one of them is; for the last event too, where one of them is. */
+export function either<Event>(...dues: readonly Due<Event>[]): Due<Event> {
+  for (const due of dues) functionOption('either', due);
+  const due = (event: Event) => dues.some((one) => one(event));
+  return Object.assign(due, { atEnd: dues.some(({ atEnd }) => atEnd) });
 }

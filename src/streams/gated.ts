@@ -24,7 +24,8 @@ export interface GateRule {
  * Gives steps of a schedule to another player by the metrics of the last steps: a critic that is
  * far ahead waits, as in the code of LAPGAN (Denton et al., arXiv:1506.05751) and VAE-GAN (Larsen
  * et al., arXiv:1512.09300). Indices and batches stay, so what follows is numbered as before. The
- * first rule that holds decides. It goes between the schedule and `learn` and has no state: a run
+ * first rule that holds decides. In a run of several phases a rule whose `instead` is no player of the
+ * present phase does not apply. It goes between the schedule and `learn` and has no state: a run
  * resumes exactly where `latest` does.
  */
 export function gated<Item>(
@@ -34,7 +35,8 @@ export function gated<Item>(
   functionOption('latest', latest);
   for (const { when } of rules) functionOption('when', when);
   return map((step) => {
-    const rule = rules.find(({ player, when }) => player === step.player && when(latest));
+    const present = ({ instead }: GateRule) => step.phase?.players?.includes(instead) ?? true;
+    const rule = rules.find((rule) => rule.player === step.player && present(rule) && rule.when(latest));
     if (rule === undefined) return step;
     // The rate of the schedule belongs to the waiting player.
     const { rate: _, ...rest } = step;

@@ -8,5 +8,5 @@ import { type Schedule, schedule } from './schedule.ts';
  */
 export function inOrder<const Player extends string>(players: readonly Player[]): Schedule<Player> {
   const moves = playersOption(players).map((player) => ({ player }));
-  return schedule((index) => moves[index % moves.length]!);
+  return schedule((index) => moves[index % moves.length]!, players);
 }

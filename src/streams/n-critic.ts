@@ -19,5 +19,5 @@ export function nCritic<const Player extends string = 'critic' | 'generator'>(
   if (players.length !== 2 || often === once)
     throw new RangeError(`players: expected two different names, got ${show(players)}`);
   const moves = [{ player: often! }, { player: once! }] as const;
-  return schedule((index) => moves[index % (n + 1) < n ? 0 : 1]);
+  return schedule((index) => moves[index % (n + 1) < n ? 0 : 1], players);
 }

@@ -11,5 +11,5 @@ import { type Schedule, schedule } from './schedule.ts';
 export function ttur<const Player extends string>(rates: Readonly<Record<Player, number>>): Schedule<Player> {
   const players = playersOption(Object.keys(rates) as Player[]);
   const moves = players.map((player) => ({ player, rate: positiveNumber(player, rates[player]) }));
-  return schedule((index) => moves[index % moves.length]!);
+  return schedule((index) => moves[index % moves.length]!, players);
 }

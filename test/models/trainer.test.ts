@@ -19,7 +19,7 @@ import {
   wgan,
   wganGp,
 } from '../../src/models/index.ts';
-import { nCritic, pump, Run, type Step, type StepEvent } from '../../src/streams/index.ts';
+import { inOrder, nCritic, phases, pump, Run, type Step, type StepEvent } from '../../src/streams/index.ts';
 import { engineNames, engines, later, noise } from './support.ts';
 
 const small = {
@@ -260,6 +260,7 @@ describe('a trainer', () => {
   it.each([
     [{ system: 'other' }, 'restore: expected a state of wgan, got one of other'],
     [{ seed: 4 }, 'restore: expected seed 3, got 4'],
+    [{ plan: 'a 3, b' }, 'restore: plan: expected "no phases", got "a 3, b"'],
     [{ index: -1 }, 'restore: index: expected a whole number from 0, got -1'],
   ])('refuses a saved state with %j, and stays as it was', (wrong, message) => {
     const trainer = train(systems.wgan, engines.cpu, { seed: 3 });
@@ -322,5 +323,41 @@ describe('the rate factor', () => {
     expect(() => {
       made(1e-2).rateFactor = factor;
     }).toThrow('rateFactor: expected a finite number above 0');
+  });
+});
+
+describe('a trainer of a plan', () => {
+  const plan = phases([
+    { name: 'first', steps: 2, schedule: inOrder(['critic']) },
+    { name: 'second', schedule: nCritic(1) },
+  ]);
+  const open = (text?: string) =>
+    train(systems.wgan, engines.cpu, { seed: 3, ...(text !== undefined && { plan: text }) });
+
+  it('says in its events where they stood', () => {
+    const trainer = open(plan.text);
+    const batch = { examples: noise('batch', [4, 2]) };
+    const events = [0, 1, 2].map(
+      (index) => trainer.step({ index, batch, ...plan.moveAt(index) }) as StepEvent,
+    );
+    expect(events.map(({ phase }) => `${phase?.name} ${phase?.step}`)).toEqual([
+      'first 0',
+      'first 1',
+      'second 0',
+    ]);
+    trainer.close();
+  });
+
+  it('goes on with the same plan only', () => {
+    const trainer = open(plan.text);
+    const saved = trainer.save();
+    expect(saved.state.plan).toBe('first 2, second');
+    const [same, other, none] = [open(plan.text), open('first 3, second'), open()];
+    same.restore(saved);
+    expect(() => other.restore(saved)).toThrow(
+      new RangeError('restore: plan: expected "first 3, second", got "first 2, second"'),
+    );
+    expect(() => none.restore(saved)).toThrow(RangeError);
+    for (const one of [trainer, same, other, none]) one.close();
   });
 });

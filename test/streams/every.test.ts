@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { every } from '../../src/streams/every.ts';
+import { either, every } from '../../src/streams/every.ts';
 import { upTo } from './support.ts';
 
 describe('every', () => {
@@ -17,4 +17,12 @@ describe('every', () => {
   it.each([0, -1, 1.5, Number.NaN, Infinity, '5', null])('refuses n = %s', (n) => {
     expect(() => every(n as never)).toThrow(/^every: expected a whole number from 1, got /);
   });
+});
+
+it('either is due when one of them is, and at the end where one of them is', () => {
+  const due = either(({ index }: { index: number }) => index === 1, every(3));
+  expect([0, 1, 2, 3, 4, 5].filter((index) => due({ index }))).toEqual([1, 2, 5]);
+  expect(due.atEnd).toBe(true);
+  expect(either(every(3, { atEnd: false })).atEnd).toBe(false);
+  expect(() => either(3 as never)).toThrow(new TypeError('either: expected a function, got 3'));
 });

@@ -9,17 +9,25 @@ export interface LayerOutput {
   readonly taps: Readonly<Record<string, Tensor>>;
 }
 
+/** How a network is called. */
+export type NetworkCall = (x: Tensor, condition?: Tensor) => LayerOutput;
+
 /**
  * A network within one step, as a function. Its memory (running averages, power-iteration vectors)
  * advances with every call; the step keeps it for the networks that its player trains.
  */
-export interface Network {
-  (x: Tensor, condition?: Tensor): LayerOutput;
+export interface Network extends NetworkCall {
   /**
    * The same without updates of the buffers. Required where the call itself is differentiated, as
    * in a gradient penalty.
    */
-  frozen(x: Tensor, condition?: Tensor): LayerOutput;
+  readonly frozen: NetworkCall;
+  /**
+   * The network as samples are drawn from it: with the averaged weights, where an average is kept,
+   * by running averages, and with the buffers of the step's beginning. For a network of an earlier
+   * phase on whose outputs others learn.
+   */
+  readonly settled: NetworkCall;
   /** The same network with other weights, from the present memory, and without a trace in it. */
   with(weights: Tree<Tensor>): Network;
   readonly weights: Tree<Tensor>;
@@ -27,8 +35,16 @@ export interface Network {
   remembered(): Tree<Tensor>;
 }
 
-/** A layer with its parameters as a function. */
-export function network(layer: Layer, parameters: Parameters, training: boolean): Network {
+/**
+ * A layer with its parameters as a function.
+ * @param average the averaged weights, where they are kept
+ */
+export function network(
+  layer: Layer,
+  parameters: Parameters,
+  training: boolean,
+  average: Tree<Tensor> = parameters.weights,
+): Network {
   const { weights } = parameters;
   let { memory } = parameters;
   const apply = (x: Tensor, condition?: Tensor) => layer.apply({ weights, memory }, x, training, condition);
@@ -41,6 +57,11 @@ export function network(layer: Layer, parameters: Parameters, training: boolean)
     weights,
     frozen(x: Tensor, condition?: Tensor): LayerOutput {
       const { y, taps = {} } = apply(x, condition);
+      return { y, taps };
+    },
+    settled(x: Tensor, condition?: Tensor): LayerOutput {
+      const settled = { weights: average, memory: parameters.memory };
+      const { y, taps = {} } = layer.apply(settled, x, false, condition);
       return { y, taps };
     },
     with: (other: Tree<Tensor>) => network(layer, { weights: other, memory }, training),

@@ -1,10 +1,13 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * The scores of a critic, one for an example. @throws RangeError when they are not [count, 1], or
- * of another count
+ * The scores of a critic as a column: one for an example, or one for each patch of an example,
+ * [count, height, width, 1], which become [count * height * width, 1]. @throws RangeError when they
+ * are neither, or of another count
  */
-export function checkedScores(name: string, scores: Tensor, count = scores.shape[0]): Tensor {
-  if (scores.shape.join() === `${count},1`) return scores;
-  throw new RangeError(`${name}: expected scores of [${count ?? 'count'},1], got [${scores.shape}]`);
+export function checkedScores(name: string, scores: tf.Tensor, count = scores.shape[0]): tf.Tensor {
+  const { rank, shape } = scores;
+  if (shape.at(-1) === 1 && shape[0] === count && rank === 2) return scores;
+  if (shape.at(-1) === 1 && shape[0] === count && rank === 4) return tf.reshape(scores, [-1, 1]);
+  throw new RangeError(`${name}: expected scores of [${count ?? 'count'},1], got [${shape}]`);
 }

@@ -6,7 +6,8 @@ import { nonSaturating } from '../losses/non-saturating.ts';
 import type { System } from '../system.ts';
 import { classification } from '../terms/classification.ts';
 import { byLabel } from './conditioning.ts';
-import { type Adversaries, type Adversary, gan } from './gan.ts';
+import { type Adversaries, gan } from './gan.ts';
+import type { Adversary } from './rivals.ts';
 
 /**
  * What makes an AC-GAN: its critic outputs `features` and takes no condition, its generator takes

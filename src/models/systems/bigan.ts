@@ -11,8 +11,8 @@ import type { System } from '../system.ts';
 import { type CodeKind, type Coder, coderMembers } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
-import type { Adversary } from './gan.ts';
 import { oneScore } from './one-score.ts';
+import type { Adversary } from './rivals.ts';
 
 /** What makes a bidirectional GAN. */
 export interface BiganOptions extends Coder {

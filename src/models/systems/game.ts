@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { finiteNumber } from '../../base/index.ts';
+import { finiteNumber, oneOf } from '../../base/index.ts';
 import {
   differentiate,
   flattenTree,
@@ -14,10 +14,10 @@ import type { Step } from '../../streams/index.ts';
 import type { InputSpec, Layer, Parameters } from '../layers/layer.ts';
 import { type Network, network } from '../layers/network.ts';
 import type { LossOutput } from '../losses/loss-output.ts';
-import { movingAverage } from '../optimizers/moving-average.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { rateAt } from '../optimizers/rate.ts';
 import type { Batch, System } from '../system.ts';
+import { type AverageRule, averageOf, averagesOf, firstAverages, withAverages } from './averages.ts';
 
 /** A network of a game. */
 export interface Member {
@@ -48,17 +48,24 @@ export interface Game<Name extends string, Player extends string, Input extends 
   /** What the player's loss takes: data, noise by key, conditions. `rate` is added to them. */
   inputs(step: Step<Batch, Player>, key: Key): Readonly<Partial<Record<Input, Value>>>;
   /**
-   * A network of whose weights a moving average is kept, which then takes its place where samples
-   * are drawn.
+   * Networks of whose weights a moving average is kept, which then takes their place where samples
+   * are drawn. One alone has its average under `average`, those of a list under `average/<name>`.
    */
-  readonly average?: { readonly of: Name; readonly decay: number };
+  readonly average?: AverageRule<Name>;
+  /**
+   * Numbers of the state that say how far the run has come, such as how much of a level is faded
+   * in, and what they are at first. A step brings a new value as an input of the name; losses and
+   * the sampler receive the present ones as inputs, and every event reports them.
+   */
+  readonly marks?: Readonly<Record<string, number>>;
   /** [count, ...shape] by `samplerInputs`; the networks use running averages here. */
   sample(networks: Readonly<Record<Name, Network>>, inputs: Readonly<Record<Input, Tensor>>): Tensor;
   samplerInputs(count: number, key: Key): Readonly<Partial<Record<Input, Value>>>;
 }
 
 /**
- * The state of a game inside a program: a branch a network, `optimizer/<player>`, and `average`.
+ * The state of a game inside a program: a branch a network, `optimizer/<player>`, `average` and
+ * `marks`.
  */
 interface State extends Tree<Tensor> {
   readonly optimizer: Tree<Tensor> & Readonly<Record<string, Tree<Tensor>>>;
@@ -70,8 +77,12 @@ const parametersOf = (state: Tree<Tensor>, name: string) => state[name] as Tree<
 export function game<Name extends string, Player extends string, Input extends string>(
   rules: Game<Name, Player, Input>,
 ): System<Player> {
-  const { name, players, average } = rules;
-  if (average !== undefined) finiteNumber(`${name}: average`, average.decay, 0, 1 - 1e-9);
+  const { name, players, marks = {} } = rules;
+  for (const { of, decay } of averagesOf(rules.average)) {
+    oneOf(`${name}: average of`, of, Object.keys(rules.networks));
+    finiteNumber(`${name}: average`, decay, 0, 1 - 1e-9);
+  }
+  for (const [mark, value] of Object.entries(marks)) finiteNumber(`${name}: mark ${mark}`, value);
   const names = Object.keys(players) as Player[];
   return {
     name,
@@ -82,19 +93,21 @@ export function game<Name extends string, Player extends string, Input extends s
       Program
     >,
     inputs(step, key) {
-      const { player, index, rate } = step;
-      const chosen = rate ?? rateAt(players[player].optimizer.rate, index);
+      const { player, index, rate, phase } = step;
+      const chosen = rate ?? rateAt(players[player].optimizer.rate, phase?.step ?? index);
       const checked = finiteNumber(`${name}: rate of the ${player}`, chosen, 0);
       return { ...(rules.inputs(step, key) as Tree<Value>), rate: Value.scalar(checked) };
     },
     sampler: {
       name: `${name}/sampler`,
       run(state, inputs) {
-        const averaged = (of: Name) => (of === average?.of ? { weights: state.average as Tree<Tensor> } : {});
-        const networks = networksOf(rules, (of) =>
-          network(rules.networks[of].layer, { ...parametersOf(state, of), ...averaged(of) }, false),
-        );
-        return { state, outputs: { samples: rules.sample(networks, inputs as Record<Input, Tensor>) } };
+        const networks = networksOf(rules, (of) => {
+          const parameters = parametersOf(state, of);
+          const weights = averageOf(rules.average, state, of) ?? parameters.weights;
+          return network(rules.networks[of].layer, { ...parameters, weights }, false);
+        });
+        const given = { ...(state.marks as Tree<Tensor>), ...inputs } as Record<Input, Tensor>;
+        return { state, outputs: { samples: rules.sample(networks, given) } };
       },
     },
     samplerInputs: (count, key) => rules.samplerInputs(count, key) as Tree<Value>,
@@ -121,7 +134,7 @@ function partOf<Leaf>(trained: Tree<Leaf>, trains: readonly string[], name: stri
 }
 
 function firstState<Name extends string, Player extends string>(
-  { name: system, networks, players, average }: Game<Name, Player, string>,
+  { name: system, networks, players, average, marks }: Game<Name, Player, string>,
   key: Key,
 ): Tree<Value> {
   const parameters: Record<string, { weights: Tree<Value>; memory: Tree<Value> }> = {};
@@ -138,12 +151,11 @@ function firstState<Name extends string, Player extends string>(
       );
     return [player, optimizer.init(trained)];
   });
-  // A copy of its own for each leaf, so that nothing in a state is shared.
-  const copy = (value: Value) => new Value(value.dtype, value.shape, value.data.slice());
   return {
     ...parameters,
     optimizer: Object.fromEntries(slots),
-    ...(average === undefined ? {} : { average: mapTree(weightsOf(average.of), copy) }),
+    ...firstAverages(average, weightsOf),
+    ...(marks && { marks: mapTree(marks, (value) => Value.scalar(value)) }),
   };
 }
 
@@ -153,21 +165,25 @@ function stepOf<Name extends string, Player extends string, Input extends string
   player: Player,
 ): Program {
   const { trains, optimizer, loss } = rules.players[player];
-  const { average } = rules;
   return {
     name: `${rules.name}/${player}`,
     run(state, inputs) {
       const before = state as State;
       const trained = together(trains, (name) => parametersOf(before, name).weights);
+      const marks = mapTree(
+        (before.marks ?? {}) as Tree<Tensor>,
+        (mark, name) => (inputs[name] as Tensor) ?? mark,
+      );
       const improved = differentiate(
         trained,
         (weights) => {
           const networks = networksOf(rules, (name) => {
             const parameters = parametersOf(before, name);
             const own = trains.includes(name) ? { weights: partOf(weights, trains, name) } : {};
-            return network(rules.networks[name].layer, { ...parameters, ...own }, true);
+            const average = averageOf(rules.average, before, name);
+            return network(rules.networks[name].layer, { ...parameters, ...own }, true, average);
           });
-          const aim = loss(networks, inputs as Record<Input, Tensor>);
+          const aim = loss(networks, { ...marks, ...inputs } as Record<Input, Tensor>);
           const memory = Object.fromEntries(trains.map((name) => [name, networks[name].remembered()]));
           return { loss: aim.loss, extra: { memory, values: aim.values ?? {} } };
         },
@@ -184,19 +200,12 @@ function stepOf<Name extends string, Player extends string, Input extends string
         ...before,
         ...Object.fromEntries(after),
         optimizer: { ...before.optimizer, [player]: update.slots },
+        ...(before.marks && { marks }),
       };
       return {
-        state: average && trains.includes(average.of) ? averaged(next, average) : next,
-        outputs: { loss: improved.loss, ...values, ...update.values },
+        state: withAverages(rules.average, next, trains),
+        outputs: { loss: improved.loss, ...values, ...update.values, ...marks },
       };
     },
   };
-}
-
-function averaged(
-  state: Tree<Tensor>,
-  { of, decay }: { readonly of: string; readonly decay: number },
-): Tree<Tensor> {
-  const { weights } = parametersOf(state, of);
-  return { ...state, average: movingAverage(state.average as Tree<Tensor>, weights, decay) };
 }

@@ -2,21 +2,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { fold, type Key, keyOf } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
-import type { Network } from '../layers/network.ts';
-import { type AdversarialLoss, requireGenerator } from '../losses/adversarial-loss.ts';
-import { diversity } from '../losses/diversity.ts';
-import type { LossOutput } from '../losses/loss-output.ts';
+import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Batch, System } from '../system.ts';
-import type { CriticTerm, GeneratorTerm, Term, TermContext } from '../terms/term.ts';
+import type { CriticTerm, GeneratorTerm } from '../terms/term.ts';
 import type { Conditioning } from './conditioning.ts';
 import { examplesOf } from './examples-of.ts';
-import { type Game, game, type Member } from './game.ts';
+import { game, type Member } from './game.ts';
 import { gaussian, inputsBy, type Latent } from './latent.ts';
 import { oneScore } from './one-score.ts';
-
-/** The two of them. */
-export type Adversary = 'critic' | 'generator';
+import { type Adversary, rivals } from './rivals.ts';
 
 /**
  * A network on the critic's features (its tap `features`): a classifier, one that guesses codes.
@@ -82,70 +77,37 @@ export function gan(options: GanOptions): System<Adversary> {
   const latent = latentOf(name, options.latent);
   const heads = Object.entries(options.heads ?? {});
   const { networks, shape } = membersOf(name, options, latent);
-  if (terms.length === 0) requireGenerator(name, loss);
   const together = (examples: tf.Tensor) => packed(examples, packing);
-
-  /** The part of a step that both players share: samples are generated and scored. */
-  const begin = (all: Readonly<Record<string, Network>>, inputs: Readonly<Record<string, tf.Tensor>>) => {
-    const { noise, condition } = inputs;
-    const made = all.generator!(noise!, condition);
-    return {
-      critic: all.critic!,
-      heads: Object.fromEntries(heads.map(([head]) => [head, all[head]!])),
-      made,
-      fake: together(made.y),
-      pack: together,
-      inputs,
-      ...(condition === undefined ? {} : { condition: together(condition) }),
-    } satisfies Partial<TermContext>;
-  };
-
-  const players: Game<string, Adversary, string>['players'] = {
-    critic: {
-      trains: ['critic', ...heads.map(([head]) => head)],
-      optimizer: optimizers.critic,
-      loss(all, inputs) {
-        const scene = begin(all, inputs);
-        const { critic, fake, condition } = scene;
-        const real = together(inputs.real!);
-        const onReal = critic(real, condition);
-        const onFake = critic(fake, condition);
-        const first = {
-          loss: loss.critic(onReal.y, onFake.y),
-          values: { ...loss.gauges({ real: onReal.y, fake: onFake.y }), diversity: diversity(fake, real) },
-        };
-        return total(first, penalties, { ...scene, real, onReal, onFake });
-      },
-    },
+  const both = heads.filter(([, { trainedBy }]) => trainedBy === 'both');
+  const pair = rivals({
+    name,
+    loss,
+    penalties,
+    terms,
+    heads: heads.map(([head]) => head),
+    critic: { trains: ['critic', ...heads.map(([head]) => head)], optimizer: optimizers.critic },
     generator: {
-      trains: [
-        'generator',
-        ...heads.filter(([, { trainedBy }]) => trainedBy === 'both').map(([head]) => head),
-      ],
+      trains: ['generator', ...both.map(([head]) => head)],
       optimizer: optimizers.generator,
-      loss(all, inputs) {
-        const scene = begin(all, inputs);
-        const onFake = scene.critic(scene.fake, scene.condition);
-        const first = { loss: loss.generator(onFake.y), values: loss.gauges({ fake: onFake.y }) };
-        return total(first, terms, { ...scene, onFake });
-      },
     },
-  };
+    make: (all, { noise, condition }) => all.generator!(noise!, condition),
+    fake: together,
+    real: together,
+    ...(conditioning && { condition: ({ condition }) => together(condition!) }),
+  });
 
   const noise = (count: number, key: Key) => latent.draw(count, fold(key, 'noise'));
   return game<string, Adversary, string>({
     name,
     networks,
-    players,
+    players: { critic: pair.critic, generator: pair.generator },
     ...(options.average === undefined ? {} : { average: { of: 'generator', decay: options.average } }),
     inputs({ batch, player }, key) {
       const count = checkedCount(name, batch, shape, packing);
-      const own: readonly Pick<Term<never>, 'inputs'>[] = player === 'critic' ? penalties : terms;
       return {
         noise: noise(count, key),
         ...(conditioning && { condition: conditioning.of(batch) }),
-        ...(player === 'critic' && { real: batch.examples }),
-        ...Object.assign({}, ...own.map((term) => term.inputs?.(batch, key, packing))),
+        ...pair.inputs(player, batch, key, packing),
       };
     },
     sample: ({ generator }, inputs) => generator!(inputs.noise!, inputs.condition).y,
@@ -207,11 +169,4 @@ function checkedCount(name: string, batch: Batch, shape: readonly number[], pack
   if (count % packing !== 0)
     throw new RangeError(`${name}: expected batches of a multiple of ${packing} examples, got ${count}`);
   return count;
-}
-
-/** A player's own loss and what its terms add. */
-function total<In extends TermContext>(first: LossOutput, terms: readonly Term<In>[], scene: In): LossOutput {
-  const added = terms.map((term) => term.add(scene));
-  const loss = added.reduce((sum, aim) => tf.add(sum, aim.loss), first.loss);
-  return { loss, values: Object.assign({}, first.values, ...added.map(({ values }) => values)) };
 }

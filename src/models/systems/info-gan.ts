@@ -5,7 +5,8 @@ import { nonSaturating } from '../losses/non-saturating.ts';
 import type { System } from '../system.ts';
 import { type MutualInformationOptions, mutualInformation } from '../terms/mutual-information.ts';
 import type { Codes } from './codes.ts';
-import { type Adversaries, type Adversary, gan } from './gan.ts';
+import { type Adversaries, gan } from './gan.ts';
+import type { Adversary } from './rivals.ts';
 
 /** What makes an InfoGAN. The critic must show its features. */
 export interface InfoGanOptions extends Omit<Adversaries, 'latent' | 'heads' | 'conditioning' | 'packing'> {

@@ -10,8 +10,8 @@ import type { System } from '../system.ts';
 import { type Coder, coderMembers } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
-import type { Adversary } from './gan.ts';
 import { oneScore } from './one-score.ts';
+import type { Adversary } from './rivals.ts';
 
 /** What makes a mode-regularised GAN. Its encoder puts out the code itself, [latent]. */
 export interface MrganOptions extends Coder {

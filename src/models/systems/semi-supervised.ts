@@ -11,8 +11,8 @@ import type { Batch, System } from '../system.ts';
 import { oneHot } from './conditioning.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
-import type { Adversary } from './gan.ts';
 import { gaussian, inputsBy, type Latent } from './latent.ts';
+import type { Adversary } from './rivals.ts';
 
 /** What makes a semi-supervised GAN. */
 export interface SemiSupervisedOptions {

@@ -3,7 +3,8 @@ import type { Sided } from '../losses/slope-penalty.ts';
 import { wasserstein } from '../losses/wasserstein.ts';
 import type { System } from '../system.ts';
 import { gradientPenalty } from '../terms/gradient-penalty.ts';
-import { type Adversaries, type Adversary, gan } from './gan.ts';
+import { type Adversaries, gan } from './gan.ts';
+import type { Adversary } from './rivals.ts';
 
 /** What makes a WGAN with gradient penalty. */
 export interface WganGpOptions extends Adversaries {

@@ -2,7 +2,8 @@ import { positiveNumber } from '../../base/index.ts';
 import { wasserstein } from '../losses/wasserstein.ts';
 import { clipping } from '../optimizers/clipping.ts';
 import type { System } from '../system.ts';
-import { type Adversaries, type Adversary, gan } from './gan.ts';
+import { type Adversaries, gan } from './gan.ts';
+import type { Adversary } from './rivals.ts';
 
 /** What makes a WGAN with weight clipping. */
 export interface WganOptions extends Adversaries {

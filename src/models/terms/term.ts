@@ -7,6 +7,8 @@ import type { Batch } from '../system.ts';
 
 /** What happens in a step of a GAN, for those who add something to a player's loss. */
 export interface TermContext {
+  /** All networks of the game, by name. */
+  readonly networks: Readonly<Record<string, Network>>;
   readonly critic: Network;
   /** Networks on the critic's features, by name. */
   readonly heads: Readonly<Record<string, Network>>;

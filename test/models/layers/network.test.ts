@@ -53,3 +53,18 @@ it('remembers nothing new when it does not train', () => {
   });
   expect(sum).toEqual(Value.scalar(10));
 });
+
+it('is settled as samples are drawn: averaged weights, first memory, no training', () => {
+  const average = { w: Value.scalar(3) };
+  const run = compute({ ...given, average }, ({ weights, memory, average, x }) => {
+    const net = network(summing, { weights, memory } as never, true, average);
+    net(x);
+    const plain = network(summing, { weights, memory } as never, true);
+    return { settled: net.settled(x, x).y, plain: plain.settled(x).y, next: net(x).y };
+  });
+  expect(run).toEqual({
+    settled: Value.of([3 + 10 + 1, 6 + 10 + 2]),
+    plain: Value.of([12, 14]),
+    next: Value.of([15, 17]),
+  });
+});

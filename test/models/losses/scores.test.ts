@@ -15,7 +15,13 @@ describe('checkedScores', () => {
     expect(check([3, 1], 3).y).toEqual(Value.filled([3, 1], 1));
   });
 
+  it('makes a column of scores of patches', () => {
+    expect(check([1, 2, 3, 1]).y).toEqual(Value.filled([6, 1], 1));
+    expect(check([2, 1, 3, 1], 2).y).toEqual(Value.filled([6, 1], 1));
+  });
+
   it.each([
+    [[1, 2, 3], undefined, 'loss: expected scores of [1,1], got [1,2,3]'],
     [[6], undefined, 'loss: expected scores of [6,1], got [6]'],
     [[3, 2], undefined, 'loss: expected scores of [3,1], got [3,2]'],
     [[], undefined, 'loss: expected scores of [count,1], got []'],
