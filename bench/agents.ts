@@ -23,7 +23,7 @@ import {
   type RolloutWithValues,
   replay,
   ticks,
-  Worlds,
+  VectorEnvironment,
 } from '../src/rl/index.ts';
 import { alongside, barrier, every, type Numbered, pump, Run } from '../src/streams/index.ts';
 import { markdown } from './table.ts';
@@ -37,7 +37,7 @@ export interface AgentsRow {
 }
 
 interface Course<Experience, R extends Rollout> {
-  readonly worlds: number;
+  readonly environments: number;
   readonly stepsOfStep: number;
   readonly method: Method<Experience, number, R>;
   readonly prepare: OperatorFunction<Numbered<R>, Numbered<Experience>>;
@@ -45,8 +45,8 @@ interface Course<Experience, R extends Rollout> {
 
 /** Trains for so many steps, and gives the environment steps a second of CPU time after the first tenth. */
 async function rate<E, R extends Rollout>(course: Course<E, R>, steps: number): Promise<number> {
-  const { worlds: count, stepsOfStep, method, prepare } = course;
-  const environments = new Worlds(cartPole, { count, seed: 1 });
+  const { environments: count, stepsOfStep, method, prepare } = course;
+  const environments = new VectorEnvironment(cartPole, { count, seed: 1 });
   const agent = new DeepAgent(method, await onnxEngine(), { environments, seed: 1 });
   const run = new Run();
   const first = Math.floor(steps / 10);
@@ -86,17 +86,17 @@ function deepQ(): Course<never, Rollout> {
     actions: 2,
     network: { hidden: [120, 84], activation: 'relu' },
     optimizer: adam({ rate: 2.5e-4 }),
-    steps: 40,
+    rolloutSteps: 40,
     updates: 4,
     batch: 128,
     warmup: 5,
     epsilon: 0.1,
-    target: 50,
+    targetPeriod: 50,
     double: false,
     huber: 1000,
-    clip: 1000,
+    maxGradNorm: 1000,
   });
-  return { worlds: 1, stepsOfStep: 40, method, prepare: replay(memory) } as never;
+  return { environments: 1, stepsOfStep: 40, method, prepare: replay(memory) } as never;
 }
 
 function proximal(): Course<never, RolloutWithValues> {
@@ -105,11 +105,11 @@ function proximal(): Course<never, RolloutWithValues> {
     policy: categoricalPolicy(2),
     network: { hidden: [64, 64], activation: 'tanh' },
     optimizer: adam({ rate: 2.5e-4, epsilon: 1e-5 }),
-    steps: 128,
-    entropy: 0.01,
+    rolloutSteps: 128,
+    entCoef: 0.01,
   });
   const prepare = minibatched<RolloutWithValues>({ epochs: 4, size: 128 });
-  return { worlds: 4, stepsOfStep: 512, method, prepare } as never;
+  return { environments: 4, stepsOfStep: 512, method, prepare } as never;
 }
 
 /** Measures both. `share` scales how long. */

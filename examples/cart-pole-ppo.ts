@@ -10,8 +10,8 @@ const network = { hidden: [64, 64], activation: 'tanh' } as const;
 const policy = rl.categoricalPolicy(2);
 const optimizer = adam({ rate: linearDecay(1e-3, 0, 400) });
 const { engine } = await openEngine('auto');
-const method = rl.ppo({ observation: 4, policy, network, optimizer, steps: 32 });
-const environments = new rl.Worlds(rl.cartPole, { count: 8 });
+const method = rl.ppo({ observation: 4, policy, network, optimizer, rolloutSteps: 32 });
+const environments = new rl.VectorEnvironment(rl.cartPole, { count: 8 });
 const agent = new rl.DeepAgent(method, engine, { environments });
 const tell = tap<StepEvent>(({ index, values }) => console.log(index, values));
 

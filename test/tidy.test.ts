@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -10,6 +10,7 @@ import {
   roomOf,
   roomTable,
   root,
+  type SourceFile,
 } from './support/source-graph.ts';
 
 const sources = filesUnder('src', '.ts');
@@ -236,16 +237,24 @@ describe('the house rules', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('has a test at the mirrored path for every file that does something', () => {
-    const silent = /^src\/(?:index\.ts|.*\/index\.ts|cli\/main\.ts)$/;
-    const missing = sources
-      .filter(
-        ({ path, text }) =>
-          !silent.test(path) && /^export (?:async )?(?:abstract )?(?:function|class|const)/m.test(text),
-      )
-      .map(({ path }) => path.replace(/^src/, 'test').replace(/\.ts$/, '.test.ts'))
-      .filter((path) => !existsSync(join(root, path)));
-    expect(missing).toEqual([]);
+  it('has a test for every file: named after it, or of its exports, or of a file that imports it', () => {
+    const tests = filesUnder('test', '.ts');
+    const words = new Set(tests.flatMap(({ text }) => codeOf(text).match(/[A-Za-z_$][\w$]*/g) ?? []));
+    const exported = ({ text }: SourceFile) =>
+      [...text.matchAll(/^export (?:async )?(?:abstract )?(?:function\*?|class|const) (\w+)/gm)].map(
+        ([, name]) => name!,
+      );
+    const mirrored = new Set(
+      tests.map(({ path }) => path.replace(/^test/, 'src').replace('.test.ts', '.ts')),
+    );
+    const tested = sources.filter(
+      (file) => mirrored.has(file.path) || exported(file).some((name) => words.has(name)),
+    );
+    const served = new Set(
+      tested.flatMap((file) => [file.path, ...importsIn(file).map(({ target }) => target)]),
+    );
+    const missing = sources.filter((file) => exported(file).length > 0 && !served.has(file.path));
+    expect(missing.map(({ path }) => path)).toEqual([]);
   });
 
   it('uses only what is bounded and stack-safe of RxJS', () => {

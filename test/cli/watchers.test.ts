@@ -46,7 +46,7 @@ it('names the run as its directory and describes it, with traces only where they
 it('counts the steps of an agent in its environment by what it has played', async () => {
   environment({});
   const agent = join(root, 'agent');
-  const set = { worlds: 2, play: 8, minibatch: 16, epochs: 1, width: 8 };
+  const set = { 'num-envs': 2, 'rollout-steps': 8, minibatch: 16, epochs: 1, width: 8 };
   const { directory, config, assembly } = await agentRun(agent, 'cart-pole-ppo', set, 5);
   const run = new Run();
   const registry = new MetricRegistry({ run: 'agent' });

@@ -10,7 +10,7 @@ const root = scratchFolder();
 const runs = {
   'cart-pole-dqn': { steps: 600, set: ['prioritised=yes', 'dueling=yes', 'capacity=5000', 'warmup=10'] },
   'cart-pole-ppo': { steps: 120, set: ['epochs=4'] },
-  'pendulum-ppo': { steps: 120, set: ['play=64', 'epochs=4'] },
+  'pendulum-ppo': { steps: 120, set: ['rollout-steps=64', 'epochs=4'] },
 } as const;
 
 describe.each(Object.entries(runs))('%s', (recipe, { steps, set }) => {

@@ -18,7 +18,7 @@ const recipes = {
   'ac-gan': ['ring8', 'cpu', 300, 20, 'width=8', 'depth=1'],
   'frozen-lake-q': [undefined, 'cpu', 50_000, 4_000],
   'cart-pole-dqn': [undefined, 'wasm', 250, 20, 'warmup=10', 'minibatch=16', 'width=16'],
-  'cart-pole-ppo': [undefined, 'wasm', 30, 3, 'play=16', 'epochs=2', 'width=16'],
+  'cart-pole-ppo': [undefined, 'wasm', 30, 3, 'rollout-steps=16', 'epochs=2', 'width=16'],
 } as const;
 
 let entry: string;

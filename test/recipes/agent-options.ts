@@ -30,9 +30,9 @@ export async function learned(assembly: ReturnType<typeof agentOf>) {
 export async function effectsOf(name: string, set: Values, steps: number): Promise<Map<string, string>> {
   const effects = new Map<string, string>();
   const first = agentOf(name, set, { steps: 1 });
-  const { worlds, environment } = (await learned(first)).state;
+  const { environments, environment } = (await learned(first)).state;
   first.learner.close();
-  effects.set('played', JSON.stringify(worlds ?? environment));
+  effects.set('played', JSON.stringify(environments ?? environment));
   const whole = agentOf(name, set, { steps });
   const { events, leaves } = await learned(whole);
   whole.learner.close();

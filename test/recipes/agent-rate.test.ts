@@ -14,10 +14,13 @@ const deep = { width: 4, depth: 1, 'anneal-steps': 0 };
 
 /** Agents in small, by recipe, and the option that is their learning rate. */
 const agents: Readonly<Record<string, readonly [set: Values, rate: string]>> = {
-  'cart-pole-dqn': [{ ...deep, play: 8, updates: 2, minibatch: 8, capacity: 64, warmup: 1 }, 'rate'],
-  'cart-pole-ppo': [{ ...deep, worlds: 2, play: 8, epochs: 2, minibatch: 8 }, 'rate'],
-  'cart-pole-a2c': [{ ...deep, worlds: 2, play: 8 }, 'rate'],
-  'cart-pole-reinforce': [{ ...deep, worlds: 2, longest: 12 }, 'rate'],
+  'cart-pole-dqn': [
+    { ...deep, 'rollout-steps': 8, updates: 2, minibatch: 8, capacity: 64, warmup: 1 },
+    'rate',
+  ],
+  'cart-pole-ppo': [{ ...deep, 'num-envs': 2, 'rollout-steps': 8, epochs: 2, minibatch: 8 }, 'rate'],
+  'cart-pole-a2c': [{ ...deep, 'num-envs': 2, 'rollout-steps': 8 }, 'rate'],
+  'cart-pole-reinforce': [{ ...deep, 'num-envs': 2, longest: 12 }, 'rate'],
   'frozen-lake-q': [{ epsilon: 0.5, 'anneal-steps': 0, initial: 1 }, 'alpha'],
 };
 const names = Object.keys(agents);

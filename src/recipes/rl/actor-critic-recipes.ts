@@ -1,5 +1,5 @@
 import { adam, linearDecay, type Rate } from '../../models/index.ts';
-import { a2c, cartPole, DeepAgent, reinforce, Worlds } from '../../rl/index.ts';
+import { a2c, cartPole, DeepAgent, reinforce, VectorEnvironment } from '../../rl/index.ts';
 import { real, type ValuesOf, whole } from '../option.ts';
 import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recipe.ts';
 import { deepAssembly } from './deep.ts';
@@ -8,21 +8,24 @@ import { discretePolicy } from './policies.ts';
 /** What both have. Durations are in steps. */
 const common = {
   rate: real('learning rate', 1e-3),
-  'rate-end': real('learning rate after the fall', 0),
-  'anneal-steps': whole('steps over which the rate falls in a straight line; 0 keeps it as it is', 0),
+  'rate-end': real('learning rate after anneal-steps', 0),
+  'anneal-steps': whole(
+    'steps over which the learning rate falls linearly to rate-end; 0 keeps it constant',
+    0,
+  ),
   gamma: real('discount for each step', 0.99, 0, 1),
-  entropy: real('what a nat of entropy is worth', 0),
-  value: real("weight of the critic's loss", 0.5),
-  gradient: real('largest norm of the gradient, above which it is scaled down', 0.5, 1e-9),
+  'ent-coef': real('weight of the entropy, which is subtracted from the loss', 0),
+  'vf-coef': real("weight of the critic's loss", 0.5),
+  'max-grad-norm': real('norm to which a larger gradient is scaled down', 0.5, 1e-9),
   width: whole('units of a hidden layer', 64, 1, 8192),
   depth: whole('hidden layers', 2, 1, 64),
 };
 
 /** The hyper-parameters of the advantage actor-critic. */
 export const a2cOptions = {
-  worlds: whole('environments that are stepped at the same time', 16, 1, 4096),
-  play: whole(
-    'environment steps of each environment in a step, which are the rewards of a return',
+  'num-envs': whole('environments that are stepped together', 16, 1, 4096),
+  'rollout-steps': whole(
+    'environment steps of each environment in a step; returns bootstrap after as many rewards',
     16,
     1,
     65_536,
@@ -32,35 +35,34 @@ export const a2cOptions = {
 
 /** The hyper-parameters of REINFORCE. */
 export const reinforceOptions = {
-  worlds: whole('episodes of a step, played at the same time', 8, 1, 4096),
-  longest: whole('steps after which an episode that has not ended is cut off', 500, 1, 65_536),
+  'num-envs': whole('environments, each of which plays one episode in a step', 8, 1, 4096),
+  longest: whole('environment steps after which an episode is truncated', 500, 1, 65_536),
   ...common,
 };
 
 /** What both methods are made of. */
-function partsOf(values: ValuesOf<typeof common> & { readonly worlds: number }, seed: number) {
-  const worlds = new Worlds(cartPole, { count: values.worlds, seed });
+function partsOf(values: ValuesOf<typeof common> & { readonly 'num-envs': number }, seed: number) {
+  const environments = new VectorEnvironment(cartPole, { count: values['num-envs'], seed });
   const over = values['anneal-steps'];
   const rate: Rate = over === 0 ? values.rate : linearDecay(values.rate, values['rate-end'], over);
-  const { gamma, entropy, value, gradient } = values;
   const options = {
-    observation: worlds.observation,
-    policy: discretePolicy(worlds.environment.action),
+    observation: environments.observation,
+    policy: discretePolicy(environments.environment.action),
     network: { hidden: new Array<number>(values.depth).fill(values.width), activation: 'tanh' as const },
     optimizer: adam({ rate, epsilon: 1e-5 }),
-    gamma,
-    entropy,
-    value,
-    gradient,
+    gamma: values.gamma,
+    entCoef: values['ent-coef'],
+    vfCoef: values['vf-coef'],
+    maxGradNorm: values['max-grad-norm'],
   };
-  return { worlds, options };
+  return { environments, options };
 }
 
 function a2cAssembly(values: ValuesOf<typeof a2cOptions>, circumstances: AgentCircumstances) {
   const { engine, seed } = circumstances;
-  const { worlds, options } = partsOf(values, seed);
-  const agent = new DeepAgent(a2c({ ...options, steps: values.play }), engine, {
-    environments: worlds,
+  const { environments, options } = partsOf(values, seed);
+  const agent = new DeepAgent(a2c({ ...options, rolloutSteps: values['rollout-steps'] }), engine, {
+    environments,
     seed,
   });
   return deepAssembly({ make: cartPole, agent, prepare: (rollouts$) => rollouts$ }, circumstances);
@@ -68,9 +70,9 @@ function a2cAssembly(values: ValuesOf<typeof a2cOptions>, circumstances: AgentCi
 
 function reinforceAssembly(values: ValuesOf<typeof reinforceOptions>, circumstances: AgentCircumstances) {
   const { engine, seed } = circumstances;
-  const { worlds, options } = partsOf(values, seed);
+  const { environments, options } = partsOf(values, seed);
   const agent = new DeepAgent(reinforce({ ...options, longest: values.longest }), engine, {
-    environments: worlds,
+    environments,
     seed,
   });
   return deepAssembly({ make: cartPole, agent, prepare: (rollouts$) => rollouts$ }, circumstances);

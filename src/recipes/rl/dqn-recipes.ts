@@ -9,7 +9,7 @@ import {
   ReplayMemory,
   replay,
   scaledObservations,
-  Worlds,
+  VectorEnvironment,
 } from '../../rl/index.ts';
 import { choice, real, type ValuesOf, whole } from '../option.ts';
 import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recipe.ts';
@@ -19,33 +19,38 @@ const yesNo = ['yes', 'no'] as const;
 
 /** The hyper-parameters of every deep Q-network. Durations are in steps. */
 export const dqnOptions = {
-  worlds: whole('environments that are stepped at the same time', 1, 1, 4096),
-  play: whole('environment steps of each environment in a step', 16, 1, 65_536),
+  'num-envs': whole('environments that are stepped together', 1, 1, 4096),
+  'rollout-steps': whole('environment steps of each environment in a step', 16, 1, 65_536),
   updates: whole('updates in a step', 8, 1, 65_536),
   minibatch: whole('transitions of an update', 128, 1, 65_536),
-  capacity: whole('transitions that are remembered', 10_000, 1, 2 ** 26),
-  warmup: whole('steps that only play', 64),
+  capacity: whole('transitions in the replay memory', 10_000, 1, 2 ** 26),
+  warmup: whole('steps at the beginning that store transitions and learn nothing', 64),
   rate: real('learning rate', 1e-3),
-  'rate-end': real('learning rate after the fall', 0),
-  'anneal-steps': whole('steps over which the rate falls in a straight line; 0 keeps it as it is', 0),
-  gamma: real('discount for each step', 0.99, 0, 1),
-  epsilon: real('probability of an action at random, at first', 1, 0, 1),
-  'epsilon-end': real('the same after the fall', 0.05, 0, 1),
-  'epsilon-over': whole('steps over which it falls in a straight line', 1000, 1),
-  hold: whole('steps that an action taken at random is held at most', 1, 1, 65_536),
-  target: real(
-    'updates from one copy into the target network to the next; below 1 the share at each',
-    300,
-    1e-9,
+  'rate-end': real('learning rate after anneal-steps', 0),
+  'anneal-steps': whole(
+    'steps over which the learning rate falls linearly to rate-end; 0 keeps it constant',
+    0,
   ),
-  double: choice('whether the online network chooses what the target network values', yesNo, 'yes'),
-  dueling: choice('whether values are made of a state value and advantages', yesNo, 'no'),
-  prioritised: choice('whether large errors are drawn more often', yesNo, 'no'),
-  alpha: real('power of the error that a priority is', 0.6, 0, 1),
-  beta: real('how far weights make up for priorities, at first; it rises to 1', 0.4, 0, 1),
-  'beta-over': whole('steps over which it rises', 1000, 1),
-  huber: real('error from which on the loss is straight', 1, 1e-9),
-  gradient: real('largest norm of the gradient, above which it is scaled down', 10, 1e-9),
+  gamma: real('discount for each step', 0.99, 0, 1),
+  epsilon: real('probability of a random action at the first step', 1, 0, 1),
+  'epsilon-end': real('probability of a random action after epsilon-over', 0.05, 0, 1),
+  'epsilon-over': whole('steps over which epsilon falls linearly to epsilon-end', 1000, 1),
+  hold: whole('environment steps that a random action is repeated, at most', 1, 1, 65_536),
+  'target-period': whole('updates between copies of the online network to the target network', 300, 1),
+  'target-decay': real(
+    'decay of the target network as a moving average of the online network; 0 copies by target-period',
+    0,
+    0,
+    1,
+  ),
+  double: choice('double Q-learning: the online network chooses the action of the target', yesNo, 'yes'),
+  dueling: choice('dueling head: a state value and advantages', yesNo, 'no'),
+  prioritised: choice('prioritised replay: transitions with large errors are drawn more often', yesNo, 'no'),
+  alpha: real('exponent of the error in a priority', 0.6, 0, 1),
+  beta: real('exponent of the importance weights at the first step; it rises to 1', 0.4, 0, 1),
+  'beta-over': whole('steps over which beta rises to 1', 1000, 1),
+  huber: real('error from which on the loss is linear', 1, 1e-9),
+  'max-grad-norm': real('norm to which a larger gradient is scaled down', 10, 1e-9),
   width: whole('units of a hidden layer', 64, 1, 8192),
   depth: whole('hidden layers', 2, 1, 64),
 };
@@ -56,8 +61,8 @@ function dqnAssembly(
   make: () => Environment<readonly number[], number>,
 ) {
   const { engine, seed } = circumstances;
-  const worlds = new Worlds(make, { count: values.worlds, seed });
-  const { observation } = worlds;
+  const environments = new VectorEnvironment(make, { count: values['num-envs'], seed });
+  const { observation } = environments;
   const prioritised = values.prioritised === 'yes';
   const memory = new ReplayMemory({
     capacity: values.capacity,
@@ -68,24 +73,26 @@ function dqnAssembly(
   const rate: Rate = over === 0 ? values.rate : linearDecay(values.rate, values['rate-end'], over);
   const method = dqn({
     observation,
-    actions: (worlds.environment.action as DiscreteSpec).size,
+    actions: (environments.environment.action as DiscreteSpec).size,
     network: { hidden: new Array(values.depth).fill(values.width), activation: 'relu' },
     optimizer: adam({ rate }),
     gamma: values.gamma,
-    steps: values.play,
+    rolloutSteps: values['rollout-steps'],
     updates: values.updates,
     batch: values.minibatch,
     warmup: values.warmup,
-    target: values.target,
+    ...(values['target-decay'] > 0
+      ? { targetDecay: values['target-decay'] }
+      : { targetPeriod: values['target-period'] }),
     huber: values.huber,
-    clip: values.gradient,
+    maxGradNorm: values['max-grad-norm'],
     epsilon: linearDecay(values.epsilon, values['epsilon-end'], values['epsilon-over']),
     hold: values.hold,
     beta: linearDecay(values.beta, 1, values['beta-over']),
     double: values.double === 'yes',
     dueling: values.dueling === 'yes',
   });
-  const agent = new DeepAgent(method, engine, { environments: worlds, memory, seed });
+  const agent = new DeepAgent(method, engine, { environments, memory, seed });
   return deepAssembly({ make, agent, prepare: replay(memory) }, circumstances);
 }
 
@@ -111,16 +118,16 @@ export const dqnRecipes: readonly AgentRecipe[] = [
       preset: {
         steps: 10_000,
         options: {
-          play: 40,
+          'rollout-steps': 40,
           updates: 4,
           capacity: 20_000,
           warmup: 25,
-          target: 50,
+          'target-period': 50,
           rate: 1e-3,
           'anneal-steps': 10_000,
           'epsilon-over': 4_000,
           huber: 1000,
-          gradient: 1000,
+          'max-grad-norm': 1000,
         },
       },
     },
@@ -134,10 +141,10 @@ export const dqnRecipes: readonly AgentRecipe[] = [
       preset: {
         steps: 1_500,
         options: {
-          play: 80,
+          'rollout-steps': 80,
           updates: 20,
           warmup: 25,
-          target: 150,
+          'target-period': 150,
           capacity: 120_000,
           hold: 40,
           rate: 2e-3,

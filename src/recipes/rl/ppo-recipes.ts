@@ -8,7 +8,7 @@ import {
   pendulum,
   ppo,
   type RolloutWithValues,
-  Worlds,
+  VectorEnvironment,
 } from '../../rl/index.ts';
 import { real, type ValuesOf, whole } from '../option.ts';
 import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recipe.ts';
@@ -17,19 +17,22 @@ import { boxPolicy, discretePolicy, type PolicyFor } from './policies.ts';
 
 /** The hyper-parameters of proximal policy optimisation. Durations are in steps. */
 export const ppoOptions = {
-  worlds: whole('environments that are stepped at the same time', 8, 1, 4096),
-  play: whole('environment steps of each environment in a step', 32, 1, 65_536),
-  epochs: whole('times that a rollout is gone through', 10, 1, 1000),
-  minibatch: whole('steps of an update; it divides worlds * play', 64, 1, 65_536),
+  'num-envs': whole('environments that are stepped together', 8, 1, 4096),
+  'rollout-steps': whole('environment steps of each environment in a step', 32, 1, 65_536),
+  epochs: whole('passes over a rollout', 10, 1, 1000),
+  minibatch: whole('environment steps of an update; divides num-envs * rollout-steps', 64, 1, 65_536),
   rate: real('learning rate', 1e-3),
-  'rate-end': real('learning rate after the fall', 0),
-  'anneal-steps': whole('steps over which the rate falls in a straight line; 0 keeps it as it is', 0),
+  'rate-end': real('learning rate after anneal-steps', 0),
+  'anneal-steps': whole(
+    'steps over which the learning rate falls linearly to rate-end; 0 keeps it constant',
+    0,
+  ),
   gamma: real('discount for each step', 0.99, 0, 1),
-  lambda: real('how far advantages trust the returns', 0.95, 0, 1),
-  clip: real('how far from 1 a ratio of probabilities is rewarded', 0.2, 1e-9),
-  entropy: real('what a nat of entropy is worth', 0),
-  value: real("weight of the critic's loss", 0.5),
-  gradient: real('largest norm of the gradient, above which it is scaled down', 0.5, 1e-9),
+  lambda: real('decay of generalised advantage estimation', 0.95, 0, 1),
+  clip: real('bound of the clipped probability ratio: 1 - clip to 1 + clip', 0.2, 1e-9),
+  'ent-coef': real('weight of the entropy, which is subtracted from the loss', 0),
+  'vf-coef': real("weight of the critic's loss", 0.5),
+  'max-grad-norm': real('norm to which a larger gradient is scaled down', 0.5, 1e-9),
   width: whole('units of a hidden layer', 64, 1, 8192),
   depth: whole('hidden layers', 2, 1, 64),
 };
@@ -41,28 +44,29 @@ function ppoAssembly<Action>(
   policyFor: PolicyFor<Action>,
 ) {
   const { engine, seed } = circumstances;
-  const { worlds: count, play, epochs, minibatch, gamma, lambda, clip, entropy, value, gradient } = values;
-  if ((count * play) % minibatch !== 0)
+  const { epochs, minibatch, gamma, lambda, clip } = values;
+  const { 'num-envs': count, 'rollout-steps': rolloutSteps } = values;
+  if ((count * rolloutSteps) % minibatch !== 0)
     throw new RangeError(
-      `--set minibatch: expected a size that divides worlds * play, ${count * play}, got ${minibatch}`,
+      `--set minibatch: expected a size that divides num-envs * rollout-steps, ${count * rolloutSteps}, got ${minibatch}`,
     );
-  const worlds = new Worlds(make, { count, seed });
+  const environments = new VectorEnvironment(make, { count, seed });
   const over = values['anneal-steps'];
   const rate: Rate = over === 0 ? values.rate : linearDecay(values.rate, values['rate-end'], over);
   const method = ppo({
-    observation: worlds.observation,
-    policy: policyFor(worlds.environment.action),
+    observation: environments.observation,
+    policy: policyFor(environments.environment.action),
     network: { hidden: new Array(values.depth).fill(values.width), activation: 'tanh' },
     optimizer: adam({ rate, epsilon: 1e-5 }),
-    steps: play,
+    rolloutSteps,
     gamma,
     lambda,
     clip,
-    entropy,
-    value,
-    gradient,
+    entCoef: values['ent-coef'],
+    vfCoef: values['vf-coef'],
+    maxGradNorm: values['max-grad-norm'],
   });
-  const agent = new DeepAgent(method, engine, { environments: worlds, seed });
+  const agent = new DeepAgent(method, engine, { environments, seed });
   const prepare = minibatched<RolloutWithValues>({ epochs, size: minibatch });
   return deepAssembly({ make, agent, prepare }, circumstances);
 }
@@ -99,7 +103,7 @@ export const ppoRecipes: readonly AgentRecipe[] = [
       data: 'Acrobot-v1',
       preset: {
         steps: 200,
-        options: { play: 128, minibatch: 256, epochs: 4, lambda: 0.94, 'anneal-steps': 200 },
+        options: { 'rollout-steps': 128, minibatch: 256, epochs: 4, lambda: 0.94, 'anneal-steps': 200 },
       },
     },
     acrobot,
@@ -110,7 +114,7 @@ export const ppoRecipes: readonly AgentRecipe[] = [
       name: 'pendulum-ppo',
       summary: 'proximal policy optimisation with normals that swings the pendulum up and holds it there',
       data: 'Pendulum-v1',
-      preset: { steps: 60, options: { worlds: 4, play: 512, gamma: 0.9, 'anneal-steps': 60 } },
+      preset: { steps: 60, options: { 'num-envs': 4, 'rollout-steps': 512, gamma: 0.9, 'anneal-steps': 60 } },
     },
     pendulum,
     boxPolicy,

@@ -16,13 +16,13 @@ import type { ReplayMemory } from '../replay/replay-memory.ts';
 import type { DeepActor, Method, StepContext } from './method.ts';
 import type { Rollout } from './rollout.ts';
 import { runAll } from './run-all.ts';
-import type { Worlds } from './worlds.ts';
+import type { VectorEnvironment } from './vector-environment.ts';
 
 const player = 'agent';
 
 /** What an agent plays in and remembers. All of it is saved and restored with the agent. */
 export interface DeepAgentOptions<Action> {
-  readonly environments: Worlds<Action>;
+  readonly environments: VectorEnvironment<Action>;
   /** Where a method learns from more than the last rollout. */
   readonly memory?: ReplayMemory;
   /** Decides the first weights and all that the agent draws. @default 0 */
@@ -41,7 +41,7 @@ export interface SavedDeepAgent extends Saved {
 export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   readonly method: Method<Experience, Action, R>;
   readonly seed: number;
-  readonly environments: Worlds<Action>;
+  readonly environments: VectorEnvironment<Action>;
   readonly memory: ReplayMemory | undefined;
   readonly #session: Session;
   readonly #actor: DeepActor<Action, R>;
@@ -83,9 +83,9 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   }
 
   /** Plays the rollout of a step; the weights do not change. */
-  play(index: number): R {
+  collect(index: number): R {
     const began = monotonicSeconds();
-    const rollout = this.#actor.play(this.environments, this.#moment(index, 'play'));
+    const rollout = this.#actor.collect(this.environments, this.#moment(index, 'play'));
     this.#played = { index, seconds: monotonicSeconds() - began };
     return rollout;
   }
@@ -97,7 +97,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
 
   /** The operator that plays: every tick becomes the rollout of its step. */
   rollouts(): OperatorFunction<Numbered<unknown>, Numbered<R>> {
-    return map(({ index }: Numbered<unknown>) => ({ index, batch: this.play(index) }));
+    return map(({ index }: Numbered<unknown>) => ({ index, batch: this.collect(index) }));
   }
 
   /**

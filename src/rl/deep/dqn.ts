@@ -30,13 +30,13 @@ export interface DqnOptions {
   readonly optimizer: Optimizer;
   /** Discount of the future. @default 0.99 */
   readonly gamma?: number;
-  /** Steps that each world is played in a step. */
-  readonly steps: number;
+  /** Environment steps of each environment in a step. */
+  readonly rolloutSteps: number;
   /** Updates in a step. */
   readonly updates: number;
   /** Transitions of an update. @default 64 */
   readonly batch?: number;
-  /** Steps that only play. @default 0 */
+  /** Steps at the beginning that store transitions and learn nothing. @default 0 */
   readonly warmup?: number;
   /** Probability of acting at random in a step. */
   readonly epsilon: Rate;
@@ -46,19 +46,24 @@ export interface DqnOptions {
    */
   readonly hold?: number;
   /**
-   * Updates from one copy into the target network to the next; or, below 1, the share that goes
-   * over at each.
+   * Updates between copies of the online network to the target network. One of `targetPeriod` and
+   * `targetDecay` is given.
    */
-  readonly target: number;
+  readonly targetPeriod?: number;
+  /**
+   * The target network is the moving average of the online network with this decay: after each
+   * update, target = targetDecay * target + (1 - targetDecay) * online.
+   */
+  readonly targetDecay?: number;
   /** Whether the online network chooses the action that the target network values. @default true */
   readonly double?: boolean;
   /** Whether values are made of a state's value and its actions' advantages. @default false */
   readonly dueling?: boolean;
-  /** Where the loss stops being square. @default 1 */
+  /** Error from which on the loss is linear. @default 1 */
   readonly huber?: number;
-  /** The largest norm of the gradient, above which it is scaled down. @default 10 */
-  readonly clip?: number;
-  /** How far a step makes up for the priorities of its draws. @default 1 */
+  /** A gradient of a larger norm is scaled down to this norm. @default 10 */
+  readonly maxGradNorm?: number;
+  /** Exponent of the importance weights, which correct for prioritised draws. @default 1 */
   readonly beta?: Rate;
 }
 
@@ -103,7 +108,9 @@ export function dqn(given: DqnOptions): Method<Replayed, number> {
   };
 }
 
-type Checked = Required<DqnOptions>;
+interface Checked extends Required<Omit<DqnOptions, 'targetPeriod' | 'targetDecay'>> {
+  readonly target: { readonly period: number } | { readonly decay: number };
+}
 
 function checked(given: DqnOptions): Checked {
   const options = {
@@ -113,21 +120,30 @@ function checked(given: DqnOptions): Checked {
     double: true,
     dueling: false,
     huber: 1,
-    clip: 10,
+    maxGradNorm: 10,
     beta: 1,
     hold: 1,
     ...given,
+    target: targetRule(given),
   };
   wholeNumber('dqn: actions', options.actions, 2);
-  wholeNumber('dqn: steps', options.steps, 1);
+  wholeNumber('dqn: rolloutSteps', options.rolloutSteps, 1);
   wholeNumber('dqn: updates', options.updates, 1);
   wholeNumber('dqn: batch', options.batch, 1);
   wholeNumber('dqn: warmup', options.warmup);
   wholeNumber('dqn: hold', options.hold, 1);
   finiteNumber('dqn: gamma', options.gamma, 0, 1);
-  finiteNumber('dqn: target', options.target, 1e-9);
-  if (options.target > 1) wholeNumber('dqn: target', options.target);
   return options;
+}
+
+function targetRule({ targetPeriod, targetDecay }: DqnOptions): Checked['target'] {
+  if ((targetPeriod === undefined) === (targetDecay === undefined))
+    throw new RangeError(
+      `dqn: expected one of targetPeriod and targetDecay, got ${targetPeriod === undefined ? 'neither' : 'both'}`,
+    );
+  return targetPeriod === undefined
+    ? { decay: finiteNumber('dqn: targetDecay', targetDecay!, 0, 1) }
+    : { period: wholeNumber('dqn: targetPeriod', targetPeriod, 1) };
 }
 
 /** How many updates a step has. */
@@ -135,7 +151,7 @@ const updatesAt = ({ warmup, updates }: Checked, index: number) => (index < warm
 
 /** Whether the online network is to be copied into the target network after an update. */
 function copyDue({ target, warmup, updates }: Checked, index: number, number: number): boolean {
-  return target >= 1 && ((index - warmup) * updates + number + 1) % target === 0;
+  return 'period' in target && ((index - warmup) * updates + number + 1) % target.period === 0;
 }
 
 const copyProgram: Program = {
@@ -163,7 +179,7 @@ function updateInputs(
 
 function updateProgram(
   layer: Layer,
-  { double, huber: bound, clip, optimizer, target: share }: Checked,
+  { double, huber: bound, maxGradNorm, optimizer, target: rule }: Checked,
 ): Program {
   const values = (weights: Tree<tf.Tensor>, x: tf.Tensor) => layer.apply({ weights, memory: {} }, x, true).y;
   return {
@@ -172,20 +188,20 @@ function updateProgram(
       const { online, target, optimizer: slots } = state as Record<string, Tree<tf.Tensor>>;
       const { before, action, reward, discount, after, weight, rate } = inputs as Record<string, tf.Tensor>;
       const qAfter = values(target!, after!);
-      const goal = double
+      const tdTargets = double
         ? doubleQTarget(reward!, discount!, qAfter, values(online!, after!))
         : qTarget(reward!, discount!, qAfter);
       const { loss, gradients, extra } = differentiate(online!, (weights) => {
         const q = selectActions(values(weights, before!), action!);
-        const errors = tf.sub(goal, q);
+        const errors = tf.sub(tdTargets, q);
         const loss = tf.mean(tf.mul(weight!, huber(errors, bound)));
         return { loss, extra: { errors, qMean: tf.mean(q) } };
       });
-      const next = optimizer.update(clipGradients(pack(gradients), clip), slots!, online!, rate!);
+      const next = optimizer.update(clipGradients(pack(gradients), maxGradNorm), slots!, online!, rate!);
       return {
         state: {
           online: next.weights,
-          target: share < 1 ? movingAverage(target!, next.weights, 1 - share) : target!,
+          target: 'decay' in rule ? movingAverage(target!, next.weights, rule.decay) : target!,
           optimizer: next.slots,
         },
         outputs: { loss, tdError: tf.mean(tf.abs(extra.errors!)), ...extra },

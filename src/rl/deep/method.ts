@@ -1,6 +1,6 @@
 import type { Key, Program, Tree, Value } from '../../engine/index.ts';
 import type { Rollout } from './rollout.ts';
-import type { Worlds } from './worlds.ts';
+import type { VectorEnvironment } from './vector-environment.ts';
 
 /** One run of a program that an agent asks for. */
 export interface ProgramCall {
@@ -49,7 +49,7 @@ export interface DeepActor<Action, R extends Rollout = Rollout> {
   /** Takes the weights of a state. */
   load(weights: Tree<Value>): void;
   /** Plays the rollout of a step. */
-  play(worlds: Worlds<Action>, moment: StepContext): R;
+  collect(environments: VectorEnvironment<Action>, moment: StepContext): R;
   /** What it takes for the best action. */
   best(observation: ArrayLike<number>): Action;
 }

@@ -4,7 +4,7 @@ import type { HostMlp } from './host-mlp.ts';
 import type { DeepActor, StepContext } from './method.ts';
 import type { Policy } from './policy.ts';
 import type { Rollout } from './rollout.ts';
-import type { Worlds } from './worlds.ts';
+import type { VectorEnvironment } from './vector-environment.ts';
 
 /** A rollout with what the agent thought of it. */
 export interface RolloutWithValues extends Rollout {
@@ -26,8 +26,8 @@ export class PolicyActor<Action> implements DeepActor<Action, RolloutWithValues>
   #own: Tree<Value> = {};
 
   /**
-   * @param steps that each world is played in a step
-   * @param wholeEpisodes whether a step is one episode in each world, of at most `steps` steps
+   * @param steps that each environment is played in a step
+   * @param wholeEpisodes whether a step is one episode in each environment, of at most `steps` steps
    */
   constructor(parts: ActorCritic<Action>, steps: number, wholeEpisodes = false) {
     const { policy, value } = parts.host();
@@ -48,8 +48,8 @@ export class PolicyActor<Action> implements DeepActor<Action, RolloutWithValues>
     return this.#policy.best(this.#acting.run(observation));
   }
 
-  play(worlds: Worlds<Action>, { key }: StepContext): RolloutWithValues {
-    const rows = this.#steps * worlds.count;
+  collect(environments: VectorEnvironment<Action>, { key }: StepContext): RolloutWithValues {
+    const rows = this.#steps * environments.count;
     const choices = this.#policy.choices(rows, key);
     const valuesBefore = new Float32Array(rows);
     const choose = (row: number, observations: Float32Array, at: number) => {
@@ -58,9 +58,9 @@ export class PolicyActor<Action> implements DeepActor<Action, RolloutWithValues>
     };
     const rollout =
       this.#longest === undefined
-        ? worlds.play(this.#steps, choices.actions, choose)
-        : worlds.playEpisodes(this.#longest, choices.actions, choose);
-    const valuesAfter = this.#valuesAfter(rollout, valuesBefore, worlds.observation);
+        ? environments.collect(this.#steps, choices.actions, choose)
+        : environments.collectEpisodes(this.#longest, choices.actions, choose);
+    const valuesAfter = this.#valuesAfter(rollout, valuesBefore, environments.observation);
     return { ...rollout, logProbabilities: choices.logProbabilities, valuesBefore, valuesAfter };
   }
 
@@ -69,13 +69,13 @@ export class PolicyActor<Action> implements DeepActor<Action, RolloutWithValues>
    * then.
    */
   #valuesAfter(
-    { worlds, discounts, continues, after }: Rollout,
+    { numEnvs, discounts, continues, after }: Rollout,
     valuesBefore: Float32Array,
     observation: number,
   ): Float32Array {
     return valuesBefore.map((_, row) => {
       if (discounts[row] === 0) return 0;
-      const next = row + worlds;
+      const next = row + numEnvs;
       return continues[row] === 1 && next < valuesBefore.length
         ? valuesBefore[next]!
         : this.#critic.run(after, row * observation)[0]!;

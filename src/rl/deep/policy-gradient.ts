@@ -12,25 +12,25 @@ export interface GradientInputs extends Tree<tf.Tensor> {
   /** [count], likewise the next one. */
   readonly advantage: tf.Tensor;
   /** What the estimates should have been. */
-  readonly goal: tf.Tensor;
+  readonly returns: tf.Tensor;
   readonly rate: tf.Tensor;
 }
 
 /**
- * A rollout as such a program takes it, all but the rate: advantages are what the goals exceed the
+ * A rollout as such a program takes it, all but the rate: advantages are what the returns exceed the
  * estimates by.
  */
-export function judgedInputs<Action>(
+export function gradientInputs<Action>(
   { observation, policy }: ActorCritic<Action>,
   { before, actions, valuesBefore }: RolloutWithValues,
-  goals: Float32Array | Float64Array,
+  returns: Float32Array | Float64Array,
 ): Tree<Value> {
-  const rows = goals.length;
+  const rows = returns.length;
   return {
     before: new Value('float32', [rows, observation], before),
     action: policy.input(actions, rows),
-    advantage: Value.of(goals.map((goal, row) => goal - valuesBefore[row]!)),
-    goal: Value.of(goals),
+    advantage: Value.of(returns.map((value, row) => value - valuesBefore[row]!)),
+    returns: Value.of(returns),
   };
 }
 
@@ -44,12 +44,12 @@ export interface PolicyLoss {
 export interface GradientRules {
   readonly name: string;
   readonly optimizer: Optimizer;
-  /** Share of the critic's loss. */
-  readonly valueWeight: number;
-  /** What a nat of entropy is worth. */
-  readonly entropyWeight: number;
-  /** The largest norm of the gradient, above which it is scaled down. */
-  readonly clip: number;
+  /** Weight of the critic's loss. */
+  readonly vfCoef: number;
+  /** Weight of the entropy, which is subtracted from the loss. */
+  readonly entCoef: number;
+  /** A gradient of a larger norm is scaled down to this norm. */
+  readonly maxGradNorm: number;
   /** The mean over the rows of a batch; the plain one where absent. */
   mean?(rows: tf.Tensor, inputs: GradientInputs): tf.Tensor;
   /** @param logNow ln of the probability of the actions now, [count] */
@@ -57,12 +57,12 @@ export interface GradientRules {
 }
 
 /**
- * One step against policyLoss + valueWeight * valueLoss - entropyWeight * entropy, where valueLoss
+ * One step against policyLoss + vfCoef * valueLoss - entCoef * entropy, where valueLoss
  * is half the mean squared error of the critic. Reports all four, and the metrics of the policy's
  * loss.
  */
 export function policyGradient<Action>(parts: ActorCritic<Action>, rules: GradientRules): Program {
-  const { optimizer, valueWeight, entropyWeight, clip, mean = (rows: tf.Tensor) => tf.mean(rows) } = rules;
+  const { optimizer, vfCoef, entCoef, maxGradNorm, mean = (rows: tf.Tensor) => tf.mean(rows) } = rules;
   return {
     name: `${rules.name}/update`,
     run(state, given) {
@@ -72,16 +72,18 @@ export function policyGradient<Action>(parts: ActorCritic<Action>, rules: Gradie
         const { outputs, value } = parts.apply(at, inputs.before);
         const logNow = parts.policy.logProbability(outputs, at.own, inputs.action);
         const { loss: policyLoss, values = {} } = rules.policyLoss(logNow, inputs);
-        const valueLoss = tf.div(mean(tf.squaredDifference(value, inputs.goal), inputs), 2);
+        const valueLoss = tf.div(mean(tf.squaredDifference(value, inputs.returns), inputs), 2);
         const nats = parts.policy.entropy(outputs, at.own);
         const entropy = nats.rank === 0 ? nats : mean(nats, inputs);
-        const loss = tf.sub(
-          tf.add(policyLoss, tf.mul(valueLoss, valueWeight)),
-          tf.mul(entropy, entropyWeight),
-        );
+        const loss = tf.sub(tf.add(policyLoss, tf.mul(valueLoss, vfCoef)), tf.mul(entropy, entCoef));
         return { loss, extra: { policyLoss, valueLoss, entropy, ...values } };
       });
-      const next = optimizer.update(clipGradients(pack(gradients), clip), slots!, weights!, inputs.rate);
+      const next = optimizer.update(
+        clipGradients(pack(gradients), maxGradNorm),
+        slots!,
+        weights!,
+        inputs.rate,
+      );
       return { state: { weights: next.weights, optimizer: next.slots }, outputs: { loss, ...extra } };
     },
   };

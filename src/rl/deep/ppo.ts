@@ -18,20 +18,20 @@ import { rowsOf } from './rows-of.ts';
 /** What makes proximal policy optimisation. */
 export interface PpoOptions<Action> extends ActorCriticOptions<Action> {
   readonly optimizer: Optimizer;
-  /** Steps that each world is played in a step. */
-  readonly steps: number;
+  /** Environment steps of each environment in a step. */
+  readonly rolloutSteps: number;
   /** Discount of the future. @default 0.99 */
   readonly gamma?: number;
   /** How far the advantages trust the returns, from 0 to 1. @default 0.95 */
   readonly lambda?: number;
   /** How far from 1 a ratio is rewarded, in a step. @default 0.2 */
   readonly clip?: Rate;
-  /** What a nat of entropy is worth. @default 0 */
-  readonly entropy?: number;
-  /** Share of the critic's loss. @default 0.5 */
-  readonly value?: number;
-  /** The largest norm of the gradient, above which it is scaled down. @default 0.5 */
-  readonly gradient?: number;
+  /** Weight of the entropy, which is subtracted from the loss. @default 0 */
+  readonly entCoef?: number;
+  /** Weight of the critic's loss. @default 0.5 */
+  readonly vfCoef?: number;
+  /** A gradient of a larger norm is scaled down to this norm. @default 0.5 */
+  readonly maxGradNorm?: number;
 }
 
 /**
@@ -46,17 +46,17 @@ export interface PpoOptions<Action> extends ActorCriticOptions<Action> {
 export function ppo<Action>(
   options: PpoOptions<Action>,
 ): Method<Minibatched<RolloutWithValues>, Action, RolloutWithValues> {
-  const { optimizer, steps, gamma = 0.99, lambda = 0.95, clip = 0.2 } = options;
-  wholeNumber('ppo: steps', steps, 1);
+  const { optimizer, rolloutSteps, gamma = 0.99, lambda = 0.95, clip = 0.2 } = options;
+  wholeNumber('ppo: rolloutSteps', rolloutSteps, 1);
   finiteNumber('ppo: gamma', gamma, 0, 1);
   finiteNumber('ppo: lambda', lambda, 0, 1);
   const parts = new ActorCritic(options);
   const update = policyGradient(parts, {
     name: 'ppo',
     optimizer,
-    valueWeight: finiteNumber('ppo: value', options.value ?? 0.5, 0),
-    entropyWeight: finiteNumber('ppo: entropy', options.entropy ?? 0, 0),
-    clip: options.gradient ?? 0.5,
+    vfCoef: finiteNumber('ppo: vfCoef', options.vfCoef ?? 0.5, 0),
+    entCoef: finiteNumber('ppo: entCoef', options.entCoef ?? 0, 0),
+    maxGradNorm: options.maxGradNorm ?? 0.5,
     policyLoss(logNow, { advantage, ...inputs }) {
       const { loss, ...values } = clippedSurrogate(
         inputs.logBefore as tf.Tensor,
@@ -76,12 +76,12 @@ export function ppo<Action>(
     },
     weights: (state) => state.weights as Tree<Value>,
     acting: parts.acting('ppo'),
-    actor: () => new PolicyActor(parts, steps),
+    actor: () => new PolicyActor(parts, rolloutSteps),
     *learn({ rollout, minibatches }, { index, key }) {
       const means = new Means();
       const discounts = rollout.discounts.map((discount) => gamma * discount);
       const advantages = gae({ ...rollout, discounts }, rollout.valuesBefore, lambda);
-      const goals = advantages.map((advantage, row) => advantage + rollout.valuesBefore[row]!);
+      const returns = advantages.map((advantage, row) => advantage + rollout.valuesBefore[row]!);
       const [rate, clipNow] = [rateAt(optimizer.rate, index), rateAt(clip, index)];
       for (const rows of minibatches(key)) {
         const vector = (numbers: Float32Array) => Value.of(rowsOf(numbers, rows, 1));
@@ -91,13 +91,13 @@ export function ppo<Action>(
           action: parts.policy.input(rowsOf(rollout.actions, rows, width), rows.length),
           logBefore: vector(rollout.logProbabilities),
           advantage: Value.of(normalised(rowsOf(advantages, rows, 1))),
-          goal: vector(goals),
+          returns: vector(returns),
           rate: Value.scalar(rate),
           clip: Value.scalar(clipNow),
         };
         means.add(yield { program: update, inputs });
       }
-      const explained = explainedVariance(goals, rollout.valuesBefore);
+      const explained = explainedVariance(returns, rollout.valuesBefore);
       return { ...means.values, explainedVariance: explained, ...episodeValues(rollout.episodes) };
     },
   };

@@ -5,12 +5,12 @@ import { HostMlp } from './host-mlp.ts';
 import type { DeepActor, StepContext } from './method.ts';
 import type { PerceptronShape } from './perceptron.ts';
 import type { Rollout } from './rollout.ts';
-import type { Worlds } from './worlds.ts';
+import type { VectorEnvironment } from './vector-environment.ts';
 
 /** How an actor plays and explores. */
 export interface QActorOptions {
-  /** Steps that each world is played in a step. */
-  readonly steps: number;
+  /** Environment steps of each environment in a step. */
+  readonly rolloutSteps: number;
   /** Probability, in a step, of an action at random. */
   readonly epsilon: Rate;
   /** Steps that such an action is held at most; how many is uniform from 1. */
@@ -41,27 +41,27 @@ export class QActor implements DeepActor<number> {
     return argMax(this.#network.run(observation, at));
   }
 
-  play(worlds: Worlds<number>, { index, key }: StepContext): Rollout<Int32Array> {
-    const { steps, hold } = this.#options;
-    const rows = steps * worlds.count;
+  collect(environments: VectorEnvironment<number>, { index, key }: StepContext): Rollout<Int32Array> {
+    const { rolloutSteps: steps, hold } = this.#options;
+    const rows = steps * environments.count;
     const epsilon = rateAt(this.#options.epsilon, index);
     const chance = uniforms(fold(key, 'act'), [rows]).data;
     const lengths = hold > 1 ? uniforms(fold(key, 'hold'), [rows]).data : undefined;
     const actions = new Int32Array(rows);
-    /** The row up to which each world holds its action. */
-    const held = new Int32Array(worlds.count);
+    /** The row up to which each environment holds its action. */
+    const held = new Int32Array(environments.count);
     // A number below epsilon is, over epsilon, uniform again: it says which action.
     const anyOf = (number: number) =>
       Math.min(this.#actions - 1, Math.floor((number / epsilon) * this.#actions));
-    return worlds.play(steps, actions, (row, observations, at) => {
-      const world = row % worlds.count;
+    return environments.collect(steps, actions, (row, observations, at) => {
+      const environment = row % environments.count;
       const number = chance[row]!;
       let action: number;
-      if (row < held[world]!) action = actions[row - worlds.count]!;
+      if (row < held[environment]!) action = actions[row - environments.count]!;
       else if (number >= epsilon) action = this.best(observations, at);
       else {
         action = anyOf(number);
-        held[world] = row + (lengths ? 1 + Math.floor(lengths[row]! * hold) : 1) * worlds.count;
+        held[environment] = row + (lengths ? 1 + Math.floor(lengths[row]! * hold) : 1) * environments.count;
       }
       actions[row] = action;
       return action;

@@ -7,7 +7,7 @@ import { nStepReturns } from '../learning/n-step-returns.ts';
 import { ActorCritic, type ActorCriticOptions } from './actor-critic.ts';
 import type { Method } from './method.ts';
 import { PolicyActor, type RolloutWithValues } from './policy-actor.ts';
-import { judgedInputs, policyGradient } from './policy-gradient.ts';
+import { gradientInputs, policyGradient } from './policy-gradient.ts';
 import { type EndedEpisode, episodeValues, scalars } from './rollout.ts';
 
 /** What makes REINFORCE with a baseline. */
@@ -15,17 +15,17 @@ export interface ReinforceOptions<Action> extends ActorCriticOptions<Action> {
   readonly optimizer: Optimizer;
   /**
    * Steps after which an episode that has not ended is cut off. A step is one episode in every
-   * world.
+   * environment.
    */
   readonly longest: number;
   /** Discount of the future. @default 0.99 */
   readonly gamma?: number;
-  /** What a nat of entropy is worth. @default 0 */
-  readonly entropy?: number;
-  /** Share of the baseline's loss. @default 0.5 */
-  readonly value?: number;
-  /** The largest norm of the gradient, above which it is scaled down. @default 0.5 */
-  readonly gradient?: number;
+  /** Weight of the entropy, which is subtracted from the loss. @default 0 */
+  readonly entCoef?: number;
+  /** Weight of the baseline's loss. @default 0.5 */
+  readonly vfCoef?: number;
+  /** A gradient of a larger norm is scaled down to this norm. @default 0.5 */
+  readonly maxGradNorm?: number;
 }
 
 /**
@@ -48,9 +48,9 @@ export function reinforce<Action>(
     name: 'reinforce',
     optimizer,
     mean,
-    valueWeight: finiteNumber('reinforce: value', options.value ?? 0.5, 0),
-    entropyWeight: finiteNumber('reinforce: entropy', options.entropy ?? 0, 0),
-    clip: options.gradient ?? 0.5,
+    vfCoef: finiteNumber('reinforce: vfCoef', options.vfCoef ?? 0.5, 0),
+    entCoef: finiteNumber('reinforce: entCoef', options.entCoef ?? 0, 0),
+    maxGradNorm: options.maxGradNorm ?? 0.5,
     policyLoss: (logNow, inputs) => ({ loss: tf.neg(mean(tf.mul(logNow, inputs.advantage), inputs)) }),
   });
 
@@ -66,18 +66,18 @@ export function reinforce<Action>(
     *learn(rollout, { index }) {
       const rows = rollout.rewards.length;
       const discounts = rollout.discounts.map((discount) => gamma * discount);
-      const goals = nStepReturns({ ...rollout, discounts }, Infinity);
+      const returns = nStepReturns({ ...rollout, discounts }, Infinity);
       const outputs = yield {
         program: update,
         inputs: {
-          ...judgedInputs(parts, rollout, goals),
+          ...gradientInputs(parts, rollout, returns),
           share: Value.of(shares(rows, rollout.episodes)),
           rate: Value.scalar(rateAt(optimizer.rate, index)),
         },
       };
-      const played = Array.from(goals.keys()).filter((row) => inEpisode(row, rollout.episodes));
+      const played = Array.from(returns.keys()).filter((row) => inEpisode(row, rollout.episodes));
       const explained = explainedVariance(
-        played.map((row) => goals[row]!),
+        played.map((row) => returns[row]!),
         played.map((row) => rollout.valuesBefore[row]!),
       );
       return { ...scalars(outputs), explainedVariance: explained, ...episodeValues(rollout.episodes) };

@@ -12,11 +12,11 @@ export interface EndedEpisode {
 export type Actions = Int32Array | Float32Array;
 
 /**
- * Consecutive steps of some worlds, side by side: row `t * worlds + w` of every list is of step t
- * in world w. Where an episode ends, the next row of its world is of the next episode.
+ * Consecutive steps of some environments, side by side: row `t * numEnvs + w` of every list is of step t
+ * in environment w. Where an episode ends, the next row of its environment is of the next episode.
  */
 export interface Rollout<A extends Actions = Actions> {
-  readonly worlds: number;
+  readonly numEnvs: number;
   /** What was seen before each step, [rows, numbers]. */
   readonly before: Float32Array;
   readonly actions: A;

@@ -2,10 +2,10 @@ import { finiteNumber } from '../../base/index.ts';
 import { requireLength } from './shapes.ts';
 
 /**
- * Consecutive steps of some worlds: number `t * worlds + w` of every list is of step t in world w.
+ * Consecutive steps of some environments: element `t * numEnvs + w` of every list is of step t in environment w.
  */
 export interface Course {
-  readonly worlds: number;
+  readonly numEnvs: number;
   readonly rewards: ArrayLike<number>;
   /** gamma, and 0 where the step terminated the episode. */
   readonly discounts: ArrayLike<number>;
@@ -27,16 +27,16 @@ export interface Course {
  * @throws RangeError for lists of another length, or a lambda outside 0 to 1
  */
 export function gae(course: Course, valuesBefore: ArrayLike<number>, lambda: number): Float32Array {
-  const { worlds, rewards, discounts, continues, valuesAfter } = course;
+  const { numEnvs, rewards, discounts, continues, valuesAfter } = course;
   requireLength('gae', { rewards, discounts, continues, valuesAfter, valuesBefore });
   finiteNumber('gae: lambda', lambda, 0, 1);
   const advantages = new Float32Array(rewards.length);
-  const following = new Float64Array(worlds);
+  const following = new Float64Array(numEnvs);
   for (let i = rewards.length - 1; i >= 0; i--) {
     const discount = discounts[i]!;
     const error = rewards[i]! + discount * valuesAfter[i]! - valuesBefore[i]!;
-    const advantage = error + discount * lambda * continues[i]! * following[i % worlds]!;
-    following[i % worlds] = advantage;
+    const advantage = error + discount * lambda * continues[i]! * following[i % numEnvs]!;
+    following[i % numEnvs] = advantage;
     advantages[i] = advantage;
   }
   return advantages;

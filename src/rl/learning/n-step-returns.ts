@@ -10,17 +10,17 @@ import { requireLength } from './shapes.ts';
  * @throws RangeError for lists of another length, or an n that is no whole number from 1
  */
 export function nStepReturns(course: Course, n: number): Float32Array {
-  const { worlds, rewards, discounts, continues, valuesAfter } = course;
+  const { numEnvs, rewards, discounts, continues, valuesAfter } = course;
   requireLength('nStepReturns', { rewards, discounts, continues, valuesAfter });
   if (n !== Infinity) wholeNumber('nStepReturns: n', n, 1);
   const returns = new Float32Array(rewards.length);
-  const steps = rewards.length / worlds;
+  const steps = rewards.length / numEnvs;
   for (let i = 0; i < rewards.length; i++) {
-    const last = Math.min(steps, Math.floor(i / worlds) + n) - 1;
+    const last = Math.min(steps, Math.floor(i / numEnvs) + n) - 1;
     let at = i;
     let [sum, weight] = [rewards[at]!, discounts[at]!];
-    while (continues[at] === 1 && at + worlds < (last + 1) * worlds) {
-      at += worlds;
+    while (continues[at] === 1 && at + numEnvs < (last + 1) * numEnvs) {
+      at += numEnvs;
       sum += weight * rewards[at]!;
       weight *= discounts[at]!;
     }

@@ -5,7 +5,7 @@ import { actorCriticRecipes } from '../../../src/recipes/rl/actor-critic-recipes
 import { Run } from '../../../src/streams/index.ts';
 
 const engine = await cpuEngine();
-const small = { worlds: '2', width: '4', depth: '1' };
+const small = { 'num-envs': '2', width: '4', depth: '1' };
 
 function build(name: string, set: Record<string, string>, steps = 1) {
   const recipe = actorCriticRecipes.find((one) => one.name === name)!;
@@ -14,7 +14,7 @@ function build(name: string, set: Record<string, string>, steps = 1) {
 }
 
 describe.each([
-  ['cart-pole-a2c', 'play'],
+  ['cart-pole-a2c', 'rollout-steps'],
   ['cart-pole-reinforce', 'longest'],
 ])('%s', (name, length) => {
   it('learns turn by step', async () => {
@@ -32,7 +32,7 @@ describe.each([
 
   it.each([
     ['gamma', '1.1', '--set gamma: expected a finite number from 0 to 1, got 1.1'],
-    ['worlds', '0', '--set worlds: expected a whole number from 1 to 4096, got 0'],
+    ['num-envs', '0', '--set num-envs: expected a whole number from 1 to 4096, got 0'],
     [length, '0', `--set ${length}: expected a whole number from 1 to 65536, got 0`],
   ])('refuses %s=%s', (option, value, message) => {
     expect(() => build(name, { [option]: value })).toThrow(new RangeError(message));

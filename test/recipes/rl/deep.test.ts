@@ -14,9 +14,9 @@ const engine = await onnxEngine();
 
 /** Small enough for a test. */
 const settings = {
-  'cart-pole-dqn': { play: 10, updates: 2, minibatch: 16, capacity: 150, warmup: 3, width: 8 },
+  'cart-pole-dqn': { 'rollout-steps': 10, updates: 2, minibatch: 16, capacity: 150, warmup: 3, width: 8 },
   'cart-pole-dqn, prioritised': {
-    play: 10,
+    'rollout-steps': 10,
     updates: 2,
     minibatch: 16,
     capacity: 150,
@@ -25,10 +25,10 @@ const settings = {
     prioritised: 'yes',
     dueling: 'yes',
   },
-  'cart-pole-ppo': { worlds: 2, play: 16, minibatch: 16, epochs: 2, width: 8 },
-  'cart-pole-a2c': { worlds: 2, play: 8, width: 8 },
-  'cart-pole-reinforce': { worlds: 2, longest: 16, width: 8 },
-  'pendulum-ppo': { worlds: 2, play: 16, minibatch: 16, epochs: 2, width: 8 },
+  'cart-pole-ppo': { 'num-envs': 2, 'rollout-steps': 16, minibatch: 16, epochs: 2, width: 8 },
+  'cart-pole-a2c': { 'num-envs': 2, 'rollout-steps': 8, width: 8 },
+  'cart-pole-reinforce': { 'num-envs': 2, longest: 16, width: 8 },
+  'pendulum-ppo': { 'num-envs': 2, 'rollout-steps': 16, minibatch: 16, epochs: 2, width: 8 },
 } as const;
 const names = Object.keys(settings) as (keyof typeof settings)[];
 

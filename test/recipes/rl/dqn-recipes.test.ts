@@ -39,9 +39,9 @@ describe('the recipes of deep Q-networks', () => {
   it.each([
     ['capacity', '0', '--set capacity: expected a whole number from 1 to 67108864, got 0'],
     ['rate', '-1', '--set rate: expected a finite number from 0, got -1'],
-    ['worlds', '0', '--set worlds: expected a whole number from 1 to 4096, got 0'],
+    ['num-envs', '0', '--set num-envs: expected a whole number from 1 to 4096, got 0'],
     ['double', 'maybe', '--set double: expected one of yes, no, got "maybe"'],
-    ['target', '1.5', 'dqn: target: expected a whole number from 0, got 1.5'],
+    ['target-period', '1.5', '--set target-period: expected a whole number from 1, got 1.5'],
   ])('refuse %s=%s', (name, value, message) => {
     expect(() => build('cart-pole-dqn', { [name]: value })).toThrow(new RangeError(message));
   });

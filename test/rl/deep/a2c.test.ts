@@ -10,15 +10,15 @@ const options: A2cOptions<number> = {
   policy: categoricalPolicy(2),
   network: { hidden: [], activation: 'tanh' },
   optimizer: sgd({ rate: 0.1 }),
-  steps: 2,
+  rolloutSteps: 2,
   gamma: 0.5,
-  entropy: 0,
-  gradient: 100,
+  entCoef: 0,
+  maxGradNorm: 100,
 };
 
 /** Two steps that go on, the first good and the second bad. */
 const rollout: RolloutWithValues = {
-  worlds: 1,
+  numEnvs: 1,
   before: Float32Array.of(1, 1),
   actions: Int32Array.of(1, 0),
   rewards: Float32Array.of(2, -1),
@@ -41,7 +41,7 @@ describe('a step of an advantage actor-critic', () => {
 
   it('goes by returns that bootstrap where the rollout ends', () => {
     // -1 + 0.5 * 4, and 2 + 0.5 * that.
-    expectClose(asked.inputs.goal!, [2.5, 1]);
+    expectClose(asked.inputs.returns!, [2.5, 1]);
     expectClose(asked.inputs.advantage!, [1.5, 0]);
   });
 
@@ -60,9 +60,9 @@ describe('a step of an advantage actor-critic', () => {
 });
 
 it.each([
-  [{ steps: 0 }, 'a2c: steps: expected a whole number from 1, got 0'],
+  [{ rolloutSteps: 0 }, 'a2c: rolloutSteps: expected a whole number from 1, got 0'],
   [{ gamma: 2 }, 'a2c: gamma: expected a finite number from 0 to 1, got 2'],
-  [{ entropy: -1 }, 'a2c: entropy: expected a finite number from 0, got -1'],
+  [{ entCoef: -1 }, 'a2c: entCoef: expected a finite number from 0, got -1'],
 ])('refuses %j', (wrong, message) => {
   expect(() => a2c({ ...options, ...wrong })).toThrow(new RangeError(message));
 });

@@ -20,7 +20,7 @@ import {
   type RolloutWithValues,
   reinforce,
   replay,
-  Worlds,
+  VectorEnvironment,
 } from '../../../src/rl/index.ts';
 import { Gate, type Numbered, type StepEvent } from '../../../src/streams/index.ts';
 import { later } from '../../models/support.ts';
@@ -37,7 +37,7 @@ interface Setting {
 
 function setting<E, A, R extends Rollout>(
   method: Method<E, A, R>,
-  environments: Worlds<A>,
+  environments: VectorEnvironment<A>,
   engine: Engine,
   prepare: (index: number, rollout: R) => E,
   memory?: ReplayMemory,
@@ -45,7 +45,7 @@ function setting<E, A, R extends Rollout>(
   const agent = new DeepAgent(method, engine, { environments, seed: 5, ...(memory && { memory }) });
   return {
     agent: agent as never,
-    step: (index) => agent.step({ index, batch: prepare(index, agent.play(index)) }),
+    step: (index) => agent.step({ index, batch: prepare(index, agent.collect(index)) }),
   };
 }
 
@@ -66,33 +66,33 @@ const settings: Readonly<Record<string, (engine: Engine) => Setting>> = {
       actions: 2,
       network: { hidden: [8], activation: 'relu' },
       optimizer,
-      steps: 6,
+      rolloutSteps: 6,
       updates: 2,
       batch: 8,
       warmup: 1,
       epsilon: 0.3,
-      target: 3,
+      targetPeriod: 3,
       dueling: true,
     });
-    const worlds = new Worlds(cartPole, { count: 2, seed: 1 });
+    const environments = new VectorEnvironment(cartPole, { count: 2, seed: 1 });
     const prepare = (index: number, batch: Rollout): Replayed =>
       first({ index, batch }, replay(memory)).batch;
-    return setting(method, worlds, engine, prepare, memory);
+    return setting(method, environments, engine, prepare, memory);
   },
   ppo: (engine) => {
     const policy = gaussianPolicy({ low: [-2], high: [2] });
-    const method = ppo({ observation: 3, policy, network, optimizer, steps: 8 });
-    const worlds = new Worlds(pendulum, { count: 2, seed: 1 });
-    return setting(method, worlds, engine, (index, batch) => first({ index, batch }, portions).batch);
+    const method = ppo({ observation: 3, policy, network, optimizer, rolloutSteps: 8 });
+    const environments = new VectorEnvironment(pendulum, { count: 2, seed: 1 });
+    return setting(method, environments, engine, (index, batch) => first({ index, batch }, portions).batch);
   },
   a2c: (engine) => {
     const method = a2c({ observation: 4, policy: categoricalPolicy(2), network, optimizer });
-    return setting(method, new Worlds(cartPole, { count: 3 }), engine, (_, rollout) => rollout);
+    return setting(method, new VectorEnvironment(cartPole, { count: 3 }), engine, (_, rollout) => rollout);
   },
   reinforce: (engine) => {
     const policy = categoricalPolicy(2);
     const method = reinforce({ observation: 4, policy, network, optimizer, longest: 40 });
-    return setting(method, new Worlds(cartPole, { count: 2 }), engine, (_, rollout) => rollout);
+    return setting(method, new VectorEnvironment(cartPole, { count: 2 }), engine, (_, rollout) => rollout);
   },
 };
 
@@ -157,20 +157,20 @@ describe('an agent', () => {
     await step(0);
     const after = agent.save();
     expect(flattenTree(after.tensors)).not.toEqual(flattenTree(before.tensors));
-    const learned = agent.play(1);
+    const learned = agent.collect(1);
     const { environments } = after.state;
     agent.restore({ ...before, state: { ...before.state, environments, index: 1 } });
-    expect(agent.play(1)).not.toEqual(learned);
+    expect(agent.collect(1)).not.toEqual(learned);
     agent.restore(after);
-    expect(agent.play(1)).toEqual(learned);
+    expect(agent.collect(1)).toEqual(learned);
     agent.close();
   });
 
   it('flows: ticks become rollouts, rollouts events', async () => {
     const agent = new DeepAgent(
-      a2c({ observation: 2, policy: categoricalPolicy(2), network, optimizer, steps: 6 }),
+      a2c({ observation: 2, policy: categoricalPolicy(2), network, optimizer, rolloutSteps: 6 }),
       later(engines.cpu),
-      { environments: new Worlds(() => corridor()) },
+      { environments: new VectorEnvironment(() => corridor()) },
     );
     const gate = new Gate();
     const ticks$ = new Observable<Numbered<undefined>>((out) => {
@@ -189,7 +189,13 @@ describe('an agent', () => {
   });
 
   it('counts the playing into the time of a step', () => {
-    const method = a2c({ observation: 2, policy: categoricalPolicy(2), network, optimizer, steps: 10 });
+    const method = a2c({
+      observation: 2,
+      policy: categoricalPolicy(2),
+      network,
+      optimizer,
+      rolloutSteps: 10,
+    });
     const slow = () => {
       const inner = corridor();
       const step = (action: number) => {
@@ -199,7 +205,12 @@ describe('an agent', () => {
       };
       return Object.assign(Object.create(inner), { reset: (key: Key) => inner.reset(key), step });
     };
-    const { agent, step } = setting(method, new Worlds<number>(slow), engines.cpu, (_, rollout) => rollout);
+    const { agent, step } = setting(
+      method,
+      new VectorEnvironment<number>(slow),
+      engines.cpu,
+      (_, rollout) => rollout,
+    );
     expect((step(0) as StepEvent).seconds).toBeGreaterThanOrEqual(10 * 0.02);
     agent.close();
   });
@@ -223,7 +234,12 @@ describe('an agent', () => {
       network,
       optimizer: sgd({ rate: (index) => (index === 0 ? Number.MAX_VALUE : 0) }),
     });
-    const { agent, step } = setting(method, new Worlds(cartPole), engines.cpu, (_, rollout) => rollout);
+    const { agent, step } = setting(
+      method,
+      new VectorEnvironment(cartPole),
+      engines.cpu,
+      (_, rollout) => rollout,
+    );
     step(0);
     expect(() => agent.save()).toThrow(NonFiniteStateError);
     expect(() => step(1)).toThrow(NonFiniteLossError);

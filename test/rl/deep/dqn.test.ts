@@ -11,11 +11,11 @@ const options: DqnOptions = {
   network: { hidden: [], activation: 'relu' },
   optimizer: sgd({ rate: 0.1 }),
   gamma: 0.5,
-  steps: 1,
+  rolloutSteps: 1,
   updates: 1,
   batch: 1,
   epsilon: 0.25,
-  target: 1,
+  targetPeriod: 1,
 };
 
 /** Where the online network has the values x and 2x, the target network 3x and x. */
@@ -36,7 +36,7 @@ function experience(discount = 1, priority = false) {
     after: Float32Array.of(2),
   };
   memory.add(transitions);
-  const rollout: Rollout = { ...transitions, worlds: 1, continues: Float32Array.of(1), episodes: [] };
+  const rollout: Rollout = { ...transitions, numEnvs: 1, continues: Float32Array.of(1), episodes: [] };
   return { memory, rollout };
 }
 
@@ -80,20 +80,20 @@ describe('an update of a deep Q-network', () => {
 
   it('shortens a gradient that is too long', () => {
     // Its two numbers are -3 and -3.
-    const { after } = step({ double: false, huber: 10, clip: Math.SQRT2 });
+    const { after } = step({ double: false, huber: 10, maxGradNorm: Math.SQRT2 });
     expectClose(leafOf(after, 'online/0/kernel'), [1.1, 2]);
   });
 
   it('copies the online network into the target network when that is due, and not a bit before', () => {
-    const { after } = step({ target: 1 });
+    const { after } = step({ targetPeriod: 1 });
     expect(after.target).toEqual(after.online);
-    expect(step({ target: 2 }).after.target).toEqual(state.target);
-    const second = step({ target: 2 }, experience(), 1).after;
+    expect(step({ targetPeriod: 2 }).after.target).toEqual(state.target);
+    const second = step({ targetPeriod: 2 }, experience(), 1).after;
     expect(second.target).toEqual(second.online);
   });
 
-  it('lets a share go over at each update with a target below 1', () => {
-    const { after } = step({ target: 0.25 });
+  it('averages the target network by targetDecay at each update', () => {
+    const { after } = step({ targetPeriod: undefined, targetDecay: 0.75 } as never);
     expectClose(leafOf(after, 'target/0/kernel'), [3 - 0.25 * 1.9, 1.25]);
   });
 
@@ -121,9 +121,14 @@ describe('a deep Q-network', () => {
     [{ actions: 1 }, 'dqn: actions: expected a whole number from 2, got 1'],
     [{ updates: 0 }, 'dqn: updates: expected a whole number from 1, got 0'],
     [{ gamma: 1.5 }, 'dqn: gamma: expected a finite number from 0 to 1, got 1.5'],
-    [{ target: 0 }, 'dqn: target: expected a finite number from 1e-9, got 0'],
-    [{ target: 1.5 }, 'dqn: target: expected a whole number from 0, got 1.5'],
+    [{ targetPeriod: 0 }, 'dqn: targetPeriod: expected a whole number from 1, got 0'],
+    [
+      { targetPeriod: undefined, targetDecay: 1.5 },
+      'dqn: targetDecay: expected a finite number from 0 to 1, got 1.5',
+    ],
+    [{ targetDecay: 0.5 }, 'dqn: expected one of targetPeriod and targetDecay, got both'],
+    [{ targetPeriod: undefined }, 'dqn: expected one of targetPeriod and targetDecay, got neither'],
   ])('refuses %j', (wrong, message) => {
-    expect(() => dqn({ ...options, ...wrong })).toThrow(new RangeError(message));
+    expect(() => dqn({ ...options, ...wrong } as never)).toThrow(new RangeError(message));
   });
 });

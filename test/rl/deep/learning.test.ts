@@ -16,7 +16,7 @@ import {
   reinforce,
   replay,
   ticks,
-  Worlds,
+  VectorEnvironment,
 } from '../../../src/rl/index.ts';
 import { type Numbered, pump, Run, type StepEvent } from '../../../src/streams/index.ts';
 import { corridor, engines } from './support.ts';
@@ -33,7 +33,7 @@ async function trained<E, R extends Rollout>(
 ) {
   const run = new Run();
   const agent = new DeepAgent(method, engines.onnx, {
-    environments: new Worlds(place, { count: 4, seed: 2 }),
+    environments: new VectorEnvironment(place, { count: 4, seed: 2 }),
     seed: 2,
   });
   const events: StepEvent[] = [];
@@ -66,11 +66,11 @@ describe('in a corridor of five places, whose far end alone earns something', ()
       network,
       optimizer: adam({ rate: 0.01 }),
       gamma: 0.9,
-      steps: 8,
+      rolloutSteps: 8,
       updates: 4,
       batch: 32,
       warmup: 3,
-      target: 0.1,
+      targetDecay: 0.9,
       epsilon: (index) => Math.max(0.1, 1 - index / 30),
     });
     const { values, ...found } = await trained(method, replay(memory), 60);
@@ -92,7 +92,7 @@ describe('in a corridor of five places, whose far end alone earns something', ()
   });
 
   it('proximal policy optimisation does, and becomes sure of it', async () => {
-    const method = ppo({ ...parts, optimizer: adam({ rate: 0.01 }), steps: 16, gamma: 0.9 });
+    const method = ppo({ ...parts, optimizer: adam({ rate: 0.01 }), rolloutSteps: 16, gamma: 0.9 });
     const { values, ...found } = await trained(
       method,
       minibatched<RolloutWithValues>({ epochs: 4, size: 32 }),

@@ -21,7 +21,7 @@ const inputs = {
   before: Value.of([1, 2], [2, 1]),
   action: new Value('int32', [2], Int32Array.of(1, 1)),
   advantage: Value.of([1, 3]),
-  goal: Value.of([3, 2]),
+  returns: Value.of([3, 2]),
   rate: Value.scalar(0.1),
 };
 
@@ -29,9 +29,9 @@ function update(rules: Partial<GradientRules> = {}) {
   const program = policyGradient(parts, {
     name: 'test',
     optimizer: sgd({ rate: 0.1 }),
-    valueWeight: 0.5,
-    entropyWeight: 0.1,
-    clip: 100,
+    vfCoef: 0.5,
+    entCoef: 0.1,
+    maxGradNorm: 100,
     policyLoss: (logNow, { advantage }) => ({
       loss: tf.neg(tf.mean(tf.mul(logNow, advantage))),
       values: { told: tf.scalar(7) },
@@ -69,7 +69,7 @@ describe('a policy gradient', () => {
   });
 
   it('shortens the gradient of both networks together', () => {
-    const after = update({ clip: 1e-6 }).state;
+    const after = update({ maxGradNorm: 1e-6 }).state;
     expectClose(leafOf(after, 'weights/value/0/kernel'), [1], 1e-6);
   });
 });

@@ -10,14 +10,14 @@ const options: PpoOptions<number> = {
   policy: categoricalPolicy(2),
   network: { hidden: [], activation: 'tanh' },
   optimizer: adam({ rate: (index) => 0.1 / (index + 1) }),
-  steps: 2,
+  rolloutSteps: 2,
   gamma: 0.5,
   lambda: 0.5,
 };
 
 /** Two steps, the second of which terminates; the critic was right about neither. */
 const rollout: RolloutWithValues = {
-  worlds: 1,
+  numEnvs: 1,
   before: Float32Array.of(1, 2),
   actions: Int32Array.of(1, 0),
   rewards: Float32Array.of(1, 3),
@@ -35,11 +35,11 @@ const works = (changed: Partial<PpoOptions<number>> = {}, index = 1) =>
   ppo({ ...options, ...changed }).learn(batch, { index, key: keyOf(1) });
 
 describe('a step of proximal policy optimisation', () => {
-  it('gives each minibatch its rows, with advantages and goals of the whole rollout', () => {
+  it('gives each minibatch its rows, with advantages and returns of the whole rollout', () => {
     const { inputs } = works().next().value as { inputs: Record<string, Value> };
     // Errors 1 + 0.5 - 0 and 3 - 1; the first counts a quarter of the second besides.
     const advantages = [1.5 + 0.25 * 2, 2];
-    expectClose(inputs.goal!, [advantages[0]! + 0, advantages[1]! + 1]);
+    expectClose(inputs.returns!, [advantages[0]! + 0, advantages[1]! + 1]);
     // Both are alike, so that less their mean they are nothing.
     expectClose(inputs.advantage!, [0, 0]);
     expectClose(inputs.before!, Value.of([1, 2], [2, 1]));
@@ -94,11 +94,11 @@ describe('proximal policy optimisation', () => {
   });
 
   it.each([
-    [{ steps: 0 }, 'ppo: steps: expected a whole number from 1, got 0'],
+    [{ rolloutSteps: 0 }, 'ppo: rolloutSteps: expected a whole number from 1, got 0'],
     [{ gamma: -1 }, 'ppo: gamma: expected a finite number from 0 to 1, got -1'],
     [{ lambda: 2 }, 'ppo: lambda: expected a finite number from 0 to 1, got 2'],
-    [{ entropy: -1 }, 'ppo: entropy: expected a finite number from 0, got -1'],
-    [{ value: Number.NaN }, 'ppo: value: expected a finite number from 0, got NaN'],
+    [{ entCoef: -1 }, 'ppo: entCoef: expected a finite number from 0, got -1'],
+    [{ vfCoef: Number.NaN }, 'ppo: vfCoef: expected a finite number from 0, got NaN'],
   ])('refuses %j', (wrong, message) => {
     expect(() => ppo({ ...options, ...wrong })).toThrow(new RangeError(message));
   });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../src/engine/index.ts';
 import { QActor } from '../../../src/rl/deep/q-actor.ts';
-import { Worlds } from '../../../src/rl/index.ts';
+import { VectorEnvironment } from '../../../src/rl/index.ts';
 import { corridor, linear } from './support.ts';
 
 const shape = { inputs: 2, hidden: [], outputs: 2, activation: 'relu' } as const;
 
 /** An actor to which going on is worth more, everywhere. */
 function forward(epsilon: (index: number) => number, steps = 6, hold = 1): QActor {
-  const actor = new QActor(shape, { steps, epsilon, hold });
+  const actor = new QActor(shape, { rolloutSteps: steps, epsilon, hold });
   actor.load(
     linear(
       [
@@ -25,35 +25,40 @@ const moment = (index: number) => ({ index, key: keyOf(1, 'play', index) });
 
 describe('an actor by values', () => {
   it('takes the best action where epsilon is 0', () => {
-    const { actions, rewards } = forward(() => 0).play(new Worlds(() => corridor()), moment(0));
+    const { actions, rewards } = forward(() => 0).collect(new VectorEnvironment(() => corridor()), moment(0));
     expect([...actions]).toEqual([1, 1, 1, 1, 1, 1]);
     expect([...rewards]).toEqual([0, 0, 1, 0, 0, 1]);
   });
 
   it('takes either action as often where epsilon is 1, within five deviations', () => {
-    const { actions } = forward(() => 1, 2000).play(new Worlds(() => corridor()), moment(0));
+    const { actions } = forward(() => 1, 2000).collect(new VectorEnvironment(() => corridor()), moment(0));
     expect(Math.abs(actions.filter((action) => action === 0).length - 1000)).toBeLessThan(5 * Math.sqrt(500));
   });
 
   it('takes the other action half as often as epsilon says, for the step', () => {
     const actor = forward((index) => (index === 0 ? 0 : 0.2), 4000);
     const others = (index: number) =>
-      actor.play(new Worlds(() => corridor()), moment(index)).actions.filter((action) => action === 0).length;
+      actor
+        .collect(new VectorEnvironment(() => corridor()), moment(index))
+        .actions.filter((action) => action === 0).length;
     expect(others(0)).toBe(0);
     expect(Math.abs(others(1) - 400)).toBeLessThan(5 * Math.sqrt(4000 * 0.1 * 0.9));
   });
 
-  it('holds what it took at random, for 1 to so many steps, in each world by itself', () => {
-    const worlds = new Worlds(() => corridor(), { count: 2 });
-    const { actions } = forward(() => 1, 3000, 4).play(worlds, moment(0));
-    const changes = (world: number) =>
-      actions.filter((action, row) => row % 2 === world && row > 1 && action !== actions[row - 2]).length;
+  it('holds what it took at random, for 1 to so many steps, in each environment by itself', () => {
+    const environments = new VectorEnvironment(() => corridor(), { count: 2 });
+    const { actions } = forward(() => 1, 3000, 4).collect(environments, moment(0));
+    const changes = (environment: number) =>
+      actions.filter((action, row) => row % 2 === environment && row > 1 && action !== actions[row - 2])
+        .length;
     // A hold is 2.5 steps long in the mean, and every second one changes the action: once in five steps.
-    for (const world of [0, 1]) expect(Math.abs(changes(world) - 600)).toBeLessThan(5 * Math.sqrt(600));
+    for (const environment of [0, 1])
+      expect(Math.abs(changes(environment) - 600)).toBeLessThan(5 * Math.sqrt(600));
   });
 
   it('plays the same turn the same way', () => {
-    const play = (index: number) => forward(() => 0.5, 50).play(new Worlds(() => corridor()), moment(index));
+    const play = (index: number) =>
+      forward(() => 0.5, 50).collect(new VectorEnvironment(() => corridor()), moment(index));
     expect(play(3)).toEqual(play(3));
     expect(play(3).actions).not.toEqual(play(4).actions);
   });

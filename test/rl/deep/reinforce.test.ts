@@ -17,12 +17,12 @@ const options: ReinforceOptions<number> = {
   optimizer: sgd({ rate: 0.1 }),
   longest: 3,
   gamma: 0.5,
-  gradient: 100,
+  maxGradNorm: 100,
 };
 
-/** One world, whose episode terminates at its second step; the third row is empty. */
+/** One environment, whose episode terminates at its second step; the third row is empty. */
 const rollout: RolloutWithValues = {
-  worlds: 1,
+  numEnvs: 1,
   before: Float32Array.of(1, 1, 0),
   actions: Int32Array.of(1, 0, 0),
   rewards: Float32Array.of(1, 4, 0),
@@ -44,7 +44,7 @@ describe('a step of REINFORCE', () => {
   const asked = step.next().value as { program: never; inputs: Record<string, Value> };
 
   it('goes by what followed, less what the baseline expected', () => {
-    expectClose(asked.inputs.goal!, [1 + 0.5 * 4, 4, 0]);
+    expectClose(asked.inputs.returns!, [1 + 0.5 * 4, 4, 0]);
     expectClose(asked.inputs.advantage!, [2, 3, 0]);
   });
 
@@ -64,7 +64,7 @@ describe('a step of REINFORCE', () => {
 it.each([
   [{ longest: 0 }, 'reinforce: longest: expected a whole number from 1, got 0'],
   [{ gamma: 2 }, 'reinforce: gamma: expected a finite number from 0 to 1, got 2'],
-  [{ value: -1 }, 'reinforce: value: expected a finite number from 0, got -1'],
+  [{ vfCoef: -1 }, 'reinforce: vfCoef: expected a finite number from 0, got -1'],
 ])('refuses %j', (wrong, message) => {
   expect(() => reinforce({ ...options, ...wrong })).toThrow(new RangeError(message));
 });

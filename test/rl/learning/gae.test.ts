@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Course, gae } from '../../../src/rl/index.ts';
 
-/** Three steps of one world, gamma 1/2. */
+/** Three steps of one environment, gamma 1/2. */
 const course: Course = {
-  worlds: 1,
+  numEnvs: 1,
   rewards: [1, 1, 1],
   discounts: [0.5, 0.5, 0.5],
   continues: [1, 1, 1],
@@ -32,12 +32,12 @@ describe('generalised advantage estimation', () => {
     expect([...gae(cut, before, 0.5)]).toEqual([1.75, 1, 1]);
   });
 
-  it('keeps the worlds apart', () => {
+  it('keeps the environments apart', () => {
     const twice = <T>(list: ArrayLike<T>) => Array.from(list).flatMap((one) => [one, one]);
-    const { worlds: _, ...lists } = course;
+    const { numEnvs: _, ...lists } = course;
     const both = Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, twice(list)]));
     const rewards = [1, 0, 1, 0, 1, 0];
-    const together = gae({ ...(both as unknown as Course), worlds: 2, rewards }, twice(before), 0.5);
+    const together = gae({ ...(both as unknown as Course), numEnvs: 2, rewards }, twice(before), 0.5);
     expect([...together].filter((_, i) => i % 2 === 0)).toEqual([1.8125, 1.25, 1]);
     expect([...together].filter((_, i) => i % 2 === 1)).toEqual([0.5, 0, 0]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Course, nStepReturns } from '../../../src/rl/index.ts';
 
 const course: Course = {
-  worlds: 1,
+  numEnvs: 1,
   rewards: [1, 2, 4],
   discounts: [0.5, 0.5, 0.5],
   continues: [1, 1, 1],
@@ -26,9 +26,9 @@ describe('n-step returns', () => {
     expect([...nStepReturns(cut, Infinity)]).toEqual([1 + 0.5 * (2 + 10), 12, 24]);
   });
 
-  it('keep the worlds apart', () => {
+  it('keep the environments apart', () => {
     const two: Course = {
-      worlds: 2,
+      numEnvs: 2,
       rewards: [1, 0, 2, 0, 4, 0],
       discounts: new Array(6).fill(0.5),
       continues: new Array(6).fill(1),

@@ -1,9 +1,9 @@
 import { of } from 'rxjs';
 import { expect, it } from 'vitest';
-import { ReplayMemory, replay, Worlds } from '../../../src/rl/index.ts';
+import { ReplayMemory, replay, VectorEnvironment } from '../../../src/rl/index.ts';
 import { corridor } from '../deep/support.ts';
 
-const rollout = new Worlds(() => corridor()).play(4, new Int32Array(4), () => 1);
+const rollout = new VectorEnvironment(() => corridor()).collect(4, new Int32Array(4), () => 1);
 
 it('remembers what was played and passes it on with the memory', () => {
   const memory = new ReplayMemory({ capacity: 10, observation: 2 });

@@ -20,7 +20,7 @@ const folder = scratchFolder();
 const engine = await cpuEngine();
 const sets: Record<string, Record<string, string>> = {
   'frozen-lake-q': { epsilon: '0.5', 'epsilon-end': '0.5', alpha: '0.5', 'alpha-end': '0.5' },
-  'cart-pole-ppo': { width: '4', worlds: '2', play: '8', minibatch: '16', epochs: '1' },
+  'cart-pole-ppo': { width: '4', 'num-envs': '2', 'rollout-steps': '8', minibatch: '16', epochs: '1' },
 };
 
 /** Runs an agent to its end, evaluated or not. */
