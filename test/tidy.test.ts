@@ -44,7 +44,7 @@ const floors: readonly (readonly string[])[] = [
 const floorOf = (room: string) => floors.findIndex((rooms) => rooms.includes(room));
 
 /** Rooms of one floor that one of the two may import. */
-const besides = new Set(['data -> models', 'cli -> server']);
+const besides = new Set(['data -> models', 'data -> checkpoint', 'cli -> server']);
 
 /** The folders of models, from the floor up; its own files know none of them, except the index. */
 const modelFloors = ['layers', 'optimizers', 'losses', 'terms', 'systems'];

@@ -30,6 +30,15 @@ export function decode(bytes: Uint8Array, file = 'checkpoint'): LoadedCheckpoint
   return { tensors, state };
 }
 
+/**
+ * The tensors in the bytes of a safetensors file of any program: float32, int32 and bool.
+ * @param file what errors call it
+ * @throws CheckpointCorruptError
+ */
+export function decodeTensors(bytes: Uint8Array, file: string): LoadedCheckpoint['tensors'] {
+  return readTensors(bytes, readHeader(bytes, file), file);
+}
+
 function refuseForeign({ metadata, tensors }: Header, file: string): void {
   const found = metadata.get('format');
   if (found === format) return;

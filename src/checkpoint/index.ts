@@ -6,7 +6,7 @@ export {
   type SavedCheckpoint,
   type StoredCheckpoint,
 } from './checkpoint-store.ts';
-export { decode } from './decode.ts';
+export { decode, decodeTensors } from './decode.ts';
 export { encode } from './encode.ts';
 export {
   CheckpointCorruptError,

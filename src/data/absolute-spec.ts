@@ -6,7 +6,9 @@ import { expandHome } from './expand-home.ts';
  * working directory. A spec without a path stays as it is.
  */
 export function absoluteSpec(spec: string): string {
-  const [, head, rest] = /^(idx|cifar10|folder|raw):(.+)$/s.exec(spec) ?? [];
+  if (spec.startsWith('unpaired:'))
+    return `unpaired:${spec.slice('unpaired:'.length).split('+').map(absoluteSpec).join('+')}`;
+  const [, head, rest] = /^(idx|cifar10|folder|pairs|raw):(.+)$/s.exec(spec) ?? [];
   if (head === undefined || rest === undefined) return spec;
   const absolute = (path: string) => resolve(expandHome(path));
   const [, file, form, labels] = /^(.+?)(,\d+x\d+x\d+)(?:,(.+))?$/.exec(rest) ?? [];

@@ -18,6 +18,9 @@ export const datasetCatalogue: readonly CatalogueEntry[] = [
     about:
       'the same without 8 of the 64 pairs of shape and colour, which are its test split; also shapes:32, shapes:64',
   },
+  { spec: 'scenes', about: 'a solid on a wall, 32 x 32 RGB, with true normals and mask; endless' },
+  { spec: 'scenes:16', about: 'the same at 16 x 16' },
+  { spec: 'scenes:64', about: 'the same at 64 x 64' },
   {
     spec: 'mnist',
     about: 'handwritten digits, 28 x 28 grey, 10 classes, 60,000 + 10,000; `weir data fetch mnist` first',
@@ -43,4 +46,7 @@ export const datasetCatalogue: readonly CatalogueEntry[] = [
   { spec: 'folder:DIR,HxW', about: 'the same with another height than width' },
   { spec: 'raw:FILE,HxWxC', about: 'images without a header, one byte a channel, NHWC, gzipped or not' },
   { spec: 'raw:FILE,HxWxC,LABELS', about: 'the same with a file of labels, one byte for each image' },
+  { spec: 'pairs:DIR', about: 'pictures of equal names in DIR/a and DIR/b: from a to b' },
+  { spec: 'pairs:DIR,N', about: 'the same of any size, cropped and scaled to N x N' },
+  { spec: 'unpaired:A+B', about: 'the datasets A and B side by side, each in an order of its own' },
 ];

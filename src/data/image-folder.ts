@@ -1,8 +1,9 @@
-import { basename, relative, resolve } from 'node:path';
+import { basename, relative, resolve, sep } from 'node:path';
 import type { Warn } from '../base/index.ts';
 import { wholeNumber } from '../base/index.ts';
 import type { Dataset } from './dataset.ts';
 import { decodePicture, inspectPicture } from './decode-picture.ts';
+import { describedFolder, type NamedImages } from './described-folder.ts';
 import { DataError } from './errors.ts';
 import { heldImages } from './held-images.ts';
 import { listPictures, type PictureFile } from './list-pictures.ts';
@@ -36,6 +37,16 @@ const maxFileBytes = 2 ** 29;
 const toProcess: Warn = (message) => process.emitWarning(message, 'WeirWarning');
 
 /**
+ * The images of `namedImages`. Beside them may lie `captions.json` or `captions.csv`, which
+ * make the dataset a `Captioned` one, and `embeddings.safetensors` or `embeddings.npz`, the part
+ * `embedding` of a batch.
+ * @throws also DataError for captions or embeddings that do not fit the pictures
+ */
+export async function imageFolder(folder: string, options: ImageFolderOptions = {}): Promise<Dataset> {
+  return describedFolder(folder, await namedImages(folder, options));
+}
+
+/**
  * The PNG, JPEG and WebP files of a folder, sorted by name; or, where its sub-folders have such
  * files, those, each sub-folder being a class. Shape [height, width, 1] when every picture is grey,
  * else [height, width, 3]; transparency is laid over white. The pictures are held in memory, one
@@ -43,7 +54,7 @@ const toProcess: Warn = (message) => process.emitWarning(message, 'WeirWarning')
  * @throws DataMissingError when there are none; DataError naming every file that is broken, or when
  * they differ in size without `size`, or when all are too much
  */
-export async function imageFolder(folder: string, options: ImageFolderOptions = {}): Promise<Dataset> {
+export async function namedImages(folder: string, options: ImageFolderOptions = {}): Promise<NamedImages> {
   const { size, limit, name = `folder:${basename(resolve(folder))}`, warn = toProcess } = options;
   if (size !== undefined) {
     wholeNumber('size', size.height, 1);
@@ -72,12 +83,15 @@ export async function imageFolder(folder: string, options: ImageFolderOptions = 
       pixels.set(withChannels(resizePicture(picture, height, width), channels), i * bytesEach);
   }
   if (broken.length > 0) throw allBroken(folder, broken, chosen.length);
-  return heldImages({
+  const dataset = heldImages({
     name,
     shape: [height, width, channels],
     pixels,
     ...(classes && { classes, labels: Int32Array.from(chosen, ({ label }) => label) }),
   });
+  const namesOf = (list: readonly PictureFile[]) =>
+    list.map(({ file }) => relative(folder, file).replaceAll(sep, '/'));
+  return { dataset, files: namesOf(chosen), allFiles: namesOf(files) };
 }
 
 /** The files whose headers are right; the errors of the others go to `broken`. */

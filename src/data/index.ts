@@ -1,4 +1,5 @@
 export { absoluteSpec } from './absolute-spec.ts';
+export { type Captioned, isCaptioned } from './captioned.ts';
 export { type CatalogueEntry, datasetCatalogue } from './catalogue.ts';
 export { medoidLabels, randomLabels } from './choose-labels.ts';
 export { type Cifar10Options, cifar10 } from './cifar10.ts';
@@ -6,6 +7,7 @@ export { dataFolder } from './data-folder.ts';
 export type { Dataset, ExampleBatch } from './dataset.ts';
 export type { DownloadProgress } from './download.ts';
 export { background, drawScene } from './draw-scene.ts';
+export { sceneLight } from './draw-solid.ts';
 export { DataError, DataMissingError, DownloadError } from './errors.ts';
 export { type FetchOptions, fetchable, fetchDataset } from './fetch-dataset.ts';
 export { type GaussianOptions, gaussianPoints } from './gaussian.ts';
@@ -14,6 +16,7 @@ export { type IdxOptions, idxImages } from './idx-images.ts';
 export { type ImageFolderOptions, imageFolder } from './image-folder.ts';
 export { type Mixture, mixture, type Point } from './mixture.ts';
 export { type OpenOptions, openDataset } from './open-dataset.ts';
+export { pairedFolders } from './paired-folders.ts';
 export { type RawOptions, rawImages } from './raw-images.ts';
 export { ring8 } from './ring8.ts';
 export {
@@ -27,7 +30,11 @@ export {
   shapeColours,
   usualShade,
 } from './scene.ts';
-export { type Captioned, isCaptioned, type Shapes, type ShapesOptions, shapes } from './shapes.ts';
+export { type ScenesOptions, scenes } from './scenes.ts';
+export { type Shapes, type ShapesOptions, shapes } from './shapes.ts';
 export { type ShuffledOptions, shuffled } from './shuffled.ts';
 export { swissRoll } from './swiss-roll.ts';
+export { unpaired } from './unpaired.ts';
+export { withCaptions } from './with-captions.ts';
+export { withEmbeddings } from './with-embeddings.ts';
 export { type Tokeniser, words } from './words.ts';

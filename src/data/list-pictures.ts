@@ -20,6 +20,14 @@ export interface PictureList {
   readonly leftovers: Leftovers;
 }
 
+/** Files beside the pictures that describe them: `describedFolder` reads these. */
+export const sideFiles = [
+  'captions.json',
+  'captions.csv',
+  'embeddings.safetensors',
+  'embeddings.npz',
+] as const;
+
 const pictureName = /\.(?:png|jpe?g|webp)$/i;
 /**
  * What systems and programs put beside people's files: macOS, Synology, Windows, and every name
@@ -73,6 +81,7 @@ async function list(root: string, folder: string, leftovers: Leftovers) {
     else if (kind === 'folder') folders.push(name);
     else if (kind !== 'file') leftovers.add(kind, path);
     else if (pictureName.test(name)) pictures.push(path);
+    else if (folder === root && sideFiles.some((side) => side === name)) continue;
     else
       leftovers.add(
         extname(name) ? `${extname(name).toLowerCase()} files` : 'files without an extension',

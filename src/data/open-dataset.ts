@@ -11,12 +11,15 @@ import { expandHome } from './expand-home.ts';
 import { gaussianPoints } from './gaussian.ts';
 import { grid25 } from './grid25.ts';
 import { idxImages } from './idx-images.ts';
-import { imageFolder } from './image-folder.ts';
+import { type ImageFolderOptions, imageFolder } from './image-folder.ts';
+import { pairedFolders } from './paired-folders.ts';
 import { rawImages } from './raw-images.ts';
 import { ring8 } from './ring8.ts';
 import { heldOutPairs } from './scene.ts';
+import { scenes } from './scenes.ts';
 import { shapes } from './shapes.ts';
 import { swissRoll } from './swiss-roll.ts';
+import { unpaired } from './unpaired.ts';
 
 /** What goes with the name of a dataset. */
 export interface OpenOptions {
@@ -62,6 +65,10 @@ const made = new Map<string, (seed: number) => Dataset>([
   ['shapes:16', (seed) => shapes({ seed, side: 16 })],
   ['shapes:32', (seed) => shapes({ seed, side: 32 })],
   ['shapes:64', (seed) => shapes({ seed, side: 64 })],
+  ['scenes', (seed) => scenes({ seed })],
+  ['scenes:16', (seed) => scenes({ seed, side: 16 })],
+  ['scenes:32', (seed) => scenes({ seed, side: 32 })],
+  ['scenes:64', (seed) => scenes({ seed, side: 64 })],
 ]);
 
 const known = new Map<string, (folder: string, options: HeldOptions) => Promise<Dataset>>([
@@ -78,6 +85,7 @@ const inFiles = new Map<string, (rest: string, options: HeldOptions) => Promise<
   ['cifar10', (folder, options) => cifar10(expandHome(folder), options)],
   ['folder', openFolder],
   ['raw', openRaw],
+  ['pairs', openPairs],
 ]);
 
 /**
@@ -110,6 +118,7 @@ export async function openDataset(spec: string, options: OpenOptions = {}): Prom
   if (openKnown !== undefined) return fetched(spec, openKnown(join(folder, spec), held));
   const colon = spec.indexOf(':');
   const rest = spec.slice(colon + 1);
+  if (spec.startsWith('unpaired:')) return openUnpaired(rest, { ...options, split, folder, seed });
   const openFiles = colon < 0 || rest === '' ? undefined : inFiles.get(spec.slice(0, colon));
   if (openFiles === undefined) throw unknown(spec);
   return openFiles(rest, held);
@@ -129,11 +138,36 @@ async function fetched(name: string, opening: Promise<Dataset>): Promise<Dataset
 
 async function openFolder(rest: string, options: HeldOptions): Promise<Dataset> {
   refuseTest(`folder:${rest}`, options);
+  const { folder, size } = await folderAndSize(rest);
+  return imageFolder(folder, { ...options, ...size });
+}
+
+async function openPairs(rest: string, options: HeldOptions): Promise<Dataset> {
+  refuseTest(`pairs:${rest}`, options);
+  const { folder, size } = await folderAndSize(rest);
+  return pairedFolders(folder, { ...options, ...size });
+}
+
+/** What `DIR`, `DIR,N` or `DIR,HxW` says. */
+async function folderAndSize(
+  rest: string,
+): Promise<{ readonly folder: string; readonly size?: Pick<ImageFolderOptions, 'size'> }> {
   const path = expandHome(rest);
   const [, folder, height, width = height] = /^(.+),(\d+)(?:x(\d+))?$/.exec(path) ?? [];
   // A folder may have a comma and a number in its own name, such as `Rome, 2024`.
-  if (folder === undefined || (await isThere(path))) return imageFolder(path, options);
-  return imageFolder(folder, { ...options, size: { height: Number(height), width: Number(width) } });
+  if (folder === undefined || (await isThere(path))) return { folder: path };
+  return { folder, size: { size: { height: Number(height), width: Number(width) } } };
+}
+
+/** Two other datasets side by side: `unpaired:A+B`. */
+async function openUnpaired(rest: string, options: OpenOptions): Promise<Dataset> {
+  const names = rest.split('+');
+  if (names.length !== 2 || names.includes(''))
+    throw new RangeError(
+      `data: expected unpaired:A+B with two datasets whose names have no +, got ${show(`unpaired:${rest}`)}`,
+    );
+  const [a, b] = await Promise.all(names.map((name) => openDataset(name, options)));
+  return unpaired(a!, b!, { seed: options.seed ?? 0 });
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { show, wholeNumber } from '../base/index.ts';
 import { fillBits, fold, keyOf, Value } from '../engine/index.ts';
-import type { Dataset, ExampleBatch } from './dataset.ts';
+import type { Captioned } from './captioned.ts';
+import type { ExampleBatch } from './dataset.ts';
 import { background, drawScene } from './draw-scene.ts';
 import { madeFingerprint } from './fingerprint.ts';
 import { checkIndices } from './indices.ts';
@@ -13,7 +14,7 @@ import {
   shapeNames,
   wordsPerScene,
 } from './scene.ts';
-import { type Tokeniser, words } from './words.ts';
+import { words } from './words.ts';
 
 /** How large the images are, and which of them. */
 export interface ShapesOptions {
@@ -26,22 +27,9 @@ export interface ShapesOptions {
   readonly only?: SceneRule;
 }
 
-/** A dataset with a sentence about each example. */
-export interface Captioned extends Dataset {
-  /** Makes the part `tokens` of a batch from the captions. */
-  readonly tokeniser: Tokeniser;
-  /** The captions of the examples at the indices, in that order. */
-  captions(indices: ArrayLike<number>): string[];
-}
-
 /** Images of `shapes`, with what they show. */
 export interface Shapes extends Captioned {
   scenes(indices: ArrayLike<number>): ShapeScene[];
-}
-
-/** Whether there is a sentence about each example. */
-export function isCaptioned(dataset: Dataset): dataset is Captioned {
-  return 'captions' in dataset && 'tokeniser' in dataset;
 }
 
 /** After so many draws that are not allowed, a rule is taken for one that allows none. */

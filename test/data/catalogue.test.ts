@@ -11,8 +11,9 @@ describe('the catalogue', () => {
         .replace(/DIR|FILE/, `${folder}/none`)
         .replace('LABELS', `${folder}/labels`)
         .replace('SIZE', '8')
-        .replace('HxWxC', '8x8x1');
-      if (/:[A-Z]/.test(spec) || ['mnist', 'fashion-mnist', 'cifar10'].includes(spec))
+        .replace('HxWxC', '8x8x1')
+        .replace('A+B', 'shapes:16+scenes:16');
+      if (/:[A-Z]{3}/.test(spec) || ['mnist', 'fashion-mnist', 'cifar10'].includes(spec))
         await expect(openDataset(filled, { folder })).rejects.toBeInstanceOf(DataMissingError);
       else expect((await openDataset(filled)).read([0]).examples.shape[0]).toBe(1);
     },

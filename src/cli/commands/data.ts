@@ -46,7 +46,7 @@ export function dataCommand(console: Console): Command {
 }
 
 /** What a dataset holds; of one that never ends, no counts. */
-function contentsOf({ name, kind, size, shape, classes, fingerprint, read }: Dataset) {
+function contentsOf({ name, kind, size, shape, classes, parts, fingerprint, read }: Dataset) {
   const endless = size === Infinity;
   const counts = new Array<number>(classes?.length ?? 0).fill(0);
   if (!endless && classes !== undefined)
@@ -61,6 +61,11 @@ function contentsOf({ name, kind, size, shape, classes, fingerprint, read }: Dat
     shape: shape.join(' x '),
     ...(classes && {
       classes: classes.map((name, label) => ({ name, examples: endless ? 'endless' : counts[label]! })),
+    }),
+    ...(parts && {
+      parts: Object.entries(parts)
+        .map(([part, own]) => `${part} (${own.join(' x ')})`)
+        .join(', '),
     }),
     fingerprint,
   };

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { parseNpy } from '../../src/data/npy.ts';
+import { npyFile } from './npz-file.ts';
+
+describe('parseNpy', () => {
+  it.each([
+    ['<f4', [1.5, -2, 3, 4, 5, 6]],
+    ['<f8', [1.5, -2, 3, 4, 5, 6]],
+    ['<i4', [1, -2, 3, 4, 5, 6]],
+    ['|u1', [1, 255, 3, 4, 5, 6]],
+  ])('reads %s in versions 1.0 and 2.0', (descr, numbers) => {
+    for (const version of [1, 2] as const) {
+      const array = parseNpy('x', npyFile(numbers, { descr, shape: [2, 3], version }));
+      expect(array).toMatchObject({ dtype: 'float32', shape: [2, 3] });
+      expect([...array.data]).toEqual(numbers);
+    }
+  });
+
+  it.each([
+    [{ descr: '|O' }, 'expected an array of numbers, got pickled objects, which are not read'],
+    [{ descr: '<f2' }, 'expected numbers of <f4, <f8, <i4, |u1, got <f2'],
+    [{ fortran: true }, 'expected C order, got Fortran order'],
+    [{ shape: [3, 3] }, 'expected 36 bytes for [3,3], got 24'],
+    [{ version: 3 as const }, 'expected npy version 1.0 or 2.0, got 3'],
+  ])('refuses %j', (form, message) => {
+    expect(() => parseNpy('x.npz: y.npy', npyFile([1, 2, 3, 4, 5, 6], form))).toThrow(
+      `x.npz: y.npy: ${message}`,
+    );
+  });
+
+  it('refuses what is no npy file, and one that ends early', () => {
+    expect(() => parseNpy('x', new Uint8Array(20))).toThrow('expected an array in the npy format');
+    expect(() => parseNpy('x', npyFile([1]).subarray(0, 40))).toThrow('and the file ends');
+  });
+});

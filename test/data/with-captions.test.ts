@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { heldImages } from '../../src/data/held-images.ts';
+import { withCaptions } from '../../src/data/index.ts';
+
+const images = heldImages({ name: 'greys', shape: [1, 1, 1], pixels: Uint8Array.of(0, 255) });
+
+describe('withCaptions', () => {
+  it('makes an example of each caption, with the tokens of its words', () => {
+    const dataset = withCaptions(images, [['A black dot', 'nothing'], ['white dot']]);
+    expect(dataset).toMatchObject({ size: 3, parts: { tokens: [3] } });
+    expect(dataset.tokeniser.vocabulary).toEqual(['a', 'black', 'dot', 'nothing', 'white']);
+    const { examples, parts } = dataset.read([2, 1, 0]);
+    expect([...examples.data]).toEqual([1, -1, -1]);
+    expect(parts!.tokens!.shape).toEqual([3, 3]);
+    expect([...parts!.tokens!.data]).toEqual([6, 4, 0, 5, 0, 0, 2, 3, 4]);
+    expect(dataset.captions([1, 2])).toEqual(['nothing', 'white dot']);
+    expect(dataset.fingerprint).not.toBe(withCaptions(images, [['a'], ['b']]).fingerprint);
+  });
+
+  it('refuses captions that do not fit the examples', () => {
+    expect(() => withCaptions(images, [['a']])).toThrow(
+      new RangeError('withCaptions: expected captions for the 2 examples of greys, got 1'),
+    );
+    expect(() => withCaptions(images, [['a'], []])).toThrow('got none for example 1');
+    expect(() => withCaptions(images, [['?'], ['a']])).toThrow('expected words in each caption');
+    expect(() => withCaptions(images, [['a'], ['b']]).read([2])).toThrow('expected an index from 0 to 1');
+  });
+});
