@@ -16,6 +16,8 @@ export { type ConvOptions, conv2d } from './layers/conv2d.ts';
 export { conv2dTranspose } from './layers/conv2d-transpose.ts';
 export { type DenseOptions, dense } from './layers/dense.ts';
 export { embeddedNoise } from './layers/embedded-noise.ts';
+export { equalised } from './layers/equalised.ts';
+export { historyDraws, imageHistory } from './layers/image-history.ts';
 export {
   type Fan,
   fanInUniform,
@@ -29,6 +31,7 @@ export {
   orthogonal,
   zeros,
 } from './layers/initializer.ts';
+export { instanceNorm } from './layers/instance-norm.ts';
 export { adapted, joined } from './layers/joined.ts';
 export type { Applied, Initial, InputSpec, Layer, Parameters } from './layers/layer.ts';
 export { layerNorm } from './layers/layer-norm.ts';
@@ -39,13 +42,19 @@ export {
 } from './layers/minibatch-discrimination.ts';
 export { type MlpOptions, mlpCritic, mlpGenerator } from './layers/mlp-networks.ts';
 export { type LayerOutput, type Network, type NetworkCall, network } from './layers/network.ts';
+export { noiseMap } from './layers/noise-map.ts';
+export { pixelNorm } from './layers/pixel-norm.ts';
+export { averagePool, averagePooled, enlarged, upsample, upsampled } from './layers/pooling.ts';
 export { projection } from './layers/projection.ts';
 export { flatten, reshape } from './layers/reshape.ts';
+export { residual } from './layers/residual.ts';
 export { type SelfAttentionOptions, selfAttention } from './layers/self-attention.ts';
 export { sequential } from './layers/sequential.ts';
+export { skip } from './layers/skip.ts';
 export { spectralNorm } from './layers/spectral-norm.ts';
 export { stopGradient } from './layers/stop-gradient.ts';
 export { tap, tapOf } from './layers/tap.ts';
+export { unitVectors } from './layers/unit-vectors.ts';
 export { virtualBatch, virtualBatchNorm } from './layers/virtual-batch-norm.ts';
 export {
   type AdversarialLoss,

@@ -14,7 +14,7 @@ import { tap } from './tap.ts';
 /** The images that a convolutional network sees or makes, and its width. */
 export interface ConvNetworkOptions {
   /** Side of the square images. */
-  readonly size: 16 | 28 | 32;
+  readonly size: 8 | 16 | 28 | 32 | 64;
   readonly channels: number;
   /** Filters at the highest resolution; every halving of the side doubles them. @default 64 */
   readonly filters?: number;
@@ -31,13 +31,15 @@ export interface ConvNetworkOptions {
 
 /** By image side: how often the side is halved, and what is then left of it. */
 const plans = {
+  8: { halvings: 1, base: 4 },
   16: { halvings: 2, base: 4 },
   28: { halvings: 2, base: 7 },
   32: { halvings: 3, base: 4 },
+  64: { halvings: 4, base: 4 },
 } as const;
 
 function planOf(name: string, { size, channels, filters = 64 }: ConvNetworkOptions) {
-  oneOf(`${name}: size`, String(size), ['16', '28', '32']);
+  oneOf(`${name}: size`, String(size), Object.keys(plans));
   wholeNumber(`${name}: channels`, channels, 1);
   wholeNumber(`${name}: filters`, filters, 1);
   return { ...plans[size], channels, filters };

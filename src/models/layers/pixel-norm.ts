@@ -1,0 +1,21 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Layer } from './layer.ts';
+
+/**
+ * Pixel normalisation: the channels of every pixel (or the numbers of a vector) divided by the root
+ * of their mean square, so that its length is the root of the number of channels. Zeros stay 0.
+ * Karras et al., https://arxiv.org/abs/1710.10196, section 4.2.
+ */
+export function pixelNorm(): Layer {
+  return {
+    init(_, shape) {
+      if (shape.length === 0)
+        throw new RangeError(`pixelNorm: expected inputs of rank 1 or more, got [${shape}]`);
+      return { weights: {}, memory: {}, shape };
+    },
+    apply({ memory }, x) {
+      const square = tf.mean(tf.square(x), -1, true);
+      return { y: tf.mul(x, tf.rsqrt(tf.add(square, 1e-8))), memory };
+    },
+  };
+}
