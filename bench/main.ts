@@ -1,4 +1,4 @@
-// All benchmarks, each beside its peer in the same run: npm run bench [-- streams|1..6|threads|costs|evaluation|tables|agents|page|scrapes|telemetry ...] [--docs]
+// All benchmarks, each beside its peer in the same run: npm run bench [-- streams|1..6|threads|costs|evaluation|tables|agents|page|scrapes|telemetry|start-up ...] [--docs]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { agentsTable, benchAgents } from './agents.ts';
@@ -8,6 +8,7 @@ import { workloads } from './engine-workloads.ts';
 import { benchEvaluation, evaluationTable } from './evaluation.ts';
 import { benchLivePage, livePageTable } from './live-page.ts';
 import { benchScrapes, scrapesTable } from './scrapes.ts';
+import { benchStartUp, startUpTable } from './start-up.ts';
 import { benchStreams, streamsTable } from './streams.ts';
 import { benchTables, tablesTable } from './tables.ts';
 import { benchTelemetry, telemetryTable } from './telemetry.ts';
@@ -41,6 +42,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     title: 'What telemetry adds to a run',
     run: async () => telemetryTable(await benchTelemetry()),
   },
+  'start-up': { title: 'What a start costs', run: async () => startUpTable(benchStartUp()) },
   costs: { title: 'What compiling costs', run: async () => costsTable(await benchCosts()) },
 };
 const order = [
@@ -54,6 +56,7 @@ const order = [
   'page',
   'scrapes',
   'telemetry',
+  'start-up',
 ];
 
 const words = process.argv.slice(2);

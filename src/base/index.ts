@@ -12,6 +12,13 @@ export {
   parseHolder,
   silenceLimit,
 } from './lock-file.ts';
+export {
+  ignoreHangupUnderNohup,
+  onStopSignals,
+  type StopSignal,
+  startedByNohup,
+  stopOnSignals,
+} from './stop-signals.ts';
 export { version } from './version.ts';
 export { quietly, type Warn, warnProcess } from './warn.ts';
 export { withCleanup, withCleanupSync } from './with-cleanup.ts';

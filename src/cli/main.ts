@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { ignoreHangupUnderNohup } from '../runs/index.ts';
+import { ignoreHangupUnderNohup } from '../base/index.ts';
 import { processConsole, settledCode } from './console.ts';
 import { leaveTerminal } from './leave-terminal.ts';
 import { main } from './program.ts';

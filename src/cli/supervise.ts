@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { withCleanup } from '../base/index.ts';
+import { stopOnSignals, withCleanup } from '../base/index.ts';
 import type { Dataset } from '../data/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Evaluator } from '../evaluation/index.ts';
@@ -18,12 +18,11 @@ import {
   RunEventLog,
   type RunObserver,
   runEvaluations,
-  stopOnSignals,
 } from '../runs/index.ts';
 import { type Served, serve } from '../server/index.ts';
 import { Run } from '../streams/index.ts';
-import { MetricRegistry, measuredEngine, measureEventLoop } from '../telemetry/index.ts';
-import { type Alerting, mayRollBack, webhookIn } from './alerting.ts';
+import { MetricRegistry, measuredEngine, measureEventLoop, Webhook } from '../telemetry/index.ts';
+import { type Alerting, mayRollBack } from './alerting.ts';
 import { type Console, printJson, wantsColour } from './console.ts';
 import { Opened } from './opened.ts';
 import { OutputWatch } from './output-watch.ts';
@@ -73,7 +72,8 @@ async function supervisedWith(opened: Opened, supervised: Supervised): Promise<v
   const say = (text: string) => quiet || console.stderr.write(`${text}\n`);
   const run = new Run({ warn });
   const control = new RunControl(run, assembly.learner, { mayRollBack: mayRollBack(config) });
-  const webhook = webhookIn(alerting, registry);
+  const { alertWebhook } = alerting;
+  const webhook = alertWebhook === undefined ? undefined : new Webhook(alertWebhook, registry);
   const output = new OutputWatch(console);
   opened.add(() => output.end());
   const evaluator = await evaluatorOf(supervised);

@@ -1,3 +1,4 @@
+export { onStopSignals, type StopSignal, startedByNohup, stopOnSignals } from '../base/index.ts';
 export {
   type AlertPolicies,
   type AlertPolicy,
@@ -78,10 +79,3 @@ export { openData } from './open-data.ts';
 export { type Recording, record } from './record.ts';
 export { restoreLatest, resume } from './resume.ts';
 export { type RollbackOrder, RunControl } from './run-control.ts';
-export {
-  ignoreHangupUnderNohup,
-  onStopSignals,
-  type StopSignal,
-  startedByNohup,
-  stopOnSignals,
-} from './signals.ts';

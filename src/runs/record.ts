@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Observable } from 'rxjs';
-import { version, type Warn, warnProcess, wholeNumber, withCleanup } from '../base/index.ts';
+import { stopOnSignals, version, type Warn, warnProcess, wholeNumber, withCleanup } from '../base/index.ts';
 import { checkLogEvery, type LogEvery, type Trainable } from '../recipes/index.ts';
 import type { Run, StepEvent } from '../streams/index.ts';
 import type { Report } from './directory/report.ts';
@@ -10,7 +10,6 @@ import { RunDirectoryError } from './errors.ts';
 import type { RunObserver } from './events/run-observer.ts';
 import { execute } from './execute.ts';
 import { resume } from './resume.ts';
-import { stopOnSignals } from './signals.ts';
 
 /** The run of a script. */
 export interface Recording extends Pick<Trainable, 'learner' | 'draw' | 'evaluate'> {

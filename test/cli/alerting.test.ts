@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { type Alerting, alertingOptions, mayRollBack, policiesIn } from '../../src/cli/alerting.ts';
+import { type Alerting, mayRollBack, policiesIn } from '../../src/cli/alerting.ts';
+import { alertingOptions } from '../../src/cli/run-options.ts';
 
 const parsed = (...args: string[]) =>
   alertingOptions(new Command()).parse(args, { from: 'user' }).opts<Alerting>();

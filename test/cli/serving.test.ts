@@ -2,25 +2,12 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { addressOf, controlOf, servingOptions } from '../../src/cli/serving.ts';
+import { addressOf, controlOf } from '../../src/cli/serving.ts';
 import { scratchFolder, small, weir } from '../support/weir.ts';
 
 const folder = scratchFolder();
 const commands = { pause() {}, resume() {}, stop() {}, checkpoint() {}, rate() {} };
-const parsed = (...args: string[]) => servingOptions(new Command()).parse(args, { from: 'user' }).opts();
-
-describe('servingOptions', () => {
-  it('serves on this machine alone unless something else is said', () => {
-    expect(parsed()).toEqual({ host: '127.0.0.1', serve: true });
-    expect(parsed('--no-serve')).toMatchObject({ serve: false });
-    expect(parsed('--allow-host', 'a', '--allow-host', 'b', '--port', '80')).toMatchObject({
-      allowHost: ['a', 'b'],
-      port: 80,
-    });
-  });
-});
 
 describe('addressOf', () => {
   it('is what a server takes', () => {

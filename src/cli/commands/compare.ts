@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Command } from 'commander';
 import { oneOf, writeWhole } from '../../base/index.ts';
 import { linePanels } from '../../plots/index.ts';
 import { type ComparedRun, type ComparedValue, comparedRun, comparison, scoredOn } from '../../runs/index.ts';
@@ -15,17 +14,11 @@ interface Options {
 }
 
 /** `weir compare <run-dir>...`: what several runs have come to, side by side. */
-export function compareCommand(console: Console): Command {
-  return new Command('compare')
-    .summary('compare the curves and scores of several runs')
-    .argument('<run-dir...>', 'directories of runs')
-    .option('--values <names>', 'such as fid,loss,critic/wasserstein (default: all scores, and losses)')
-    .option('--format <name>', 'table, markdown or json', 'table')
-    .option('--out <file>', 'write curves as .png, or curves and table as .html')
-    .action((paths: string[], options: Options) => compare(console, paths, options));
-}
-
-async function compare(console: Console, paths: readonly string[], options: Options): Promise<void> {
+export async function compareRuns(
+  console: Console,
+  paths: readonly string[],
+  options: Options,
+): Promise<void> {
   const format = oneOf('--format', options.format, ['table', 'markdown', 'json']);
   const kind = options.out === undefined ? undefined : endingOf(options.out, ['.png', '.html']);
   const runs: ComparedRun[] = [];

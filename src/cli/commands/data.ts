@@ -1,5 +1,4 @@
-import { Command } from 'commander';
-import { monotonicSeconds } from '../../base/index.ts';
+import { monotonicSeconds, onStopSignals } from '../../base/index.ts';
 import {
   type Dataset,
   type DownloadProgress,
@@ -7,42 +6,29 @@ import {
   fetchDataset,
   openDataset,
 } from '../../data/index.ts';
-import { onStopSignals } from '../../runs/index.ts';
 import { type Console, printJson, table, warner } from '../console.ts';
 
-/** `weir data list`, `weir data show <data>` and `weir data fetch <name>`. */
-export function dataCommand(console: Console): Command {
-  const list = new Command('list')
-    .summary('list the datasets that --data takes')
-    .option('--json', 'print them as JSON')
-    .action(({ json }: { json?: boolean }) => {
-      if (json) return printJson(console, datasetCatalogue);
-      console.stdout.write(table(datasetCatalogue.map(({ spec, about }) => [spec, about])));
-    });
-  const fetch = new Command('fetch')
-    .summary('download a public dataset, check it and unpack it')
-    .argument('<name>', 'mnist, fashion-mnist or cifar10')
-    .option('--folder <dir>', 'where datasets are kept (default: $WEIR_DATA, else ~/.cache/weir)')
-    .option('--mirror <url>', 'take the files from this address or folder, not from the public mirrors')
-    .option('--quiet', 'print nothing but errors')
-    .action((name: string, options: FetchCommandOptions) => fetchTo(console, name, options));
-  const show = new Command('show')
-    .summary('open a dataset and show what is in it and what is left out')
-    .argument('<data>', 'what --data takes')
-    .option('--json', 'print it as JSON')
-    .action(async (name: string, { json }: { json?: boolean }) => {
-      const contents = contentsOf(await openDataset(name, { warn: warner(console) }));
-      if (json) return printJson(console, contents);
-      const { classes, ...rest } = contents;
-      const counts = classes?.map(({ name, examples }) => `${name} (${examples})`).join(', ');
-      const rows = Object.entries({ ...rest, ...(counts !== undefined && { classes: counts }) });
-      console.stdout.write(table(rows.map(([key, value]) => [key, String(value)])));
-    });
-  return new Command('data')
-    .summary('list, show or download datasets')
-    .addCommand(list)
-    .addCommand(show)
-    .addCommand(fetch);
+interface Printing {
+  readonly json?: boolean;
+}
+
+/** `weir data list`: the datasets that `--data` takes. */
+export function listDatasets(console: Console, { json }: Printing): void {
+  if (json) {
+    printJson(console, datasetCatalogue);
+    return;
+  }
+  console.stdout.write(table(datasetCatalogue.map(({ spec, about }) => [spec, about])));
+}
+
+/** `weir data show <data>`: what is in a dataset, and what is left out. */
+export async function showDataset(console: Console, name: string, { json }: Printing): Promise<void> {
+  const contents = contentsOf(await openDataset(name, { warn: warner(console) }));
+  if (json) return printJson(console, contents);
+  const { classes, ...rest } = contents;
+  const counts = classes?.map(({ name, examples }) => `${name} (${examples})`).join(', ');
+  const rows = Object.entries({ ...rest, ...(counts !== undefined && { classes: counts }) });
+  console.stdout.write(table(rows.map(([key, value]) => [key, String(value)])));
 }
 
 /** What a dataset holds; of one that never ends, no counts. */
@@ -77,7 +63,12 @@ interface FetchCommandOptions {
   readonly quiet?: boolean;
 }
 
-async function fetchTo(console: Console, name: string, options: FetchCommandOptions): Promise<void> {
+/** `weir data fetch <name>`: downloads a public dataset, checks it and unpacks it. */
+export async function fetchNamed(
+  console: Console,
+  name: string,
+  options: FetchCommandOptions,
+): Promise<void> {
   const { folder, mirror, quiet = false } = options;
   const stopped = new AbortController();
   const forget = onStopSignals(() => stopped.abort());

@@ -1,4 +1,3 @@
-import { Command } from 'commander';
 import { monotonicSeconds, wholeNumber, withCleanup } from '../../base/index.ts';
 import { type Dataset, openDataset } from '../../data/index.ts';
 import type { Engine } from '../../engine/index.ts';
@@ -23,7 +22,6 @@ import {
 } from '../../runs/index.ts';
 import { type Console, printJson, table, warner } from '../console.ts';
 import { evaluateAgent } from '../evaluate-agent.ts';
-import { numeric } from '../numbers.ts';
 
 interface Options {
   readonly metrics?: string;
@@ -42,31 +40,7 @@ interface Options {
 }
 
 /** `weir evaluate <run-dir>`: scores of the newest checkpoint, beside those of real examples. */
-export function evaluateCommand(console: Console): Command {
-  return new Command('evaluate')
-    .summary('score what a run can do')
-    .argument('<run-dir>', 'directory of the run')
-    .option('--metrics <names>', 'scores, with commas between (default: all that the data allows)')
-    .option(
-      '--samples <n>',
-      'samples to score, and real examples beside (default: 2000)',
-      numeric('--samples'),
-    )
-    .option('--episodes <n>', 'greedy episodes of an agent (default: 100)', numeric('--episodes'))
-    .option('--features <file>', 'feature network for images (default: that of the run)')
-    .option('--memorisation', 'also test whether samples copy training data, by the test part of the dataset')
-    .option('--transfer', 'also GAN-train and GAN-test of a class-conditional GAN')
-    .option('--checkpoint <file>', 'score this checkpoint (default: the newest)')
-    .option('--seed <n>', 'seed of the noise, or of the episodes', numeric('--seed'))
-    .option('--data <name>', 'the same data, where it has moved')
-    .option('--best', 'take the best checkpoint, which a run with --keep-best has')
-    .option('--engine <name>', 'engine (default: the engine of the run)')
-    .option('--json', 'print the scores as JSON')
-    .option('--quiet', 'show no progress')
-    .action((path: string, options: Options) => evaluateRun(console, path, options));
-}
-
-async function evaluateRun(console: Console, path: string, options: Options): Promise<void> {
+export async function evaluateRun(console: Console, path: string, options: Options): Promise<void> {
   const seed = wholeNumber('--seed', options.seed ?? 0);
   const { engine, data, best = false, checkpoint } = options;
   const run = await loadRun(path, { best, engine, data, checkpoint, warn: warner(console) });

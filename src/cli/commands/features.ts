@@ -1,13 +1,11 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
-import { monotonicSeconds, oneOf, wholeNumber } from '../../base/index.ts';
+import { monotonicSeconds, oneOf, stopOnSignals, wholeNumber } from '../../base/index.ts';
 import { openDataset } from '../../data/index.ts';
 import { openEngine } from '../../engine/index.ts';
 import { type FeatureNetwork, trainFeatures } from '../../evaluation/index.ts';
-import { readFeatures, stopOnSignals, writeFeatures } from '../../runs/index.ts';
+import { readFeatures, writeFeatures } from '../../runs/index.ts';
 import { Run } from '../../streams/index.ts';
 import { type Console, printJson, warner } from '../console.ts';
-import { numeric } from '../numbers.ts';
 import { endingOf } from '../output-file.ts';
 
 interface TrainOptions {
@@ -22,37 +20,8 @@ interface TrainOptions {
   readonly quiet?: boolean;
 }
 
-/** `weir features train` and `weir features show`: the networks through which scores see images. */
-export function featuresCommand(console: Console): Command {
-  const train = new Command('train')
-    .summary('train a small feature network on a dataset')
-    .requiredOption('--data <name>', 'dataset of images, see weir data list')
-    .option('--out <file>', 'where to keep it (default: features/<dataset>.safetensors)')
-    .option(
-      '--labels <kind>',
-      'classes, or rotations where there are none (default: classes where it has some)',
-    )
-    .option('--epochs <n>', 'passes over the images (default: 6)', numeric('--epochs'))
-    .option('--images <n>', 'images to learn from (default: at most 10000)', numeric('--images'))
-    .option('--seed <n>', 'seed of everything random', numeric('--seed'))
-    .option('--engine <name>', 'auto, onnx, tensorflow, wasm or cpu', 'auto')
-    .option('--json', 'print what was made as JSON')
-    .option('--quiet', 'print nothing but errors')
-    .action((options: TrainOptions) => trainTo(console, options));
-  const show = new Command('show')
-    .summary('show what a feature network is')
-    .argument('<file>', 'file of weir features train')
-    .option('--json', 'print it as JSON')
-    .action(async (file: string, { json }: { json?: boolean }) =>
-      tell(console, await readFeatures(file), file, json),
-    );
-  return new Command('features')
-    .summary('train the feature networks that scores of images need')
-    .addCommand(train)
-    .addCommand(show);
-}
-
-async function trainTo(console: Console, options: TrainOptions): Promise<void> {
+/** `weir features train`: trains the network through which scores see images. */
+export async function trainFeaturesTo(console: Console, options: TrainOptions): Promise<void> {
   const seed = wholeNumber('--seed', options.seed ?? 1);
   const labels =
     options.labels === undefined ? undefined : oneOf('--labels', options.labels, ['classes', 'rotations']);
@@ -78,6 +47,15 @@ async function trainTo(console: Console, options: TrainOptions): Promise<void> {
   } finally {
     forget();
   }
+}
+
+/** `weir features show <file>`: what such a network is. */
+export async function showFeatures(
+  console: Console,
+  file: string,
+  { json }: { readonly json?: boolean },
+): Promise<void> {
+  tell(console, await readFeatures(file), file, json);
 }
 
 /** `idx:data/fashion-mnist` as `fashion-mnist`. */

@@ -1,17 +1,14 @@
-import { Command } from 'commander';
 import { recipes } from '../../recipes/index.ts';
 import { type Console, printJson, table } from '../console.ts';
 
 /** `weir list`: the recipes, and with `--json` all their options. */
-export function listCommand(console: Console): Command {
-  return new Command('list')
-    .summary('list the recipes')
-    .option('--json', 'print recipes, options and presets as JSON')
-    .action(({ json }: { json?: boolean }) => {
-      if (json) return printJson(console, recipes.map(describe));
-      const rows = recipes.map(({ name, data, summary, paper }) => [name, data, `${summary} (${paper})`]);
-      console.stdout.write(table([['recipe', 'data', 'what it is'], ...rows]));
-    });
+export function listRecipes(console: Console, { json }: { readonly json?: boolean }): void {
+  if (json) {
+    printJson(console, recipes.map(describe));
+    return;
+  }
+  const rows = recipes.map(({ name, data, summary, paper }) => [name, data, `${summary} (${paper})`]);
+  console.stdout.write(table([['recipe', 'data', 'what it is'], ...rows]));
 }
 
 function describe(recipe: (typeof recipes)[number]) {

@@ -1,12 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Command } from 'commander';
 import { wholeNumber, withCleanup, writeWhole } from '../../base/index.ts';
 import { animation, filmStrip, type Raster, scenePicture } from '../../plots/index.ts';
 import { greedyEpisode } from '../../rl/index.ts';
 import { type LoadedAgent, loadRun } from '../../runs/index.ts';
 import { type Console, warner } from '../console.ts';
-import { numeric } from '../numbers.ts';
 import { endingOf } from '../output-file.ts';
 
 interface Options {
@@ -24,20 +22,7 @@ const secondsEach = 1 / 30;
 /**
  * `weir render <run-dir>`: one greedy episode of an agent as an animated GIF, or as a PNG strip.
  */
-export function renderCommand(console: Console): Command {
-  return new Command('render')
-    .summary('draw a greedy episode of an agent as an animated GIF or a PNG strip')
-    .argument('<run-dir>', 'directory of the run')
-    .option('--episode <n>', 'number of the episode, from 0', numeric('--episode'))
-    .option('--seed <n>', 'seed of the episodes', numeric('--seed'))
-    .option('--width <pixels>', 'width of a picture (default: 320)', numeric('--width'))
-    .option('--best', 'take the best checkpoint, which a run with --keep-best has')
-    .option('--engine <name>', 'engine (default: the engine of the run)')
-    .option('--out <file>', 'file, .gif or .png (default: samples/episode-<step>.gif in the run directory)')
-    .action((path: string, options: Options) => render(console, path, options));
-}
-
-async function render(console: Console, path: string, options: Options): Promise<void> {
+export async function renderRun(console: Console, path: string, options: Options): Promise<void> {
   const number = wholeNumber('--episode', options.episode ?? 0);
   const seed = wholeNumber('--seed', options.seed ?? 0);
   const width = wholeNumber('--width', options.width ?? 320, 16, 4096);

@@ -1,12 +1,9 @@
-import { Command } from 'commander';
 import { wholeNumber } from '../../base/index.ts';
 import { findRecipe } from '../../recipes/index.ts';
 import { openData, openRunEngine, type RunConfig, RunDirectory, resume } from '../../runs/index.ts';
-import { type Alerting, alertingOptions, policiesIn } from '../alerting.ts';
+import { type Alerting, policiesIn } from '../alerting.ts';
 import { type Console, warner } from '../console.ts';
-import { numeric } from '../numbers.ts';
-import { type Serving, servingOptions } from '../serving.ts';
-import { supervise } from '../supervise.ts';
+import type { Serving } from '../serving.ts';
 
 interface Options extends Serving, Alerting {
   readonly steps?: number;
@@ -18,26 +15,7 @@ interface Options extends Serving, Alerting {
 }
 
 /** `weir resume <run-dir>`: goes on from the newest good checkpoint. */
-export function resumeCommand(console: Console): Command {
-  const command = new Command('resume')
-    .summary('go on with a run from its newest checkpoint')
-    .argument('<run-dir>', 'directory of the run')
-    .option(
-      '--steps <n>',
-      'steps since the beginning after which the run ends (default: as configured)',
-      numeric('--steps'),
-    )
-    .option('--data <name>', 'the same data, where it has moved')
-    .option('--engine <name>', 'engine (default: the engine of the run)')
-    .option('--features <file>', 'the same feature network, where it has moved')
-    .option('--json', 'print the report as JSON')
-    .option('--quiet', 'print nothing but warnings and errors');
-  return alertingOptions(servingOptions(command)).action((path: string, options: Options) =>
-    go(console, path, options),
-  );
-}
-
-async function go(console: Console, path: string, options: Options): Promise<void> {
+export async function resumeRun(console: Console, path: string, options: Options): Promise<void> {
   const directory = new RunDirectory(path);
   const before = directory.config();
   const { engine, reason } = await openRunEngine(before, options.engine, warner(console, options));
@@ -56,6 +34,7 @@ async function go(console: Console, path: string, options: Options): Promise<voi
     data,
     engine: engine.name,
   };
+  const { supervise } = await import('../supervise.ts');
   await supervise({
     ...options,
     console,

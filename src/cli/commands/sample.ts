@@ -1,11 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Command } from 'commander';
 import { wholeNumber, withCleanup } from '../../base/index.ts';
 import { latentInterpolation, picturedSamples, score, scoreText, writePicture } from '../../recipes/index.ts';
 import { type LoadedGan, loadRun } from '../../runs/index.ts';
 import { type Console, warner } from '../console.ts';
-import { numeric } from '../numbers.ts';
 import { endingOf } from '../output-file.ts';
 
 interface Options {
@@ -19,25 +17,7 @@ interface Options {
 }
 
 /** `weir sample <run-dir>`: a picture of samples from the newest checkpoint. */
-export function sampleCommand(console: Console): Command {
-  return new Command('sample')
-    .summary('draw samples from a run as a picture')
-    .argument('<run-dir>', 'directory of the run')
-    .option('--count <n>', 'samples (default: 2500 points or 64 images)', numeric('--count'))
-    .option('--seed <n>', 'seed of the noise', numeric('--seed'))
-    .option(
-      '--interpolate <n>',
-      'n ways from one sample to another, of n steps each',
-      numeric('--interpolate'),
-    )
-    .option('--data <name>', 'the same data, where it has moved')
-    .option('--best', 'take the best checkpoint, which a run with --keep-best has')
-    .option('--engine <name>', 'engine (default: the engine of the run)')
-    .option('--out <file>', 'PNG file (default: samples/sample-<step>.png in the run directory)')
-    .action((path: string, options: Options) => sample(console, path, options));
-}
-
-async function sample(console: Console, path: string, options: Options): Promise<void> {
+export async function sampleRun(console: Console, path: string, options: Options): Promise<void> {
   const count = options.count === undefined ? undefined : wholeNumber('--count', options.count, 1, 65_536);
   const seed = wholeNumber('--seed', options.seed ?? 0);
   if (options.interpolate !== undefined) wholeNumber('--interpolate', options.interpolate, 2, 64);

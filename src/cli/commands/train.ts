@@ -1,4 +1,3 @@
-import { Command } from 'commander';
 import { version, wholeNumber } from '../../base/index.ts';
 import { openEngine } from '../../engine/index.ts';
 import type { LogEvery } from '../../recipes/index.ts';
@@ -11,12 +10,9 @@ import {
   RunDirectory,
   resolveEvaluation,
 } from '../../runs/index.ts';
-import { type Alerting, alertingOptions, policiesIn } from '../alerting.ts';
+import { type Alerting, policiesIn } from '../alerting.ts';
 import { type Console, warner } from '../console.ts';
-import { evaluationOptions } from '../evaluation-options.ts';
-import { numeric, optionAssignment } from '../numbers.ts';
-import { type Serving, servingOptions } from '../serving.ts';
-import { supervise } from '../supervise.ts';
+import type { Serving } from '../serving.ts';
 
 interface Options extends Serving, Alerting, EvaluationOptions {
   readonly data?: string;
@@ -33,42 +29,7 @@ interface Options extends Serving, Alerting, EvaluationOptions {
 }
 
 /** `weir train <recipe>`: a new run in a new directory. */
-export function trainCommand(console: Console): Command {
-  const command = new Command('train')
-    .summary('train a recipe in a new run directory')
-    .argument('<recipe>', 'name of a recipe, see weir list')
-    .option(
-      '--data <name>',
-      'dataset: a name of weir data list, idx:DIR, cifar10:DIR, folder:DIR, folder:DIR,N, raw:FILE,HxWxC',
-    )
-    .option('--engine <name>', 'auto, onnx, tensorflow, wasm or cpu', 'auto')
-    .option('--steps <n>', 'steps of the schedule, critic and generator updates alike', numeric('--steps'))
-    .option('--batch <n>', 'examples in a batch', numeric('--batch'))
-    .option('--seed <n>', 'seed of everything random', numeric('--seed'))
-    .option('--out <dir>', 'run directory, new or empty (default: runs/<recipe>-<n>)')
-    .option('--set <name=value>', 'hyper-parameter of the recipe; may be repeated', optionAssignment)
-    .option(
-      '--checkpoint-every <n>',
-      'steps between checkpoints (default: a tenth of the steps)',
-      numeric('--checkpoint-every'),
-    )
-    .option(
-      '--log-every <n>',
-      'steps for one line of each player in log.jsonl, or auto: all up to step 30,000, then ever fewer (default: auto)',
-      logEvery,
-    )
-    .option('--json', 'print the report as JSON')
-    .option('--quiet', 'print nothing but warnings and errors');
-  return alertingOptions(servingOptions(evaluationOptions(command))).action(
-    (recipe: string, options: Options) => train(console, recipe, options),
-  );
-}
-
-function logEvery(text: string): LogEvery {
-  return text === 'auto' ? text : numeric('--log-every')(text);
-}
-
-async function train(console: Console, name: string, options: Options): Promise<void> {
+export async function trainRecipe(console: Console, name: string, options: Options): Promise<void> {
   const recipe = findRecipe(name);
   const seed = wholeNumber('--seed', options.seed ?? 1);
   if (options.out !== undefined) new RunDirectory(options.out).requireEmpty();
@@ -90,6 +51,7 @@ async function train(console: Console, name: string, options: Options): Promise<
   };
   const directory =
     options.out === undefined ? freeRunDirectory('runs', recipe.name) : new RunDirectory(options.out);
+  const { supervise } = await import('../supervise.ts');
   await supervise({
     ...options,
     console,

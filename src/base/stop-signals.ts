@@ -1,5 +1,4 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import type { Run } from '../streams/index.ts';
 
 const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
@@ -10,7 +9,7 @@ export type StopSignal = keyof typeof numbers;
  * Stops the run at the first SIGINT, SIGTERM or SIGHUP, after the current step and with a checkpoint.
  * @returns a function that leaves the signals alone again
  */
-export function stopOnSignals(run: Run, say: (text: string) => void): () => void {
+export function stopOnSignals(run: { stop(): void }, say: (text: string) => void): () => void {
   return onStopSignals((signal) => {
     say(`\nweir: ${signal}, stopping after this step; once more to quit without a checkpoint`);
     run.stop();

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { onStopSignals, startedByNohup, stopOnSignals } from '../../src/runs/signals.ts';
+import { onStopSignals, startedByNohup, stopOnSignals } from '../../src/base/stop-signals.ts';
 import { Run } from '../../src/streams/index.ts';
 import { has } from '../support/programs.ts';
 import { checkpointNames } from '../support/run-files.ts';
@@ -104,7 +104,7 @@ describe('stopOnSignals', () => {
   it.skipIf(!has('sh', '-c', 'test -e /proc/self/fdinfo/0'))(
     'knows nohup by the stdin that it leaves',
     async () => {
-      const source = JSON.stringify(join(import.meta.dirname, '../../src/runs/signals.ts'));
+      const source = JSON.stringify(join(import.meta.dirname, '../../src/base/stop-signals.ts'));
       const script = `import(${source}).then(({ startedByNohup }) => console.log(startedByNohup({})))`;
       const answer = (redirected: string) =>
         execFileSync('sh', ['-c', `exec "$0" --import tsx -e '${script}' ${redirected}`, process.execPath], {
