@@ -23,8 +23,8 @@ const { generator } = saganNetworks(bodiesOf(options, dataset), dataset, options
 const look: Program = {
   name: 'attention',
   run(state, { noise, condition }) {
-    const { memory, weights } = state.generator as Tree<Tensor> & Parameters;
-    const averaged = { weights: (state.average ?? weights) as Tree<Tensor>, memory };
+    const { buffers, weights } = state.generator as Tree<Tensor> & Parameters;
+    const averaged = { weights: (state.average ?? weights) as Tree<Tensor>, buffers };
     const { y, taps } = generator.apply(averaged, noise as Tensor, false, condition as Tensor | undefined);
     return { state, outputs: { samples: y, attention: taps!.attention!, gamma: taps!.attentionGamma! } };
   },

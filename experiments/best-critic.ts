@@ -26,8 +26,8 @@ import type { StepEvent } from 'weir-streams/streams';
 
 /** Noise moved by a constant: the other Gaussian. */
 const shifted = (by: number): Layer => ({
-  init: (_, shape) => ({ weights: {}, memory: {}, shape }),
-  apply: ({ memory }, x) => ({ y: tf.add(x, by), memory }),
+  init: (_, shape) => ({ weights: {}, buffers: {}, shape }),
+  apply: ({ buffers }, x) => ({ y: tf.add(x, by), buffers }),
 });
 
 const batch = 1024;

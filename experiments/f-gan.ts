@@ -33,10 +33,10 @@ function mixture(seed: number, index: number, count: number): Value {
 
 /** mu + sigma z. */
 const affine: Layer = {
-  init: () => ({ weights: { mean: Value.of([0]), logDeviation: Value.of([0]) }, memory: {}, shape: [1] }),
-  apply: ({ weights, memory }, z) => {
+  init: () => ({ weights: { mean: Value.of([0]), logDeviation: Value.of([0]) }, buffers: {}, shape: [1] }),
+  apply: ({ weights, buffers }, z) => {
     const { mean, logDeviation } = weights as { mean: tf.Tensor; logDeviation: tf.Tensor };
-    return { y: tf.add(mean, tf.mul(tf.exp(logDeviation), z)), memory };
+    return { y: tf.add(mean, tf.mul(tf.exp(logDeviation), z)), buffers };
   },
 };
 

@@ -67,7 +67,7 @@ export const constraints: readonly Constraint[] = [
 
 /** One step of a critic against a fixed generator, data plus N(0, 1). Inputs: `real` and `noise` [batch, 2], `mix` [batch, 1], `rate`. */
 export function step({ name, optimizer, clip, penalty }: Constraint, layer: Layer): Program {
-  const score = (weights: Weights, x: tf.Tensor) => layer.apply({ weights, memory: {} }, x, true).y;
+  const score = (weights: Weights, x: tf.Tensor) => layer.apply({ weights, buffers: {} }, x, true).y;
   return {
     name,
     run(state, inputs) {
@@ -96,7 +96,7 @@ function probe({ name, clip }: Constraint): Program {
       const apply = (x: tf.Tensor, from: number, to: number) =>
         layers
           .slice(from, to)
-          .reduce((h, layer, i) => layer.apply({ weights: weights[from + i]!, memory: {} }, h, true).y, x);
+          .reduce((h, layer, i) => layer.apply({ weights: weights[from + i]!, buffers: {} }, h, true).y, x);
       const lossFrom = (h: tf.Tensor, from: number) => {
         const [onReal, onFake] = tf.split(apply(h, from, depth + 1), 2) as [tf.Tensor, tf.Tensor];
         return tf.neg(wassersteinEstimate(onReal, onFake));

@@ -27,8 +27,8 @@ import type { StepEvent } from 'weir-streams/streams';
 
 /** Noise moved by (-3, 0). */
 const shifted: Layer = {
-  init: (_, shape) => ({ weights: {}, memory: {}, shape }),
-  apply: ({ memory }, x) => ({ y: tf.sub(x, tf.tensor([3, 0])), memory }),
+  init: (_, shape) => ({ weights: {}, buffers: {}, shape }),
+  apply: ({ buffers }, x) => ({ y: tf.sub(x, tf.tensor([3, 0])), buffers }),
 };
 
 /** What a critic has come to. */

@@ -52,8 +52,8 @@ export function pairs(count: number, key: Key): { readonly images: Value; readon
 
 /** The sum over all positions of an image, channel by channel. */
 const summed: Layer = {
-  init: (_, shape) => ({ weights: {}, memory: {}, shape: [shape.at(-1)!] }),
-  apply: ({ memory }, x) => ({ y: tf.mul(0.1, tf.sum(x, [1, 2])), memory }),
+  init: (_, shape) => ({ weights: {}, buffers: {}, shape: [shape.at(-1)!] }),
+  apply: ({ buffers }, x) => ({ y: tf.mul(0.1, tf.sum(x, [1, 2])), buffers }),
 };
 
 const convolution = (filters: number, kernelSize: number) => conv2d(filters, { kernelSize, stride: 1 });

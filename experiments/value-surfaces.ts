@@ -77,7 +77,7 @@ const scoring: Program = {
   run: (state, { x }) => ({
     state,
     outputs: {
-      scores: critic.apply({ weights: state.weights as Tree<Tensor>, memory: {} }, x as Tensor, false).y,
+      scores: critic.apply({ weights: state.weights as Tree<Tensor>, buffers: {} }, x as Tensor, false).y,
     },
   }),
 };

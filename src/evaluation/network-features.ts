@@ -18,7 +18,7 @@ export function networkFeatures(network: FeatureNetwork, engine: Engine): Featur
     name: 'features',
     run(state, { images }) {
       const weights = state.weights as Tree<Tensor>;
-      const { y, taps } = layers.apply({ weights, memory: {} }, images as Tensor, false);
+      const { y, taps } = layers.apply({ weights, buffers: {} }, images as Tensor, false);
       return { state, outputs: { logits: y, features: taps!.features! } };
     },
   };

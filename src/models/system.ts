@@ -22,7 +22,7 @@ export interface System<Player extends string = string> {
   readonly name: string;
   readonly players: readonly Player[];
   /**
-   * The state before the first step: a branch for each player (`weights`, `memory`),
+   * The state before the first step: a branch for each player (`weights`, `buffers`),
    * `optimizer/<player>`, averages.
    */
   init(key: Key): Tree<Value>;

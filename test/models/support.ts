@@ -50,23 +50,23 @@ export interface Use {
   readonly engine?: Engine;
   readonly training?: boolean;
   /** The parameters; what the layer starts with unless told. */
-  readonly initial?: Pick<Initial, 'weights' | 'memory'>;
+  readonly initial?: Pick<Initial, 'weights' | 'buffers'>;
 }
 
 /** What a layer makes of x, [count, ...shape]. */
-export function applied(layer: Layer, x: Value, use: Use = {}): { y: Value; memory: Tree<Value> } {
+export function applied(layer: Layer, x: Value, use: Use = {}): { y: Value; buffers: Tree<Value> } {
   const { engine = engines.cpu, training = false, initial = layer.init(keyOf(1), x.shape.slice(1)) } = use;
-  const { weights, memory } = initial;
+  const { weights, buffers } = initial;
   const run = compute(
-    { weights, memory, x },
+    { weights, buffers, x },
     (given) => ({ ...layer.apply(given as never, given.x, training) }),
     engine,
   );
-  return { y: run.y, memory: run.memory as Tree<Value> };
+  return { y: run.y, buffers: run.buffers as Tree<Value> };
 }
 
-/** Parameters by hand, of a layer that has no memory. */
-export const parameters = (weights: Tree<Value>) => ({ weights, memory: {} });
+/** Parameters by hand, of a layer that has no buffers. */
+export const parameters = (weights: Tree<Value>) => ({ weights, buffers: {} });
 
 /** Normal numbers that are the same in every run. */
 export const noise = (name: string, shape: readonly number[], deviation = 1) =>

@@ -5,8 +5,8 @@ import type { Layer } from './layer.ts';
 /** A layer without parameters that changes every number alike. */
 function elementwise(change: (x: tf.Tensor) => tf.Tensor): Layer {
   return {
-    init: (_, shape) => ({ weights: {}, memory: {}, shape }),
-    apply: ({ memory }, x) => ({ y: change(x), memory }),
+    init: (_, shape) => ({ weights: {}, buffers: {}, shape }),
+    apply: ({ buffers }, x) => ({ y: change(x), buffers }),
   };
 }
 

@@ -24,9 +24,9 @@ export function augmentCondition(size: number, width: number): Layer {
         throw new RangeError(`augmentCondition: expected noise of at least [${width}], got [${shape}]`);
       const kernel = lecunNormal(fold(key, 'kernel'), [size, 2 * width], { in: size, out: 2 * width });
       const weights = { kernel, bias: Value.filled([2 * width], 0) };
-      return { weights, memory: {}, shape, taps: { kl: [1] } };
+      return { weights, buffers: {}, shape, taps: { kl: [1] } };
     },
-    apply({ weights, memory }, x, _, condition) {
+    apply({ weights, buffers }, x, _, condition) {
       const { kernel, bias } = weights as { kernel: tf.Tensor2D; bias: tf.Tensor1D };
       const code = tf.add(tf.matMul(requireCondition('augmentCondition', condition, size), kernel), bias);
       const [mean, logDeviation] = tf.split(code, 2, 1) as [tf.Tensor2D, tf.Tensor2D];
@@ -38,7 +38,7 @@ export function augmentCondition(size: number, width: number): Layer {
       const drawn = tf.add(mean, tf.mul(deviation, e));
       return {
         y: rest.size === 0 ? drawn : tf.concat([rest, drawn], 1),
-        memory,
+        buffers,
         taps: { kl: normalDivergence(mean, logDeviation) },
       };
     },

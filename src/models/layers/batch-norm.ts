@@ -13,7 +13,7 @@ export interface BatchNormOptions {
 
 /**
  * Batch normalisation: every channel to mean 0 and variance 1 over the batch while training, by
- * running averages (its memory) otherwise; then a gain and a bias for each channel. Ioffe and
+ * running averages (its buffers) otherwise; then a gain and a bias for each channel. Ioffe and
  * Szegedy, https://arxiv.org/abs/1502.03167, algorithms 1 and 2. Not for the critic of WGAN-GP,
  * whose penalty is per example.
  */
@@ -26,14 +26,14 @@ export function batchNorm({ momentum = 0.9 }: BatchNormOptions = {}): Layer {
         throw new RangeError(`batchNorm: expected inputs of rank 1 or more, got [${shape}]`);
       return {
         weights: { gain: Value.filled([channels], 1), bias: Value.filled([channels], 0) },
-        memory: { mean: Value.filled([channels], 0), variance: Value.filled([channels], 1) },
+        buffers: { mean: Value.filled([channels], 0), variance: Value.filled([channels], 1) },
         shape,
       };
     },
-    apply({ weights, memory }, x, training) {
+    apply({ weights, buffers }, x, training) {
       const { gain, bias } = weights as { gain: tf.Tensor; bias: tf.Tensor };
-      const centred = centredBatch(x, memory, training, momentum);
-      return { y: scaled(centred, gain, bias), memory: centred.memory };
+      const centred = centredBatch(x, buffers, training, momentum);
+      return { y: scaled(centred, gain, bias), buffers: centred.buffers };
     },
   };
 }
@@ -45,18 +45,18 @@ export function batchNorm({ momentum = 0.9 }: BatchNormOptions = {}): Layer {
 export interface Centred {
   readonly centred: tf.Tensor;
   readonly variance: tf.Tensor;
-  readonly memory: Tree<tf.Tensor>;
+  readonly buffers: Tree<tf.Tensor>;
 }
 
 /** By the batch itself while training, by the running averages otherwise. */
 export function centredBatch(
   x: tf.Tensor,
-  memory: Tree<tf.Tensor>,
+  buffers: Tree<tf.Tensor>,
   training: boolean,
   momentum: number,
 ): Centred {
-  const { mean, variance } = memory as { mean: tf.Tensor1D; variance: tf.Tensor1D };
-  if (!training) return { centred: tf.sub(x, mean), variance, memory };
+  const { mean, variance } = buffers as { mean: tf.Tensor1D; variance: tf.Tensor1D };
+  if (!training) return { centred: tf.sub(x, mean), variance, buffers };
   const axes = x.shape.map((_, axis) => axis).slice(0, -1);
   const batchMean = tf.mean(x, axes);
   const centred = tf.sub(x, batchMean);
@@ -69,7 +69,7 @@ export function centredBatch(
   return {
     centred,
     variance: batchVariance,
-    memory: { mean: running(mean, batchMean), variance: running(variance, batchVariance, unbiased) },
+    buffers: { mean: running(mean, batchMean), variance: running(variance, batchVariance, unbiased) },
   };
 }
 

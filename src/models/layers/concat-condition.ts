@@ -16,12 +16,12 @@ export function concatCondition(size: number): Layer {
       checkCondition('concatCondition', inputs, size);
       if (shape.length === 0)
         throw new RangeError(`concatCondition: expected inputs of rank 1 or more, got [${shape}]`);
-      return { weights: {}, memory: {}, shape: [...shape.slice(0, -1), shape.at(-1)! + size] };
+      return { weights: {}, buffers: {}, shape: [...shape.slice(0, -1), shape.at(-1)! + size] };
     },
-    apply({ memory }, x, _, condition) {
+    apply({ buffers }, x, _, condition) {
       const row = alongChannels(requireCondition('concatCondition', condition, size), x.rank);
       const everywhere = tf.mul(row, tf.ones([1, ...x.shape.slice(1, -1), 1]));
-      return { y: tf.concat([x, everywhere], -1), memory };
+      return { y: tf.concat([x, everywhere], -1), buffers };
     },
   };
 }

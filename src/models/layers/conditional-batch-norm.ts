@@ -22,15 +22,15 @@ export function conditionalBatchNorm(size: number, { momentum = 0.9 }: BatchNorm
         throw new RangeError(`conditionalBatchNorm: expected inputs of rank 1 or more, got [${shape}]`);
       return {
         weights: { gain: Value.filled([size, channels], 1), bias: Value.filled([size, channels], 0) },
-        memory: { mean: Value.filled([channels], 0), variance: Value.filled([channels], 1) },
+        buffers: { mean: Value.filled([channels], 0), variance: Value.filled([channels], 1) },
         shape,
       };
     },
-    apply({ weights, memory }, x, training, condition) {
+    apply({ weights, buffers }, x, training, condition) {
       const given = requireCondition('conditionalBatchNorm', condition, size);
       const row = (table: unknown) => alongChannels(tf.matMul(given, table as tf.Tensor2D), x.rank);
-      const centred = centredBatch(x, memory, training, momentum);
-      return { y: scaled(centred, row(weights.gain), row(weights.bias)), memory: centred.memory };
+      const centred = centredBatch(x, buffers, training, momentum);
+      return { y: scaled(centred, row(weights.gain), row(weights.bias)), buffers: centred.buffers };
     },
   };
 }

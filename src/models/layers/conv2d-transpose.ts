@@ -24,15 +24,15 @@ export function conv2dTranspose(filters: number, options: ConvOptions = {}): Lay
         kernel: kernel(fold(key, 'kernel'), [kernelSize, kernelSize, filters, channels], fan),
         bias: bias(fold(key, 'bias'), [filters], fan),
       };
-      return { weights, memory: {}, shape: [across(height), across(width), filters] };
+      return { weights, buffers: {}, shape: [across(height), across(width), filters] };
     },
-    apply({ weights, memory }, x) {
+    apply({ weights, buffers }, x) {
       const { kernel, bias } = weights as { kernel: tf.Tensor4D; bias: tf.Tensor1D };
       const [batch, height, width] = x.shape as [number, number, number];
       const shape: [number, number, number, number] = [batch, across(height), across(width), filters];
       return {
         y: tf.add(tf.conv2dTranspose(x as tf.Tensor4D, kernel, shape, stride, padding), bias),
-        memory,
+        buffers,
       };
     },
   };

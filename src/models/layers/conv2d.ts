@@ -61,11 +61,11 @@ export function conv2d(filters: number, options: ConvOptions = {}): Layer {
         kernel: kernel(fold(key, 'kernel'), [kernelSize, kernelSize, channels, filters], fan),
         bias: bias(fold(key, 'bias'), [filters], fan),
       };
-      return { weights, memory: {}, shape: out };
+      return { weights, buffers: {}, shape: out };
     },
-    apply({ weights, memory }, x) {
+    apply({ weights, buffers }, x) {
       const { kernel, bias } = weights as { kernel: tf.Tensor4D; bias: tf.Tensor1D };
-      return { y: tf.add(tf.conv2d(x as tf.Tensor4D, kernel, stride, padding), bias), memory };
+      return { y: tf.add(tf.conv2d(x as tf.Tensor4D, kernel, stride, padding), bias), buffers };
     },
   };
 }

@@ -26,11 +26,11 @@ export function dense(units: number, options: DenseOptions = {}): Layer {
         kernel: kernel(fold(key, 'kernel'), [inputs, units], fan),
         bias: bias(fold(key, 'bias'), [units], fan),
       };
-      return { weights, memory: {}, shape: [units] };
+      return { weights, buffers: {}, shape: [units] };
     },
-    apply({ weights, memory }, x) {
+    apply({ weights, buffers }, x) {
       const { kernel, bias } = weights as { kernel: tf.Tensor2D; bias: tf.Tensor1D };
-      return { y: tf.add(tf.matMul(x as tf.Tensor2D, kernel), bias), memory };
+      return { y: tf.add(tf.matMul(x as tf.Tensor2D, kernel), bias), buffers };
     },
   };
 }

@@ -19,14 +19,14 @@ export function embeddedNoise(size: number): Layer {
       if (shape.length !== 1)
         throw new RangeError(`embeddedNoise: expected inputs of rank 1, got [${shape}]`);
       const embedding = normal(1)(fold(key, 'embedding'), [size, latent], { in: size, out: latent });
-      return { weights: { embedding }, memory: {}, shape };
+      return { weights: { embedding }, buffers: {}, shape };
     },
-    apply({ weights, memory }, x, _, condition) {
+    apply({ weights, buffers }, x, _, condition) {
       const embedded = tf.matMul(
         requireCondition('embeddedNoise', condition, size),
         weights.embedding as tf.Tensor2D,
       );
-      return { y: tf.mul(x, embedded), memory };
+      return { y: tf.mul(x, embedded), buffers };
     },
   };
 }

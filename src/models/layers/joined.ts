@@ -29,7 +29,7 @@ export function joined<Name extends string>(
           each((network, name) => network.with(weights[name] as Tree<Tensor>)),
           apply,
         ),
-      remembered: () => each((network) => network.remembered()),
+      buffers: () => each((network) => network.buffers()),
     },
   );
 }
@@ -51,6 +51,6 @@ export function adapted(
     settled: over(network.settled),
     weights: network.weights,
     with: (weights: Tree<Tensor>) => adapted(network.with(weights), apply),
-    remembered: () => network.remembered(),
+    buffers: () => network.buffers(),
   });
 }

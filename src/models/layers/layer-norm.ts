@@ -17,18 +17,18 @@ export function layerNorm(): Layer {
         throw new RangeError(`layerNorm: expected inputs of rank 1 or more, got [${shape}]`);
       return {
         weights: { gain: Value.filled([channels], 1), bias: Value.filled([channels], 0) },
-        memory: {},
+        buffers: {},
         shape,
       };
     },
-    apply({ weights, memory }, x) {
+    apply({ weights, buffers }, x) {
       const { gain, bias } = weights as { gain: tf.Tensor1D; bias: tf.Tensor1D };
       const axes = x.shape.map((_, axis) => axis).slice(1);
       // Composed of operations whose second derivatives every engine has.
       const centred = tf.sub(x, tf.mean(x, axes, true));
       const variance = tf.mean(tf.square(centred), axes, true);
       const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
-      return { y: tf.add(tf.mul(normal, gain), bias), memory };
+      return { y: tf.add(tf.mul(normal, gain), bias), buffers };
     },
   };
 }

@@ -5,8 +5,8 @@ import type { Key, Tree, Value } from '../../engine/index.ts';
 export interface Initial {
   /** What an optimiser trains: kernels, biases, gains. */
   readonly weights: Tree<Value>;
-  /** What a layer remembers and no optimiser touches: running averages, power-iteration vectors. */
-  readonly memory: Tree<Value>;
+  /** State that no optimiser updates: running averages, power-iteration vectors. */
+  readonly buffers: Tree<Value>;
   /** The shape of one example of the output. */
   readonly shape: readonly number[];
   /** By name, the shape of one example of what the layer shows beside its output. */
@@ -26,14 +26,14 @@ export interface InputSpec {
 /** The parameters of a layer inside a program. */
 export interface Parameters {
   readonly weights: Tree<Tensor>;
-  readonly memory: Tree<Tensor>;
+  readonly buffers: Tree<Tensor>;
 }
 
 /** What a layer gives back. */
 export interface Applied {
   readonly y: Tensor;
-  /** The memory after this use: the same leaves where the layer has nothing to remember. */
-  readonly memory: Tree<Tensor>;
+  /** The buffers after this use; the same tensors where nothing changes. */
+  readonly buffers: Tree<Tensor>;
   /**
    * What it shows beside its output, by name: the features of a critic, the divergence of a code.
    */
@@ -52,7 +52,7 @@ export interface Layer {
    */
   init(key: Key, shape: readonly number[], inputs?: InputSpec): Initial;
   /**
-   * `training` chooses batch statistics over running averages, and lets memories advance.
+   * `training` chooses batch statistics over running averages, and updates the buffers.
    * `condition`, [count, size], is what the examples are to be of (a class as a one-hot vector, a
    * description); layers that do not ask for it pass it on.
    */

@@ -12,8 +12,8 @@ import type { Layer } from './layer.ts';
 export function minibatchDeviation(group?: number): Layer {
   if (group !== undefined) wholeNumber('minibatchDeviation: group', group, 2);
   return {
-    init: (_, shape) => ({ weights: {}, memory: {}, shape: [...shape.slice(0, -1), shape.at(-1)! + 1] }),
-    apply({ memory }, x) {
+    init: (_, shape) => ({ weights: {}, buffers: {}, shape: [...shape.slice(0, -1), shape.at(-1)! + 1] }),
+    apply({ buffers }, x) {
       const count = x.shape[0]!;
       const size = group ?? count;
       if (count % size !== 0)
@@ -26,7 +26,7 @@ export function minibatchDeviation(group?: number): Layer {
       const mean = tf.mean(deviation, 2, true);
       const single = [count, ...x.shape.slice(1).map(() => 1)];
       const each = tf.reshape(tf.mul(mean, tf.ones([1, size, 1])), single);
-      return { y: tf.concat([x, tf.mul(each, tf.ones([1, ...x.shape.slice(1, -1), 1]))], -1), memory };
+      return { y: tf.concat([x, tf.mul(each, tf.ones([1, ...x.shape.slice(1, -1), 1]))], -1), buffers };
     },
   };
 }

@@ -37,9 +37,9 @@ export function minibatchDiscrimination(options: MinibatchDiscriminationOptions 
         );
       const deviation = spread / Math.sqrt(features);
       const kernel = normals(fold(key, 'kernel'), [features, rows * columns], deviation);
-      return { weights: { kernel }, memory: {}, shape: [features + rows] };
+      return { weights: { kernel }, buffers: {}, shape: [features + rows] };
     },
-    apply({ weights, memory }, x) {
+    apply({ weights, buffers }, x) {
       const [count] = x.shape as [number];
       const m = tf.matMul(x as tf.Tensor2D, weights.kernel as tf.Tensor2D);
       const apart = tf.abs(
@@ -48,7 +48,7 @@ export function minibatchDiscrimination(options: MinibatchDiscriminationOptions 
       const distances = tf.sum(tf.reshape(apart, [count * count, rows, columns]), 2);
       const near = tf.sum(tf.reshape(tf.exp(tf.neg(distances)), [count, count, rows]), 1);
       const others = Math.max(count - 1, 1);
-      return { y: tf.concat([x, tf.div(tf.sub(near, 1), others)], 1), memory };
+      return { y: tf.concat([x, tf.div(tf.sub(near, 1), others)], 1), buffers };
     },
   };
 }

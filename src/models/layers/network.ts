@@ -13,8 +13,8 @@ export interface LayerOutput {
 export type NetworkCall = (x: Tensor, condition?: Tensor) => LayerOutput;
 
 /**
- * A network within one step, as a function. Its memory (running averages, power-iteration vectors)
- * advances with every call; the step keeps it for the networks that its player trains.
+ * A network within one step, as a function. Its buffers (running averages, power-iteration vectors)
+ * change with every call; a step keeps them for the networks that its player trains.
  */
 export interface Network extends NetworkCall {
   /**
@@ -28,11 +28,11 @@ export interface Network extends NetworkCall {
    * phase on whose outputs others learn.
    */
   readonly settled: NetworkCall;
-  /** The same network with other weights, from the present memory, and without a trace in it. */
+  /** The same network with other weights, from the present buffers, which it does not update. */
   with(weights: Tree<Tensor>): Network;
   readonly weights: Tree<Tensor>;
-  /** The memory after the calls so far. */
-  remembered(): Tree<Tensor>;
+  /** The buffers after the calls so far. */
+  buffers(): Tree<Tensor>;
 }
 
 /**
@@ -46,11 +46,11 @@ export function network(
   average: Tree<Tensor> = parameters.weights,
 ): Network {
   const { weights } = parameters;
-  let { memory } = parameters;
-  const apply = (x: Tensor, condition?: Tensor) => layer.apply({ weights, memory }, x, training, condition);
+  let { buffers } = parameters;
+  const apply = (x: Tensor, condition?: Tensor) => layer.apply({ weights, buffers }, x, training, condition);
   const call = (x: Tensor, condition?: Tensor): LayerOutput => {
-    const { y, taps = {}, memory: after } = apply(x, condition);
-    memory = after;
+    const { y, taps = {}, buffers: after } = apply(x, condition);
+    buffers = after;
     return { y, taps };
   };
   return Object.assign(call, {
@@ -60,11 +60,11 @@ export function network(
       return { y, taps };
     },
     settled(x: Tensor, condition?: Tensor): LayerOutput {
-      const settled = { weights: average, memory: parameters.memory };
+      const settled = { weights: average, buffers: parameters.buffers };
       const { y, taps = {} } = layer.apply(settled, x, false, condition);
       return { y, taps };
     },
-    with: (other: Tree<Tensor>) => network(layer, { weights: other, memory }, training),
-    remembered: () => memory,
+    with: (other: Tree<Tensor>) => network(layer, { weights: other, buffers }, training),
+    buffers: () => buffers,
   });
 }

@@ -25,15 +25,15 @@ export function projection(size: number): Layer {
           bias: Value.filled([1], 0),
           embedding: glorotUniform(fold(key, 'embedding'), [size, features], { in: size, out: features }),
         },
-        memory: {},
+        buffers: {},
         shape: [1],
       };
     },
-    apply({ weights, memory }, x, _, condition) {
+    apply({ weights, buffers }, x, _, condition) {
       const { kernel, bias, embedding } = weights as Record<string, tf.Tensor2D>;
       const embedded = tf.matMul(requireCondition('projection', condition, size), embedding!);
       const projected = tf.sum(tf.mul(embedded, x), 1, true);
-      return { y: tf.add(tf.add(tf.matMul(x as tf.Tensor2D, kernel!), bias!), projected), memory };
+      return { y: tf.add(tf.add(tf.matMul(x as tf.Tensor2D, kernel!), bias!), projected), buffers };
     },
   };
 }

@@ -11,16 +11,16 @@ export function reshape(to: readonly number[]): Layer {
       if (sizeOf(shape) !== sizeOf(to)) {
         throw new RangeError(`reshape: expected inputs of ${sizeOf(to)} numbers for [${to}], got [${shape}]`);
       }
-      return { weights: {}, memory: {}, shape: to };
+      return { weights: {}, buffers: {}, shape: to };
     },
-    apply: ({ memory }, x) => ({ y: tf.reshape(x, [x.shape[0]!, ...to]), memory }),
+    apply: ({ buffers }, x) => ({ y: tf.reshape(x, [x.shape[0]!, ...to]), buffers }),
   };
 }
 
 /** Every example as a vector. */
 export function flatten(): Layer {
   return {
-    init: (_, shape) => ({ weights: {}, memory: {}, shape: [sizeOf(shape)] }),
-    apply: ({ memory }, x) => ({ y: tf.reshape(x, [x.shape[0]!, x.size / x.shape[0]!]), memory }),
+    init: (_, shape) => ({ weights: {}, buffers: {}, shape: [sizeOf(shape)] }),
+    apply: ({ buffers }, x) => ({ y: tf.reshape(x, [x.shape[0]!, x.size / x.shape[0]!]), buffers }),
   };
 }

@@ -37,12 +37,12 @@ export function selfAttention(options: SelfAttentionOptions = {}): Layer {
           out: kernel('out', values, channels),
           gamma: Value.scalar(0),
         },
-        memory: {},
+        buffers: {},
         shape,
         taps: { attention: [height * width, height * width], attentionGamma: [] },
       };
     },
-    apply({ weights, memory }, x, _) {
+    apply({ weights, buffers }, x, _) {
       const { query, key, value, out, gamma } = weights as Record<string, tf.Tensor2D>;
       const [count, height, width, channels] = x.shape as [number, number, number, number];
       const positions = height * width;
@@ -52,7 +52,7 @@ export function selfAttention(options: SelfAttentionOptions = {}): Layer {
       const attention = tf.softmax(tf.matMul(map(query!), map(key!), false, true));
       const gathered = tf.reshape(tf.matMul(attention, map(value!)), [count * positions, -1]) as tf.Tensor2D;
       const o = tf.reshape(tf.matMul(gathered, out!), x.shape);
-      return { y: tf.add(x, tf.mul(gamma!, o)), memory, taps: { attention, attentionGamma: gamma! } };
+      return { y: tf.add(x, tf.mul(gamma!, o)), buffers, taps: { attention, attentionGamma: gamma! } };
     },
   };
 }

@@ -10,7 +10,7 @@ export function sequential(layers: readonly Layer[]): Layer {
   return {
     init(key, shape, { draw, ...inputs } = {}) {
       const weights: Record<string, Tree<Value>> = {};
-      const memory: Record<string, Tree<Value>> = {};
+      const buffers: Record<string, Tree<Value>> = {};
       const taps: Record<string, readonly number[]> = {};
       let reached = shape;
       layers.forEach((layer, number) => {
@@ -19,24 +19,24 @@ export function sequential(layers: readonly Layer[]): Layer {
           ...(number === 0 && draw && { draw }),
         });
         if (Object.keys(initial.weights).length > 0) weights[number] = initial.weights;
-        if (Object.keys(initial.memory).length > 0) memory[number] = initial.memory;
+        if (Object.keys(initial.buffers).length > 0) buffers[number] = initial.buffers;
         Object.assign(taps, initial.taps);
         reached = initial.shape;
       });
-      return { weights, memory, shape: reached, taps };
+      return { weights, buffers, shape: reached, taps };
     },
-    apply({ weights, memory }, x, training, condition) {
+    apply({ weights, buffers }, x, training, condition) {
       const after: Record<string, Tree<Tensor>> = {};
       const taps: Record<string, Tensor> = {};
       let y = x;
       layers.forEach((layer, number) => {
-        const parameters = { weights: branch(weights, number), memory: branch(memory, number) };
+        const parameters = { weights: branch(weights, number), buffers: branch(buffers, number) };
         const applied = layer.apply(parameters, y, training, condition);
-        if (number in memory) after[number] = applied.memory;
+        if (number in buffers) after[number] = applied.buffers;
         Object.assign(taps, applied.taps);
         y = applied.y;
       });
-      return { y, memory: after, taps };
+      return { y, buffers: after, taps };
     },
   };
 }

@@ -6,7 +6,7 @@ import { stopGradient } from './stop-gradient.ts';
 /**
  * Spectral normalisation around a layer: each of its kernels (every leaf of two axes or more, as a
  * matrix) is divided by its largest singular value, which one step of power iteration follows at
- * every use. Biases stay. The vectors `u` and the values `sigma` are memory: they are saved, and
+ * every use. Biases stay. The vectors `u` and the values `sigma` are buffers: they are saved, and
  * nothing is differentiated through the vectors. Miyato et al., https://arxiv.org/abs/1802.05957,
  * algorithm 1.
  */
@@ -17,11 +17,11 @@ export function spectralNorm(layer: Layer): Layer {
       const power = [...flattenTree(initial.weights)]
         .filter(([, { shape }]) => shape.length > 1)
         .map(([path, { shape }]) => [nameOf(path), firstPower(fold(fold(key, 'u'), path), shape.at(-1)!)]);
-      const inner = Object.keys(initial.memory).length === 0 ? {} : { layer: initial.memory };
-      return { ...initial, memory: { ...inner, power: Object.fromEntries(power) } };
+      const inner = Object.keys(initial.buffers).length === 0 ? {} : { layer: initial.buffers };
+      return { ...initial, buffers: { ...inner, power: Object.fromEntries(power) } };
     },
-    apply({ weights, memory }, x, training, condition) {
-      const before = memory.power as unknown as Readonly<Record<string, Tree<tf.Tensor>>>;
+    apply({ weights, buffers }, x, training, condition) {
+      const before = buffers.power as unknown as Readonly<Record<string, Tree<tf.Tensor>>>;
       const power: Record<string, Tree<tf.Tensor>> = {};
       const divided = mapTree(weights, (leaf, path) => {
         const last = before[nameOf(path)];
@@ -30,9 +30,9 @@ export function spectralNorm(layer: Layer): Layer {
         power[nameOf(path)] = training ? { u, sigma: stopGradient(sigma) } : (last as Tree<tf.Tensor>);
         return tf.div(leaf, sigma);
       });
-      const inner = (memory.layer ?? {}) as Tree<tf.Tensor>;
-      const applied = layer.apply({ weights: divided, memory: inner }, x, training, condition);
-      return { ...applied, memory: { ...('layer' in memory && { layer: applied.memory }), power } };
+      const inner = (buffers.layer ?? {}) as Tree<tf.Tensor>;
+      const applied = layer.apply({ weights: divided, buffers: inner }, x, training, condition);
+      return { ...applied, buffers: { ...('layer' in buffers && { layer: applied.buffers }), power } };
     },
   };
 }

@@ -21,11 +21,11 @@ export function virtualBatchNorm(reference: number): Layer {
         throw new RangeError(`virtualBatchNorm: expected inputs of rank 1 or more, got [${shape}]`);
       return {
         weights: { gain: Value.filled([channels], 1), bias: Value.filled([channels], 0) },
-        memory: {},
+        buffers: {},
         shape,
       };
     },
-    apply({ weights, memory }, x) {
+    apply({ weights, buffers }, x) {
       const count = x.shape[0]! - reference;
       const [first, rest] = tf.split(x, [reference, count]) as [tf.Tensor, tf.Tensor];
       const inner = x.shape.map((_, axis) => axis).slice(1, -1);
@@ -39,7 +39,7 @@ export function virtualBatchNorm(reference: number): Layer {
         normalised(first, mean!, square!),
         normalised(rest, mix(means(rest), mean!), mix(means(tf.square(rest)), square!)),
       ]);
-      return { y: tf.add(tf.mul(y, weights.gain as tf.Tensor), weights.bias as tf.Tensor), memory };
+      return { y: tf.add(tf.mul(y, weights.gain as tf.Tensor), weights.bias as tf.Tensor), buffers };
     },
   };
 }
@@ -50,7 +50,7 @@ function normalised(x: tf.Tensor, mean: tf.Tensor, square: tf.Tensor): tf.Tensor
 }
 
 /**
- * A network with a reference batch of noise, drawn once and kept in its memory, in front of every
+ * A network with a reference batch of noise, drawn once and kept as a buffer, in front of every
  * batch that goes through it; only the outputs of the batch come out. The noise is drawn as the
  * system draws its own, from N(0, 1) by default. For networks without a condition.
  * @param reference examples of the reference batch, as its `virtualBatchNorm`s expect
@@ -63,14 +63,14 @@ export function virtualBatch(reference: number, layer: Layer): Layer {
       const initial = layer.init(key, shape, { condition: 0 });
       const { draw = (count, key) => normals(key, [count, ...shape]) } = inputs;
       const noise = draw(reference, fold(key, 'reference'));
-      return { ...initial, memory: { layer: initial.memory, reference: noise } };
+      return { ...initial, buffers: { layer: initial.buffers, reference: noise } };
     },
-    apply({ weights, memory }, x, training) {
-      const { reference: noise } = memory as { reference: tf.Tensor };
-      const inner = { weights, memory: (memory.layer ?? {}) as Tree<tf.Tensor> };
+    apply({ weights, buffers }, x, training) {
+      const { reference: noise } = buffers as { reference: tf.Tensor };
+      const inner = { weights, buffers: (buffers.layer ?? {}) as Tree<tf.Tensor> };
       const applied = layer.apply(inner, tf.concat([noise, x]), training);
       const [, y] = tf.split(applied.y, [reference, x.shape[0]!]) as [tf.Tensor, tf.Tensor];
-      return { y, memory: { layer: applied.memory, reference: noise } };
+      return { y, buffers: { layer: applied.buffers, reference: noise } };
     },
   };
 }

@@ -137,10 +137,10 @@ function firstState<Name extends string, Player extends string>(
   { name: system, networks, players, average, marks }: Game<Name, Player, string>,
   key: Key,
 ): Tree<Value> {
-  const parameters: Record<string, { weights: Tree<Value>; memory: Tree<Value> }> = {};
+  const parameters: Record<string, { weights: Tree<Value>; buffers: Tree<Value> }> = {};
   for (const [name, { layer, input, inputs }] of Object.entries<Member>(networks)) {
-    const { weights, memory } = layer.init(fold(key, name), input, inputs);
-    parameters[name] = { weights, memory };
+    const { weights, buffers } = layer.init(fold(key, name), input, inputs);
+    parameters[name] = { weights, buffers };
   }
   const weightsOf = (name: string) => parameters[name]!.weights;
   const slots = Object.entries<PlayerRule<Name, string>>(players).map(([player, { trains, optimizer }]) => {
@@ -184,17 +184,17 @@ function stepOf<Name extends string, Player extends string, Input extends string
             return network(rules.networks[name].layer, { ...parameters, ...own }, true, average);
           });
           const aim = loss(networks, { ...marks, ...inputs } as Record<Input, Tensor>);
-          const memory = Object.fromEntries(trains.map((name) => [name, networks[name].remembered()]));
-          return { loss: aim.loss, extra: { memory, values: aim.values ?? {} } };
+          const buffers = Object.fromEntries(trains.map((name) => [name, networks[name].buffers()]));
+          return { loss: aim.loss, extra: { buffers, values: aim.values ?? {} } };
         },
         `${rules.name}: loss of the ${player}`,
       );
-      const { memory, values } = improved.extra as { memory: Tree<Tree<Tensor>>; values: Tree<Tensor> };
+      const { buffers, values } = improved.extra as { buffers: Tree<Tree<Tensor>>; values: Tree<Tensor> };
       const slots = before.optimizer[player]!;
       const update = optimizer.update(improved.gradients, slots, trained, inputs.rate as Tensor);
       const after = trains.map((name) => [
         name,
-        { weights: partOf(update.weights, trains, name), memory: memory[name] as Tree<Tensor> },
+        { weights: partOf(update.weights, trains, name), buffers: buffers[name] as Tree<Tensor> },
       ]);
       const next: Tree<Tensor> = {
         ...before,

@@ -52,7 +52,7 @@ export interface Adversaries {
   readonly packing?: number;
   /**
    * Decay of a moving average of the generator's weights, from 0 to below 1. Samples are then drawn
-   * from the average (with the memory of the generator as it is). Without it they are drawn from
+   * from the average (with the buffers of the generator as it is). Without it they are drawn from
    * the generator itself.
    */
   readonly average?: number;

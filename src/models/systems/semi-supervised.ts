@@ -150,9 +150,9 @@ function classifierOf(name: string, critic: Layer): Program {
   return {
     name: `${name}/classifier`,
     run(state, { examples }) {
-      const { weights, memory } = state.critic as Tree<tf.Tensor> & Parameters;
+      const { weights, buffers } = state.critic as Tree<tf.Tensor> & Parameters;
       const averaged = (state.average ?? weights) as Tree<tf.Tensor>;
-      const classify = network(critic, { weights: averaged, memory }, false);
+      const classify = network(critic, { weights: averaged, buffers }, false);
       return { state, outputs: { logits: classify(examples as tf.Tensor).y } };
     },
   };

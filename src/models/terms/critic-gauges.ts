@@ -11,18 +11,18 @@ export function spectralNorms(): CriticTerm {
   return {
     name: 'spectral norms',
     check({ networks }) {
-      if (sigmasOf(networks.critic!.memory).length === 0) throw withoutNorm();
+      if (sigmasOf(networks.critic!.buffers).length === 0) throw withoutNorm();
     },
     add({ critic }) {
-      const sigmas = sigmasOf(critic.remembered());
+      const sigmas = sigmasOf(critic.buffers());
       if (sigmas.length === 0) throw withoutNorm();
       return { loss: tf.scalar(0), values: { spectralNorm: tf.max(tf.stack(sigmas)) } };
     },
   };
 }
 
-function sigmasOf<Leaf extends tf.Tensor | Value>(memory: Tree<Leaf>): Leaf[] {
-  return [...flattenTree(memory)].filter(([path]) => path.endsWith('/sigma')).map(([, sigma]) => sigma);
+function sigmasOf<Leaf extends tf.Tensor | Value>(buffers: Tree<Leaf>): Leaf[] {
+  return [...flattenTree(buffers)].filter(([path]) => path.endsWith('/sigma')).map(([, sigma]) => sigma);
 }
 
 const withoutNorm = () =>

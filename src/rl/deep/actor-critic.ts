@@ -53,7 +53,7 @@ export class ActorCritic<Action> {
     before: tf.Tensor,
   ): { readonly outputs: tf.Tensor; readonly value: tf.Tensor } {
     const of = (name: 'policy' | 'value') =>
-      this.#layers[name].apply({ weights: weights[name], memory: {} }, before, true).y;
+      this.#layers[name].apply({ weights: weights[name], buffers: {} }, before, true).y;
     return { outputs: of('policy'), value: tf.reshape(of('value'), [before.shape[0]!]) };
   }
 

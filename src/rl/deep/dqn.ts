@@ -181,7 +181,7 @@ function updateProgram(
   layer: Layer,
   { double, huber: bound, maxGradNorm, optimizer, target: rule }: Checked,
 ): Program {
-  const values = (weights: Tree<tf.Tensor>, x: tf.Tensor) => layer.apply({ weights, memory: {} }, x, true).y;
+  const values = (weights: Tree<tf.Tensor>, x: tf.Tensor) => layer.apply({ weights, buffers: {} }, x, true).y;
   return {
     name: 'dqn/update',
     run(state, inputs) {

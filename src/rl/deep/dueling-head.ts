@@ -15,12 +15,12 @@ export function duelingHead(actions: number, options: DenseOptions): Layer {
         value: value.init(fold(key, 'value'), shape).weights,
         advantage: advantage.init(fold(key, 'advantage'), shape).weights,
       };
-      return { weights, memory: {}, shape: [actions] };
+      return { weights, buffers: {}, shape: [actions] };
     },
-    apply({ weights, memory }, x, training) {
+    apply({ weights, buffers }, x, training) {
       const of = (layer: Layer, name: string) =>
-        layer.apply({ weights: weights[name] as Tree<Tensor>, memory }, x, training).y;
-      return { y: duelingValues(of(value, 'value'), of(advantage, 'advantage')), memory };
+        layer.apply({ weights: weights[name] as Tree<Tensor>, buffers }, x, training).y;
+      return { y: duelingValues(of(value, 'value'), of(advantage, 'advantage')), buffers };
     },
   };
 }

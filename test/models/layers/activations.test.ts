@@ -18,13 +18,13 @@ const table: readonly (readonly [string, () => Layer, (x: number) => number])[] 
 
 describe.each(table)('%s', (_, activation, f) => {
   it.each(engineNames)('changes every number alike (%s)', (name) => {
-    const { y, memory } = applied(activation(), Value.of(xs, [7, 1]), { engine: engines[name] });
+    const { y, buffers } = applied(activation(), Value.of(xs, [7, 1]), { engine: engines[name] });
     expectClose(y, xs.map(f));
-    expect(memory).toEqual({});
+    expect(buffers).toEqual({});
   });
 
   it('has no parameters and keeps the shape', () => {
-    expect(activation().init(keyOf(1), [4, 4, 3])).toEqual({ weights: {}, memory: {}, shape: [4, 4, 3] });
+    expect(activation().init(keyOf(1), [4, 4, 3])).toEqual({ weights: {}, buffers: {}, shape: [4, 4, 3] });
   });
 });
 

@@ -11,7 +11,7 @@ describe.each(bothNames)('conditioning augmentation on %s', (name) => {
   it('puts mean + deviation * e in the place of e, and shows the divergence from N(0, 1)', () => {
     const x = Value.of([9, 1, -1, 9, 0, 2], [2, 3]);
     const { y, taps } = conditioned(augmentCondition(2, 2), x, classes(2, 0, 1), {
-      initial: { weights, memory: {} },
+      initial: { weights, buffers: {} },
       engine: both[name],
     });
     expectClose(y, [9, 1 + Math.exp(0.2), -0.5 - Math.exp(-0.3), 9, 0, 2]);

@@ -22,8 +22,8 @@ const normalised = (by: readonly { readonly mean: number; readonly variance: num
     );
   });
 
-const memory = { mean: Value.of([1, 2, 3]), variance: Value.of([4, 5, 6]) };
-const initial = { weights: { gain, bias }, memory };
+const buffers = { mean: Value.of([1, 2, 3]), variance: Value.of([4, 5, 6]) };
+const initial = { weights: { gain, bias }, buffers };
 
 describe.each(engineNames)('batchNorm on %s', (name) => {
   const use = (training: boolean, momentum = 0.9) =>
@@ -40,18 +40,18 @@ describe.each(engineNames)('batchNorm on %s', (name) => {
 
   it('remembers a running mean and unbiased variance while training', () => {
     const unbiased = statistics.map(({ variance }) => (variance * 40) / 39);
-    const after = use(true, 0.75).memory as typeof memory;
+    const after = use(true, 0.75).buffers as typeof buffers;
     expectClose(
       after.mean,
-      statistics.map(({ mean }, i) => 0.75 * memory.mean.data[i]! + 0.25 * mean),
+      statistics.map(({ mean }, i) => 0.75 * buffers.mean.data[i]! + 0.25 * mean),
     );
     expectClose(
       after.variance,
-      unbiased.map((variance, i) => 0.75 * memory.variance.data[i]! + 0.25 * variance),
+      unbiased.map((variance, i) => 0.75 * buffers.variance.data[i]! + 0.25 * variance),
     );
   });
 
-  it('uses its memory and leaves it alone otherwise', () => {
+  it('uses its buffers and leaves it alone otherwise', () => {
     const run = use(false);
     expectClose(
       run.y,
@@ -61,16 +61,16 @@ describe.each(engineNames)('batchNorm on %s', (name) => {
         { mean: 3, variance: 6 },
       ]),
     );
-    expect(run.memory).toEqual(memory);
+    expect(run.buffers).toEqual(buffers);
   });
 });
 
 describe('batchNorm', () => {
-  it('starts with gain 1, bias 0, and the memory of N(0, 1)', () => {
+  it('starts with gain 1, bias 0, and the buffers of N(0, 1)', () => {
     const [zero, one] = [Value.filled([3], 0), Value.filled([3], 1)];
     expect(batchNorm().init(keyOf(1), [8, 8, 3])).toEqual({
       weights: { gain: one, bias: zero },
-      memory: { mean: zero, variance: one },
+      buffers: { mean: zero, variance: one },
       shape: [8, 8, 3],
     });
   });
@@ -85,15 +85,15 @@ describe('batchNorm', () => {
   });
 
   it('comes to the statistics of its data', () => {
-    let held = batchNorm().init(keyOf(1), [2]).memory as typeof memory;
+    let held = batchNorm().init(keyOf(1), [2]).buffers as typeof buffers;
     for (let step = 0; step < 60; step++) {
       const batch = Value.of(
         noise(`batch ${step}`, [64, 2]).data.map((number, i) => (i % 2 === 0 ? 3 * number + 5 : number)),
         [64, 2],
       );
       const weights = { gain: Value.filled([2], 1), bias: Value.filled([2], 0) };
-      held = applied(batchNorm(), batch, { training: true, initial: { weights, memory: held } })
-        .memory as typeof memory;
+      held = applied(batchNorm(), batch, { training: true, initial: { weights, buffers: held } })
+        .buffers as typeof buffers;
     }
     expect(Math.abs(held.mean.data[0]! - 5)).toBeLessThan(0.3);
     expect(Math.abs(held.variance.data[0]! - 9)).toBeLessThan(1);
@@ -101,9 +101,9 @@ describe('batchNorm', () => {
   });
 
   it('stays finite for a single example', () => {
-    const { y, memory } = applied(batchNorm(), Value.of([5, -5], [1, 2]), { training: true });
+    const { y, buffers } = applied(batchNorm(), Value.of([5, -5], [1, 2]), { training: true });
     expect(y).toEqual(Value.filled([1, 2], 0));
-    expectClose(memory.variance as Value, [0.9, 0.9]);
+    expectClose(buffers.variance as Value, [0.9, 0.9]);
   });
 
   it.each([-0.1, 1.1, Number.NaN])('refuses a momentum of %s', (momentum) => {

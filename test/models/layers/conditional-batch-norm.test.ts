@@ -14,11 +14,11 @@ describe.each(bothNames)('conditional batch normalisation on %s', (name) => {
   });
 
   it('gives each example the gain and bias of its class', () => {
-    const { memory } = layer.init(keyOf(1), [1]);
+    const { buffers } = layer.init(keyOf(1), [1]);
     const weights = { gain: Value.of([2, 10], [2, 1]), bias: Value.of([1, -1], [2, 1]) };
     // By running averages 0 and 1: x as it is.
     const { y } = conditioned(layer, Value.of([3, 3], [2, 1]), classes(2, 0, 1), {
-      initial: { weights, memory },
+      initial: { weights, buffers },
       training: false,
       engine: both[name],
     });

@@ -12,14 +12,14 @@ export function conditioned(
     training = true,
     engine,
   }: {
-    readonly initial?: Pick<Initial, 'weights' | 'memory'>;
+    readonly initial?: Pick<Initial, 'weights' | 'buffers'>;
     readonly training?: boolean;
     readonly engine?: Engine;
   } = {},
 ) {
-  const { weights, memory } = initial;
+  const { weights, buffers } = initial;
   return compute(
-    { weights, memory, x, condition },
+    { weights, buffers, x, condition },
     (given) => {
       const applied = layer.apply(given as never, given.x, training, given.condition);
       return { y: applied.y, taps: { ...applied.taps } };

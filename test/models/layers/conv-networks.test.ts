@@ -35,11 +35,11 @@ describe.each(forms)('for images of $size pixels and $channels channels', ({ siz
     const initial = generator.init(keyOf(1), [5]);
     expect(initial.shape).toEqual(image);
     const z = noise('z', [3, 5]);
-    const { y, memory } = applied(generator, z, { initial, engine, training: true });
+    const { y, buffers } = applied(generator, z, { initial, engine, training: true });
     expect(y.shape).toEqual([3, ...image]);
     expect(y.data.every((pixel) => Math.abs(pixel) <= 1)).toBe(true);
     expect(y.data.some((pixel) => Math.abs(pixel) > 0.1)).toBe(true);
-    expect(memory).not.toEqual(initial.memory);
+    expect(buffers).not.toEqual(initial.buffers);
     expect(applied(generator, z, { initial, engine }).y.shape).toEqual([3, ...image]);
   });
 });
@@ -113,9 +113,9 @@ describe('the convolutional networks', () => {
     const named = (name: string): Layer => ({
       init: (_, shape) => {
         seen.push(`${name} ${shape}`);
-        return { weights: {}, memory: {}, shape };
+        return { weights: {}, buffers: {}, shape };
       },
-      apply: ({ memory }, x) => ({ y: x, memory }),
+      apply: ({ buffers }, x) => ({ y: x, buffers }),
     });
     const constraint = (layer: Layer): Layer => ({
       ...layer,

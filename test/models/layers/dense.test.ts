@@ -10,18 +10,18 @@ describe('dense', () => {
       bias: Value.of([0.5, 0, -0.5]),
     });
     const x = Value.of([1, 2, 3, 4], [2, 2]);
-    const { y, memory } = applied(dense(3), x, { initial, engine: engines[name] });
+    const { y, buffers } = applied(dense(3), x, { initial, engine: engines[name] });
     expect(y).toEqual(Value.of([5.5, 2, -1.5, 11.5, 4, -3.5], [2, 3]));
-    expect(memory).toEqual({});
+    expect(buffers).toEqual({});
   });
 
   it('starts with a kernel after He and a bias of zeros, drawn apart', () => {
-    const { weights, memory, shape } = dense(300).init(keyOf(1), [200]);
+    const { weights, buffers, shape } = dense(300).init(keyOf(1), [200]);
     const { kernel, bias } = weights as { kernel: Value; bias: Value };
     expect(kernel.shape).toEqual([200, 300]);
     expect(moments(kernel.data).variance).toBeCloseTo(2 / 200, 3);
     expect(bias).toEqual(Value.filled([300], 0));
-    expect(memory).toEqual({});
+    expect(buffers).toEqual({});
     expect(shape).toEqual([300]);
     const alike = dense(1, { kernel: fanInUniform, bias: fanInUniform }).init(keyOf(1), [1]).weights;
     expect((alike as { kernel: Value }).kernel.data[0]).not.toBe((alike as { bias: Value }).bias.data[0]);

@@ -8,7 +8,7 @@ it('multiplies noise by the row of the class', () => {
   const weights = { embedding: Value.of([2, 3, 5, 7], [2, 2]) };
   const x = Value.of([1, 10, 1, 10], [2, 2]);
   const { y } = conditioned(embeddedNoise(2), x, classes(2, 1, 0), {
-    initial: { weights, memory: {} },
+    initial: { weights, buffers: {} },
     engine: both.onnx,
   });
   expect(y).toEqual(Value.of([5, 70, 2, 30], [2, 2]));

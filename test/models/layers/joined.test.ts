@@ -6,19 +6,19 @@ import { compute } from '../support.ts';
 
 /** Multiplies by a weight, and counts its calls, which it adds. */
 const counting: Layer = {
-  init: (_, shape) => ({ weights: {}, memory: {}, shape }),
-  apply({ weights, memory }, x, training) {
-    const calls = memory.calls as tf.Tensor;
+  init: (_, shape) => ({ weights: {}, buffers: {}, shape }),
+  apply({ weights, buffers }, x, training) {
+    const calls = buffers.calls as tf.Tensor;
     return {
       y: tf.add(tf.mul(x, weights.w as tf.Tensor), calls),
-      memory: { calls: training ? tf.add(calls, 1) : calls },
+      buffers: { calls: training ? tf.add(calls, 1) : calls },
     };
   },
 };
 
 const numbers = {
-  a: { weights: { w: Value.scalar(2) }, memory: { calls: Value.scalar(0) } },
-  b: { weights: { w: Value.scalar(10) }, memory: { calls: Value.scalar(0) } },
+  a: { weights: { w: Value.scalar(2) }, buffers: { calls: Value.scalar(0) } },
+  b: { weights: { w: Value.scalar(10) }, buffers: { calls: Value.scalar(0) } },
   x: Value.of([1, 2]),
 };
 
@@ -32,7 +32,7 @@ it('is a network made of others: called, frozen, settled, with other weights', (
     const whole = chain({ a: made(a), b: made(b) });
     const frozen = whole.frozen(x).y;
     const called = whole(x);
-    const { a: inA, b: inB } = whole.remembered() as { a: Tree<tf.Tensor>; b: Tree<tf.Tensor> };
+    const { a: inA, b: inB } = whole.buffers() as { a: Tree<tf.Tensor>; b: Tree<tf.Tensor> };
     const other = whole.with({ a: { w: tf.scalar(0) }, b: { w: tf.scalar(0) } }).frozen(x).y;
     const { w } = (whole.weights as { b: { w: tf.Tensor } }).b;
     return {
@@ -72,7 +72,7 @@ it('adapts a network: every way to call it goes through the change', () => {
       called: doubled(x).y,
       settled: doubled.settled(x).y,
       other: doubled.with({ w: tf.scalar(1) }).frozen(x).y,
-      calls: (doubled.remembered() as { calls: tf.Tensor }).calls,
+      calls: (doubled.buffers() as { calls: tf.Tensor }).calls,
     };
   });
   expect(run).toEqual({

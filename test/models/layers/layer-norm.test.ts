@@ -33,7 +33,7 @@ describe('layerNorm', () => {
     for (const shape of [[3], [8, 8, 3]]) {
       expect(layerNorm().init(keyOf(1), shape)).toEqual({
         weights: { gain: Value.filled([3], 1), bias: Value.filled([3], 0) },
-        memory: {},
+        buffers: {},
         shape,
       });
     }

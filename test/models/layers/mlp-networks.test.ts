@@ -15,8 +15,8 @@ import {
 import { applied, engineNames, engines, expectClose, moments, noise } from '../support.ts';
 
 const shapesOf = (layer: Layer, inputs: number) => {
-  const { weights, memory, shape } = layer.init(keyOf(1), [inputs]);
-  expect(memory).toEqual({});
+  const { weights, buffers, shape } = layer.init(keyOf(1), [inputs]);
+  expect(buffers).toEqual({});
   return {
     shape,
     kernels: [...flattenTree(weights).values()]

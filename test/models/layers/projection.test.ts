@@ -12,7 +12,7 @@ it('adds the embedding of the class times the features to an ordinary score', ()
   };
   const x = Value.of([3, 4, 3, 4], [2, 2]);
   const { y } = conditioned(projection(2), x, classes(2, 0, 1), {
-    initial: { weights, memory: {} },
+    initial: { weights, buffers: {} },
     engine: both.onnx,
   });
   // 3 + 8 + 0.5, and 30 or 400 for the class.

@@ -30,6 +30,6 @@ describe('flatten', () => {
   it.each(engineNames)('makes a vector of every example (%s)', (name) => {
     const image = new Value('float32', [2, 2, 3, 2], x.data);
     expect(applied(flatten(), image, { engine: engines[name] }).y).toEqual(x);
-    expect(flatten().init(keyOf(1), [2, 3, 2])).toEqual({ weights: {}, memory: {}, shape: [12] });
+    expect(flatten().init(keyOf(1), [2, 3, 2])).toEqual({ weights: {}, buffers: {}, shape: [12] });
   });
 });

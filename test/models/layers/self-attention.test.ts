@@ -7,18 +7,18 @@ import { applied, both, bothNames, compute, expectClose, noise } from '../suppor
 const layer = selfAttention({ keys: 2, values: 3 });
 const x = noise('x', [2, 2, 3, 4]);
 const initial = (gamma: number) => {
-  const { weights, memory } = layer.init(keyOf(1), [2, 3, 4]);
-  return { weights: { ...weights, gamma: Value.scalar(gamma) }, memory };
+  const { weights, buffers } = layer.init(keyOf(1), [2, 3, 4]);
+  return { weights: { ...weights, gamma: Value.scalar(gamma) }, buffers };
 };
 
 /** What the layer shows and how the loss sum(y^2) moves its weights. */
 function looked(gamma: number, engine = both.cpu) {
   return compute(
     { ...initial(gamma), x },
-    ({ weights, memory, x }) => {
-      const { y, taps } = layer.apply({ weights, memory } as never, x, true);
+    ({ weights, buffers, x }) => {
+      const { y, taps } = layer.apply({ weights, buffers } as never, x, true);
       const { gradients } = differentiate(weights as never as Tree<tf.Tensor>, (at) => ({
-        loss: tf.sum(tf.square(layer.apply({ weights: at, memory: {} }, x, true).y)),
+        loss: tf.sum(tf.square(layer.apply({ weights: at, buffers: {} }, x, true).y)),
         extra: {},
       }));
       return { y, attention: taps!.attention!, gradients: gradients as Record<string, tf.Tensor> };
@@ -92,7 +92,7 @@ describe('selfAttention', () => {
       out: kernel(1),
       gamma: Value.scalar(0.5),
     };
-    const { y } = applied(one, Value.of([1, -1], [1, 1, 2, 1]), { initial: { weights, memory: {} } });
+    const { y } = applied(one, Value.of([1, -1], [1, 1, 2, 1]), { initial: { weights, buffers: {} } });
     // At 1: logits 2 and -2, share s = 1 / (1 + e^-4), values 3 and -3: o = 3 (2 s - 1). At -1 the opposite.
     const o = 3 * (2 / (1 + Math.exp(-4)) - 1);
     expectClose(y, [1 + 0.5 * o, -1 - 0.5 * o]);
@@ -108,7 +108,7 @@ describe('selfAttention', () => {
       out: Value.of([1, 1], [1, 2]),
       gamma: Value.scalar(1),
     };
-    const { y } = applied(one, Value.of([2, 0, 0, 1], [1, 1, 2, 2]), { initial: { weights, memory: {} } });
+    const { y } = applied(one, Value.of([2, 0, 0, 1], [1, 1, 2, 2]), { initial: { weights, buffers: {} } });
     // The values are 2 and 1. The first position asks 0 of itself and 2 of the second, the second nothing of either.
     const first = 1 + 1 / (1 + Math.exp(2));
     expectClose(y, [2 + first, first, 1.5, 2.5]);

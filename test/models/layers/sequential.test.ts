@@ -27,7 +27,7 @@ const network = sequential([
 
 describe('sequential', () => {
   it('infers every shape from the first, and names parameters by the number of their layer', () => {
-    const { weights, memory, shape } = network.init(keyOf(1), [5]);
+    const { weights, buffers, shape } = network.init(keyOf(1), [5]);
     const shapes = (tree: typeof weights) =>
       Object.fromEntries([...flattenTree(tree)].map(([path, value]) => [path, value.shape]));
     expect(shapes(weights)).toEqual({
@@ -44,7 +44,7 @@ describe('sequential', () => {
       '8/1/gain': [2],
       '8/1/bias': [2],
     });
-    expect(shapes(memory)).toEqual({
+    expect(shapes(buffers)).toEqual({
       '1/mean': [18],
       '1/variance': [18],
       '8/1/mean': [2],
@@ -60,22 +60,22 @@ describe('sequential', () => {
     const engine = engines[name];
     const step = (number: number, input: Value) =>
       applied(layers[number]!, input, {
-        initial: { weights: (initial.weights[number] ?? {}) as typeof initial.weights, memory: {} },
+        initial: { weights: (initial.weights[number] ?? {}) as typeof initial.weights, buffers: {} },
         engine,
       }).y;
-    const { y, memory } = applied(sequential(layers), x, { initial, engine });
+    const { y, buffers } = applied(sequential(layers), x, { initial, engine });
     expectClose(y, step(2, step(1, step(0, x))));
-    expect(memory).toEqual({});
+    expect(buffers).toEqual({});
   });
 
-  it('advances the memories of all its layers while training, and none otherwise', () => {
+  it('advances the buffers of all its layers while training, and none otherwise', () => {
     const initial = network.init(keyOf(1), [5]);
     const x = noise('x', [8, 5]);
-    const before = flattenTree(initial.memory);
-    const after = flattenTree(applied(network, x, { initial, training: true }).memory);
+    const before = flattenTree(initial.buffers);
+    const after = flattenTree(applied(network, x, { initial, training: true }).buffers);
     expect([...after.keys()]).toEqual([...before.keys()]);
     for (const [path, value] of after) expect(value).not.toEqual(before.get(path));
-    expect(applied(network, x, { initial, training: false }).memory).toEqual(initial.memory);
+    expect(applied(network, x, { initial, training: false }).buffers).toEqual(initial.buffers);
   });
 
   it('draws each layer by a key of its own, and all of them by the key that it gets', () => {
@@ -91,7 +91,7 @@ describe('sequential', () => {
 
   it('without layers changes nothing', () => {
     const x = noise('x', [2, 3]);
-    expect(sequential([]).init(keyOf(1), [3])).toEqual({ weights: {}, memory: {}, shape: [3], taps: {} });
+    expect(sequential([]).init(keyOf(1), [3])).toEqual({ weights: {}, buffers: {}, shape: [3], taps: {} });
     expect(applied(sequential([]), x).y).toEqual(x);
   });
 

@@ -11,19 +11,19 @@ const weights = { kernel: Value.of([3, 4, 0, 5], [2, 2]), bias: Value.of([7, -7]
 const start = { power: { kernel: { u: Value.of([1, 0]), sigma: Value.scalar(1) } } };
 const unit = Value.of([1, 0, 0, 1], [2, 2]);
 
-const powerOf = (memory: Tree<Value>) => (memory.power as Record<string, Record<string, Value>>).kernel!;
+const powerOf = (buffers: Tree<Value>) => (buffers.power as Record<string, Record<string, Value>>).kernel!;
 
 describe.each(bothNames)('spectral normalisation on %s', (name) => {
   it('follows the largest singular value by one step of power iteration a use', () => {
     const sigmas: number[] = [];
-    let memory: Tree<Value> = start;
+    let buffers: Tree<Value> = start;
     for (let use = 0; use < 5; use++) {
-      ({ memory } = applied(layer, unit, {
+      ({ buffers } = applied(layer, unit, {
         engine: both[name],
         training: true,
-        initial: { weights, memory },
+        initial: { weights, buffers },
       }));
-      sigmas.push(powerOf(memory).sigma!.data[0]!);
+      sigmas.push(powerOf(buffers).sigma!.data[0]!);
     }
     // The root of 45 is 6.708204.
     [5, 6.671746, 6.70775, 6.708198, 6.708204].forEach((sigma, i) => {
@@ -35,25 +35,25 @@ describe.each(bothNames)('spectral normalisation on %s', (name) => {
     const { y } = applied(layer, unit, {
       engine: both[name],
       training: true,
-      initial: { weights, memory: start },
+      initial: { weights, buffers: start },
     });
     expectClose(y, [3 / 5 + 7, 4 / 5 - 7, 0 + 7, 1 - 7]);
   });
 
   it('remembers nothing new when it does not train', () => {
-    const use = { engine: both[name], training: false, initial: { weights, memory: start } };
-    const { y, memory } = applied(layer, unit, use);
-    expect(memory).toEqual(start);
+    const use = { engine: both[name], training: false, initial: { weights, buffers: start } };
+    const { y, buffers } = applied(layer, unit, use);
+    expect(buffers).toEqual(start);
     // From u = (1, 0): v = (1, 0), sigma = u W v = 3.
     expectClose(y, [1 + 7, 4 / 3 - 7, 7, 5 / 3 - 7]);
   });
 
   it('is differentiated by the kernel with the vectors held: sigma by u v', () => {
     const { gradients } = compute(
-      { weights, memory: start, x: unit },
-      ({ weights, memory, x }) =>
+      { weights, buffers: start, x: unit },
+      ({ weights, buffers, x }) =>
         differentiate(weights as never as Tree<tf.Tensor>, (at) => ({
-          loss: tf.sum(tf.square(layer.apply({ weights: at, memory: memory as never }, x, true).y)),
+          loss: tf.sum(tf.square(layer.apply({ weights: at, buffers: buffers as never }, x, true).y)),
           extra: {},
         })),
       both[name],
@@ -83,29 +83,29 @@ describe.each(bothNames)('spectral normalisation on %s', (name) => {
 describe('spectralNorm', () => {
   it('treats every kernel of the layer, filters as matrices by their outputs, and embeddings too', () => {
     const many = spectralNorm(sequential([conv2d(3, { kernelSize: 2 }), batchNorm()]));
-    const { memory } = many.init(keyOf(1), [4, 4, 2]);
-    expect([...flattenTree(memory)].map(([path, { shape }]) => [path, [...shape]])).toEqual([
+    const { buffers } = many.init(keyOf(1), [4, 4, 2]);
+    expect([...flattenTree(buffers)].map(([path, { shape }]) => [path, [...shape]])).toEqual([
       ['layer/1/mean', [3]],
       ['layer/1/variance', [3]],
       ['power/0.kernel/u', [3]],
       ['power/0.kernel/sigma', []],
     ]);
-    const own = spectralNorm(projection(5)).init(keyOf(1), [4]).memory.power as Tree<Value>;
+    const own = spectralNorm(projection(5)).init(keyOf(1), [4]).buffers.power as Tree<Value>;
     expect(Object.keys(own)).toEqual(['kernel', 'embedding']);
   });
 
   it('begins with vectors of length 1 of its key', () => {
-    const { u } = powerOf(spectralNorm(dense(9)).init(keyOf(1), [2]).memory);
+    const { u } = powerOf(spectralNorm(dense(9)).init(keyOf(1), [2]).buffers);
     expect(Math.hypot(...u!.data)).toBeCloseTo(1, 6);
-    expect(powerOf(spectralNorm(dense(9)).init(keyOf(2), [2]).memory).u).not.toEqual(u);
+    expect(powerOf(spectralNorm(dense(9)).init(keyOf(2), [2]).buffers).u).not.toEqual(u);
   });
 
   it('passes through what the layer inside shows and hears', () => {
     const condition = spectralNorm(projection(2));
-    const { weights, memory } = condition.init(keyOf(1), [3]);
-    const given = { weights, memory, x: noise('x', [2, 3]), c: Value.of([1, 0, 0, 1], [2, 2]) };
-    const { y } = compute(given, ({ weights, memory, x, c }) => ({
-      y: condition.apply({ weights, memory } as never, x, true, c).y,
+    const { weights, buffers } = condition.init(keyOf(1), [3]);
+    const given = { weights, buffers, x: noise('x', [2, 3]), c: Value.of([1, 0, 0, 1], [2, 2]) };
+    const { y } = compute(given, ({ weights, buffers, x, c }) => ({
+      y: condition.apply({ weights, buffers } as never, x, true, c).y,
     }));
     expect(y.shape).toEqual([2, 1]);
   });

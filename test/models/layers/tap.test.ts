@@ -9,10 +9,10 @@ const shown = sequential([dense(3), tap('features', relu()), tap('score', dense(
 const x = noise('x', [4, 2]);
 
 it('changes nothing but what is shown', () => {
-  const { weights, memory } = plain.init(keyOf(1), [2]);
+  const { weights, buffers } = plain.init(keyOf(1), [2]);
   expect(shown.init(keyOf(1), [2])).toEqual({
     weights,
-    memory,
+    buffers,
     shape: [1],
     taps: { features: [3], score: [1] },
   });
@@ -25,8 +25,8 @@ it('shows the outputs of its layer, through any nesting', () => {
   const { taps, expected } = compute({ weights, x }, (given) => {
     const inner = (given.weights as never)['0' as never]['0' as never];
     return {
-      taps: { ...nested.apply({ weights: given.weights as never, memory: {} }, given.x, true).taps },
-      expected: sequential([dense(3), relu()]).apply({ weights: inner, memory: {} }, given.x, true).y,
+      taps: { ...nested.apply({ weights: given.weights as never, buffers: {} }, given.x, true).taps },
+      expected: sequential([dense(3), relu()]).apply({ weights: inner, buffers: {} }, given.x, true).y,
     };
   });
   expect(taps).toEqual({ features: expected });

@@ -41,15 +41,15 @@ describe.each(bothNames)('virtual batch normalisation on %s', (name) => {
 });
 
 describe('virtualBatch', () => {
-  it('keeps its reference in the memory, drawn by its key', () => {
+  it('keeps its reference in the buffers, drawn by its key', () => {
     const network = virtualBatch(3, sequential([dense(2), virtualBatchNorm(3)]));
-    const { memory, shape } = network.init(keyOf(1), [2]);
+    const { buffers, shape } = network.init(keyOf(1), [2]);
     expect(shape).toEqual([2]);
-    expect((memory.reference as Value).shape).toEqual([3, 2]);
-    expect(network.init(keyOf(2), [2]).memory.reference).not.toEqual(memory.reference);
-    const { y, memory: after } = applied(network, noise('x', [5, 2]), { training: true });
+    expect((buffers.reference as Value).shape).toEqual([3, 2]);
+    expect(network.init(keyOf(2), [2]).buffers.reference).not.toEqual(buffers.reference);
+    const { y, buffers: after } = applied(network, noise('x', [5, 2]), { training: true });
     expect(y.shape).toEqual([5, 2]);
-    expect(after.reference).toEqual(memory.reference);
+    expect(after.reference).toEqual(buffers.reference);
   });
 
   it.each([

@@ -75,7 +75,7 @@ function penaltyOf(critic: Layer, weights: Tree<Value>, x: Value, sided: Sided, 
     { weights, x },
     ({ weights, x }) =>
       differentiate(weights as Tree<Tensor>, (at) => {
-        const score = (x: Tensor) => critic.apply({ weights: at, memory: {} }, x, true).y;
+        const score = (x: Tensor) => critic.apply({ weights: at, buffers: {} }, x, true).y;
         return { loss: slopePenalty(score, x, sided).penalty, extra: {} };
       }),
     engine,

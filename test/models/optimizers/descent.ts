@@ -25,7 +25,7 @@ const gradientsOf = (step: number): Tree<Value> =>
   );
 
 /** How one weight moves in double precision: from its gradient, the step from 1, and what it remembers. */
-export type Move = (gradient: number, step: number, remembered: Record<string, number>) => number;
+export type Move = (gradient: number, step: number, buffers: Record<string, number>) => number;
 
 /** Fails unless the optimiser moves weights of every kind as the reference says, turn by step, its slots keeping their form. */
 export function expectDescent(optimizer: Optimizer, move: Move, engine: Engine): void {
@@ -46,7 +46,7 @@ export function expectDescent(optimizer: Optimizer, move: Move, engine: Engine):
     },
   };
   const precise = mapTree(weights, ({ data }) =>
-    Array.from(data, (value) => ({ value, remembered: {} as Record<string, number> })),
+    Array.from(data, (value) => ({ value, buffers: {} as Record<string, number> })),
   );
   rates.forEach((rate, step) => {
     const gradients = gradientsOf(step);
@@ -55,7 +55,7 @@ export function expectDescent(optimizer: Optimizer, move: Move, engine: Engine):
     const given = flattenTree(gradients);
     for (const [path, numbers] of flattenTree(precise)) {
       numbers.forEach((number, i) => {
-        number.value -= rate * move(given.get(path)!.data[i]!, step + 1, number.remembered);
+        number.value -= rate * move(given.get(path)!.data[i]!, step + 1, number.buffers);
       });
       expectClose(
         got.get(path)!,

@@ -31,10 +31,10 @@ const options = (code: number): BiganOptions => ({
 
 /** Scores a pair by 2 x + z, whatever it learns. */
 const sum: Layer = {
-  init: () => ({ weights: { bias: Value.of([0]) }, memory: {}, shape: [1] }),
-  apply: ({ weights, memory }, x, _, condition) => ({
+  init: () => ({ weights: { bias: Value.of([0]) }, buffers: {}, shape: [1] }),
+  apply: ({ weights, buffers }, x, _, condition) => ({
     y: tf.add(tf.add(tf.mul(x, 2), condition!), weights.bias as tf.Tensor),
-    memory,
+    buffers,
   }),
 };
 const still = { critic: sgd({ rate: 0 }), generator: sgd({ rate: 0 }) };

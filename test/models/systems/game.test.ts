@@ -19,10 +19,10 @@ const fixed = (of: number) => ({ kernel: (_: unknown, shape: readonly number[]) 
 
 /** Counts its calls. */
 const counted = (layer: Layer): Layer => ({
-  init: (key, shape) => ({ ...layer.init(key, shape), memory: { calls: Value.scalar(0) } }),
+  init: (key, shape) => ({ ...layer.init(key, shape), buffers: { calls: Value.scalar(0) } }),
   apply: (parameters, x, training) => ({
     y: layer.apply(parameters, x, training).y,
-    memory: { calls: tf.add(parameters.memory.calls as tf.Tensor, 1) },
+    buffers: { calls: tf.add(parameters.buffers.calls as tf.Tensor, 1) },
   }),
 });
 
@@ -63,7 +63,7 @@ const batch = { examples: Value.of([1, 2], [2, 1]) };
 const weightOf = (tensors: Tree<Value>, name: string) =>
   flattenTree((tensors[name] as Tree<Value>).weights as Tree<Value>).get('kernel')!.data[0];
 const callsOf = (tensors: Tree<Value>, name: string) =>
-  ((tensors[name] as Tree<Value>).memory as Record<string, Value>).calls!.data[0];
+  ((tensors[name] as Tree<Value>).buffers as Record<string, Value>).calls!.data[0];
 
 describe.each(bothNames)('a game on %s', (name) => {
   it('lets one player improve several networks together, and tells its values', () => {
@@ -78,7 +78,7 @@ describe.each(bothNames)('a game on %s', (name) => {
     trainer.close();
   });
 
-  it('keeps the memories of those that are trained, and of no others', () => {
+  it('keeps the buffers of those that are trained, and of no others', () => {
     const trainer = train(coder, both[name]);
     trainer.step({ index: 0, player: 'coder', batch });
     const calls = () => ['encoder', 'judge'].map((network) => callsOf(trainer.save().tensors, network));
@@ -106,12 +106,12 @@ describe('the state of a game', () => {
     expect([...flattenTree(coder.init(keyOf(1))).keys()]).toEqual([
       'encoder/weights/kernel',
       'encoder/weights/bias',
-      'encoder/memory/calls',
+      'encoder/buffers/calls',
       'decoder/weights/kernel',
       'decoder/weights/bias',
       'judge/weights/kernel',
       'judge/weights/bias',
-      'judge/memory/calls',
+      'judge/buffers/calls',
       'optimizer/coder/velocity/vector',
       ...['step', 'mean/vector', 'square/vector'].map((slot) => `optimizer/judge/${slot}`),
       'average/kernel',
@@ -140,8 +140,8 @@ describe("networks of one's own", () => {
       optimizers: { critic: optimizer, generator: optimizer },
     });
   const sum: Layer = {
-    init: (_, shape) => ({ weights: {}, memory: {}, shape }),
-    apply: ({ memory }, x) => ({ y: x, memory }),
+    init: (_, shape) => ({ weights: {}, buffers: {}, shape }),
+    apply: ({ buffers }, x) => ({ y: x, buffers }),
   };
 
   it('are refused by name where they have no weights', () => {

@@ -74,7 +74,7 @@ describe('a gan', () => {
         [...flattenTree(gan(chosen).init(keyOf(1))).keys()].map((path) => path.split('/', 2).join('/')),
       ),
     ];
-    const players = ['critic/weights', 'generator/weights', 'generator/memory'];
+    const players = ['critic/weights', 'generator/weights', 'generator/buffers'];
     expect(paths(options)).toEqual(players);
     const momentum = { critic: sgd({ rate: 1, momentum: 0.5 }), generator: sgd({ rate: 1, momentum: 0.5 }) };
     expect(paths({ ...options, optimizers: momentum, average: 0.9 })).toEqual([
@@ -153,7 +153,7 @@ describe('a gan', () => {
     const after = trainer.save().tensors;
     expect(scoreOf(after)).toBeGreaterThan(scoreOf(before) + 1e-3);
     expect(after.critic).toEqual(before.critic);
-    expect(branch(after, 'generator').memory).not.toEqual(branch(before, 'generator').memory);
+    expect(branch(after, 'generator').buffers).not.toEqual(branch(before, 'generator').buffers);
     trainer.close();
   });
 
@@ -172,14 +172,14 @@ describe('a gan', () => {
 
   it('draws samples from the average, or else from the generator, by running averages', async () => {
     const { trainer, second } = averaged(0.75);
-    const { memory, weights } = branch(second.tensors, 'generator') as {
-      memory: Tree<Value>;
+    const { buffers, weights } = branch(second.tensors, 'generator') as {
+      buffers: Tree<Value>;
       weights: Tree<Value>;
     };
     const [plain, average] = [gan(options), gan({ ...options, average: 0.75 })];
     const { noise: z } = plain.samplerInputs(6, keyOf(4)) as { noise: Value };
     const from = (chosen: Tree<Value>) =>
-      applied(options.generator, z, { initial: { weights: chosen, memory }, training: false }).y;
+      applied(options.generator, z, { initial: { weights: chosen, buffers }, training: false }).y;
     const draw = async ({ sampler }: typeof plain, state: Tree<Value>) => {
       const session = engines.cpu.open(state);
       const { samples } = await session.run(sampler, { noise: z });
@@ -223,16 +223,16 @@ describe('packing', () => {
     const seen: Layer = {
       init: (_, shape) => ({
         weights: { w: Value.scalar(1) },
-        memory: {},
+        buffers: {},
         shape: shape.join() === '4' ? [1] : shape,
       }),
-      apply: ({ weights, memory }, x) => ({
+      apply: ({ weights, buffers }, x) => ({
         // The first number of the first in the pack, and a tenth of the last number of the second.
         y: tf.mul(
           weights.w as tf.Tensor,
           tf.add(tf.slice(x, [0, 0], [-1, 1]), tf.mul(0.1, tf.slice(x, [0, 3], [-1, 1]))),
         ),
-        memory,
+        buffers,
       }),
     };
     const still = { critic: sgd({ rate: 0 }), generator: sgd({ rate: 0 }) };
@@ -268,10 +268,10 @@ describe('packing', () => {
 describe('conditioning', () => {
   it('is heard by both networks, in training and in samples', async () => {
     const add: Layer = {
-      init: (_, shape) => ({ weights: {}, memory: {}, shape }),
-      apply: ({ memory }, x, _, condition) => ({
+      init: (_, shape) => ({ weights: {}, buffers: {}, shape }),
+      apply: ({ buffers }, x, _, condition) => ({
         y: tf.add(x, tf.slice(condition!, [0, 0], [-1, 2])),
-        memory,
+        buffers,
       }),
     };
     const zero = dense(2, { kernel: (_, shape) => Value.filled(shape, 0) });

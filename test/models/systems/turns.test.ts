@@ -43,7 +43,7 @@ describe.each(engineNames)('on %s', (name) => {
   describe.each(['wgan', 'wgan-gp'] as const)('a step of %s', (kind) => {
     const own = {
       critic: ['critic/weights', 'optimizer/critic'],
-      generator: ['average', 'generator/memory', 'generator/weights', 'optimizer/generator'],
+      generator: ['average', 'generator/buffers', 'generator/weights', 'optimizer/generator'],
     };
 
     it('changes every branch that belongs to its player, and not a bit of the others', () => {

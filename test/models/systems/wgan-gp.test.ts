@@ -19,10 +19,10 @@ import { engineNames, engines, expectClose, moments, noise } from '../support.ts
 /** A generator that makes the same point whatever the noise: what a critic does about it can be calculated. */
 function always(point: number): Layer {
   return {
-    init: () => ({ weights: { shift: Value.of([0]) }, memory: {}, shape: [1] }),
-    apply: ({ weights, memory }, x) => ({
+    init: () => ({ weights: { shift: Value.of([0]) }, buffers: {}, shape: [1] }),
+    apply: ({ weights, buffers }, x) => ({
       y: tf.add(tf.add(tf.mul(x, 0), point), weights.shift as tf.Tensor),
-      memory,
+      buffers,
     }),
   };
 }
@@ -91,8 +91,8 @@ describe('wganGp', () => {
 
   it('takes the slopes between real and fake, at a place of its own for every example', () => {
     const square: Layer = {
-      init: () => ({ weights: { scale: Value.of([1]) }, memory: {}, shape: [1] }),
-      apply: ({ weights, memory }, x) => ({ y: tf.mul(tf.square(x), weights.scale as tf.Tensor), memory }),
+      init: () => ({ weights: { scale: Value.of([1]) }, buffers: {}, shape: [1] }),
+      apply: ({ weights, buffers }, x) => ({ y: tf.mul(tf.square(x), weights.scale as tf.Tensor), buffers }),
     };
     const optimizers = { critic: sgd({ rate: 0 }), generator: sgd({ rate: 0 }) };
     const system = wganGp({ critic: square, generator: always(0), latent: 1, optimizers });

@@ -24,7 +24,7 @@ const folder = join(import.meta.dirname, '../../../docs/systems');
 const pages = new Map(
   readdirSync(folder)
     .filter((name) => name.endsWith('.md'))
-    .map((name) => [name.replace('.md', ''), readFileSync(join(folder, name), 'utf8').replaceAll('\n', ' ')]),
+    .map((name) => [name.replace('.md', ''), readFileSync(join(folder, name), 'utf8').replace(/\s+/g, ' ')]),
 );
 
 /** A number as the pages print it: without a leading zero where told. */
@@ -36,11 +36,11 @@ function sigmas(uses: number): string[] {
   const layer = spectralNorm(dense(2));
   // A kernel is the transpose of W = [[3, 0], [4, 5]].
   const weights = { kernel: Value.of([3, 4, 0, 5], [2, 2]), bias: Value.of([0, 0]) };
-  let memory: Tree<Value> = { power: { kernel: { u: Value.of([1, 0]), sigma: Value.scalar(1) } } };
+  let buffers: Tree<Value> = { power: { kernel: { u: Value.of([1, 0]), sigma: Value.scalar(1) } } };
   return Array.from({ length: uses }, () => {
-    const use = { training: true, initial: { weights, memory } };
-    ({ memory } = applied(layer, noise('x', [1, 2]), use));
-    const { sigma } = (memory.power as unknown as { kernel: { sigma: Value } }).kernel;
+    const use = { training: true, initial: { weights, buffers } };
+    ({ buffers } = applied(layer, noise('x', [1, 2]), use));
+    const { sigma } = (buffers.power as unknown as { kernel: { sigma: Value } }).kernel;
     return printed(sigma.data[0]!, 5).replace(/\.0+$/, '');
   });
 }
@@ -48,7 +48,7 @@ function sigmas(uses: number): string[] {
 /** What minibatch discrimination puts beside the features 0, 1 and 3, with a kernel of 1. */
 function nearness(): number[] {
   const layer = minibatchDiscrimination({ rows: 1, columns: 1 });
-  const initial = { weights: { kernel: Value.of([1], [1, 1]) }, memory: {} };
+  const initial = { weights: { kernel: Value.of([1], [1, 1]) }, buffers: {} };
   const { y } = applied(layer, Value.of([0, 1, 3], [3, 1]), { initial });
   return [y.data[1]!, y.data[3]!, y.data[5]!];
 }

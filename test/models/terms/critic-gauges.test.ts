@@ -13,9 +13,9 @@ import { compute } from '../support.ts';
 it('spectralNorms tells the largest of the critic, and costs nothing', () => {
   const fixed = (of: number) => spectralNorm(dense(1, { kernel: () => Value.of([of], [1, 1]) }));
   const critic = sequential([fixed(3), fixed(-7)]);
-  const { weights, memory } = critic.init(keyOf(1), [1]);
-  const run = compute({ weights, memory, x: Value.of([1], [1, 1]) }, ({ weights, memory, x }) => {
-    const net = network(critic, { weights, memory } as never, true);
+  const { weights, buffers } = critic.init(keyOf(1), [1]);
+  const run = compute({ weights, buffers, x: Value.of([1], [1, 1]) }, ({ weights, buffers, x }) => {
+    const net = network(critic, { weights, buffers } as never, true);
     net(x);
     const { loss, values } = spectralNorms().add({ critic: net } as never);
     return { loss, spectralNorm: values!.spectralNorm! };
@@ -25,7 +25,7 @@ it('spectralNorms tells the largest of the critic, and costs nothing', () => {
 });
 
 it('says what is not there', () => {
-  expect(() => spectralNorms().add({ critic: { remembered: () => ({}) } } as never)).toThrow(
+  expect(() => spectralNorms().add({ critic: { buffers: () => ({}) } } as never)).toThrow(
     'spectralNorms: expected a critic with spectralNorm, got one without',
   );
   expect(() => attentionGamma().add({ onReal: { taps: {} } } as never)).toThrow(

@@ -19,7 +19,7 @@ describe.each(engineNames)('the network that acts, beside that of the programs o
     const x = noise('observations', [10, 5], 3);
     const { y } = compute(
       { weights: weights as Record<string, Value>, x },
-      (given) => ({ y: layer.apply({ weights: given.weights as never, memory: {} }, given.x, true).y }),
+      (given) => ({ y: layer.apply({ weights: given.weights as never, buffers: {} }, given.x, true).y }),
       engines[name],
     );
     const acting = new HostMlp(shape);
