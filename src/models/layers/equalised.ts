@@ -28,10 +28,10 @@ export function equalised(layer: Layer, gain = Math.SQRT2): Layer {
         weights: { ...initial.weights, kernel: normals(fold(key, 'equalised'), kernel.shape) },
       };
     },
-    apply({ weights, memory }, x, training, condition) {
+    apply({ weights, buffers }, x, training, condition) {
       const kernel = weights.kernel as tf.Tensor;
       const scaled = tf.mul(kernel, gain / Math.sqrt(sizeOf(kernel.shape.slice(0, -1))));
-      return layer.apply({ weights: { ...weights, kernel: scaled }, memory }, x, training, condition);
+      return layer.apply({ weights: { ...weights, kernel: scaled }, buffers }, x, training, condition);
     },
   };
 }

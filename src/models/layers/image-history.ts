@@ -24,13 +24,13 @@ export function imageHistory(size: number): Layer {
       checkCondition('imageHistory', inputs, 2);
       return {
         weights: {},
-        memory: { images: Value.filled([size, ...shape], 0), filled: Value.scalar(0) },
+        buffers: { images: Value.filled([size, ...shape], 0), filled: Value.scalar(0) },
         shape,
       };
     },
-    apply({ memory }, x, training, condition) {
-      if (!training) return { y: x, memory };
-      const { images, filled } = memory as { images: tf.Tensor; filled: tf.Scalar };
+    apply({ buffers }, x, training, condition) {
+      if (!training) return { y: x, buffers };
+      const { images, filled } = buffers as { images: tf.Tensor; filled: tf.Scalar };
       const count = x.shape[0]!;
       if (count > size)
         throw new RangeError(`imageHistory: expected batches of at most ${size} examples, got ${count}`);
@@ -50,7 +50,7 @@ export function imageHistory(size: number): Layer {
       const shown = tf.add(tf.mul(flat, tf.sub(1, old)), tf.mul(old, tf.matMul(places, stored)));
       return {
         y: tf.reshape(shown, x.shape),
-        memory: {
+        buffers: {
           images: tf.reshape(after, images.shape),
           filled: tf.minimum(tf.add(filled, count), size),
         },

@@ -16,16 +16,16 @@ export function instanceNorm(): Layer {
       const [, , channels] = imageShape('instanceNorm', shape);
       return {
         weights: { gain: Value.filled([channels], 1), bias: Value.filled([channels], 0) },
-        memory: {},
+        buffers: {},
         shape,
       };
     },
-    apply({ weights, memory }, x) {
+    apply({ weights, buffers }, x) {
       const { gain, bias } = weights as { gain: tf.Tensor1D; bias: tf.Tensor1D };
       const centred = tf.sub(x, tf.mean(x, [1, 2], true));
       const variance = tf.mean(tf.square(centred), [1, 2], true);
       const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
-      return { y: tf.add(tf.mul(normal, gain), bias), memory };
+      return { y: tf.add(tf.mul(normal, gain), bias), buffers };
     },
   };
 }

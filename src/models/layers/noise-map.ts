@@ -16,12 +16,12 @@ export function noiseMap(channels = 1): Layer {
     init(_, shape, inputs) {
       const [height, width, own] = imageShape('noiseMap', shape);
       checkCondition('noiseMap', inputs, height * width * channels);
-      return { weights: {}, memory: {}, shape: [height, width, own + channels] };
+      return { weights: {}, buffers: {}, shape: [height, width, own + channels] };
     },
-    apply({ memory }, x, _, condition) {
+    apply({ buffers }, x, _, condition) {
       const [count, height, width] = x.shape as tf.Tensor4D['shape'];
       const noise = requireCondition('noiseMap', condition, height * width * channels);
-      return { y: tf.concat([x, tf.reshape(noise, [count, height, width, channels])], -1), memory };
+      return { y: tf.concat([x, tf.reshape(noise, [count, height, width, channels])], -1), buffers };
     },
   };
 }

@@ -11,11 +11,11 @@ export function pixelNorm(): Layer {
     init(_, shape) {
       if (shape.length === 0)
         throw new RangeError(`pixelNorm: expected inputs of rank 1 or more, got [${shape}]`);
-      return { weights: {}, memory: {}, shape };
+      return { weights: {}, buffers: {}, shape };
     },
-    apply({ memory }, x) {
+    apply({ buffers }, x) {
       const square = tf.mean(tf.square(x), -1, true);
-      return { y: tf.mul(x, tf.rsqrt(tf.add(square, 1e-8))), memory };
+      return { y: tf.mul(x, tf.rsqrt(tf.add(square, 1e-8))), buffers };
     },
   };
 }

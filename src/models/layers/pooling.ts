@@ -34,9 +34,9 @@ export function upsample(factor = 2): Layer {
   return {
     init(_, shape) {
       const [height, width, channels] = imageShape('upsample', shape);
-      return { weights: {}, memory: {}, shape: [factor * height, factor * width, channels] };
+      return { weights: {}, buffers: {}, shape: [factor * height, factor * width, channels] };
     },
-    apply: ({ memory }, x) => ({ y: upsampled(x, factor), memory }),
+    apply: ({ buffers }, x) => ({ y: upsampled(x, factor), buffers }),
   };
 }
 
@@ -50,9 +50,9 @@ export function averagePool(factor = 2): Layer {
     init(_, shape) {
       const [height, width, channels] = imageShape('averagePool', shape);
       requireMultiples('averagePool', shape, factor);
-      return { weights: {}, memory: {}, shape: [height / factor, width / factor, channels] };
+      return { weights: {}, buffers: {}, shape: [height / factor, width / factor, channels] };
     },
-    apply: ({ memory }, x) => ({ y: averagePooled(x, factor), memory }),
+    apply: ({ buffers }, x) => ({ y: averagePooled(x, factor), buffers }),
   };
 }
 

@@ -10,11 +10,11 @@ export function unitVectors(): Layer {
   return {
     init(_, shape) {
       imageShape('unitVectors', shape);
-      return { weights: {}, memory: {}, shape };
+      return { weights: {}, buffers: {}, shape };
     },
-    apply({ memory }, x) {
+    apply({ buffers }, x) {
       const y = tf.tanh(x);
-      return { y: tf.mul(y, tf.rsqrt(tf.add(tf.sum(tf.square(y), -1, true), 1e-12))), memory };
+      return { y: tf.mul(y, tf.rsqrt(tf.add(tf.sum(tf.square(y), -1, true), 1e-12))), buffers };
     },
   };
 }

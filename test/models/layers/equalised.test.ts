@@ -23,7 +23,7 @@ function scaleOf(
   const { weights } = layer.init(keyOf(1), shape) as { weights: Record<string, Value> };
   const initial = {
     weights: { ...weights, kernel: Value.filled(weights.kernel!.shape, 1) } as Tree<Value>,
-    memory: {},
+    buffers: {},
   };
   const { y } = applied(layer, Value.filled([1, ...shape], 1), { initial, engine });
   return y.data[Math.floor(y.data.length / 2)]! / fan;

@@ -7,15 +7,15 @@ import { both, bothNames, compute } from '../support.ts';
 /** Shows a replay of `size` numbers batches with their draws (coin and place), one after the other. */
 function shown(size: number, name: (typeof bothNames)[number]) {
   const layer = imageHistory(size);
-  let { memory } = layer.init(keyOf(1), [1], { condition: 2 });
+  let { buffers } = layer.init(keyOf(1), [1], { condition: 2 });
   return (batch: number[], draws: [number, number][], training = true) => {
     const run = compute(
-      { memory, x: Value.of(batch, [batch.length, 1]), draws: Value.of(draws.flat(), [batch.length, 2]) },
-      ({ memory, x, draws }) =>
-        layer.apply({ weights: {}, memory: memory as never as Tree<Tensor> }, x, training, draws),
+      { buffers, x: Value.of(batch, [batch.length, 1]), draws: Value.of(draws.flat(), [batch.length, 2]) },
+      ({ buffers, x, draws }) =>
+        layer.apply({ weights: {}, buffers: buffers as never as Tree<Tensor> }, x, training, draws),
       both[name],
-    ) as unknown as { y: Value; memory: Tree<Value> };
-    memory = run.memory;
+    ) as unknown as { y: Value; buffers: Tree<Value> };
+    buffers = run.buffers;
     return Array.from(run.y.data);
   };
 }

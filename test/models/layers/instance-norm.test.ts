@@ -8,7 +8,7 @@ describe.each(bothNames)('instance norm on %s', (name) => {
     const layer = instanceNorm();
     const initial = {
       weights: { gain: Value.of([1, 2]), bias: Value.of([0, 5]) },
-      memory: {},
+      buffers: {},
     };
     const { y } = applied(layer, noise('x', [3, 4, 4, 2], 7), { engine: both[name], initial });
     for (let image = 0; image < 3; image++)

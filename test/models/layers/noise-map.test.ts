@@ -8,7 +8,7 @@ it.each(bothNames)('puts a number of the noise beside each pixel (%s)', (name) =
   const noise = Value.of([5, 6, 7, 8], [1, 4]);
   const { y } = compute(
     { x, noise },
-    ({ x, noise }) => noiseMap().apply({ weights: {}, memory: {} }, x, true, noise),
+    ({ x, noise }) => noiseMap().apply({ weights: {}, buffers: {} }, x, true, noise),
     both[name],
   ) as never as { y: Value };
   expect(y).toEqual(Value.of([1, 5, 2, 6, 3, 7, 4, 8], [1, 2, 2, 2]));

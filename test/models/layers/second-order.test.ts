@@ -61,7 +61,7 @@ function caseOf(layer: Layer): Case {
     inputs: { x: [2, ...shape], ...Object.fromEntries(leaves.map(([path, { shape }]) => [path, shape])) },
     of(given) {
       const weights = unflattenTree(new Map(leaves.map(([path]) => [path, given[path]!])), initial.weights);
-      return layer.apply({ weights, memory: {} }, given.x!, true).y;
+      return layer.apply({ weights, buffers: {} }, given.x!, true).y;
     },
   };
 }
@@ -74,7 +74,7 @@ describe('agree with central differences in first and second order:', () => {
     const layer = noiseMap(2);
     expectRight({
       inputs: { x: [2, 2, 2, 1], noise: [2, 8] },
-      of: ({ x, noise }) => layer.apply({ weights: {}, memory: {} }, x!, true, noise).y,
+      of: ({ x, noise }) => layer.apply({ weights: {}, buffers: {} }, x!, true, noise).y,
     });
   });
 
@@ -101,7 +101,7 @@ describe.each(['wasm', 'onnx'] as const)('a gradient penalty through them on %s'
         ({ weights, x }) => {
           const { loss, gradients } = differentiate(weights as never as Tree<tf.Tensor>, (at) => {
             const inner = differentiate({ x: x as tf.Tensor }, ({ x }) => ({
-              loss: tf.sum(tf.tanh(layer.apply({ weights: at, memory: {} }, x!, true).y)),
+              loss: tf.sum(tf.tanh(layer.apply({ weights: at, buffers: {} }, x!, true).y)),
               extra: {},
             }));
             return { loss: tf.sum(tf.square(inner.gradients.x!)), extra: {} };
