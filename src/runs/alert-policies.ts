@@ -4,7 +4,7 @@ import { didYouMean, oneOf, show } from '../base/index.ts';
 export const runAlerts = [
   'NonFiniteValues',
   'GradientExplosion',
-  'DiscriminatorOverpowering',
+  'CriticOverpowering',
   'ModeCollapse',
   'EntropyCollapse',
   'KlTooHigh',

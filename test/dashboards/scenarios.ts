@@ -33,12 +33,12 @@ export const scenarios: Readonly<Record<AlertName, Scenario>> = {
     firing: '6m',
     labels: 'run="r", player="critic"',
   },
-  DiscriminatorOverpowering: {
+  CriticOverpowering: {
     // Real alone above 98 % is no alert; both are from minute 10 on.
     series: {
       ...running,
-      'weir_gan_discriminator_accuracy_ratio{run="r", source="real"}': '0.99x200',
-      'weir_gan_discriminator_accuracy_ratio{run="r", source="fake"}': '0.7x39 0.99x100',
+      'weir_gan_critic_accuracy_ratio{run="r", source="real"}': '0.99x200',
+      'weir_gan_critic_accuracy_ratio{run="r", source="fake"}': '0.7x39 0.99x100',
     },
     quiet: ['14m45s'],
     firing: '15m',

@@ -26,8 +26,8 @@ async function trainer(run: string) {
   registry.set('weir_checkpoint_interval_steps', 1_000_000);
   registry.set('weir_checkpoint_last_step', 0);
   registry.set('weir_gan_sample_diversity_ratio', 0.9);
-  registry.set('weir_gan_discriminator_accuracy_ratio', 0.8, { source: 'real' });
-  registry.set('weir_gan_discriminator_accuracy_ratio', 0.7, { source: 'fake' });
+  registry.set('weir_gan_critic_accuracy_ratio', 0.8, { source: 'real' });
+  registry.set('weir_gan_critic_accuracy_ratio', 0.7, { source: 'fake' });
   registry.set('weir_gradient_norm', 1, { player: 'critic' });
   registry.add('weir_nonfinite_values_total', 0, { player: 'critic' });
   const server = createServer(async (request, response) => {
@@ -63,9 +63,9 @@ const illnesses: Partial<Record<AlertName, (sick: Trainer) => void>> = {
   NonFiniteValues: ({ registry }) => registry.add('weir_nonfinite_values_total', 1, { player: 'critic' }),
   GradientExplosion: ({ registry }) => registry.set('weir_gradient_norm', 1e6, { player: 'critic' }),
   ModeCollapse: ({ registry }) => registry.set('weir_gan_sample_diversity_ratio', 0.02),
-  DiscriminatorOverpowering({ registry }) {
-    registry.set('weir_gan_discriminator_accuracy_ratio', 0.999, { source: 'real' });
-    registry.set('weir_gan_discriminator_accuracy_ratio', 0.999, { source: 'fake' });
+  CriticOverpowering({ registry }) {
+    registry.set('weir_gan_critic_accuracy_ratio', 0.999, { source: 'real' });
+    registry.set('weir_gan_critic_accuracy_ratio', 0.999, { source: 'fake' });
   },
   TrainingStalled: (sick) => sick.stand(),
   CheckpointStale: ({ registry }) => registry.set('weir_checkpoint_interval_steps', 1),

@@ -24,24 +24,24 @@ export const ganHealth: Board = {
           unit: 'short',
           legend: '{{run}} {{player}}',
         }),
-        gauge('weir_gan_discriminator_score', {
+        gauge('weir_gan_critic_score', {
           title: 'Scores of real and fake',
           description:
-            'Raw outputs of the discriminator. Two bands that run apart without end mean that it has won.',
+            'Raw outputs of the critic. Two bands that run apart without end mean that it has won.',
           unit: 'short',
           legend: '{{run}} {{source}}',
         }),
-        gauge('weir_gan_discriminator_probability_ratio', {
+        gauge('weir_gan_critic_probability_ratio', {
           title: 'Probability of "real"',
           description:
-            'What the discriminator believes of real and of fake samples. Both at one half: it cannot tell them apart.',
+            'What the critic believes of real and of fake samples. Both at one half: it cannot tell them apart.',
           unit: 'percentunit',
           legend: '{{run}} {{source}}',
           min: 0,
           max: 1,
         }),
-        gauge('weir_gan_discriminator_accuracy_ratio', {
-          title: 'Accuracy of the discriminator',
+        gauge('weir_gan_critic_accuracy_ratio', {
+          title: 'Accuracy of the critic',
           description:
             'Share of real and of fake samples that it judges right. Both above 98 % for minutes: the generator learns nothing any more.',
           unit: 'percentunit',

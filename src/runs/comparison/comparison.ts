@@ -21,7 +21,7 @@ export interface ComparedCell {
 }
 
 /** The scores that are compared by default. */
-const usual = ['critic/loss', 'critic/wasserstein', 'discriminator/loss', 'generator/loss', 'agent/return'];
+const usual = ['critic/loss', 'critic/wasserstein', 'generator/loss', 'agent/return'];
 
 /**
  * The values of several runs side by side.

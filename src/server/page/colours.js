@@ -7,7 +7,6 @@ const palette = ['#0c8599', '#e8590c', '#7048e8', '#2f9e44', '#d6336c', '#1971c2
 /** @type {Record<string, string>} */
 const players = {
   critic: '#0c8599',
-  discriminator: '#0c8599',
   generator: '#e8590c',
   agent: '#1971c2',
   actor: '#7048e8',

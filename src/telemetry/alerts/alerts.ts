@@ -61,15 +61,14 @@ export const trainingAlerts = {
       'A learning rate that is too high, no gradient penalty or clipping, examples that are not scaled.',
     action: 'Lower the learning rate of that player, clip gradients, look at the data.',
   },
-  DiscriminatorOverpowering: {
+  CriticOverpowering: {
     severity: 'warning',
-    when: compare(series('weir_gan_discriminator_accuracy_ratio', { join: 'min' }), '>', 0.98),
+    when: compare(series('weir_gan_critic_accuracy_ratio', { join: 'min' }), '>', 0.98),
     for: 5 * minute,
-    summary: 'The discriminator tells nearly all real examples from generated ones.',
+    summary: 'The critic tells nearly all real examples from generated ones.',
     meaning: 'The generator gets almost no gradient.',
-    causes: 'Too many or too fast steps of the discriminator, too few data, no noise or label smoothing.',
-    action:
-      'Slow the discriminator down (fewer steps, lower rate), smooth its labels, or take a Wasserstein loss.',
+    causes: 'Too many or too fast steps of the critic, too few data, no noise or label smoothing.',
+    action: 'Slow the critic down (fewer steps, lower rate), smooth its labels, or take a Wasserstein loss.',
   },
   ModeCollapse: {
     severity: 'warning',
@@ -78,7 +77,7 @@ export const trainingAlerts = {
     summary: 'Samples look alike: their diversity is below 15 % of that of the data.',
     meaning: 'The generator makes a few kinds of examples, whatever the noise.',
     causes:
-      'A generator that outruns the discriminator, a loss that rewards one safe answer, a batch that is too small.',
+      'A generator that outruns the critic, a loss that rewards one safe answer, a batch that is too small.',
     action:
       'Look at the samples; go back to an older checkpoint; add minibatch discrimination, a penalty, or unrolled steps.',
   },

@@ -78,11 +78,11 @@ describe('the watch', () => {
     expect(await story(100, dead)).toEqual(['35: SpansDropped']);
   });
 
-  it('raises a discriminator that is too strong only where both accuracies say so', async () => {
-    const name = 'weir_gan_discriminator_accuracy_ratio';
+  it('raises a critic that is too strong only where both accuracies say so', async () => {
+    const name = 'weir_gan_critic_accuracy_ratio';
     const accuracies = (real: number, fake: number) =>
       gauge(name, { real: [{ source: 'real' }, real], fake: [{ source: 'fake' }, fake] });
-    expect(await story(400, accuracies(0.99, 0.99))).toEqual(['300: DiscriminatorOverpowering']);
+    expect(await story(400, accuracies(0.99, 0.99))).toEqual(['300: CriticOverpowering']);
     expect(await story(400, accuracies(0.99, 0.5))).toEqual([]);
   });
 

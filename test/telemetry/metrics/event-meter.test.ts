@@ -23,8 +23,8 @@ describe('the meter of events', () => {
   });
 
   it('tells real from fake by label', async () => {
-    const registry = metered('discriminator', { realAccuracy: 0.75, fakeAccuracy: 0.5 });
-    expect(await numbersOf(registry, 'weir_gan_discriminator_accuracy_ratio')).toEqual({
+    const registry = metered('critic', { realAccuracy: 0.75, fakeAccuracy: 0.5 });
+    expect(await numbersOf(registry, 'weir_gan_critic_accuracy_ratio')).toEqual({
       real: 0.75,
       fake: 0.5,
     });

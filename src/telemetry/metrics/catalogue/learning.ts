@@ -3,10 +3,10 @@ import { counter, gauge, histogram, type Metric, type MetricPlace } from '../met
 const source = ['real', 'fake'];
 
 /**
- * What the discriminator says of real and of generated examples: the values `real<What>` and
+ * What the critic says of real and of generated examples: the values `real<What>` and
  * `fake<What>`.
  */
-function discriminator(
+function critic(
   unit: 'ratio' | 'none',
   what: string,
   help: string,
@@ -21,7 +21,7 @@ function shows(value: string, unit: Metric['unit'], help: string, shown: readonl
   return gauge(unit, help, shown, { values: { [value]: {} } });
 }
 
-/** GANs: what the discriminator says, and what single techniques report. */
+/** GANs: what the critic says, and what single techniques report. */
 export const ganMetrics = {
   weir_gan_wasserstein_estimate: shows(
     'wasserstein',
@@ -30,18 +30,16 @@ export const ganMetrics = {
     ['gan'],
   ),
   weir_gan_gradient_penalty: shows('penalty', 'none', 'Gradient penalty, before its weight.', ['gan']),
-  weir_gan_discriminator_score: discriminator('none', 'Score', 'Raw output of the discriminator'),
-  weir_gan_discriminator_probability_ratio: discriminator(
+  weir_gan_critic_score: critic('none', 'Score', 'Raw output of the critic'),
+  weir_gan_critic_probability_ratio: critic(
     'ratio',
     'Probability',
-    'Probability that the discriminator gives to "real"',
+    'Probability that the critic gives to "real"',
   ),
-  weir_gan_discriminator_accuracy_ratio: discriminator(
-    'ratio',
-    'Accuracy',
-    'Share that the discriminator judges right',
-    ['gan', 'rule'],
-  ),
+  weir_gan_critic_accuracy_ratio: critic('ratio', 'Accuracy', 'Share that the critic judges right', [
+    'gan',
+    'rule',
+  ]),
   weir_gan_sample_diversity_ratio: shows(
     'diversity',
     'ratio',

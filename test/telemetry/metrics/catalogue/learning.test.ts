@@ -5,8 +5,8 @@ import {
   rlMetrics,
 } from '../../../../src/telemetry/metrics/catalogue/learning.ts';
 
-it('tells what the discriminator says of real examples from what it says of generated ones', () => {
-  expect(ganMetrics.weir_gan_discriminator_accuracy_ratio.values).toEqual({
+it('tells what the critic says of real examples from what it says of generated ones', () => {
+  expect(ganMetrics.weir_gan_critic_accuracy_ratio.values).toEqual({
     realAccuracy: { source: 'real' },
     fakeAccuracy: { source: 'fake' },
   });
