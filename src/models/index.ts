@@ -4,6 +4,7 @@ export { elu, leakyRelu, relu, sigmoid, softplus, tanh } from './layers/activati
 export { augmentCondition, normalDivergence } from './layers/augment-condition.ts';
 export { type BatchNormOptions, batchNorm } from './layers/batch-norm.ts';
 export { concatCondition } from './layers/concat-condition.ts';
+export { concatEmbedding } from './layers/concat-embedding.ts';
 export { conditionalBatchNorm } from './layers/conditional-batch-norm.ts';
 export {
   type ConvCriticOptions,
@@ -54,6 +55,7 @@ export { skip } from './layers/skip.ts';
 export { spectralNorm } from './layers/spectral-norm.ts';
 export { stopGradient } from './layers/stop-gradient.ts';
 export { tap, tapOf } from './layers/tap.ts';
+export { bagOfWords, gruReader, wordCounts } from './layers/text-readers.ts';
 export { unitVectors } from './layers/unit-vectors.ts';
 export { virtualBatch, virtualBatchNorm } from './layers/virtual-batch-norm.ts';
 export {
@@ -83,11 +85,13 @@ export { hinge } from './losses/hinge.ts';
 export { realLogit, unsupervisedLoss } from './losses/k-plus-one.ts';
 export { type LeastSquaresOptions, leastSquares } from './losses/least-squares.ts';
 export type { LossOutput } from './losses/loss-output.ts';
+export { type MatchingAwareLoss, type MatchingAwareOptions, matchingAware } from './losses/matching-aware.ts';
 export { minimax } from './losses/minimax.ts';
 export { type LogisticOptions, nonSaturating } from './losses/non-saturating.ts';
 export { drawCode, klToNormal, type Posterior, posteriorOf } from './losses/posterior.ts';
 export { reconstructionLoss, squaredDistances } from './losses/reconstruction.ts';
 export { interpolateExamples, type Sided, type SlopePenalty, slopePenalty } from './losses/slope-penalty.ts';
+export { retrievalShare, textMatching } from './losses/text-matching.ts';
 export { wasserstein, wassersteinEstimate, wassersteinGeneratorLoss } from './losses/wasserstein.ts';
 export { type AdamOptions, adam } from './optimizers/adam.ts';
 export { clipGradients } from './optimizers/clip-gradients.ts';
@@ -105,7 +109,7 @@ export { type WeightDecayOptions, weightDecay } from './optimizers/weight-decay.
 export { requireFinite } from './require-finite.ts';
 export { requireOwnState } from './require-own-state.ts';
 export { slowed } from './slowed.ts';
-export type { Batch, System } from './system.ts';
+export type { Batch, SampleRequest, System } from './system.ts';
 export { type AcGanOptions, acGan } from './systems/ac-gan.ts';
 export type { Averaged, AverageRule } from './systems/averages.ts';
 export { ali, type BiganOptions, bigan } from './systems/bigan.ts';
@@ -131,6 +135,8 @@ export {
   type SemiSupervisedOptions,
   semiSupervised,
 } from './systems/semi-supervised.ts';
+export { type TextGanOptions, type TextPlayer, textGan } from './systems/text-gan.ts';
+export type { CaptionTokens, EmbeddedText, ReadText, TextSource } from './systems/text-source.ts';
 export { type VaeOptions, vae } from './systems/vae.ts';
 export { type VaeGanOptions, type VaeGanPlayer, vaeGan } from './systems/vae-gan.ts';
 export { type WganOptions, wgan } from './systems/wgan.ts';

@@ -12,6 +12,14 @@ export interface Batch {
   readonly parts?: Readonly<Record<string, Value>>;
 }
 
+/** What a user may ask all samples to be of. */
+export interface SampleRequest {
+  /** A sentence, of systems that learn from captions. */
+  readonly caption?: string;
+  /** The number of a class, of systems that are conditioned on it. */
+  readonly label?: number;
+}
+
 /**
  * A GAN, or anything else whose players learn in steps: its players, what each does in its step,
  * and how to draw from it. Stateless: the state is a tree that an engine holds, and everything
@@ -36,4 +44,10 @@ export interface System<Player extends string = string> {
   /** Draws samples: output `samples`, [count, ...shape]. */
   readonly sampler: Program;
   samplerInputs(count: number, key: Key): Tree<Value>;
+  /**
+   * The inputs of the sampler by which `count` samples are of what is asked for; they take the place
+   * of those of `samplerInputs`. Absent where nothing can be asked for.
+   * @throws RangeError for a request that the system does not know
+   */
+  requested?(request: SampleRequest, count: number): Tree<Value>;
 }

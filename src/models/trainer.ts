@@ -7,7 +7,7 @@ import { NonFiniteLossError } from './errors.ts';
 import { requireFinite } from './require-finite.ts';
 import { requireOwnState } from './require-own-state.ts';
 import { slowed } from './slowed.ts';
-import type { Batch, System } from './system.ts';
+import type { Batch, SampleRequest, System } from './system.ts';
 
 /** All of a trainer that must be kept for it to go on elsewhere. */
 export interface Saved {
@@ -117,11 +117,16 @@ export class Trainer<Player extends string = string> {
     return { index, player, seconds: monotonicSeconds() - began, values, ...(phase && { phase }) };
   }
 
-  /** Samples, [count, ...shape]. The same seed gives the same noise at every stage of training. */
-  async sample(count: number, seed = 0): Promise<Value> {
+  /**
+   * Samples, [count, ...shape]. The same seed gives the same noise at every stage of training.
+   * @param request what all of them are to be of
+   * @throws RangeError for a request that the system does not know
+   */
+  async sample(count: number, seed = 0, request: SampleRequest = {}): Promise<Value> {
     wholeNumber('sample: count', count, 1);
     const key = keyOf(wholeNumber('sample: seed', seed), 'samples');
-    return this.sampleFrom(this.system.samplerInputs(count, key));
+    const inputs = this.system.samplerInputs(count, key);
+    return this.sampleFrom({ ...inputs, ...this.system.requested?.(request, count) });
   }
 
   /**

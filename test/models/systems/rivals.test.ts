@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { flattenTree, fold, normals, type Tree, Value } from '../../../src/engine/index.ts';
+import { fold, normals, Value } from '../../../src/engine/index.ts';
 import {
   type Adversary,
   criticOnly,
@@ -23,6 +23,7 @@ import {
 } from '../../../src/models/index.ts';
 import { inOrder, phases, type StepEvent } from '../../../src/streams/index.ts';
 import { both, bothNames, expectClose, noise } from '../support.ts';
+import { changed } from './changed.ts';
 import { systemLaws } from './system-laws.ts';
 
 const optimizer = sgd({ rate: 0.05 });
@@ -85,14 +86,6 @@ function stack(more: Partial<RivalsOptions> = {}): System {
 }
 
 const batchAt = (index: number) => ({ examples: noise(`batch ${index}`, [12, 2]) });
-
-/** The paths of the leaves that differ. */
-function changed(before: Tree<Value>, after: Tree<Value>): string[] {
-  const others = flattenTree(after);
-  return [...flattenTree(before)]
-    .filter(([path, { data }]) => data.some((x, i) => x !== others.get(path)!.data[i]))
-    .map(([path]) => path);
-}
 
 systemLaws(() => stack(), batchAt);
 

@@ -1,0 +1,66 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { finiteNumber } from '../../base/index.ts';
+import type { AdversarialLoss, CriticScores } from './adversarial-loss.ts';
+
+/** How much the pairs of a picture and a sentence weigh that are neither real nor made. */
+export interface MatchingAwareOptions {
+  /**
+   * Of the two kinds of pairs that the critic is to refuse, the share of real pictures with wrong
+   * sentences (GAN-CLS); 0 for none. @default 0.5
+   */
+  readonly wrong?: number;
+  /**
+   * Weight, for the generator, of pictures of sentences halfway between two of the batch (GAN-INT);
+   * 0 for none. @default 0
+   */
+  readonly interpolated?: number;
+}
+
+/** What critic and generator of a text-to-image GAN want of the scores. */
+export interface MatchingAwareLoss extends Required<MatchingAwareOptions> {
+  readonly name: string;
+  /**
+   * Of scores of real pictures with their sentences, real pictures with wrong sentences, and made
+   * pictures with their sentences. `mismatched` is 0 where there was no wrong sentence to choose:
+   * the loss is then that of a conditional GAN.
+   */
+  critic(real: tf.Tensor, wrong: tf.Tensor, fake: tf.Tensor, mismatched?: tf.Tensor | number): tf.Tensor;
+  /** Of made pictures, and of those between sentences: one mean over all of them. */
+  generator(fake: tf.Tensor, interpolated?: tf.Tensor): tf.Tensor;
+  gauges(scores: CriticScores): Readonly<Record<string, tf.Tensor>>;
+}
+
+/**
+ * The matching-aware loss of GAN-CLS and the interpolation of GAN-INT over any adversarial loss. For
+ * scores a of real, w of wrong and b of made pairs, wrong c:
+ *
+ *     critic     (1 - c) C(a, b) + c C(a, w)
+ *     generator  (sum G(b) + interpolated * sum G(between)) / (number of both)
+ *
+ * With the logistic losses and c = 1/2 the critic's is sp(-a) + sp(w) / 2 + sp(b) / 2. Reed et al.,
+ * https://arxiv.org/abs/1605.05396, algorithm 1 and equation 5.
+ */
+export function matchingAware(loss: AdversarialLoss, options: MatchingAwareOptions = {}): MatchingAwareLoss {
+  const wrongShare = finiteNumber('matchingAware: wrong', options.wrong ?? 0.5, 0, 1);
+  const weight = finiteNumber('matchingAware: interpolated', options.interpolated ?? 0, 0);
+  return {
+    name: `matching-aware ${loss.name}`,
+    wrong: wrongShare,
+    interpolated: weight,
+    critic(real, wrong, fake, mismatched = 1) {
+      const share = tf.mul(wrongShare, mismatched);
+      const ofMade = tf.mul(tf.sub(1, share), loss.critic(real, fake));
+      return tf.add(ofMade, tf.mul(share, loss.critic(real, wrong)));
+    },
+    generator(fake, interpolated) {
+      if (interpolated === undefined) return loss.generator(fake);
+      const [count, between] = [fake.shape[0]!, interpolated.shape[0]!];
+      const sum = tf.add(
+        tf.mul(count, loss.generator(fake)),
+        tf.mul(weight * between, loss.generator(interpolated)),
+      );
+      return tf.div(sum, count + between);
+    },
+    gauges: loss.gauges,
+  };
+}
