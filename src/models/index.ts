@@ -63,10 +63,12 @@ export {
   beliefs,
   type CriticScores,
   criticOnly,
+  halvedCritic,
   judgements,
   meanScores,
 } from './losses/adversarial-loss.ts';
 export { classAccuracy, crossEntropy } from './losses/cross-entropy.ts';
+export { cosineDistance, meanAbsoluteError, meanSquaredError } from './losses/distances.ts';
 export { diversity } from './losses/diversity.ts';
 export {
   type Divergence,
@@ -89,6 +91,7 @@ export { type MatchingAwareLoss, type MatchingAwareOptions, matchingAware } from
 export { minimax } from './losses/minimax.ts';
 export { type LogisticOptions, nonSaturating } from './losses/non-saturating.ts';
 export { drawCode, klToNormal, type Posterior, posteriorOf } from './losses/posterior.ts';
+export { type NormalsReading, normalsByAngle, normalsByClass } from './losses/reading-normals.ts';
 export { reconstructionLoss, squaredDistances } from './losses/reconstruction.ts';
 export { interpolateExamples, type Sided, type SlopePenalty, slopePenalty } from './losses/slope-penalty.ts';
 export { retrievalShare, textMatching } from './losses/text-matching.ts';
@@ -116,11 +119,13 @@ export { ali, type BiganOptions, bigan } from './systems/bigan.ts';
 export type { CodeKind, Coder } from './systems/coder.ts';
 export { type Codes, type CodesOptions, codes } from './systems/codes.ts';
 export { byLabel, type Conditioning, oneHot } from './systems/conditioning.ts';
+export { type CycleGanOptions, type CyclePlayer, type CycleSide, cycleGan } from './systems/cycle-gan.ts';
 export { type Game, game, type Member, type PlayerRule } from './systems/game.ts';
 export { type Adversaries, type GanOptions, gan, type Head } from './systems/gan.ts';
 export { type InfoGanOptions, infoGan } from './systems/info-gan.ts';
 export { gaussian, type Latent, uniform } from './systems/latent.ts';
 export { type MrganOptions, mrgan } from './systems/mrgan.ts';
+export { type Pix2pixOptions, pix2pix } from './systems/pix2pix.ts';
 export {
   type Adversary,
   type Networks,
@@ -135,6 +140,14 @@ export {
   type SemiSupervisedOptions,
   semiSupervised,
 } from './systems/semi-supervised.ts';
+export type { Sources } from './systems/sources.ts';
+export { type StackedGanOptions, type StackLevel, stackedGan, stackPlayers } from './systems/stacked-gan.ts';
+export {
+  type StylePlayer,
+  type StyleStructureOptions,
+  stylePlayers,
+  styleStructure,
+} from './systems/style-structure.ts';
 export { type TextGanOptions, type TextPlayer, textGan } from './systems/text-gan.ts';
 export type { CaptionTokens, EmbeddedText, ReadText, TextSource } from './systems/text-source.ts';
 export { type VaeOptions, vae } from './systems/vae.ts';
@@ -143,7 +156,9 @@ export { type WganOptions, wgan } from './systems/wgan.ts';
 export { type WganGpOptions, wganGp } from './systems/wgan-gp.ts';
 export { classification } from './terms/classification.ts';
 export { attentionGamma, spectralNorms } from './terms/critic-gauges.ts';
+export { type DistanceToOptions, distanceTo } from './terms/distance-to.ts';
 export { drift } from './terms/drift.ts';
+export { type EntropyOfNoiseOptions, entropyOfNoise } from './terms/entropy-of-noise.ts';
 export { featureMatching } from './terms/feature-matching.ts';
 export { type GradientPenaltyOptions, gradientPenalty } from './terms/gradient-penalty.ts';
 export {

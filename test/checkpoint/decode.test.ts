@@ -18,7 +18,7 @@ const values = fc
       .uint8Array({ minLength: length, maxLength: length, max: dtype === 'bool' ? 1 : 255 })
       .map((bytes) => new Value(dtype, shape, new arrays[dtype](bytes.buffer) as Data));
   });
-const names = fc.stringMatching(/^[\w./-]{1,20}$/).filter((name) => nameProblem(name) === undefined);
+const names = fc.stringMatching(/^[\w./@-]{1,20}$/).filter((name) => nameProblem(name) === undefined);
 
 const plain = ({ dtype, shape, data }: Value) => ({
   dtype,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nameProblem } from '../../src/checkpoint/tensor-name.ts';
 
 describe('nameProblem', () => {
-  it.each(['a', '0', 'critic/0/kernel', 'spectral-norm/u.v_1', 'x'.repeat(256)])(
+  it.each(['a', '0', 'critic/0/kernel', 'critic@16/0', 'spectral-norm/u.v_1', 'x'.repeat(256)])(
     'finds none in %s',
     (name) => {
       expect(nameProblem(name)).toBeUndefined();

@@ -80,6 +80,18 @@ export function criticOnly(loss: AdversarialLoss): AdversarialLoss {
 }
 
 /**
+ * The same with half the loss of the critic, so that it learns slower relative to the generator.
+ * Isola et al., https://arxiv.org/abs/1611.07004, section 3.3.
+ */
+export function halvedCritic(loss: AdversarialLoss): AdversarialLoss {
+  return {
+    ...loss,
+    name: `${loss.name} (critic halved)`,
+    critic: (real, fake) => tf.mul(0.5, loss.critic(real, fake)),
+  };
+}
+
+/**
  * Refuses a loss by which a generator without terms of its own would not learn. @throws RangeError
  * naming the system
  */

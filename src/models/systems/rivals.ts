@@ -42,7 +42,7 @@ export interface RivalsOptions {
   /** What is made as the critic sees it. @default as it is */
   fake?(y: Tensor, inputs: StepInputs): Tensor;
   /** Examples of the data, the input `real`, as the critic sees them. @default as they are */
-  real?(examples: Tensor, inputs: StepInputs): Tensor;
+  real?(examples: Tensor, inputs: StepInputs, all: Networks): Tensor;
   /** The condition of the critic. @default the input `condition`, where there is one */
   condition?(inputs: StepInputs): Tensor;
   /**
@@ -91,7 +91,7 @@ export function rivals(options: RivalsOptions): Rivals {
       heads: Object.fromEntries(heads.map((head) => [head, all[head]!])),
       made,
       fake: fake(made.y, inputs),
-      pack: (examples: Tensor) => real(examples, inputs),
+      pack: (examples: Tensor) => real(examples, inputs, all),
       inputs,
       ...(given && { condition: given }),
     } satisfies Partial<TermContext>;

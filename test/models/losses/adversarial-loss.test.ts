@@ -1,7 +1,14 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { Value } from '../../../src/engine/index.ts';
-import { beliefs, criticOnly, judgements, meanScores, nonSaturating } from '../../../src/models/index.ts';
+import {
+  beliefs,
+  criticOnly,
+  halvedCritic,
+  judgements,
+  meanScores,
+  nonSaturating,
+} from '../../../src/models/index.ts';
 import { both, bothNames, compute } from '../support.ts';
 import { judged, scores } from './judged.ts';
 
@@ -55,5 +62,20 @@ describe('criticOnly', () => {
     expect(run.critic).toEqual(Value.scalar(critic));
     expect(run.generator).toEqual(Value.scalar(0));
     expect(run.encoder).toEqual(Value.scalar(0));
+  });
+});
+
+describe('halvedCritic', () => {
+  it('halves what the critic minimises, and nothing else', () => {
+    const [whole, half] = [nonSaturating(), halvedCritic(nonSaturating())];
+    const run = compute(given, (at) => {
+      const { real, fake } = at as unknown as Record<string, tf.Tensor>;
+      return {
+        critic: tf.sub(tf.mul(2, half.critic(real!, fake!)), whole.critic(real!, fake!)),
+        generator: tf.sub(half.generator(fake!), whole.generator(fake!)),
+      };
+    });
+    expect(run.critic.data[0]).toBeCloseTo(0, 6);
+    expect(run.generator.data[0]).toBe(0);
   });
 });
