@@ -44,7 +44,6 @@ export { networkFeatures } from './network-features.ts';
 export { onnxFeatures } from './onnx-features.ts';
 export { identityFeatures, type OwnFeatures, ownFeatures } from './own-features.ts';
 export { type OnProgress, type Pairwise, plainPairwise } from './pairwise.ts';
-export { parzenLogLikelihood } from './parzen.ts';
 export { type LevelDistance, type PyramidOptions, pyramidDistance } from './pyramid-distance.ts';
 export { readShapes, type ShapeReading } from './read-shapes.ts';
 export { reconstructionError } from './reconstruction-error.ts';

@@ -64,16 +64,15 @@ export {
   type Outcome,
 } from './environments/make-environment.ts';
 export { type MountainCarOptions, mountainCar } from './environments/mountain-car.ts';
-export { mountainCarContinuous } from './environments/mountain-car-continuous.ts';
 export { type NormalisedOptions, normalisedObservations } from './environments/normalised-observations.ts';
 export { type NormalisedRewardsOptions, normalisedRewards } from './environments/normalised-rewards.ts';
 export { type PendulumOptions, pendulum } from './environments/pendulum.ts';
 export { scaledObservations } from './environments/scaled-observations.ts';
 export type { Paint, Scene, ScenePoint, Shape } from './environments/scene.ts';
 export { box, discrete } from './environments/specs.ts';
-export { stacked } from './environments/stacked.ts';
 export { type TaxiOptions, taxi } from './environments/taxi.ts';
 export { timeLimit } from './environments/time-limit.ts';
+export { Wrapper } from './environments/wrapper.ts';
 export { categoricalEntropy, categoricalLogProbability } from './learning/categorical.ts';
 export { clippedSurrogate, type Surrogate } from './learning/clipped-surrogate.ts';
 export { duelingValues } from './learning/dueling.ts';
@@ -88,7 +87,6 @@ export { type Replayed, replay } from './replay/replay.ts';
 export { type Drawn, type Priority, ReplayMemory, type ReplayOptions } from './replay/replay-memory.ts';
 export { SumTree } from './replay/sum-tree.ts';
 export type { Transitions } from './replay/transitions.ts';
-export { batched } from './streams/batched.ts';
 export { type Episode, episodes } from './streams/episodes.ts';
 export {
   evaluateGreedy,

@@ -55,6 +55,11 @@ describe('the examples', () => {
     expect(out).toContain("ended: 'completed'");
   });
 
+  it('pendulum-ppo.ts trains on normalised observations and rewards', async () => {
+    const out = await example('pendulum-ppo.ts', '1');
+    expect(out).toMatch(/policyLoss[\s\S]*ended: 'completed'/);
+  });
+
   it('load-run.ts samples the newest run of a folder', async () => {
     const train = ['train', 'wgan-gp', ...small, '--steps', '8', '--no-serve', '--quiet'];
     for (const name of ['a', 'b'])

@@ -1,16 +1,7 @@
 import { show, wholeNumber } from '../../base/index.ts';
-import type { Key } from '../../engine/index.ts';
-import type {
-  BoxSpec,
-  DiscreteSpec,
-  Environment,
-  EnvironmentStep,
-  Json,
-  Restart,
-  Spec,
-} from './environment.ts';
-import type { Scene } from './scene.ts';
+import type { Environment } from './environment.ts';
 import { discrete } from './specs.ts';
+import { boxOf, Wrapper } from './wrapper.ts';
 
 /** Where the cells of each number begin and end; the bounds of the environment where absent. */
 export interface Bounds {
@@ -34,19 +25,13 @@ export function discretised<Action>(
   return new Discretised(inner, bins, bounds);
 }
 
-class Discretised<Action> implements Environment<number, Action> {
-  readonly name: string;
-  readonly observation: DiscreteSpec;
-  readonly action: Spec<Action>;
-  readonly #inner: Environment<readonly number[], Action>;
+class Discretised<Action> extends Wrapper<readonly number[], number, Action> {
   readonly #bins: readonly number[];
   readonly #low: readonly number[];
   readonly #widths: readonly number[];
 
   constructor(inner: Environment<readonly number[], Action>, bins: readonly number[], bounds: Bounds) {
-    const spec = inner.observation as BoxSpec;
-    if (spec.kind !== 'box')
-      throw new TypeError(`discretised: expected an environment with a box, got ${inner.name}`);
+    const spec = boxOf('discretised', inner);
     const [low, high] = [bounds.low ?? spec.low, bounds.high ?? spec.high];
     for (const [name, list] of Object.entries({ bins, low, high }))
       if (list.length !== spec.low.length)
@@ -54,47 +39,24 @@ class Discretised<Action> implements Environment<number, Action> {
           `discretised: ${name}: expected ${spec.low.length} numbers for ${inner.name}, got ${show(list)}`,
         );
     for (const count of bins) wholeNumber('discretised: bins', count, 1);
-    this.#widths = low.map((from, i) => (high[i]! - from) / bins[i]!);
-    if (!this.#widths.every((width) => Number.isFinite(width) && width > 0))
+    const widths = low.map((from, i) => (high[i]! - from) / bins[i]!);
+    if (!widths.every((width) => Number.isFinite(width) && width > 0))
       throw new RangeError(
         `discretised: expected finite bounds, each low below its high, got ${show(low)} and ${show(high)}`,
       );
-    this.name = inner.name;
-    this.observation = discrete(bins.reduce((product, count) => product * count, 1));
-    this.action = inner.action;
-    this.#inner = inner;
+    super(inner, discrete(bins.reduce((product, count) => product * count, 1)));
     this.#bins = bins;
     this.#low = low;
+    this.#widths = widths;
   }
 
-  #cell(observation: readonly number[]): number {
+  observe(numbers: readonly number[]): number {
     let cell = 0;
     for (let i = 0; i < this.#bins.length; i++) {
       const last = this.#bins[i]! - 1;
-      const bin = Math.floor((observation[i]! - this.#low[i]!) / this.#widths[i]!);
+      const bin = Math.floor((numbers[i]! - this.#low[i]!) / this.#widths[i]!);
       cell = cell * (last + 1) + (bin < 0 ? 0 : bin > last ? last : bin);
     }
     return cell;
-  }
-
-  reset(key: Key): Restart<number> {
-    return { kind: 'restart', observation: this.#cell(this.#inner.reset(key).observation) };
-  }
-
-  step(action: Action): EnvironmentStep<number> {
-    const { kind, reward, observation } = this.#inner.step(action);
-    return { kind, reward, observation: this.#cell(observation) };
-  }
-
-  scene(): Scene | undefined {
-    return this.#inner.scene?.();
-  }
-
-  save(): Json {
-    return this.#inner.save();
-  }
-
-  restore(saved: Json): void {
-    this.#inner.restore(saved);
   }
 }

@@ -1,19 +1,19 @@
 import { positiveNumber } from '../../base/index.ts';
-import type { Key } from '../../engine/index.ts';
-import type { Environment, EnvironmentStep, Json, Restart, Spec } from './environment.ts';
+import type { Environment, Json } from './environment.ts';
 import { RunningMoments } from './running-moments.ts';
-import type { Scene } from './scene.ts';
 import { box } from './specs.ts';
+import { boxOf, Wrapper } from './wrapper.ts';
 
-/** How far a normalised number may be from 0. */
+/** Options of normalised observations. */
 export interface NormalisedOptions {
-  /** 10 by default. */
+  /** The largest distance of a normalised number from 0. @default 10 */
   readonly clip?: number;
 }
 
 /**
- * Observations less their mean so far, over their deviation so far, clipped. What was seen stays
- * over all episodes, and is saved; so the same key gives the same episode only after the same past.
+ * Observations less their running mean, over their running deviation, clipped. The moments are kept
+ * over all episodes and saved, so the same key gives the same episode only after the same past.
+ * @throws TypeError when the observation is no box
  */
 export function normalisedObservations<Action>(
   inner: Environment<readonly number[], Action>,
@@ -22,57 +22,32 @@ export function normalisedObservations<Action>(
   return new NormalisedObservations(inner, positiveNumber('normalisedObservations: clip', clip));
 }
 
-class NormalisedObservations<Action> implements Environment<readonly number[], Action> {
-  readonly name: string;
-  readonly observation: Spec<readonly number[]>;
-  readonly action: Spec<Action>;
-  readonly #inner: Environment<readonly number[], Action>;
+class NormalisedObservations<Action> extends Wrapper<readonly number[], readonly number[], Action> {
   readonly #clip: number;
   readonly #moments: RunningMoments;
 
   constructor(inner: Environment<readonly number[], Action>, clip: number) {
-    const [size] = inner.observation.shape;
-    if (size === undefined)
-      throw new TypeError(
-        `normalisedObservations: expected an environment with a box, got ${inner.name}, whose observation is ${inner.observation.rule}`,
-      );
-    this.name = inner.name;
-    this.observation = box(Array(size).fill(-clip), Array(size).fill(clip));
-    this.action = inner.action;
-    this.#inner = inner;
+    const size = boxOf('normalisedObservations', inner).low.length;
+    super(inner, box(Array(size).fill(-clip), Array(size).fill(clip)));
     this.#clip = clip;
     this.#moments = new RunningMoments(size);
   }
 
-  reset(key: Key): Restart<readonly number[]> {
-    const { kind, observation } = this.#inner.reset(key);
-    return { kind, observation: this.#normalise(observation) };
-  }
-
-  step(action: Action): EnvironmentStep<readonly number[]> {
-    const { kind, reward, observation } = this.#inner.step(action);
-    return { kind, reward, observation: this.#normalise(observation) };
-  }
-
-  #normalise(observation: readonly number[]): readonly number[] {
-    this.#moments.see(observation);
-    return observation.map((number, i) => {
+  observe(numbers: readonly number[]): readonly number[] {
+    this.#moments.add(numbers);
+    return numbers.map((number, i) => {
       const score = (number - this.#moments.mean(i)) / this.#moments.deviation(i);
       return Math.fround(Math.min(Math.max(score, -this.#clip), this.#clip));
     });
   }
 
-  scene(): Scene | undefined {
-    return this.#inner.scene?.();
+  override save(): Json {
+    return { moments: this.#moments.save(), inner: super.save() };
   }
 
-  save(): Json {
-    return { moments: this.#moments.save(), inner: this.#inner.save() };
-  }
-
-  restore(saved: Json): void {
+  override restore(saved: Json): void {
     const { moments, inner } = saved as { readonly moments: Json; readonly inner: Json };
     this.#moments.restore(moments);
-    this.#inner.restore(inner);
+    super.restore(inner);
   }
 }

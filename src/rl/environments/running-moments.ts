@@ -1,8 +1,8 @@
 import type { Json } from './environment.ts';
 
 /**
- * Mean and variance of numbers that come one by one, as Gymnasium's wrappers keep them: it begins
- * as if a share of 1e-4 of a number with mean 0 and variance 1 had been seen. Chan, Golub and
+ * Running mean and variance, as Gymnasium's wrappers keep them: the prior is a sample of weight
+ * 1e-4 with mean 0 and variance 1. Chan, Golub and
  * LeVeque, "Updating Formulae and a Pairwise Algorithm", 1979.
  */
 export class RunningMoments {
@@ -10,13 +10,14 @@ export class RunningMoments {
   readonly #means: number[];
   readonly #variances: number[];
 
-  /** @param size how many numbers come at a time */
+  /** @param size numbers that are added at a time */
   constructor(size: number) {
     this.#means = Array(size).fill(0);
     this.#variances = Array(size).fill(1);
   }
 
-  see(numbers: readonly number[]): void {
+  /** Adds one of each number. */
+  add(numbers: readonly number[]): void {
     const total = this.#count + 1;
     for (let i = 0; i < numbers.length; i++) {
       const distance = numbers[i]! - this.#means[i]!;

@@ -1,7 +1,6 @@
-import type { Key } from '../../engine/index.ts';
-import type { BoxSpec, Environment, EnvironmentStep, Json, Restart, Spec } from './environment.ts';
-import type { Scene } from './scene.ts';
+import type { Environment } from './environment.ts';
 import { box } from './specs.ts';
+import { boxOf, Wrapper } from './wrapper.ts';
 
 /**
  * Observations from -1 to 1: each number less the middle of its bounds, over half their distance. A
@@ -12,55 +11,29 @@ import { box } from './specs.ts';
 export function scaledObservations<Action>(
   inner: Environment<readonly number[], Action>,
 ): Environment<readonly number[], Action> {
-  return new Scaled(inner);
+  const { low, high } = boxOf('scaledObservations', inner);
+  const bounded = low.map((from, i) => Number.isFinite(high[i]! - from) && high[i]! > from);
+  const middles = low.map((from, i) => (bounded[i] ? (from + high[i]!) / 2 : 0));
+  const halves = low.map((from, i) => (bounded[i] ? (high[i]! - from) / 2 : 1));
+  return new ScaledObservations(inner, middles, halves);
 }
 
-class Scaled<Action> implements Environment<readonly number[], Action> {
-  readonly name: string;
-  readonly observation: Spec<readonly number[]>;
-  readonly action: Spec<Action>;
-  readonly #inner: Environment<readonly number[], Action>;
-  readonly #middles: readonly number[];
-  readonly #halves: readonly number[];
+class ScaledObservations<Action> extends Wrapper<readonly number[], readonly number[], Action> {
+  readonly #scale: (numbers: readonly number[]) => readonly number[];
 
-  constructor(inner: Environment<readonly number[], Action>) {
-    const { kind, low, high, rule } = inner.observation as BoxSpec;
-    if (kind !== 'box')
-      throw new TypeError(
-        `scaledObservations: expected an environment with a box, got ${inner.name}, whose observation is ${rule}`,
-      );
-    const bounded = low.map((from, i) => Number.isFinite(high[i]! - from) && high[i]! > from);
-    this.#middles = low.map((from, i) => (bounded[i] ? (from + high[i]!) / 2 : 0));
-    this.#halves = low.map((from, i) => (bounded[i] ? (high[i]! - from) / 2 : 1));
-    this.name = inner.name;
-    this.observation = box(this.#scale(low), this.#scale(high));
-    this.action = inner.action;
-    this.#inner = inner;
+  constructor(
+    inner: Environment<readonly number[], Action>,
+    middles: readonly number[],
+    halves: readonly number[],
+  ) {
+    const scale = (numbers: readonly number[]) =>
+      numbers.map((number, i) => Math.fround((number - middles[i]!) / halves[i]!));
+    const { low, high } = boxOf('scaledObservations', inner);
+    super(inner, box(scale(low), scale(high)));
+    this.#scale = scale;
   }
 
-  reset(key: Key): Restart<readonly number[]> {
-    const { kind, observation } = this.#inner.reset(key);
-    return { kind, observation: this.#scale(observation) };
-  }
-
-  step(action: Action): EnvironmentStep<readonly number[]> {
-    const { kind, reward, observation } = this.#inner.step(action);
-    return { kind, reward, observation: this.#scale(observation) };
-  }
-
-  #scale(numbers: readonly number[]): readonly number[] {
-    return numbers.map((number, i) => Math.fround((number - this.#middles[i]!) / this.#halves[i]!));
-  }
-
-  scene(): Scene | undefined {
-    return this.#inner.scene?.();
-  }
-
-  save(): Json {
-    return this.#inner.save();
-  }
-
-  restore(saved: Json): void {
-    this.#inner.restore(saved);
+  observe(numbers: readonly number[]): readonly number[] {
+    return this.#scale(numbers);
   }
 }

@@ -43,7 +43,9 @@ describe('discretised', () => {
     );
     expect(() => discretised(cartPole(), [2, 2, 2, 2])).toThrow('discretised: expected finite bounds');
     expect(() => discretised(counter() as never, [2])).toThrow(
-      new TypeError('discretised: expected an environment with a box, got Counter-v0'),
+      new TypeError(
+        'discretised: expected an environment with a box, got Counter-v0, whose observation is a whole number from 0 to 5',
+      ),
     );
   });
 });

@@ -15,12 +15,10 @@ import {
   type Environment,
   frozenLake,
   mountainCar,
-  mountainCarContinuous,
   normalisedObservations,
   normalisedRewards,
   pendulum,
   type Scene,
-  stacked,
   taxi,
 } from '../../../src/rl/index.ts';
 
@@ -29,7 +27,6 @@ const discs = ({ shapes }: Scene) => shapes.flatMap((shape) => (shape.kind === '
 describe('scenes', () => {
   const all = {
     mountainCar,
-    mountainCarContinuous,
     cartPole,
     acrobot,
     pendulum,
@@ -59,7 +56,6 @@ describe('scenes', () => {
       discretised(mountainCar(), [2, 2]),
       normalisedObservations(mountainCar()),
       normalisedRewards(mountainCar()),
-      stacked(mountainCar(), 2),
     ];
     const plain = mountainCar();
     plain.reset(keyOf(1));
