@@ -112,7 +112,7 @@ export { type WeightDecayOptions, weightDecay } from './optimizers/weight-decay.
 export { requireFinite } from './require-finite.ts';
 export { requireOwnState } from './require-own-state.ts';
 export { slowed } from './slowed.ts';
-export type { Batch, SampleRequest, System } from './system.ts';
+export type { Batch, SampleRequest, SampleRequests, System } from './system.ts';
 export { type AcGanOptions, acGan } from './systems/ac-gan.ts';
 export type { Averaged, AverageRule } from './systems/averages.ts';
 export { ali, type BiganOptions, bigan } from './systems/bigan.ts';

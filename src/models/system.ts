@@ -21,6 +21,17 @@ export interface SampleRequest {
 }
 
 /**
+ * By what a user may ask for, the inputs of the sampler by which `count` samples are of it; they take
+ * the place of those of `samplerInputs`. @throws RangeError for a value that the system does not know
+ */
+export type SampleRequests = {
+  readonly [Of in keyof SampleRequest]?: (
+    value: NonNullable<SampleRequest[Of]>,
+    count: number,
+  ) => Tree<Value>;
+};
+
+/**
  * A GAN, or anything else whose players learn in steps: its players, what each does in its step,
  * and how to draw from it. Stateless: the state is a tree that an engine holds, and everything
  * random comes in by key.
@@ -44,10 +55,6 @@ export interface System<Player extends string = string> {
   /** Draws samples: output `samples`, [count, ...shape]. */
   readonly sampler: Program;
   samplerInputs(count: number, key: Key): Tree<Value>;
-  /**
-   * The inputs of the sampler by which `count` samples are of what is asked for; they take the place
-   * of those of `samplerInputs`. Absent where nothing can be asked for.
-   * @throws RangeError for a request that the system does not know
-   */
-  requested?(request: SampleRequest, count: number): Tree<Value>;
+  /** What samples may be asked to be of. @default nothing */
+  readonly asked?: SampleRequests;
 }

@@ -126,7 +126,7 @@ export class Trainer<Player extends string = string> {
     wholeNumber('sample: count', count, 1);
     const key = keyOf(wholeNumber('sample: seed', seed), 'samples');
     const inputs = this.system.samplerInputs(count, key);
-    return this.sampleFrom({ ...inputs, ...this.system.requested?.(request, count) });
+    return this.sampleFrom({ ...inputs, ...askedInputs(this.system, request, count) });
   }
 
   /**
@@ -182,6 +182,18 @@ export class Trainer<Player extends string = string> {
   close(): void {
     this.#session.close();
   }
+}
+
+/** The inputs of the sampler that a request decides. @throws RangeError for one that is not known */
+function askedInputs({ name, asked = {} }: System, request: SampleRequest, count: number): Tree<Value> {
+  const { caption, label } = request;
+  const refuse = (what: string): never => {
+    throw new RangeError(`${what}: expected none for ${name}, whose samples cannot be asked for by it`);
+  };
+  return {
+    ...(caption !== undefined && (asked.caption?.(caption, count) ?? refuse('caption'))),
+    ...(label !== undefined && (asked.label?.(label, count) ?? refuse('class'))),
+  };
 }
 
 /**

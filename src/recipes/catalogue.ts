@@ -3,6 +3,7 @@ import { collapseRecipes } from './gan/collapse-recipes.ts';
 import { conditionalRecipes } from './gan/conditional-recipes.ts';
 import { imageRecipes } from './gan/image-recipes.ts';
 import { lossRecipes } from './gan/loss-recipes.ts';
+import { textRecipes } from './gan/text-recipes.ts';
 import { wganRecipe } from './gan/wgan.ts';
 import { wganGpRecipe } from './gan/wgan-gp.ts';
 import { unknown } from './option.ts';
@@ -21,6 +22,7 @@ export const recipes: readonly Recipe[] = [
   ...imageRecipes,
   ...conditionalRecipes,
   ...coderRecipes,
+  ...textRecipes,
   ...tabularRecipes,
   ...dqnRecipes,
   ...ppoRecipes,

@@ -9,7 +9,8 @@ import type { Options, ValuesOf } from './option.ts';
 /** A system, its schedule and its gate rules. */
 export interface Training {
   readonly system: System;
-  readonly schedule: OperatorFunction<Numbered<Batch>, Step<Batch>>;
+  /** With the text of its plan where it is of several phases. */
+  readonly schedule: OperatorFunction<Numbered<Batch>, Step<Batch>> & { readonly text?: string };
   /** By which steps of the schedule are given to another player. @default none */
   readonly gates?: readonly GateRule[];
 }

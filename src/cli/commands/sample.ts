@@ -1,7 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { wholeNumber, withCleanup } from '../../base/index.ts';
-import { latentInterpolation, picturedSamples, score, scoreText, writePicture } from '../../recipes/index.ts';
+import type { Dataset } from '../../data/index.ts';
+import type { SampleRequest, Trainer } from '../../models/index.ts';
+import {
+  latentInterpolation,
+  picturedSamples,
+  score,
+  scoreText,
+  unknown,
+  writePicture,
+} from '../../recipes/index.ts';
 import { type LoadedGan, loadRun } from '../../runs/index.ts';
 import { type Console, warner } from '../console.ts';
 import { endingOf } from '../output-file.ts';
@@ -10,6 +19,8 @@ interface Options {
   readonly count?: number;
   readonly seed?: number;
   readonly interpolate?: number;
+  readonly caption?: string;
+  readonly class?: string;
   readonly out?: string;
   readonly data?: string;
   readonly best?: boolean;
@@ -21,6 +32,10 @@ export async function sampleRun(console: Console, path: string, options: Options
   const count = options.count === undefined ? undefined : wholeNumber('--count', options.count, 1, 65_536);
   const seed = wholeNumber('--seed', options.seed ?? 0);
   if (options.interpolate !== undefined) wholeNumber('--interpolate', options.interpolate, 2, 64);
+  if (options.interpolate !== undefined && (options.caption ?? options.class) !== undefined)
+    throw new RangeError(
+      '--interpolate: expected without --caption and --class, whose samples are all of one, got both',
+    );
   if (options.out !== undefined) endingOf(options.out, ['.png']);
   const { engine, data, best = false } = options;
   const run = await loadRun(path, { kind: 'gan', best, engine, data, warn: warner(console) });
@@ -33,11 +48,12 @@ export async function sampleRun(console: Console, path: string, options: Options
 async function draw(
   console: Console,
   { trainer, dataset, directory }: LoadedGan,
-  { count, seed, interpolate: ways, out }: Pick<Options, 'count' | 'interpolate' | 'out'> & { seed: number },
+  options: Omit<Options, 'seed'> & { readonly seed: number },
 ): Promise<void> {
+  const { count, seed, interpolate: ways, out } = options;
   const samples =
     ways === undefined
-      ? await trainer.sample(count ?? picturedSamples[dataset.kind], seed)
+      ? await sampleAsked(trainer, count ?? picturedSamples[dataset.kind], seed, requestOf(options, dataset))
       : await latentInterpolation(trainer, { rows: ways, steps: ways, seed });
   const file = out ?? directory.sample(`${ways === undefined ? 'sample' : 'interpolation'}-${trainer.index}`);
   mkdirSync(dirname(file), { recursive: true });
@@ -46,4 +62,26 @@ async function draw(
   if (ways !== undefined) return;
   const quality = score(samples, dataset);
   if (quality !== undefined) console.stdout.write(`${scoreText(quality)}\n`);
+}
+
+/** What the options ask all samples to be of. @throws RangeError for a class that the data has not */
+function requestOf({ caption, class: named }: Omit<Options, 'seed'>, dataset: Dataset): SampleRequest {
+  if (named === undefined) return { ...(caption !== undefined && { caption }) };
+  const { classes = [] } = dataset;
+  const found = classes.indexOf(named);
+  const label = found >= 0 ? found : /^\d+$/.test(named) ? Number(named) : -1;
+  if (label >= 0 && label < classes.length) return { ...(caption !== undefined && { caption }), label };
+  throw new RangeError(
+    unknown('--class', named, classes.length > 0 ? classes : ['none, since the data has no classes']),
+  );
+}
+
+/** Samples of a request; an error of the request names the option. */
+async function sampleAsked(trainer: Trainer, count: number, seed: number, request: SampleRequest) {
+  try {
+    return await trainer.sample(count, seed, request);
+  } catch (error) {
+    if (!(error instanceof RangeError) || !/^(?:caption|class): /.test(error.message)) throw error;
+    throw new RangeError(`--${error.message}`, { cause: error });
+  }
 }

@@ -14,6 +14,8 @@ export interface Conditioning {
   of(batch: Batch): Value;
   /** Conditions to draw samples for. */
   draw(count: number, key: Key): Value;
+  /** The condition of a class, `count` times. Absent where conditions are no classes. */
+  ofClass?(label: number, count: number): Value;
 }
 
 /** Classes as one-hot vectors. @throws RangeError for a label that is none of them */
@@ -46,5 +48,6 @@ export function byLabel(classes: number): Conditioning {
         Array.from({ length: count }, (_, i) => i % classes),
         classes,
       ),
+    ofClass: (label, count) => oneHot(new Array<number>(count).fill(label), classes),
   };
 }

@@ -97,7 +97,7 @@ export function gan(options: GanOptions): System<Adversary> {
   });
 
   const noise = (count: number, key: Key) => latent.draw(count, fold(key, 'noise'));
-  return game<string, Adversary, string>({
+  const system = game<string, Adversary, string>({
     name,
     networks,
     players: { critic: pair.critic, generator: pair.generator },
@@ -116,6 +116,9 @@ export function gan(options: GanOptions): System<Adversary> {
       ...(conditioning && { condition: conditioning.draw(count, fold(key, 'condition')) }),
     }),
   });
+  const { ofClass } = conditioning ?? {};
+  if (ofClass === undefined) return system;
+  return { ...system, asked: { label: (label, count) => ({ condition: ofClass(label, count) }) } };
 }
 
 /** Examples side by side along their last axis, `size` to a pack. */

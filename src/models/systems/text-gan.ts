@@ -127,7 +127,7 @@ export function textGan(options: TextGanOptions): System<TextPlayer> {
   });
   return {
     ...(system as System<TextPlayer>),
-    requested: ({ caption }, count) => (caption === undefined ? {} : { text: text.asked(caption, count) }),
+    asked: { caption: (caption, count) => ({ text: text.asked(caption, count) }) },
   };
 }
 

@@ -91,7 +91,7 @@ function embedded(system: string, { embedding, examples }: EmbeddedText): TextSi
     draw: (count) => rowsOf(examples, inTurn(count, examples.shape[0]!)),
     asked() {
       throw new RangeError(
-        `--caption: expected none, since the run learns from embeddings and has no words; got one`,
+        `caption: expected none, since ${system} learns from embeddings and has no words, got one`,
       );
     },
   };
@@ -131,7 +131,7 @@ function readByWords(system: string, source: ReadText, shape: readonly number[])
     describe: ({ reader: read }, text) => read!.settled(oneHotTokens(text, tokens.size)).y as tf.Tensor2D,
     draw: (count) => rowsOf(drawn, inTurn(count, captions.length)),
     asked: (caption, count) =>
-      tokensOf(new Array<string>(count).fill(caption), (text) => tokens.encodeKnown('--caption', text)),
+      tokensOf(new Array<string>(count).fill(caption), (text) => tokens.encodeKnown('caption', text)),
   };
 }
 

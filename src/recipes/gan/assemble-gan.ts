@@ -17,7 +17,8 @@ export function assembleGan(
   engine: Engine,
 ): GanAssembly {
   const { system, schedule, gates = [] } = recipe.build(config.options, dataset);
-  const trainer = train(system, engine, { seed: config.seed });
+  const { text: plan } = schedule;
+  const trainer = train(system, engine, { seed: config.seed, ...(plan !== undefined && { plan }) });
   const samples = () => trainer.sample(picturedSamples[dataset.kind]);
   return {
     kind: 'gan',

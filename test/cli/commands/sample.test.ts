@@ -9,6 +9,51 @@ const run = join(root, 'run');
 
 beforeAll(() => weir('train', 'wgan-gp', ...small, '--steps', '4', '--out', run));
 
+describe('weir sample of a run that is asked for something', () => {
+  const [text, conditional] = [join(root, 'text'), join(root, 'conditional')];
+  const pictures = ['--data', 'shapes:16', '--set', 'filters=2', '--batch', '4', '--no-serve'];
+  const draw = async (of: string, ...args: string[]) => {
+    const file = join(root, 'asked.png');
+    const { code, stderr } = await weir('sample', of, '--count', '4', '--out', file, ...args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return readFileSync(file);
+  };
+
+  beforeAll(async () => {
+    const reader = ['--set', 'reader-steps=1', '--steps', '3'];
+    expect(await weir('train', 'text-gan', ...pictures, ...reader, '--out', text)).toMatchObject({ code: 0 });
+    const steps = ['--steps', '2', '--out', conditional];
+    expect(await weir('train', 'cgan', ...pictures, ...steps)).toMatchObject({ code: 0 });
+  });
+
+  it('draws all samples of a caption', async () => {
+    const circle = await draw(text, '--caption', 'a large red circle at the top');
+    expect(await draw(text, '--caption', 'A large, red circle at the top!')).toEqual(circle);
+    expect(await draw(text, '--caption', 'a small blue ring at the left')).not.toEqual(circle);
+  });
+
+  it('draws all samples of a class, by its name or number', async () => {
+    const ring = await draw(conditional, '--class', 'ring');
+    expect(await draw(conditional, '--class', '6')).toEqual(ring);
+    expect(await draw(conditional, '--class', 'star')).not.toEqual(ring);
+  });
+
+  it.each([
+    [text, ['--caption', 'a large red circel'], 'got "circel"; did you mean circle?'],
+    [text, ['--caption', ''], '--caption: expected a text of 1 to 8 words, got 0 in ""'],
+    [text, ['--class', 'ring'], '--class: expected none for text-gan'],
+    [conditional, ['--class', 'rings'], '--class: expected one of circle, square'],
+    [conditional, ['--class', '8'], '--class: expected one of circle, square'],
+    [conditional, ['--caption', 'a ring'], '--caption: expected none for cgan'],
+    [conditional, ['--class', 'ring', '--interpolate', '2'], '--interpolate: expected without --caption'],
+    [run, ['--class', '1'], '--class: expected none for wgan-gp'],
+  ])('of %s refuses %j', async (of, args, message) => {
+    const refused = await weir('sample', of, ...args);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain(message);
+  });
+});
+
 describe('weir sample', () => {
   it('draws a picture from the newest checkpoint and says where it is', async () => {
     const { code, stdout } = await weir('sample', run);

@@ -158,7 +158,7 @@ describe('textGan', () => {
     expect((await trainer.sample(1, 0, { caption: captions[0]! })).data).toEqual(first);
     expect((await trainer.sample(1, 0, { caption: captions[1]! })).data).not.toEqual(first);
     await expect(trainer.sample(1, 0, { caption: 'a crimson ring' })).rejects.toThrow(
-      /^--caption: expected words of the captions of the data \(.*\), got "crimson"$/,
+      /^caption: expected words of the captions of the data \(.*\), got "crimson"$/,
     );
     trainer.close();
   });

@@ -1,0 +1,168 @@
+import { type Dataset, isCaptioned } from '../../data/index.ts';
+import {
+  adam,
+  bagOfWords,
+  concatEmbedding,
+  conv2d,
+  convCritic,
+  convGenerator,
+  dense,
+  gruReader,
+  type Layer,
+  leakyRelu,
+  matchingAware,
+  nonSaturating,
+  projection,
+  sequential,
+  type TextSource,
+  textGan,
+  wordCounts,
+} from '../../models/index.ts';
+import { inOrder, type Phase, phases } from '../../streams/index.ts';
+import { choice, real, type ValuesOf, whole } from '../option.ts';
+import { recipe } from '../recipe.ts';
+
+/** The options of all recipes that learn from captions. */
+export const textOptions = {
+  reader: choice(
+    'what reads the captions; word-counts learns nothing. Embeddings of the data need none',
+    ['bag-of-words', 'gru', 'word-counts'],
+    'bag-of-words',
+  ),
+  'reader-steps': whole('steps of the phase in which the reader learns', 1_500, 1),
+  'reader-size': whole('numbers by which the reader describes a caption', 32, 1, 4096),
+  'reader-rate': real('learning rate of the reader', 1e-3),
+  'text-size': whole("numbers of the description's embedding in the generator", 24, 1, 4096),
+  wrong: real('share of real pictures with wrong captions among what the critic refuses (CLS)', 0.5, 0, 1),
+  interpolated: real('weight of captions halfway between two, for the generator (INT)', 0),
+  'critic-rate': real('learning rate of the critic', 1e-3),
+  'generator-rate': real('learning rate of the generator', 1e-3),
+  beta1: real("Adam's decay of the mean gradient", 0.5, 0, 0.9999),
+  beta2: real("Adam's decay of the mean squared gradient", 0.99, 0, 0.99999),
+  average: real(
+    'decay of the average of the generator that samples are drawn from; 0 for none',
+    0.995,
+    0,
+    0.99999,
+  ),
+  latent: whole('numbers of noise for each sample', 16, 1, 4096),
+  filters: whole('filters of the widest resolution', 32, 1, 1024),
+} as const;
+
+/** The values of those options. */
+export type TextValues = ValuesOf<typeof textOptions>;
+
+/** Captions of so many examples are those that samples are drawn for, in turn. */
+const drawnCaptions = 4_096;
+
+/** The text side of a dataset: its embeddings where it has some, else its captions with a reader. */
+export function textOf(values: TextValues, dataset: Dataset): TextSource {
+  const indices = Array.from({ length: Math.min(drawnCaptions, dataset.size) }, (_, i) => i);
+  const embedding = dataset.parts?.embedding?.[0];
+  if (embedding !== undefined) return { embedding, examples: dataset.read(indices).parts!.embedding! };
+  if (!isCaptioned(dataset))
+    throw new RangeError(
+      `--data: expected data with captions or embeddings, got ${dataset.name}, which has neither`,
+    );
+  const { tokeniser: tokens } = dataset;
+  const captions = dataset.captions(indices);
+  if (values.reader === 'word-counts') return { tokens, reader: wordCounts(), captions };
+  const size = values['reader-size'];
+  const reader = values.reader === 'gru' ? gruReader(size) : bagOfWords(size);
+  return {
+    tokens,
+    reader,
+    viewer: convCritic({ ...imageOf(dataset), filters: 16, normalisation: undefined, head: dense(size) }),
+    captions,
+  };
+}
+
+/** Numbers of a description of that source. */
+export function describedSize(source: TextSource, values: TextValues): number {
+  if ('embedding' in source) return source.embedding;
+  return source.viewer === undefined ? source.tokens.size - 1 : values['reader-size'];
+}
+
+/** The square images of a dataset. @throws RangeError for others */
+export function imageOf({ name, shape }: Dataset): {
+  readonly size: 16 | 28 | 32;
+  readonly channels: number;
+} {
+  const [height = 0, width = 0, channels = 0] = shape;
+  if (height !== width || ![16, 28, 32].includes(height))
+    throw new RangeError(
+      `--data: expected square images of 16, 28 or 32 pixels, got ${name} of ${width}x${height}`,
+    );
+  return { size: height as 16 | 28 | 32, channels };
+}
+
+/** The phase in which a reader learns, where there is one that does. */
+export function readerPhase(source: TextSource, values: TextValues): readonly Phase[] {
+  if ('embedding' in source || source.viewer === undefined) return [];
+  return [{ name: 'reader', steps: values['reader-steps'], schedule: inOrder(['reader']) }];
+}
+
+/** A critic of images by a description, with one of the two heads. */
+export function textCritic(
+  image: ReturnType<typeof imageOf>,
+  filters: number,
+  size: number,
+  head: 'projection' | 'concat',
+): Layer {
+  const form = { ...image, filters, normalisation: undefined };
+  if (head === 'projection') return convCritic({ ...form, head: projection(size) });
+  const [base, widest] = image.size === 32 ? [4, 4 * filters] : [image.size / 4, 2 * filters];
+  const beside = () =>
+    sequential([concatEmbedding(size, 24), conv2d(widest, { kernelSize: 1, stride: 1 }), leakyRelu(0.2)]);
+  return convCritic({ ...form, between: { [base]: beside } });
+}
+
+/** The optimisers of a pair. */
+export function textOptimizers(values: TextValues) {
+  const { beta1, beta2 } = values;
+  return {
+    reader: adam({ rate: values['reader-rate'] }),
+    critic: adam({ rate: values['critic-rate'], beta1, beta2 }),
+    generator: adam({ rate: values['generator-rate'], beta1, beta2 }),
+  };
+}
+
+/** Recipes from sentences to pictures. */
+export const textRecipes = [
+  recipe({
+    name: 'text-gan',
+    summary: 'pictures of captions: a critic that also sees real pictures with wrong captions',
+    paper: 'Reed et al., Generative Adversarial Text to Image Synthesis, arXiv:1605.05396',
+    data: 'shapes:16,held-out',
+    options: {
+      ...textOptions,
+      head: choice('how the critic takes the description in', ['projection', 'concat'], 'projection'),
+    },
+    presets: { images: { steps: 17_500, batch: 64, options: {} } },
+    build(values, dataset) {
+      const image = imageOf(dataset);
+      const text = textOf(values, dataset);
+      const size = describedSize(text, values);
+      const { wrong, interpolated, latent, filters, average, head } = values;
+      return {
+        system: textGan({
+          text,
+          critic: textCritic(image, filters, size, head),
+          generator: convGenerator({
+            ...image,
+            filters,
+            first: [concatEmbedding(size, values['text-size'])],
+          }),
+          latent,
+          loss: matchingAware(nonSaturating(), { wrong, interpolated }),
+          optimizers: textOptimizers(values),
+          ...(average > 0 && { average }),
+        }),
+        schedule: phases([
+          ...readerPhase(text, values),
+          { name: 'pictures', schedule: inOrder(['critic', 'generator']) },
+        ]),
+      };
+    },
+  }),
+];
