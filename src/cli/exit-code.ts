@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { type ErrorKind, WeirError } from '../base/index.ts';
+import { type ErrorKind, systemCode, WeirError } from '../base/index.ts';
 
 const codes: Readonly<Record<ErrorKind, number>> = { input: 1, failure: 2, policy: 3 };
 
@@ -11,13 +11,24 @@ function isOptionError(error: unknown): error is Error {
   return (error instanceof RangeError || error instanceof TypeError) && error.message.includes(': expected ');
 }
 
+/** Codes of the system for what the machine lacks, and may have again at the next start. */
+const machineFaults = ['EDQUOT', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM', 'ENOSPC', 'ESTALE', 'ETIMEDOUT'];
+
+/** Whether an error goes back to the machine, and not to what the user has given. */
+function isMachineFault(error: unknown): boolean {
+  if (machineFaults.includes(systemCode(error) ?? '')) return true;
+  return error instanceof Error && error.cause !== undefined && isMachineFault(error.cause);
+}
+
 /**
  * What the process ends with: 0 finished or stopped, 1 bad usage or input, 2 failure, 3 stopped by
- * a policy.
+ * a policy. An input that only the machine keeps from being used, such as a directory on a full
+ * disk, is a failure: the same command may work later.
  */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode;
-  if (error instanceof WeirError) return codes[error.kind];
+  if (error instanceof WeirError)
+    return error.kind === 'input' && isMachineFault(error.cause) ? codes.failure : codes[error.kind];
   return isOptionError(error) ? 1 : 2;
 }
 

@@ -30,6 +30,8 @@ export interface Barrier {
   readonly due: Due<StepEvent>;
   /** Runs between two steps; its events go to all observers. */
   task(event: StepEvent, signal: AbortSignal, tell: Tell): unknown;
+  /** Finishes what the tasks have left, after the last step. An error ends the run. */
+  finish?(): Promise<void>;
 }
 
 /** Sends an event to all observers. */
@@ -99,7 +101,9 @@ export async function execute(execution: Execution): Promise<Report> {
       if (execution.control?.mayRollBack) await saver.finish();
       const { ended } = await trained(execution, { log, saver, reporter, runObservers, tell });
       await saver.finish();
+      await runObservers.finish();
       if (failed !== undefined) throw failed.error;
+      for (const barrier of execution.barriers ?? []) await barrier.finish?.();
       if (execution.control?.stopped !== undefined) throw execution.control.stopped;
       const last = {
         ...(await lastLook(execution, runObservers)),

@@ -13,6 +13,13 @@ class Broken extends WeirError {
   readonly kind = 'failure';
 }
 
+class Refused extends WeirError {
+  readonly code = 'REFUSED';
+  readonly kind = 'input';
+}
+
+const system = (code: string) => Object.assign(new Error(`${code}: of the system`), { code });
+
 describe('exitCodeOf', () => {
   it.each([
     [new RangeError('--steps: expected a whole number from 1, got 0'), 1],
@@ -21,6 +28,10 @@ describe('exitCodeOf', () => {
     [new CommanderError(0, 'commander.help', 'help'), 0],
     [new Broken('disk'), 2],
     [new Stopped('non-finite'), 3],
+    [new Refused('dir', { cause: system('EACCES') }), 1],
+    [new Refused('dir', { cause: system('ENOSPC') }), 2],
+    [new Refused('dir', { cause: new Error('write', { cause: system('EIO') }) }), 2],
+    [new Stopped('dir', { cause: system('ENOSPC') }), 3],
     [new RangeError('Maximum call stack size exceeded'), 2],
     [new TypeError('undefined is not a function'), 2],
     [new Error('anything'), 2],

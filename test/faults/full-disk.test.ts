@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { scratchFolder, weirProcess } from '../support/weir.ts';
+import { scratchFolder, small, weirProcess } from '../support/weir.ts';
 
 const disk = join(scratchFolder(), 'disk');
 
@@ -23,6 +23,21 @@ afterAll(() => {
 });
 
 describe.skipIf(!mounted)('a full disk', () => {
+  it('refuses a start as a failure, which a supervisor repeats, and leaves nothing that is refused later', async () => {
+    const [run, ballast] = [join(disk, 'start'), join(disk, 'ballast')];
+    const start = () =>
+      weirProcess('train', 'wgan', ...small, '--steps', '2', '--no-serve', '--out', run).finished;
+    expect(() => writeFileSync(ballast, Buffer.alloc(4_000_000))).toThrow('ENOSPC');
+    for (let i = 0; i < 2; i++) {
+      const { code, stderr } = await start();
+      expect(code, stderr).toBe(2);
+      expect(stderr).toMatch(/^weir: run directory: expected one that can be made .* \(ENOSPC\)\n$/);
+    }
+    rmSync(ballast);
+    expect(await start()).toMatchObject({ code: 0 });
+    rmSync(run, { recursive: true });
+  });
+
   it('ends a run after three failed checkpoints, leaves the last one good, and the run goes on when there is room', async () => {
     const run = join(disk, 'run');
     const size = [

@@ -38,5 +38,6 @@ export async function agentEvaluationBarrier({
       };
       await tracker.track(evaluated, () => checkpointOf(config, assembly), tell);
     },
+    finish: () => tracker.finish(),
   };
 }

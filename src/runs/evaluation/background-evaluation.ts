@@ -103,6 +103,11 @@ class BackgroundEvaluator implements RunObserver {
     });
   }
 
+  async finish(): Promise<void> {
+    await this.#pending;
+    await this.#options.tracker.finish().catch(this.#options.fail);
+  }
+
   async close(): Promise<void> {
     await this.#pending;
     await this.#worker.terminate();

@@ -119,6 +119,15 @@ export class EvaluationTracker {
     if (this.#stopping) this.#run.stop();
   }
 
+  /**
+   * Writes the best checkpoint where that has failed so far: the run ends, and no evaluation comes
+   * that would try again.
+   * @throws CheckpointWriteError
+   */
+  async finish(): Promise<void> {
+    if (this.#unwritten !== undefined) await this.#write();
+  }
+
   async #write(): Promise<void> {
     const { checkpoint, evaluated } = this.#unwritten!;
     await writeBest(this.#directory, checkpoint, this.#keepBest!, evaluated);

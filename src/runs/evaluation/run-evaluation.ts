@@ -60,5 +60,6 @@ export async function evaluationBarrier(evaluating: Evaluating): Promise<Barrier
         draw: (count, seed) => assembly.trainer.sample(count, seed),
         onScores: (evaluated) => tracker.track(evaluated, () => checkpointOf(config, assembly), tell),
       })(event),
+    finish: () => tracker.finish(),
   };
 }

@@ -113,6 +113,8 @@ export interface RunObserver {
    */
   onBatched?(steps: number, seconds: number, last: StepEvent): void;
   onEvent?(event: RunEvent): void;
+  /** Finishes what it has begun, after the last step and before the report. It is waited for. */
+  finish?(): Promise<void>;
   /** Flushes and lets go, after the run has ended. It is waited for. */
   close?(): void | Promise<void>;
 }

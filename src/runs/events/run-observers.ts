@@ -67,6 +67,19 @@ export class RunObservers {
     }
   }
 
+  /** Lets all finish at once what they have begun, and waits for the slowest. */
+  async finish(): Promise<void> {
+    if (this.#steps > 0) this.#tellSilent();
+    const finished = this.#active.map(async (observer) => {
+      try {
+        await observer.finish?.();
+      } catch (error) {
+        this.#giveUp(observer, error);
+      }
+    });
+    await Promise.all(finished);
+  }
+
   /** Closes all at once and waits for the slowest. */
   async close(): Promise<void> {
     const closed = this.#observers.map(async (observer) => {

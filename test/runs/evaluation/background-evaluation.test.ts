@@ -1,12 +1,16 @@
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { CheckpointWriteError } from '../../../src/checkpoint/index.ts';
 import { EvaluationTracker } from '../../../src/runs/evaluation/evaluation-tracker.ts';
 import type { RunEvent } from '../../../src/runs/index.ts';
 import {
   backgroundEvaluation,
+  bestCheckpoint,
   execute,
   hasBestCheckpoint,
   readEvaluations,
+  readRunEvents,
   resume,
 } from '../../../src/runs/index.ts';
 import { Run } from '../../../src/streams/index.ts';
@@ -56,6 +60,24 @@ describe('backgroundEvaluation', () => {
     onTestFinished(() => slowly.mockRestore());
     const { evaluations } = await trained('slow tracker', { every: 20 });
     expect([evaluations.length, followed]).toEqual([1, 1]);
+  });
+
+  it('ends the run with an error where the best checkpoint of the last step cannot be written', async () => {
+    const small = await smallRun(join(root, 'unwritable'));
+    const config = { ...small.config, evaluation: { every: 20, samples: 40, keepBest: 'fid' as const } };
+    const { directory, assembly } = small;
+    const run = new Run();
+    const warnings: string[] = [];
+    const warn = (message: string) => void warnings.push(message);
+    const observerFactories = [await backgroundEvaluation({ directory, config, assembly, run, warn })];
+    mkdirSync(join(bestCheckpoint(directory), 'in-the-way'), { recursive: true });
+    const ended = execute({ directory, config, assembly, run, warn, observerFactories });
+    await expect(ended).rejects.toThrow(CheckpointWriteError);
+    expect(warnings).toEqual([expect.stringMatching(/^no checkpoint at step 20: .*best.safetensors/)]);
+    const report = JSON.parse(readFileSync(join(directory.path, 'report.json'), 'utf8'));
+    expect(report).toMatchObject({ ended: 'failed', steps: 20, error: { code: 'CHECKPOINT_WRITE' } });
+    const kinds = (await readRunEvents(directory.events)).map(({ kind }) => kind);
+    expect(kinds.slice(-3)).toEqual(['evaluation', 'checkpoint-failed', 'ended']);
   });
 
   it('does an evaluation again that a crash has cut off, and tells of one that it cannot do any more', async () => {

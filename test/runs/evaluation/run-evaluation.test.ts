@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../../src/checkpoint/index.ts';
+import { CheckpointWriteError, decode } from '../../../src/checkpoint/index.ts';
 import { cpuEngine } from '../../../src/engine/index.ts';
 import type { RunEvent } from '../../../src/runs/index.ts';
 import {
@@ -78,6 +78,23 @@ describe('evaluationBarrier', () => {
     const bytes = (path: string) =>
       readFileSync(join(path, 'checkpoints', 'checkpoint-0000000020.safetensors'));
     expect(bytes(scored.directory.path)).toEqual(bytes(plain.directory.path));
+  });
+
+  it('ends the run with an error where the best checkpoint of the last step cannot be written', async () => {
+    const { directory, config, assembly, evaluator } = await evaluated('unwritable', {
+      every: 20,
+      keepBest: 'fid',
+    });
+    const [run, warnings]: [Run, string[]] = [new Run(), []];
+    const warn = (message: string) => void warnings.push(message);
+    const barriers = [await evaluationBarrier({ directory, config, assembly, run, evaluator })];
+    mkdirSync(join(bestCheckpoint(directory), 'in-the-way'), { recursive: true });
+    await expect(execute({ directory, config, assembly, run, warn, barriers })).rejects.toThrow(
+      CheckpointWriteError,
+    );
+    expect(warnings).toEqual([expect.stringMatching(/^no checkpoint at step 20: .*best.safetensors/)]);
+    const report = JSON.parse(readFileSync(join(directory.path, 'report.json'), 'utf8'));
+    expect(report).toMatchObject({ ended: 'failed', steps: 20, error: { code: 'CHECKPOINT_WRITE' } });
   });
 
   it('keeps the best checkpoint with its scores', async () => {
