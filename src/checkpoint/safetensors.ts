@@ -66,11 +66,15 @@ export function readHeader(bytes: Uint8Array, file: string): Header {
     throw new CheckpointCorruptError(file, offset, rule, cause === undefined ? undefined : { cause });
   };
   if (bytes.length < 8) corrupt(undefined, `expected at least 8 bytes, got ${bytes.length}`);
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  if (length > headerLimit || length + 8 > bytes.length) {
-    const limit = Math.min(headerLimit, bytes.length - 8);
-    corrupt(0, `expected a header of at most ${limit} bytes, got ${length}: cut off, or no safetensors file`);
-  }
+  const declared = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  const length = Number(declared);
+  if (length > headerLimit)
+    corrupt(
+      0,
+      `expected the length of a header, at most ${headerLimit} bytes, got ${declared}: this is no safetensors file`,
+    );
+  if (length + 8 > bytes.length)
+    corrupt(8, `expected a header of ${length} bytes, got ${bytes.length - 8} bytes: the file is cut off`);
   if (bytes[8] !== 0x7b) corrupt(8, 'expected a header that begins with {');
   let parsed: object = {};
   try {
@@ -87,10 +91,10 @@ export function readHeader(bytes: Uint8Array, file: string): Header {
   }
   const tensors = new Map<string, unknown>(Object.entries(parsed));
   const metadata = new Map<string, string>();
-  const declared = tensors.get('__metadata__') ?? {};
+  const described = tensors.get('__metadata__') ?? {};
   tensors.delete('__metadata__');
-  if (!isRecord(declared)) return corrupt(8, 'expected __metadata__ to be an object');
-  for (const [name, text] of Object.entries(declared)) {
+  if (!isRecord(described)) return corrupt(8, 'expected __metadata__ to be an object');
+  for (const [name, text] of Object.entries(described)) {
     if (typeof text !== 'string')
       return corrupt(8, `expected text for __metadata__.${name}, got ${show(text)}`);
     metadata.set(name, text);

@@ -1,11 +1,19 @@
 import { type Line, linePlot } from '../plots/index.ts';
-import { type ComparedRun, type ComparedValue, scoredOn } from '../runs/index.ts';
+import {
+  type ComparedRun,
+  type ComparedValue,
+  type Incomparable,
+  incomparable,
+  scoredOn,
+} from '../runs/index.ts';
 
 /** The rows of the comparison as text: a head, then a row for each run. */
 export function comparisonRows(runs: readonly ComparedRun[], values: readonly ComparedValue[]): string[][] {
   const scored = runs.map(scoredOn);
   // Where it is the same for all, it explains nothing.
   const differs = new Set(scored.filter((text) => text !== undefined)).size > 1;
+  const apart = incomparable(runs);
+  const someApart = apart.some((why) => why !== undefined);
   return [
     [
       'run',
@@ -15,6 +23,7 @@ export function comparisonRows(runs: readonly ComparedRun[], values: readonly Co
       'seconds',
       'ended',
       ...(differs ? ['scored on'] : []),
+      ...(someApart ? ['scores left out'] : []),
       ...values.map(({ name }) => name),
     ],
     ...runs.map(({ name, config, steps, seconds, report }, i) => [
@@ -25,9 +34,15 @@ export function comparisonRows(runs: readonly ComparedRun[], values: readonly Co
       seconds.toFixed(0),
       report?.ended ?? '-',
       ...(differs ? [scored[i] ?? '-'] : []),
+      ...(someApart ? [apartText(apart[i])] : []),
       ...values.map(({ cells }) => cellText(cells[i])),
     ]),
   ];
+}
+
+/** Why scores of a run are left out. */
+export function apartText(why: Incomparable | undefined): string {
+  return why === undefined ? '-' : `other ${why.what} (${why.got})`;
 }
 
 /** `4.31`, or `4.31 (best 3.9 at 3500)` where the best was not the last. */
@@ -51,11 +66,11 @@ export function comparisonPlots(
   runs: readonly ComparedRun[],
   values: readonly ComparedValue[],
 ): { readonly title: string; readonly lines: readonly Line[] }[] {
-  return values.map(({ name, score }) => ({
+  return values.map(({ name, score, cells }) => ({
     title: name,
-    lines: runs.flatMap(({ name: run, curves }) => {
+    lines: runs.flatMap(({ name: run, curves }, i) => {
       const points = curves.get(score ? `evaluation/${name}` : name);
-      return points === undefined ? [] : [{ name: run, points }];
+      return points === undefined || cells[i] === undefined ? [] : [{ name: run, points }];
     }),
   }));
 }

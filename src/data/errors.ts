@@ -37,6 +37,13 @@ export class DataMissingError extends WeirError {
   }
 }
 
+/** The test part was asked for of data that have one part alone. */
+export class NoTestPartError extends RangeError {
+  constructor(spec: string) {
+    super(`split: expected data with a test part, got ${spec}, which has none`);
+  }
+}
+
 /**
  * A download that failed for good: names every URL that was tried and what was wrong with its
  * answer.

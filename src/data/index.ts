@@ -8,7 +8,7 @@ export type { Dataset, ExampleBatch } from './dataset.ts';
 export type { DownloadProgress } from './download.ts';
 export { background, drawScene } from './draw-scene.ts';
 export { sceneLight } from './draw-solid.ts';
-export { DataError, DataMissingError, DownloadError } from './errors.ts';
+export { DataError, DataMissingError, DownloadError, NoTestPartError } from './errors.ts';
 export { type FetchOptions, fetchable, fetchDataset } from './fetch-dataset.ts';
 export { type GaussianOptions, gaussianPoints } from './gaussian.ts';
 export { grid25 } from './grid25.ts';

@@ -6,7 +6,7 @@ import { datasetCatalogue } from './catalogue.ts';
 import { cifar10 } from './cifar10.ts';
 import { dataFolder } from './data-folder.ts';
 import type { Dataset } from './dataset.ts';
-import { DataMissingError } from './errors.ts';
+import { DataMissingError, NoTestPartError } from './errors.ts';
 import { expandHome } from './expand-home.ts';
 import { gaussianPoints } from './gaussian.ts';
 import { grid25 } from './grid25.ts';
@@ -194,8 +194,7 @@ async function openRaw(rest: string, options: HeldOptions): Promise<Dataset> {
 }
 
 function refuseTest(spec: string, { split }: HeldOptions): void {
-  if (split === 'test')
-    throw new RangeError(`split: expected train, the only part that ${spec} has, got "test"`);
+  if (split === 'test') throw new NoTestPartError(spec);
 }
 
 function unknown(spec: string): RangeError {

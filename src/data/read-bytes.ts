@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { systemCode } from '../base/index.ts';
@@ -40,7 +39,7 @@ async function readPacked(file: string, limit: number): Promise<Uint8Array> {
   } catch (cause) {
     const code = systemCode(cause);
     if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new DataMissingError(dirname(file), basename(file), undefined, { cause });
+      throw new DataMissingError(file, 'such file', undefined, { cause });
     if (code?.startsWith('E')) throw new DataError(file, undefined, `cannot be read (${code})`, { cause });
     throw cause;
   }

@@ -9,7 +9,14 @@ export {
 export { assemble } from './assemble.ts';
 export { checkpointOf, restore } from './checkpoint-state.ts';
 export { type ComparedRun, comparedRun } from './comparison/compared-run.ts';
-export { type ComparedCell, type ComparedValue, comparison, scoredOn } from './comparison/comparison.ts';
+export {
+  type ComparedCell,
+  type ComparedValue,
+  comparison,
+  type Incomparable,
+  incomparable,
+  scoredOn,
+} from './comparison/comparison.ts';
 export { bestCheckpoint, hasBestCheckpoint, readBest, writeBest } from './directory/best-checkpoint.ts';
 export type { Columns } from './directory/curve.ts';
 export { GrowingFile } from './directory/growing-file.ts';

@@ -154,9 +154,10 @@ describe('readHeader and readTensors', () => {
   });
 
   it.each([
-    [100_000_001n, 'expected a header of at most 2 bytes, got 100000001'],
-    [2n ** 64n - 1n, 'expected a header of at most 2 bytes, got 18446744073709552000'],
-    [3n, 'expected a header of at most 2 bytes, got 3'],
+    [100_000_001n, 'at byte 0: expected the length of a header, at most 100000000 bytes, got 100000001: '],
+    [2n ** 64n - 1n, 'got 18446744073709551615: this is no safetensors file'],
+    [100_000_000n, 'expected a header of 100000000 bytes, got 2 bytes: the file is cut off'],
+    [3n, 'at byte 8: expected a header of 3 bytes, got 2 bytes: the file is cut off'],
   ])('refuse a header length of %i', (length, message) => {
     const forged = forge('{}');
     forged.writeBigUInt64LE(length);

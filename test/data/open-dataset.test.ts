@@ -155,7 +155,7 @@ describe('openDataset', () => {
   it('refuses a test split of data that has none, and options out of range', async () => {
     for (const spec of ['ring8', 'folder:x', 'raw:x,1x1x1'])
       await expect(openDataset(spec, { split: 'test' })).rejects.toThrow(
-        `the only part that ${spec} has, got "test"`,
+        `split: expected data with a test part, got ${spec}, which has none`,
       );
     await expect(openDataset('ring8', { split: 'dev' as 'test' })).rejects.toThrow(
       'split: expected one of train, test',

@@ -51,7 +51,9 @@ describe('rawImages', () => {
     await expect(rawImages(images, { ...form, labels: join(folder, 'no') })).rejects.toBeInstanceOf(
       DataMissingError,
     );
-    await expect(rawImages(join(folder, 'no'), form)).rejects.toThrow(`${folder}: found no no`);
+    await expect(rawImages(join(folder, 'no'), form)).rejects.toThrow(
+      `${join(folder, 'no')}: found no such file`,
+    );
   });
 
   it.each([

@@ -18,7 +18,7 @@ describe('readBytes', () => {
   it('says which file is missing', async () => {
     const folder = folderWith({ file: 'x' });
     await expect(readBytes(join(folder, 'nope.gz'))).rejects.toThrow(
-      new DataMissingError(folder, 'nope.gz').message,
+      new DataMissingError(join(folder, 'nope.gz'), 'such file').message,
     );
     await expect(readBytes(join(folder, 'file', 'below'))).rejects.toBeInstanceOf(DataMissingError);
   });

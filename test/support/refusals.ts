@@ -27,6 +27,7 @@ weir train wgan-gp --steps 0
 weir train wgan-gp --steps many
 weir train wgan-gp --batch 0
 weir train wgan-gp --seed -1
+weir train pacgan --batch 5
 weir train wgan-gp --set width
 weir train wgan-gp --set widht=4
 weir train wgan-gp --set width=wide

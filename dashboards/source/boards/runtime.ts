@@ -176,6 +176,7 @@ export const runtime: Board = {
             query(increase('weir_telemetry_errors_total'), '{{run}} {{observer}}'),
             query(increase('weir_log_failures_total'), '{{run}} {{file}} not written'),
             query(increase('weir_log_lost_lines_total'), '{{run}} {{file}} lines lost'),
+            query(increase('weir_output_lost_total'), '{{run}} {{stream}} lost'),
             query(increase('weir_webhooks_total'), '{{run}} webhook {{result}}'),
           ],
         }),

@@ -2,7 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { oneOf, writeWhole } from '../../base/index.ts';
 import { linePanels } from '../../plots/index.ts';
-import { type ComparedRun, type ComparedValue, comparedRun, comparison, scoredOn } from '../../runs/index.ts';
+import {
+  type ComparedRun,
+  type ComparedValue,
+  comparedRun,
+  comparison,
+  incomparable,
+  scoredOn,
+} from '../../runs/index.ts';
 import { comparisonPage, comparisonPlots, comparisonRows, markdown } from '../comparison-page.ts';
 import { type Console, printJson, table } from '../console.ts';
 import { endingOf } from '../output-file.ts';
@@ -43,6 +50,7 @@ function turned(rows: readonly (readonly string[])[]): string[][] {
 }
 
 function jsonOf(runs: readonly ComparedRun[], values: readonly ComparedValue[]) {
+  const apart = incomparable(runs);
   return runs.map((run, i) => {
     const { name, config, steps, seconds, report } = run;
     return {
@@ -53,6 +61,7 @@ function jsonOf(runs: readonly ComparedRun[], values: readonly ComparedValue[]) 
       seconds,
       ended: report?.ended ?? null,
       scoredOn: scoredOn(run) ?? null,
+      scoresLeftOut: apart[i] ?? null,
       values: Object.fromEntries(values.map(({ name, cells }) => [name, cells[i] ?? null])),
     };
   });

@@ -1,5 +1,5 @@
 import { monotonicSeconds, wholeNumber, withCleanup } from '../../base/index.ts';
-import { type Dataset, openDataset } from '../../data/index.ts';
+import { type Dataset, NoTestPartError, openDataset } from '../../data/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import {
   type ClassifierTransfer,
@@ -62,7 +62,7 @@ async function evaluateGan(
   if (options.episodes !== undefined)
     throw new RangeError(`--episodes: expected none for the run of a GAN, got ${options.episodes}`);
   const heldOut = options.memorisation
-    ? await openDataset(options.data ?? config.data, { seed: config.seed, split: 'test' })
+    ? await heldOutPart(options.data ?? config.data, config.seed)
     : undefined;
   const scores = options.metrics === undefined ? undefined : scoresOf(options.metrics);
   const features = options.features ?? config.evaluation?.features;
@@ -84,6 +84,16 @@ async function evaluateGan(
     },
     () => evaluator.close(),
   );
+}
+
+/** The test part of a dataset. @throws RangeError where it has none */
+async function heldOutPart(spec: string, seed: number): Promise<Dataset> {
+  try {
+    return await openDataset(spec, { seed, split: 'test' });
+  } catch (cause) {
+    if (!(cause instanceof NoTestPartError)) throw cause;
+    throw new RangeError(`--memorisation: expected data with a test part, got ${spec}`, { cause });
+  }
 }
 
 /** What was found, as `--json` prints it. */

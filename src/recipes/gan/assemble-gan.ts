@@ -1,7 +1,7 @@
 import { take } from 'rxjs';
 import { type Dataset, shuffled } from '../../data/index.ts';
-import type { Engine } from '../../engine/index.ts';
-import { train } from '../../models/index.ts';
+import { type Engine, keyOf } from '../../engine/index.ts';
+import { type System, train } from '../../models/index.ts';
 import { gated, pump } from '../../streams/index.ts';
 import type { GanAssembly } from '../assembly.ts';
 import type { GanRecipe } from '../recipe.ts';
@@ -9,7 +9,10 @@ import type { Settings } from '../settings.ts';
 import { unmeasured } from '../stages.ts';
 import { picturedSamples, score, scoreText, writePicture } from './show-samples.ts';
 
-/** The run of a GAN that a config describes, on an engine, at its first step. */
+/**
+ * The run of a GAN that a config describes, on an engine, at its first step.
+ * @throws RangeError for an option, or a batch, that the system does not take
+ */
 export function assembleGan(
   recipe: GanRecipe,
   config: Settings,
@@ -17,6 +20,7 @@ export function assembleGan(
   engine: Engine,
 ): GanAssembly {
   const { system, schedule, gates = [] } = recipe.build(config.options, dataset);
+  requireFit(system, dataset, config.batch);
   const { text: plan } = schedule;
   const trainer = train(system, engine, { seed: config.seed, ...(plan !== undefined && { plan }) });
   const samples = () => trainer.sample(picturedSamples[dataset.kind]);
@@ -41,4 +45,11 @@ export function assembleGan(
       return quality && { quality: { ...quality }, text: scoreText(quality) };
     },
   };
+}
+
+/** Asks for the inputs of every player once: a batch that does not fit is refused before a run begins. */
+function requireFit(system: System, dataset: Dataset, size: number): void {
+  const batch = dataset.read(Array.from({ length: size }, (_, i) => i));
+  for (const player of system.players)
+    system.inputs({ index: 0, player, batch }, keyOf(0, `${system.name}/fit`));
 }

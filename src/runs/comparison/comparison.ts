@@ -26,17 +26,14 @@ const usual = ['critic/loss', 'critic/wasserstein', 'generator/loss', 'agent/ret
 /**
  * The values of several runs side by side.
  * @param names such as `fid`, `loss` (of all players) or `critic/loss`; without them all scores,
- * and the usual losses
- * @throws RangeError for a name that no run has; for scores of runs that were scored under
- * different features or against different data
+ * and the usual losses. Scores that `incomparable` sets apart are left out.
+ * @throws RangeError for a name that no run has
  */
 export function comparison(runs: readonly ComparedRun[], names?: readonly string[]): ComparedValue[] {
   const keys = [...new Set(runs.flatMap(({ curves }) => [...curves.keys()]))];
   const chosen = names === undefined ? preset(keys) : names.flatMap((name) => matching(keys, name));
-  const values = [...new Set(chosen)].map((key) => comparedValue(runs, key));
-  if (values.some(({ score }) => score))
-    requireComparable(runs.filter(({ evaluations }) => evaluations.length > 0));
-  return values;
+  const apart = incomparable(runs);
+  return [...new Set(chosen)].map((key) => comparedValue(runs, key, apart));
 }
 
 function preset(keys: readonly string[]): string[] {
@@ -53,13 +50,21 @@ function matching(keys: readonly string[], name: string): string[] {
   throw new RangeError(unknown('--values', name, short));
 }
 
-function comparedValue(runs: readonly ComparedRun[], key: string): ComparedValue {
+function comparedValue(
+  runs: readonly ComparedRun[],
+  key: string,
+  apart: readonly (Incomparable | undefined)[],
+): ComparedValue {
   const score = key.startsWith('evaluation/');
   const name = score ? key.slice('evaluation/'.length) : key;
   return {
     name,
     score,
-    cells: runs.map((run) => cellOf(run, key, score && name in scoreTable ? (name as ScoreName) : undefined)),
+    cells: runs.map((run, i) =>
+      score && (apart[i]?.what === 'data' || (apart[i] !== undefined && !unseen.includes(name)))
+        ? undefined
+        : cellOf(run, key, score && name in scoreTable ? (name as ScoreName) : undefined),
+    ),
   };
 }
 
@@ -88,21 +93,38 @@ export function scoredOn({ config, evaluations }: ComparedRun): string | undefin
   return findRecipe(config.recipe).kind === 'agent' ? `${episodes} episodes` : `${samples} samples`;
 }
 
-/** What must be the same for scores to mean the same. */
-function requireComparable(runs: readonly ComparedRun[]): void {
-  const circumstances = runs.map(({ name, config: { data, evaluation = { every: 0 } } }) => ({
-    name,
-    features: evaluation.hash === undefined ? 'no feature network' : `features of hash ${evaluation.hash}`,
-    data: `data ${basename(data.replace(/^[^:]*:/, ''))}`,
-  }));
-  const first = circumstances[0];
-  for (const other of circumstances.slice(1)) {
-    for (const what of ['features', 'data'] as const) {
-      if (other[what] === first![what]) continue;
-      throw new RangeError(
-        `compare: expected scores under the same ${what}, got ${first![what]} in ${first!.name} and ${other[what]} in ${other.name}; ` +
-          '--values compares curves alone, and weir evaluate scores a run again',
-      );
-    }
-  }
+/** Why scores of a run mean something else than those of the first run that has scores. */
+export interface Incomparable {
+  readonly what: 'data' | 'features';
+  /** The features or the data under which the run was scored. */
+  readonly got: string;
+}
+
+/** Scores of pixels, which no feature network sees. */
+const unseen = ['slicedWasserstein'];
+
+/**
+ * By run: why its scores cannot be compared with those of the first scored run; undefined where
+ * they can, or where it has none. Under other features, scores of pixels still can.
+ */
+export function incomparable(runs: readonly ComparedRun[]): (Incomparable | undefined)[] {
+  const scored = ({ evaluations }: ComparedRun) => evaluations.length > 0;
+  const first = runs.find(scored);
+  return runs.map((run) => {
+    if (first === undefined || !scored(run)) return undefined;
+    for (const [what, of] of [
+      ['data', dataOf],
+      ['features', featuresOf],
+    ] as const)
+      if (of(run) !== of(first)) return { what, got: of(run) };
+    return undefined;
+  });
+}
+
+function dataOf({ config: { data } }: ComparedRun): string {
+  return basename(data.replace(/^[^:]*:/, ''));
+}
+
+function featuresOf({ config: { evaluation } }: ComparedRun): string {
+  return evaluation?.hash === undefined ? 'none' : evaluation.hash;
 }

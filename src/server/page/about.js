@@ -60,9 +60,11 @@ function endingOf(run) {
 
 /** @param {import('./run.js').Run} run */
 function goOn(run) {
-  const { path = '' } = run.detail ?? {};
+  const { path = '', report } = run.detail ?? {};
   if (run.going) return [];
-  const unfinished = run.summary.steps !== null && run.done < run.summary.steps;
+  // A run that was interrupted behind its last step has its ending to make up for.
+  const unfinished =
+    report?.ended !== 'finished' || (run.summary.steps !== null && run.done < run.summary.steps);
   const commands = [`weir resume ${path}${unfinished ? '' : ' --steps N'}`];
   return [
     h('h3', {}, unfinished ? 'Go on where it stopped' : 'Go on'),

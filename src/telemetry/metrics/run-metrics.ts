@@ -105,6 +105,9 @@ export class RunMetrics implements RunObserver {
       case 'write-recovered':
         registry.add('weir_log_lost_lines_total', event.lost, { file: event.file });
         break;
+      case 'output-lost':
+        registry.add('weir_output_lost_total', 1, { stream: event.stream });
+        break;
       case 'evaluation':
         registry.add('weir_evaluations_total');
         registry.set('weir_evaluation_duration_seconds', event.seconds);

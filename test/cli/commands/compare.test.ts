@@ -58,6 +58,23 @@ describe('weir compare', () => {
     ]);
   });
 
+  it('leaves out scores of other data, says so beside the run, and compares the rest', async () => {
+    const other = join(root, 'other');
+    cpSync(b, other, { recursive: true });
+    const config = JSON.parse(readFileSync(join(b, 'config.json'), 'utf8'));
+    writeFileSync(join(other, 'config.json'), JSON.stringify({ ...config, data: 'ring8' }));
+    const { code, stdout } = await weir('compare', a, other);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^scores left out +- +other data \(ring8\)$/m);
+    expect(stdout).toMatch(/^fid +[\d.]+.* +-$/m);
+    expect(stdout).toMatch(/^critic\/loss +-?[\d.]+ +-?[\d.]+$/m);
+    const { stdout: json } = await weir('compare', a, other, '--format', 'json');
+    expect(JSON.parse(json).map(({ scoresLeftOut }: { scoresLeftOut: unknown }) => scoresLeftOut)).toEqual([
+      null,
+      { what: 'data', got: 'ring8' },
+    ]);
+  });
+
   it.each([
     ['has no report', (path: string) => rmSync(path)],
     ['has half a report', (path: string) => writeFileSync(path, '{"ended":"fin')],

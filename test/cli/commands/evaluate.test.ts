@@ -63,7 +63,7 @@ describe('weir evaluate', () => {
   it.each([
     [['--metrics', 'inceptionScore'], '--metrics: expected some of fid, kid, precision'],
     [['--metrics', 'beauty'], '--metrics: expected one of fid, kid'],
-    [['--memorisation'], 'split: expected train, the only part that grid25 has'],
+    [['--memorisation'], '--memorisation: expected data with a test part, got grid25'],
     [['--transfer'], '--transfer: expected the run of a class-conditional GAN, got one of wgan-gp'],
     [['--checkpoint', 'none'], '--checkpoint: expected a file that can be read, got none'],
     [['--samples', '3'], '--samples: expected a whole number from 10'],

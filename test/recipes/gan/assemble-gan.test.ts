@@ -18,6 +18,12 @@ describe('assembleGan', () => {
     expect(assembly.learner.index).toBe(6);
   });
 
+  it('refuses a batch that the system does not take, before anything is trained', async () => {
+    await expect(smallRun(join(root, 'packed'), { batch: 5 }, 'pacgan')).rejects.toThrow(
+      'pacgan: expected batches of a multiple of 2 examples, got 5',
+    );
+  });
+
   it('goes back to what was saved, by path', async () => {
     const { assembly, config } = await smallRun(join(root, 'back'), { steps: 4 });
     const { tensors, state } = checkpointOf(config, assembly);

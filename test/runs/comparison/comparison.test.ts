@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ComparedRun, comparison, scoredOn } from '../../../src/runs/index.ts';
+import { type ComparedRun, comparison, incomparable, scoredOn } from '../../../src/runs/index.ts';
 import { smallConfig } from '../../support/run.ts';
 
 function run(name: string, fids: readonly number[], evaluation: object = {}): ComparedRun {
@@ -38,19 +38,38 @@ describe('comparison', () => {
     );
   });
 
-  it('refuses scores under other features or of other data, and bears other numbers', () => {
-    const [a, b] = [run('a', [4], { hash: 'aaaa' }), run('b', [4], { hash: 'bbbb' })];
-    expect(() => comparison([a, b])).toThrow(
-      'compare: expected scores under the same features, got features of hash aaaa in a and features of hash bbbb in b',
-    );
-    expect(comparison([a, b], ['loss'])).toHaveLength(1);
+  it('leaves out scores under other features or of other data, says why, and keeps the rest', () => {
+    const pixels = (name: string, hash: string): ComparedRun => {
+      const made = run(name, [4], { hash });
+      const [first] = made.evaluations;
+      const values = { ...first!.values, slicedWasserstein: 7 };
+      const curves = new Map([...made.curves, ['evaluation/slicedWasserstein', [[4, 7]]]] as const);
+      return { ...made, evaluations: [{ ...first!, values }], curves };
+    };
+    const [unscored, a, b] = [run('c', []), pixels('a', 'aaaa'), pixels('b', 'bbbb')];
+    const has = (runs: readonly ComparedRun[]) =>
+      comparison(runs).map(({ name, cells }) => [name, ...cells.map((cell) => cell !== undefined)]);
+    expect(incomparable([unscored, a, b])).toEqual([undefined, undefined, { what: 'features', got: 'bbbb' }]);
+    expect(has([unscored, a, b])).toEqual([
+      ['fid', false, true, false],
+      ['slicedWasserstein', false, true, true],
+      ['critic/loss', true, true, true],
+    ]);
+    const elsewhere = { ...b, config: { ...b.config, data: 'ring8' } };
+    expect(incomparable([a, elsewhere])[1]).toEqual({ what: 'data', got: 'ring8' });
+    expect(has([a, elsewhere])).toEqual([
+      ['fid', true, false],
+      ['slicedWasserstein', true, false],
+      ['critic/loss', true, true],
+    ]);
+  });
+
+  it('bears other numbers of samples, and data that has moved', () => {
     const [many, few, none] = [run('a', [4]), run('b', [4], { samples: 50 }), run('c', [])];
     expect(comparison([many, few])[0]!.cells).toHaveLength(2);
     expect([many, few, none].map(scoredOn)).toEqual(['2000 samples', '50 samples', undefined]);
     const moved = { ...run('b', [4]), config: { ...run('b', [4]).config, data: 'idx:/elsewhere/grid25' } };
     expect(comparison([run('a', [4]), moved])).toHaveLength(2);
-    expect(() =>
-      comparison([run('a', [4]), { ...moved, config: { ...moved.config, data: 'ring8' } }]),
-    ).toThrow('same data, got data grid25 in a and data ring8 in b');
+    expect(incomparable([run('a', [4]), moved])).toEqual([undefined, undefined]);
   });
 });

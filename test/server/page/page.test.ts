@@ -291,6 +291,20 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     expect(wrong).toEqual([]);
   });
 
+  it.each([
+    ['stopped', 60, ''],
+    [undefined, 100, ''],
+    ['failed', 100, ''],
+    ['finished', 100, ' --steps N'],
+  ] as const)('says how to go on with a run that has %s after %i of 100 steps', async (ended, done, more) => {
+    const runs = join(folder, `on-${ended}-${done}`);
+    const directory = madeUpRun(join(runs, 'run'), { done, steps: 100, ...(ended && { ended }) });
+    const { url } = await started({ directory: runs });
+    const { page, wrong } = await opened(url);
+    await expect.poll(() => text(page, '#about .command')).toBe(`weir resume ${directory}${more}`);
+    expect(wrong).toEqual([]);
+  });
+
   it('shows an agent as well: returns first, and pictures of each kind', async () => {
     const { writeFileSync, copyFileSync } = await import('node:fs');
     const directory = madeUpRun(join(folder, 'agent', 'run'), { done: 10, samples: 1, ended: 'finished' });

@@ -57,6 +57,25 @@ describe('the metrics of a run', () => {
     expect(await numbersOf(registry, 'weir_examples_total')).toEqual({ '': 0 });
   });
 
+  it('count what could not be written, each from 0', async () => {
+    const { registry, observer } = observed();
+    const counts = async () => [
+      await numbersOf(registry, 'weir_log_failures_total'),
+      await numbersOf(registry, 'weir_log_lost_lines_total'),
+      await numbersOf(registry, 'weir_output_lost_total'),
+    ];
+    const none = { 'log.jsonl': 0, 'events.jsonl': 0 };
+    expect(await counts()).toEqual([none, none, { stdout: 0, stderr: 0 }]);
+    observer.onEvent({ kind: 'write-failed', index: 3, file: 'log.jsonl', message: 'ENOSPC' });
+    observer.onEvent({ kind: 'write-recovered', index: 9, file: 'log.jsonl', lost: 4 });
+    observer.onEvent({ kind: 'output-lost', index: 9, stream: 'stderr', code: 'EPIPE' });
+    expect(await counts()).toEqual([
+      { ...none, 'log.jsonl': 1 },
+      { ...none, 'log.jsonl': 4 },
+      { stdout: 0, stderr: 1 },
+    ]);
+  });
+
   it('describe the run and begin at 0 for every player who is announced', async () => {
     const { registry } = observed({
       id: 'r1',

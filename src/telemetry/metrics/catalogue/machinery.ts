@@ -121,6 +121,12 @@ export const telemetryMetrics = {
     ['runtime'],
     { labels: { file: ['log.jsonl', 'events.jsonl'] } },
   ),
+  weir_output_lost_total: counter(
+    'none',
+    'Outputs that can no longer be written: their reader has gone, or their disk is full.',
+    ['runtime'],
+    { labels: { stream: ['stdout', 'stderr'] } },
+  ),
   weir_live_clients: gauge('items', 'Pages that listen to the live stream.', ['runtime']),
   weir_scrapes_total: counter('none', 'Scrapes that were answered.', ['internal']),
   weir_scrape_duration_seconds: gauge('seconds', 'Time of the last scrape.', ['runtime']),
