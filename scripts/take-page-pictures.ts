@@ -1,4 +1,4 @@
-// Takes the pictures of docs/live-page.md from real runs in a real browser: npm run page-pictures
+// Takes the pictures of docs/live-page.md from real runs in a real browser: npm run page-pictures [-- NAME...]
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,8 @@ import { type BrowserContextOptions, chromium, type Page } from 'playwright-core
 const project = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'weir-pictures-'));
 const children: ChildProcess[] = [];
+const names = process.argv.slice(2);
+const isWanted = (name: string) => names.length === 0 || names.includes(name);
 
 /** Starts the command line in the folder of the runs. */
 function weir(...args: string[]): ChildProcess {
@@ -44,10 +46,12 @@ async function picture(
   options: BrowserContextOptions,
   before: (page: Page) => Promise<unknown> = async () => undefined,
 ): Promise<void> {
+  if (!isWanted(name)) return;
   const page = await (await browser.newContext(options)).newPage();
   await page.goto(url);
   await page.waitForSelector('.figure');
-  await page.waitForSelector('canvas');
+  // A phone draws its curves when they are scrolled to.
+  if (options.viewport!.width > 600) await page.waitForSelector('canvas');
   await sleep(4_000); // rates are those of the last ten seconds, curves are drawn once a frame
   await before(page);
   await sleep(1_500);
@@ -107,6 +111,9 @@ try {
   await ended(agent);
 } finally {
   await browser.close();
-  for (const child of children) child.kill('SIGTERM');
+  for (const child of children.filter(({ exitCode, signalCode }) => (exitCode ?? signalCode) === null)) {
+    child.kill('SIGTERM');
+    await ended(child);
+  }
   rmSync(folder, { recursive: true, force: true });
 }
