@@ -139,7 +139,8 @@ export class LiveRun implements RunObserver {
       [...totals].map(([name, { items, seconds }]): Counted => ({ name, kind, items, seconds }));
     return [
       passed('pump', 'source'),
-      passed('schedule', 'schedule'),
+      // A single player, such as an agent, needs no schedule.
+      ...(this.#players.size > 1 ? [passed('schedule', 'schedule')] : []),
       ...worked('learn', this.#players),
       ...worked('barrier', this.#barriers),
       ...sides.map((name) => passed(name, 'side')),

@@ -109,8 +109,15 @@ export function clock(iso) {
  */
 export function words(name) {
   const known = {
-    ...{ fid: 'FID', kid: 'KID', kl: 'KL', msSsim: 'MS-SSIM' },
-    ...{ tdError: 'TD error', qMean: 'Q mean', approxKl: 'Approximate KL', reverseKl: 'Reverse KL' },
+    fid: 'FID',
+    kid: 'KID',
+    kl: 'KL',
+    msSsim: 'MS-SSIM',
+    slicedWasserstein: 'Sliced Wasserstein',
+    tdError: 'TD error',
+    qMean: 'Q mean',
+    approxKl: 'Approximate KL',
+    reverseKl: 'Reverse KL',
   };
   if (name in known) return known[/** @type {keyof typeof known} */ (name)];
   const text = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();

@@ -28,7 +28,8 @@ export function stagesOverAll(run) {
   const { done } = run;
   return [
     stage('pump', 'source', done, null),
-    stage('schedule', 'schedule', done, null),
+    // A single player, such as an agent, needs no schedule.
+    ...(Object.keys(run.players).length > 1 ? [stage('schedule', 'schedule', done, null)] : []),
     ...Object.entries(run.players).map(([name, { steps, seconds }]) =>
       stage(name, 'learn', Math.round(thinned * steps), thinned * seconds),
     ),

@@ -208,4 +208,10 @@ describe('Run', () => {
       ['log', 4, 1, null],
     ]);
   });
+
+  it('has no schedule where a single player learned, as of an agent', async () => {
+    const { run } = await read(0, [step(0), step(1)]);
+    run.hear(0, { run: 'a', event: { at, kind: 'ended', index: 2, ended: 'finished' } });
+    expect(run.stages.map(({ name }: Record<string, unknown>) => name)).toEqual(['pump', 'critic', 'log']);
+  });
 });
