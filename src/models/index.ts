@@ -20,6 +20,17 @@ export { embeddedNoise } from './layers/embedded-noise.ts';
 export { equalised } from './layers/equalised.ts';
 export { historyDraws, imageHistory } from './layers/image-history.ts';
 export {
+  type ImageNormalisation,
+  type PatchCriticOptions,
+  patchCritic,
+  patchField,
+  plainTranslator,
+  residualTranslator,
+  type TranslatorOptions,
+  uNet,
+  uNetDepth,
+} from './layers/image-translators.ts';
+export {
   type Fan,
   fanInUniform,
   glorotUniform,
@@ -169,4 +180,4 @@ export {
 export { tapped } from './terms/tapped.ts';
 export type { CriticTerm, GeneratorTerm, Setting, Term, TermContext } from './terms/term.ts';
 export { type UnrolledOptions, unrolled } from './terms/unrolled.ts';
-export { type LoadedState, type Saved, Trainer, train } from './trainer.ts';
+export { type LoadedState, type Saved, sampleKey, Trainer, train } from './trainer.ts';

@@ -1,6 +1,14 @@
 import type { OperatorFunction } from 'rxjs';
 import { monotonicSeconds, oneOf, positiveNumber, show, wholeNumber } from '../base/index.ts';
-import { type Engine, flattenTree, keyOf, type Session, type Tree, type Value } from '../engine/index.ts';
+import {
+  type Engine,
+  flattenTree,
+  type Key,
+  keyOf,
+  type Session,
+  type Tree,
+  type Value,
+} from '../engine/index.ts';
 import { type Gate, type Latest, learn, type Step, type StepEvent } from '../streams/index.ts';
 import { asTree } from './as-tree.ts';
 import { NonFiniteLossError } from './errors.ts';
@@ -31,6 +39,11 @@ export interface LoadedState {
   /** By path, such as `critic/weights/0/kernel`. */
   readonly tensors: ReadonlyMap<string, Value>;
   readonly state: Readonly<Record<string, unknown>>;
+}
+
+/** The key by which the samples of a seed are drawn. @throws RangeError */
+export function sampleKey(seed: number): Key {
+  return keyOf(wholeNumber('sample: seed', seed), 'samples');
 }
 
 /** A system on an engine: learns from steps, can be sampled, saved and restored. */
@@ -124,7 +137,7 @@ export class Trainer<Player extends string = string> {
    */
   async sample(count: number, seed = 0, request: SampleRequest = {}): Promise<Value> {
     wholeNumber('sample: count', count, 1);
-    const key = keyOf(wholeNumber('sample: seed', seed), 'samples');
+    const key = sampleKey(seed);
     const inputs = this.system.samplerInputs(count, key);
     return this.sampleFrom({ ...inputs, ...askedInputs(this.system, request, count) });
   }

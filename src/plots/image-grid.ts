@@ -8,16 +8,17 @@ const smallestCell = 48;
  * Images side by side, row by row, in a grid as square as their number allows, small ones enlarged
  * by a whole factor.
  * @param images float32 [count, height, width, 1 or 3] in [-1, 1]; values outside are cut off
+ * @param across images in a row
  * @throws RangeError for another shape
  */
-export function imageGrid(images: Value): Raster {
+export function imageGrid(images: Value, across?: number): Raster {
   const [count = 0, height = 0, width = 0, channels = 0] = images.shape;
   if (images.shape.length !== 4 || count === 0 || (channels !== 1 && channels !== 3)) {
     throw new RangeError(
       `imageGrid: expected images of shape [count, height, width, 1 or 3], got [${images.shape}]`,
     );
   }
-  const columns = Math.ceil(Math.sqrt(count));
+  const columns = across ?? Math.ceil(Math.sqrt(count));
   const rows = Math.ceil(count / columns);
   const scale = Math.max(1, Math.ceil(smallestCell / width));
   const [cellWidth, cellHeight] = [width * scale + gap, height * scale + gap];

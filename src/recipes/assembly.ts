@@ -3,6 +3,7 @@ import type { Dataset } from '../data/index.ts';
 import type { Trainer } from '../models/index.ts';
 import type { Environment, GreedyActor, Played } from '../rl/index.ts';
 import type { Run, StepEvent } from '../streams/index.ts';
+import type { ImagesBeside } from './images-beside.ts';
 import type { Learner } from './learner.ts';
 import type { Stages } from './stages.ts';
 
@@ -43,6 +44,8 @@ export interface GanAssembly extends Common {
   readonly kind: 'gan';
   readonly dataset: Dataset;
   readonly trainer: Trainer;
+  /** What is shown beside so many samples of a seed, where anything is. */
+  beside?(count: number, seed: number): ImagesBeside;
 }
 
 /** Where an agent can be watched and evaluated: never in the environment that it learns in. */

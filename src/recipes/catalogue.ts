@@ -3,6 +3,8 @@ import { collapseRecipes } from './gan/collapse-recipes.ts';
 import { conditionalRecipes } from './gan/conditional-recipes.ts';
 import { imageRecipes } from './gan/image-recipes.ts';
 import { lossRecipes } from './gan/loss-recipes.ts';
+import { pairRecipes } from './gan/pair-recipes.ts';
+import { stackRecipes } from './gan/stack-recipes.ts';
 import { textRecipes } from './gan/text-recipes.ts';
 import { wganRecipe } from './gan/wgan.ts';
 import { wganGpRecipe } from './gan/wgan-gp.ts';
@@ -23,6 +25,8 @@ export const recipes: readonly Recipe[] = [
   ...conditionalRecipes,
   ...coderRecipes,
   ...textRecipes,
+  ...pairRecipes,
+  ...stackRecipes,
   ...tabularRecipes,
   ...dqnRecipes,
   ...ppoRecipes,

@@ -1,9 +1,10 @@
 import type { OperatorFunction } from 'rxjs';
 import type { Dataset } from '../data/index.ts';
-import type { Engine } from '../engine/index.ts';
+import type { Engine, Key } from '../engine/index.ts';
 import type { Batch, System } from '../models/index.ts';
 import type { GateRule, Numbered, Step } from '../streams/index.ts';
 import type { AgentAssembly } from './assembly.ts';
+import type { ImagesBeside } from './images-beside.ts';
 import type { Options, ValuesOf } from './option.ts';
 
 /** A system, its schedule and its gate rules. */
@@ -13,6 +14,8 @@ export interface Training {
   readonly schedule: OperatorFunction<Numbered<Batch>, Step<Batch>> & { readonly text?: string };
   /** By which steps of the schedule are given to another player. @default none */
   readonly gates?: readonly GateRule[];
+  /** What is shown beside samples in a picture, by their number and key. @default nothing */
+  beside?(count: number, key: Key): ImagesBeside;
 }
 
 /** What a recipe takes where the user says nothing. */

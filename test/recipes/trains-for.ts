@@ -1,5 +1,5 @@
 import { take, tap } from 'rxjs';
-import { ring8, shapes, shuffled } from '../../src/data/index.ts';
+import { type Dataset, ring8, shapes, shuffled } from '../../src/data/index.ts';
 import { onnxEngine } from '../../src/engine/index.ts';
 import { train } from '../../src/models/index.ts';
 import { type GanRecipe, resolveSettings } from '../../src/recipes/index.ts';
@@ -11,13 +11,20 @@ const small = new Map([
   ['filters', '4'],
 ]);
 
+/** Data by kind and options, where they are not those of most recipes. */
+interface Given {
+  readonly points?: Dataset;
+  readonly images?: Dataset;
+  readonly set?: ReadonlyMap<string, string>;
+}
+
 /** Some steps of a recipe on each kind of data that it has a preset for, in small networks, and samples after them. */
-export async function trainsFor(recipe: GanRecipe, steps: number) {
+export async function trainsFor(recipe: GanRecipe, steps: number, { set = small, ...given }: Given = {}) {
   const engine = await onnxEngine();
   const told: { readonly system: string; readonly values: readonly number[] }[] = [];
   for (const kind of Object.keys(recipe.presets) as ('points' | 'images')[]) {
-    const dataset = datasets[kind];
-    const { options } = resolveSettings(recipe, dataset, { set: small });
+    const dataset = given[kind] ?? datasets[kind];
+    const { options } = resolveSettings(recipe, dataset, { set });
     const { system, schedule } = recipe.build(options, dataset);
     const trainer = train(system, engine, { seed: 1 });
     const events: StepEvent[] = [];

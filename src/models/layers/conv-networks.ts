@@ -87,6 +87,8 @@ export function convCritic(options: ConvCriticOptions): Layer {
 
 /** Options of a convolutional generator. */
 export interface ConvGeneratorOptions extends ConvNetworkOptions {
+  /** Behind the last layer, as `unitVectors`. @default tanh */
+  readonly output?: () => Layer;
   /** Behind every layer but the last, `undefined` for none. @default batchNorm */
   readonly normalisation?: (() => Layer) | undefined;
   /** By side, layers such as `selfAttention` behind the block that reaches it. @default none */
@@ -118,7 +120,7 @@ export function convGenerator(options: ConvGeneratorOptions): Layer {
     ...behind(base),
     ...grow,
     constraint(conv2dTranspose(channels, { kernel: options.kernel ?? lecunNormal })),
-    tanh(),
+    (options.output ?? tanh)(),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { take } from 'rxjs';
 import { type Dataset, shuffled } from '../../data/index.ts';
 import { type Engine, keyOf } from '../../engine/index.ts';
-import { type System, train } from '../../models/index.ts';
+import { type System, sampleKey, train } from '../../models/index.ts';
 import { gated, pump } from '../../streams/index.ts';
 import type { GanAssembly } from '../assembly.ts';
 import type { GanRecipe } from '../recipe.ts';
@@ -19,10 +19,11 @@ export function assembleGan(
   dataset: Dataset,
   engine: Engine,
 ): GanAssembly {
-  const { system, schedule, gates = [] } = recipe.build(config.options, dataset);
+  const { system, schedule, gates = [], beside } = recipe.build(config.options, dataset);
   requireFit(system, dataset, config.batch);
   const { text: plan } = schedule;
   const trainer = train(system, engine, { seed: config.seed, ...(plan !== undefined && { plan }) });
+  const shown = beside && ((count: number, seed: number) => beside(count, sampleKey(seed)));
   const samples = () => trainer.sample(picturedSamples[dataset.kind]);
   return {
     kind: 'gan',
@@ -39,7 +40,9 @@ export function assembleGan(
         stages('learn', trainer.learn(run.gate)),
       );
     },
-    draw: async (path) => writePicture(path, await samples(), dataset),
+    ...(shown && { beside: shown }),
+    draw: async (path) =>
+      writePicture(path, await samples(), dataset, shown?.(picturedSamples[dataset.kind], 0)),
     evaluate: async () => {
       const quality = score(await samples(), dataset);
       return quality && { quality: { ...quality }, text: scoreText(quality) };

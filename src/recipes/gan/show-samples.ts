@@ -1,7 +1,8 @@
 import type { Dataset, Mixture } from '../../data/index.ts';
 import type { Value } from '../../engine/index.ts';
 import { type MixtureQuality, mixtureQuality } from '../../evaluation/index.ts';
-import { imageGrid, scatter, writePng } from '../../plots/index.ts';
+import { imageGrid, imageRows, scatter, writePng } from '../../plots/index.ts';
+import type { ImagesBeside } from '../images-beside.ts';
 
 /** Samples that are drawn at a checkpoint: enough to see something, few enough to cost little. */
 export const picturedSamples = { points: 2500, images: 64 } as const;
@@ -12,15 +13,18 @@ export function isMixture(dataset: Dataset): dataset is Mixture {
 }
 
 /**
- * Writes samples as a PNG: points as a scatter over the data, images as a grid, as `writePng`
- * writes.
+ * Writes samples as a PNG: points as a scatter over the data, images as a grid, each with what
+ * belongs to it, as `writePng` writes.
  */
-export function writePicture(path: string, samples: Value, dataset: Dataset): void {
-  writePng(path, draw(samples, dataset));
+export function writePicture(path: string, samples: Value, dataset: Dataset, beside?: ImagesBeside): void {
+  writePng(path, draw(samples, dataset, beside));
 }
 
-function draw(samples: Value, dataset: Dataset) {
-  if (dataset.kind === 'images') return imageGrid(samples);
+function draw(samples: Value, dataset: Dataset, { before = [], after = [] }: Partial<ImagesBeside> = {}) {
+  if (dataset.kind === 'images') {
+    const groups = [...before, samples, ...after];
+    return groups.length === 1 ? imageGrid(samples) : imageRows(groups);
+  }
   const data = dataset.read(Array.from({ length: Math.min(2500, dataset.size) }, (_, i) => i)).examples;
   const circles = isMixture(dataset)
     ? { centres: dataset.centres, radius: 3 * dataset.deviation }
