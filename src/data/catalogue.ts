@@ -38,6 +38,10 @@ export const datasetCatalogue: readonly CatalogueEntry[] = [
     about: 'files of the MNIST family, gzipped or not, with labels where they are; or one file of images',
   },
   {
+    spec: 'idx:DIR,N',
+    about: 'the same at N x N: framed with black, and averaged down where that is less; also mnist,N',
+  },
+  {
     spec: 'cifar10:DIR',
     about: 'the binary version of CIFAR-10: data_batch_1.bin to data_batch_5.bin and test_batch.bin',
   },

@@ -7,6 +7,7 @@ import { DataMissingError } from './errors.ts';
 import { findFile } from './find-file.ts';
 import { heldImages } from './held-images.ts';
 import { parseIdx } from './idx.ts';
+import { padImages } from './pad-images.ts';
 import { readBytes } from './read-bytes.ts';
 
 /** Which images, and what to call them. */
@@ -20,6 +21,11 @@ export interface IdxOptions {
   readonly limit?: number;
   /** The names of the classes by label; `0`, `1`, ... without it. */
   readonly classes?: readonly string[];
+  /**
+   * Side of square images to make of them: framed with black and, where that is less, averaged
+   * down.
+   */
+  readonly side?: number;
   /** `idx:` and the name of the folder or file without it. */
   readonly name?: string;
 }
@@ -31,14 +37,21 @@ export interface IdxOptions {
  * @throws DataMissingError when there are no images, DataError when a file is not what it should be
  */
 export async function idxImages(path: string, options: IdxOptions = {}): Promise<Dataset> {
-  const { split = 'train', limit, name = `idx:${basename(resolve(path))}` } = options;
+  const { split = 'train', limit, side } = options;
+  const { name = `idx:${basename(resolve(path))}${side === undefined ? '' : `,${side}`}` } = options;
+  if (side !== undefined) wholeNumber('side', side, 1, 1024);
   oneOf('split', split, ['train', 'test']);
   if (limit !== undefined) wholeNumber('limit', limit, 1);
   const imagesFile = await findImages(path, split);
   const { dimensions, data } = parseIdx(imagesFile, await readBytes(imagesFile), 3);
   const [count, height, width] = dimensions as [number, number, number];
   const labelled = await readLabels(imagesFile, count, options.classes);
-  return heldImages({ name, shape: [height, width, 1], pixels: data, limit, ...labelled });
+  const own = [height, width, 1] as const;
+  const images =
+    side === undefined
+      ? { shape: own, pixels: data }
+      : { shape: [side, side, 1] as const, pixels: padImages(data, own, side) };
+  return heldImages({ name, limit, ...images, ...labelled });
 }
 
 async function findImages(path: string, split: 'train' | 'test'): Promise<string> {

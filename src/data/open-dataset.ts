@@ -38,6 +38,8 @@ export interface OpenOptions {
 /** What the openers of held data take on. */
 interface HeldOptions {
   readonly split: 'train' | 'test';
+  /** Side of square images to make of those of the MNIST family. */
+  readonly side?: number;
   readonly limit?: number;
   readonly warn?: Warn;
 }
@@ -72,16 +74,17 @@ const made = new Map<string, (seed: number) => Dataset>([
 ]);
 
 const known = new Map<string, (folder: string, options: HeldOptions) => Promise<Dataset>>([
-  ['mnist', (folder, options) => idxImages(folder, { ...options, name: 'mnist' })],
+  ['mnist', (folder, options) => idxImages(folder, { ...options, name: named('mnist', options) })],
   [
     'fashion-mnist',
-    (folder, options) => idxImages(folder, { ...options, name: 'fashion-mnist', classes: garments }),
+    (folder, options) =>
+      idxImages(folder, { ...options, name: named('fashion-mnist', options), classes: garments }),
   ],
   ['cifar10', (folder, options) => cifar10(folder, { ...options, name: 'cifar10' })],
 ]);
 
 const inFiles = new Map<string, (rest: string, options: HeldOptions) => Promise<Dataset>>([
-  ['idx', (folder, options) => idxImages(expandHome(folder), options)],
+  ['idx', openIdx],
   ['cifar10', (folder, options) => cifar10(expandHome(folder), options)],
   ['folder', openFolder],
   ['raw', openRaw],
@@ -114,14 +117,35 @@ export async function openDataset(spec: string, options: OpenOptions = {}): Prom
   }
   const makePart = inParts.get(spec);
   if (makePart !== undefined) return makePart(seed, split);
-  const openKnown = known.get(spec);
-  if (openKnown !== undefined) return fetched(spec, openKnown(join(folder, spec), held));
+  const { name, side } = nameAndSide(spec);
+  const openKnown = known.get(name);
+  if (openKnown !== undefined)
+    return fetched(name, openKnown(join(folder, name), { ...held, ...(side && { side }) }));
   const colon = spec.indexOf(':');
   const rest = spec.slice(colon + 1);
   if (spec.startsWith('unpaired:')) return openUnpaired(rest, { ...options, split, folder, seed });
   const openFiles = colon < 0 || rest === '' ? undefined : inFiles.get(spec.slice(0, colon));
   if (openFiles === undefined) throw unknown(spec);
   return openFiles(rest, held);
+}
+
+/** `mnist,32` as name and side. */
+function nameAndSide(spec: string): { readonly name: string; readonly side?: number } {
+  const [, name, side] = /^(mnist|fashion-mnist),(\d+)$/.exec(spec) ?? [];
+  return name === undefined ? { name: spec } : { name, side: Number(side) };
+}
+
+/** The name of data of the MNIST family at a side. */
+function named(name: string, { side }: HeldOptions): string {
+  return side === undefined ? name : `${name},${side}`;
+}
+
+/** `DIR`, `FILE`, or one of them with a comma and a side. */
+async function openIdx(rest: string, options: HeldOptions): Promise<Dataset> {
+  const path = expandHome(rest);
+  const [, folder, side] = /^(.+),(\d+)$/.exec(path) ?? [];
+  if (folder === undefined || (await isThere(path))) return idxImages(path, options);
+  return idxImages(folder, { ...options, side: Number(side) });
 }
 
 /** The message that says how to download a missing public dataset. */

@@ -2,6 +2,7 @@ export { asTree } from './as-tree.ts';
 export { NonFiniteLossError, NonFiniteStateError } from './errors.ts';
 export { elu, leakyRelu, relu, sigmoid, softplus, tanh } from './layers/activations.ts';
 export { augmentCondition, normalDivergence } from './layers/augment-condition.ts';
+export { type BandGeneratorOptions, bandGenerator } from './layers/band-generator.ts';
 export { type BatchNormOptions, batchNorm } from './layers/batch-norm.ts';
 export { concatCondition } from './layers/concat-condition.ts';
 export { concatEmbedding } from './layers/concat-embedding.ts';
@@ -15,10 +16,17 @@ export {
 } from './layers/conv-networks.ts';
 export { type ConvOptions, conv2d } from './layers/conv2d.ts';
 export { conv2dTranspose } from './layers/conv2d-transpose.ts';
+export { crossFade, fadedImages } from './layers/cross-fade.ts';
 export { type DenseOptions, dense } from './layers/dense.ts';
 export { embeddedNoise } from './layers/embedded-noise.ts';
 export { equalised } from './layers/equalised.ts';
+export {
+  type GrowingBlocks,
+  type GrowingBlocksOptions,
+  growingBlocks,
+} from './layers/growing-networks.ts';
 export { historyDraws, imageHistory } from './layers/image-history.ts';
+export { type Enlargement, type ImagePyramid, imagePyramid, rebuiltImages } from './layers/image-pyramid.ts';
 export {
   type ImageNormalisation,
   type PatchCriticOptions,
@@ -133,10 +141,13 @@ export { byLabel, type Conditioning, oneHot } from './systems/conditioning.ts';
 export { type CycleGanOptions, type CyclePlayer, type CycleSide, cycleGan } from './systems/cycle-gan.ts';
 export { type Game, game, type Member, type PlayerRule } from './systems/game.ts';
 export { type Adversaries, type GanOptions, gan, type Head } from './systems/gan.ts';
+export { type GrowingOptions, type Growth, type GrowthMarks, growing } from './systems/growth.ts';
 export { type InfoGanOptions, infoGan } from './systems/info-gan.ts';
+export { type LapganOptions, lapgan, type PyramidLevel } from './systems/lapgan.ts';
 export { gaussian, type Latent, uniform } from './systems/latent.ts';
 export { type MrganOptions, mrgan } from './systems/mrgan.ts';
 export { type Pix2pixOptions, pix2pix } from './systems/pix2pix.ts';
+export { type ProgressiveGanOptions, progressiveGan } from './systems/progressive-gan.ts';
 export {
   type Adversary,
   type Networks,

@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs';
 import type { Dataset } from '../data/index.ts';
 import type { Trainer } from '../models/index.ts';
 import type { Environment, GreedyActor, Played } from '../rl/index.ts';
-import type { Run, StepEvent } from '../streams/index.ts';
+import type { PhasedSchedule, Run, StepEvent } from '../streams/index.ts';
 import type { ImagesBeside } from './images-beside.ts';
 import type { Learner } from './learner.ts';
 import type { Stages } from './stages.ts';
@@ -22,6 +22,8 @@ export interface Trainable {
    * with its options.
    */
   readonly data: string;
+  /** The phases of the run, where it has several. */
+  readonly plan?: PhasedSchedule;
   /**
    * The stream of the run, from the learner's present step up to the number of steps that the
    * config names.

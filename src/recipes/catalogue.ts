@@ -1,6 +1,7 @@
 import { coderRecipes } from './gan/coder-recipes.ts';
 import { collapseRecipes } from './gan/collapse-recipes.ts';
 import { conditionalRecipes } from './gan/conditional-recipes.ts';
+import { hierarchicalRecipes } from './gan/hierarchical-recipes.ts';
 import { imageRecipes } from './gan/image-recipes.ts';
 import { lossRecipes } from './gan/loss-recipes.ts';
 import { pairRecipes } from './gan/pair-recipes.ts';
@@ -22,6 +23,7 @@ export const recipes: readonly Recipe[] = [
   ...lossRecipes,
   ...collapseRecipes,
   ...imageRecipes,
+  ...hierarchicalRecipes,
   ...conditionalRecipes,
   ...coderRecipes,
   ...textRecipes,

@@ -1,8 +1,7 @@
-import type { OperatorFunction } from 'rxjs';
 import type { Dataset } from '../data/index.ts';
 import type { Engine, Key } from '../engine/index.ts';
-import type { Batch, System } from '../models/index.ts';
-import type { GateRule, Numbered, Step } from '../streams/index.ts';
+import type { System } from '../models/index.ts';
+import type { GateRule, Schedule } from '../streams/index.ts';
 import type { AgentAssembly } from './assembly.ts';
 import type { ImagesBeside } from './images-beside.ts';
 import type { Options, ValuesOf } from './option.ts';
@@ -10,8 +9,8 @@ import type { Options, ValuesOf } from './option.ts';
 /** A system, its schedule and its gate rules. */
 export interface Training {
   readonly system: System;
-  /** With the text of its plan where it is of several phases. */
-  readonly schedule: OperatorFunction<Numbered<Batch>, Step<Batch>> & { readonly text?: string };
+  /** Of one phase, or of several (`phases`). */
+  readonly schedule: Schedule;
   /** By which steps of the schedule are given to another player. @default none */
   readonly gates?: readonly GateRule[];
   /** What is shown beside samples in a picture, by their number and key. @default nothing */

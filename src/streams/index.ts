@@ -8,7 +8,7 @@ export { learn } from './learn.ts';
 export { heartbeat, macrotask, type Scheduler } from './macrotask.ts';
 export { nCritic } from './n-critic.ts';
 export { numbered } from './numbered.ts';
-export { type Phase, type PhasedSchedule, phases } from './phases.ts';
+export { isPhased, type Phase, type PhasedSchedule, phases } from './phases.ts';
 export { type PrefetchOptions, prefetch } from './prefetch.ts';
 export { type PumpOptions, pump } from './pump.ts';
 export { type Ended, Run, type StreamSummary } from './run.ts';

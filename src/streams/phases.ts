@@ -103,6 +103,9 @@ function within<Player extends string>(phase: Phase<Player>): readonly Phase<Pla
   });
 }
 
-function isPhased<Player extends string>(inside: Schedule<Player>): inside is PhasedSchedule<Player> {
-  return 'phases' in inside;
+/** Whether a schedule is one of `phases`. */
+export function isPhased<Player extends string>(
+  schedule: Schedule<Player>,
+): schedule is PhasedSchedule<Player> {
+  return 'phases' in schedule;
 }

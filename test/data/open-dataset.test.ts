@@ -61,6 +61,8 @@ describe('openDataset', () => {
       'bytes, all': new Uint8Array(24),
       labels: Uint8Array.of(1, 2),
     });
+    const padded = await openDataset(`idx:${folder},8`);
+    expect([padded.shape, padded.name.slice(-2)]).toEqual([[8, 8, 1], ',8']);
     expect((await openDataset(`idx:${folder}`)).size).toBe(3);
     expect((await openDataset(`idx:${join(folder, 'train-images-idx3-ubyte')}`, { limit: 1 })).size).toBe(1);
     expect((await openDataset(`cifar10:${folder}`, { split: 'test' })).fingerprint).toBe(

@@ -62,6 +62,17 @@ const losses: Readonly<Record<string, Readonly<Record<string, Loss>>>> = {
   dcgan: first,
   'sn-gan': hinge,
   sagan: hinge,
+  // The critic of a level is shown l + h.
+  lapgan: {
+    'critic@8': crossEntropy,
+    'generator@8': nonSaturating,
+    'critic@16': crossEntropy,
+    'generator@16': nonSaturating,
+  },
+  'progressive-gan': {
+    'critic@4': and(wasserstein.critic, 10, 'penalty'),
+    'generator@4': wasserstein.generator,
+  },
   cgan: first,
   'ac-gan': {
     critic: and(crossEntropy, 1, 'classLoss'),
@@ -94,9 +105,15 @@ const losses: Readonly<Record<string, Readonly<Record<string, Loss>>>> = {
   'text-gan': { reader: () => 0, ...first },
 };
 
-const set: Readonly<Record<string, Readonly<Record<string, number | string>>>> = { mrgan: { mode: 0 } };
+const set: Readonly<Record<string, Readonly<Record<string, number | string>>>> = {
+  mrgan: { mode: 0 },
+  // The drift is not of the mean score alone.
+  'progressive-gan': { drift: 0 },
+};
 // A loss of hundreds; two fake examples whose mean score stands for both.
 const digits: Readonly<Record<string, number>> = { vae: 1, 'vae-gan': 2 };
+/** Examples that the critic sees together. */
+const sizes: Readonly<Record<string, number>> = { pacgan: 2, 'progressive-gan': 4 };
 const gans = recipes
   .filter(({ kind, name }) => kind === 'gan' && !coveredElsewhere.has(name))
   .map(({ name }) => name);
@@ -105,14 +122,14 @@ it('knows the losses of every recipe for a GAN', () => {
   expect(Object.keys(losses)).toEqual(gans);
 });
 
-const imagesOnly = ['dcgan', 'sagan', 'text-gan'];
+const imagesOnly = ['dcgan', 'sagan', 'lapgan', 'progressive-gan', 'text-gan'];
 
 describe.each(gans)('%s', (name) => {
   const kind = imagesOnly.includes(name) ? 'images' : 'points';
   it.each(Object.keys(losses[name]!))('begins with the loss of its paper for the %s', async (player) => {
     const made = tiny(name, set[name], kind);
     for (const seed of [1, 2]) {
-      const { values } = await firstSteps(made, player, { size: name === 'pacgan' ? 2 : 1, seed });
+      const { values } = await firstSteps(made, player, { size: sizes[name] ?? 1, seed });
       const expected = losses[name]![player]!(values);
       expect(values.loss).toBeCloseTo(expected, digits[name] ?? 4);
     }

@@ -221,7 +221,7 @@ describe('networks for images', () => {
     const before = shapesOf(recipe, {});
     const networks = [...new Set(before.map((line) => line.split('/')[0]!))].filter(
       // What reads captions does not make images.
-      (name) => !['optimizer', 'reader', 'viewer'].includes(name),
+      (name) => !['optimizer', 'marks', 'reader', 'viewer'].includes(name),
     );
     const after = new Set(shapesOf(recipe, { filters: 4 }));
     for (const network of networks)

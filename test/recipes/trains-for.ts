@@ -11,6 +11,10 @@ const small = new Map([
   ['filters', '4'],
 ]);
 
+/** Of the small values those whose options a recipe has. */
+const knownTo = ({ options }: GanRecipe, set: ReadonlyMap<string, string>) =>
+  new Map([...set].filter(([name]) => name in options));
+
 /** Data by kind and options, where they are not those of most recipes. */
 interface Given {
   readonly points?: Dataset;
@@ -24,7 +28,7 @@ export async function trainsFor(recipe: GanRecipe, steps: number, { set = small,
   const told: { readonly system: string; readonly values: readonly number[] }[] = [];
   for (const kind of Object.keys(recipe.presets) as ('points' | 'images')[]) {
     const dataset = given[kind] ?? datasets[kind];
-    const { options } = resolveSettings(recipe, dataset, { set });
+    const { options } = resolveSettings(recipe, dataset, { set: knownTo(recipe, set) });
     const { system, schedule } = recipe.build(options, dataset);
     const trainer = train(system, engine, { seed: 1 });
     const events: StepEvent[] = [];

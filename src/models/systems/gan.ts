@@ -9,7 +9,7 @@ import type { CriticTerm, GeneratorTerm } from '../terms/term.ts';
 import type { Conditioning } from './conditioning.ts';
 import { examplesOf } from './examples-of.ts';
 import { game, type Member } from './game.ts';
-import { gaussian, inputsBy, type Latent } from './latent.ts';
+import { inputsBy, type Latent, latentOf } from './latent.ts';
 import { oneScore } from './one-score.ts';
 import { type Adversary, rivals } from './rivals.ts';
 
@@ -124,10 +124,6 @@ export function gan(options: GanOptions): System<Adversary> {
 /** Examples side by side along their last axis, `size` to a pack. */
 function packed(examples: tf.Tensor, size: number): tf.Tensor {
   return size === 1 ? examples : tf.concat(tf.split(examples, size), -1);
-}
-
-function latentOf(name: string, latent: number | Latent): Latent {
-  return typeof latent === 'number' ? gaussian(wholeNumber(`${name}: latent`, latent, 1)) : latent;
 }
 
 /** The networks, and the shape of one example, from options that fit together. */

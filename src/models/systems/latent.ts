@@ -15,6 +15,11 @@ export function inputsBy(latent: Latent, condition: number): InputSpec {
   return { condition, draw: (count, key) => latent.draw(count, key) };
 }
 
+/** The source of noise that an option names: so many numbers of N(0, 1), or another. */
+export function latentOf(name: string, latent: number | Latent): Latent {
+  return typeof latent === 'number' ? gaussian(wholeNumber(`${name}: latent`, latent, 1)) : latent;
+}
+
 /** N(0, 1), `size` numbers for an example. @throws RangeError */
 export function gaussian(size: number): Latent {
   wholeNumber('latent', size, 1);

@@ -2,7 +2,7 @@ import { take } from 'rxjs';
 import { type Dataset, shuffled } from '../../data/index.ts';
 import { type Engine, keyOf } from '../../engine/index.ts';
 import { type System, sampleKey, train } from '../../models/index.ts';
-import { gated, pump } from '../../streams/index.ts';
+import { gated, isPhased, pump } from '../../streams/index.ts';
 import type { GanAssembly } from '../assembly.ts';
 import type { GanRecipe } from '../recipe.ts';
 import type { Settings } from '../settings.ts';
@@ -21,8 +21,8 @@ export function assembleGan(
 ): GanAssembly {
   const { system, schedule, gates = [], beside } = recipe.build(config.options, dataset);
   requireFit(system, dataset, config.batch);
-  const { text: plan } = schedule;
-  const trainer = train(system, engine, { seed: config.seed, ...(plan !== undefined && { plan }) });
+  const plan = isPhased(schedule) ? schedule : undefined;
+  const trainer = train(system, engine, { seed: config.seed, ...(plan && { plan: plan.text }) });
   const shown = beside && ((count: number, seed: number) => beside(count, sampleKey(seed)));
   const samples = () => trainer.sample(picturedSamples[dataset.kind]);
   return {
@@ -31,6 +31,7 @@ export function assembleGan(
     dataset,
     trainer,
     learner: trainer,
+    ...(plan && { plan }),
     events(run, stages = unmeasured) {
       const batches = shuffled(dataset, { size: config.batch, seed: config.seed, start: trainer.index });
       return pump(stages.source('pump', batches), run).pipe(

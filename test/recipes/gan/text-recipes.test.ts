@@ -6,7 +6,7 @@ import { onnxEngine, Value } from '../../../src/engine/index.ts';
 import { type Saved, train } from '../../../src/models/index.ts';
 import { textRecipes } from '../../../src/recipes/gan/text-recipes.ts';
 import { findRecipe, type GanRecipe, resolveSettings } from '../../../src/recipes/index.ts';
-import { pump, Run, type StepEvent } from '../../../src/streams/index.ts';
+import { isPhased, pump, Run, type StepEvent } from '../../../src/streams/index.ts';
 
 const engine = await onnxEngine();
 const data: Readonly<Record<string, Dataset>> = { 'text-gan': shapes({ side: 16 }), 'stack-gan': shapes() };
@@ -25,7 +25,7 @@ function build(recipe: GanRecipe, set: Readonly<Record<string, string | number>>
 
 /** The events of the steps up to one, from a state on, and the state then. */
 async function learned({ system, schedule, dataset }: ReturnType<typeof build>, to: number, from?: Saved) {
-  const { text: plan } = schedule;
+  const plan = isPhased(schedule) ? schedule.text : undefined;
   const trainer = train(system, engine, { seed: 1, ...(plan !== undefined && { plan }) });
   if (from !== undefined) trainer.restore(from);
   const events: StepEvent[] = [];
