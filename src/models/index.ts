@@ -189,6 +189,6 @@ export {
   mutualInformation,
 } from './terms/mutual-information.ts';
 export { tapped } from './terms/tapped.ts';
-export type { CriticTerm, GeneratorTerm, Setting, Term, TermContext } from './terms/term.ts';
+export type { CriticGauge, CriticTerm, GeneratorTerm, Setting, Term, TermContext } from './terms/term.ts';
 export { type UnrolledOptions, unrolled } from './terms/unrolled.ts';
 export { type LoadedState, type Saved, sampleKey, Trainer, train } from './trainer.ts';

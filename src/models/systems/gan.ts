@@ -5,7 +5,7 @@ import type { Layer } from '../layers/layer.ts';
 import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Batch, System } from '../system.ts';
-import type { CriticTerm, GeneratorTerm } from '../terms/term.ts';
+import type { CriticGauge, CriticTerm, GeneratorTerm } from '../terms/term.ts';
 import type { Conditioning } from './conditioning.ts';
 import { examplesOf } from './examples-of.ts';
 import { game, type Member } from './game.ts';
@@ -38,6 +38,8 @@ export interface Adversaries {
   readonly optimizers: Readonly<Record<Adversary, Optimizer>>;
   /** Penalties on the critic. */
   readonly penalties?: readonly CriticTerm[];
+  /** Metrics of the critic's events that add nothing to its loss, as `spectralNorms()`. */
+  readonly gauges?: readonly CriticGauge[];
   /** Terms of the generator's loss in addition to the adversarial loss. */
   readonly terms?: readonly GeneratorTerm[];
   /** Networks on the critic's features, for terms that use them. */
@@ -83,6 +85,7 @@ export function gan(options: GanOptions): System<Adversary> {
     name,
     loss,
     penalties,
+    gauges: options.gauges ?? [],
     terms,
     heads: heads.map(([head]) => head),
     critic: { trains: ['critic', ...heads.map(([head]) => head)], optimizer: optimizers.critic },
@@ -129,7 +132,7 @@ function packed(examples: tf.Tensor, size: number): tf.Tensor {
 /** The networks, and the shape of one example, from options that fit together. */
 function membersOf(
   name: string,
-  { critic, generator, heads = {}, packing = 1, conditioning, penalties = [], terms = [] }: Adversaries,
+  { critic, generator, heads = {}, packing = 1, conditioning, ...extra }: Adversaries,
   latent: Latent,
 ): { networks: Record<string, Member>; shape: readonly number[] } {
   wholeNumber(`${name}: packing`, packing, 1);
@@ -149,7 +152,8 @@ function membersOf(
     return [head, { layer, input: features }, layer.init(key, features)] as const;
   });
   const headNetworks = Object.fromEntries(members.map(([head, , initial]) => [head, initial]));
-  for (const term of [...penalties, ...terms])
+  const { penalties = [], gauges = [], terms = [] } = extra;
+  for (const term of [...penalties, ...gauges, ...terms])
     term.check?.({ networks: { critic: scorer, generator: made, ...headNetworks }, condition, packing });
   const networks = {
     critic: { layer: critic, input: pack, inputs: together },

@@ -8,7 +8,7 @@ import { diversity } from '../losses/diversity.ts';
 import type { LossOutput } from '../losses/loss-output.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Batch } from '../system.ts';
-import type { CriticTerm, GeneratorTerm, Term, TermContext } from '../terms/term.ts';
+import type { CriticGauge, CriticTerm, GeneratorTerm, Term, TermContext } from '../terms/term.ts';
 import type { PlayerRule } from './game.ts';
 
 /** The two of a pair. */
@@ -51,6 +51,8 @@ export interface RivalsOptions {
    */
   judge?(critic: NetworkCall, x: Tensor, inputs: StepInputs, condition?: Tensor): LayerOutput;
   readonly penalties?: readonly CriticTerm[];
+  /** Metrics of the critic's events. */
+  readonly gauges?: readonly CriticGauge[];
   readonly terms?: readonly GeneratorTerm[];
   /** Networks on the critic's features, for terms. */
   readonly heads?: readonly string[];
@@ -74,7 +76,7 @@ export interface Rivals extends Readonly<Record<Adversary, PlayerRule<string, st
  * @throws RangeError for a loss by which the generator would not learn
  */
 export function rivals(options: RivalsOptions): Rivals {
-  const { name, critic, generator, loss, penalties = [], terms = [], heads = [] } = options;
+  const { name, critic, generator, loss, penalties = [], gauges = [], terms = [], heads = [] } = options;
   const { fake = asIs, real = asIs, judge } = options;
   const { condition = ({ condition }) => condition as Tensor } = options;
   const { network = (all) => all[critic.trains[0]!]! } = critic;
@@ -111,7 +113,12 @@ export function rivals(options: RivalsOptions): Rivals {
           loss: loss.critic(onReal.y, onFake.y),
           values: { ...loss.gauges({ real: onReal.y, fake: onFake.y }), diversity: diversity(fake, real) },
         };
-        return total(first, penalties, { ...scene, real, onReal, onFake });
+        const context = { ...scene, real, onReal, onFake };
+        const { loss: whole, values } = total(first, penalties, context);
+        return {
+          loss: whole,
+          values: Object.assign({}, values, ...gauges.map((gauge) => gauge.read(context))),
+        };
       },
     },
     generator: {

@@ -3,7 +3,7 @@ import { finiteNumber } from '../../base/index.ts';
 import { requireTap, tapOf } from '../layers/tap.ts';
 import { classAccuracy, crossEntropy } from '../losses/cross-entropy.ts';
 import { requireSingle } from './require-single.ts';
-import type { CriticScene, Term, TermContext } from './term.ts';
+import type { CriticContext, Term, TermContext } from './term.ts';
 
 const withoutHead = () => new TypeError('classification: expected a head named classifier, got none');
 const withoutLabels = () => new TypeError('classification: expected a conditioning by label, got none');
@@ -36,7 +36,7 @@ export function classification(weight = 1): Term<TermContext> {
       if (condition === undefined) throw withoutLabels();
       const of = (taps: typeof onFake.taps) => classifier(tapOf(taps, 'features')).y;
       const onMade = of(onFake.taps);
-      const real = (scene as Partial<CriticScene>).onReal;
+      const real = (scene as Partial<CriticContext>).onReal;
       const onReal = real && of(real.taps);
       const made = crossEntropy(onMade, condition);
       const classLoss = onReal ? tf.add(crossEntropy(onReal, condition), made) : made;

@@ -1,23 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { flattenTree, type Tree, type Value } from '../../engine/index.ts';
 import { requireTap, tapOf } from '../layers/tap.ts';
-import type { CriticTerm } from './term.ts';
+import type { CriticGauge } from './term.ts';
 
-/**
- * Adds 0 to the loss and reports `spectralNorm`: the largest singular value among the kernels under
- * `spectralNorm` in the critic.
- */
-export function spectralNorms(): CriticTerm {
+/** `spectralNorm`: the largest singular value among the kernels under `spectralNorm` in the critic. */
+export function spectralNorms(): CriticGauge {
   return {
     name: 'spectral norms',
     check({ networks }) {
-      if (sigmasOf(networks.critic!.buffers).length === 0) throw withoutNorm();
+      if (sigmasOf(networks.critic!.buffers).length === 0)
+        throw new TypeError('spectralNorms: expected a critic with spectralNorm, got one without');
     },
-    add({ critic }) {
-      const sigmas = sigmasOf(critic.buffers());
-      if (sigmas.length === 0) throw withoutNorm();
-      return { loss: tf.scalar(0), values: { spectralNorm: tf.max(tf.stack(sigmas)) } };
-    },
+    read: ({ critic }) => ({ spectralNorm: tf.max(tf.stack(sigmasOf(critic.buffers()))) }),
   };
 }
 
@@ -25,20 +19,11 @@ function sigmasOf<Leaf extends tf.Tensor | Value>(buffers: Tree<Leaf>): Leaf[] {
   return [...flattenTree(buffers)].filter(([path]) => path.endsWith('/sigma')).map(([, sigma]) => sigma);
 }
 
-const withoutNorm = () =>
-  new TypeError('spectralNorms: expected a critic with spectralNorm, got one without');
-
-/**
- * Adds 0 to the loss and reports `attentionGamma`: how much of the critic's attention is added to
- * what it attends to.
- */
-export function attentionGamma(): CriticTerm {
+/** `attentionGamma`: the weight of the attention in the critic, gamma of `selfAttention`. */
+export function attentionGamma(): CriticGauge {
   return {
     name: 'attention',
     check: ({ networks }) => requireTap(networks.critic, 'attentionGamma'),
-    add: ({ onReal }) => ({
-      loss: tf.scalar(0),
-      values: { attentionGamma: tapOf(onReal.taps, 'attentionGamma') },
-    }),
+    read: ({ onReal }) => ({ attentionGamma: tapOf(onReal.taps, 'attentionGamma') }),
   };
 }

@@ -5,16 +5,16 @@ import type { LayerOutput, Network } from '../layers/network.ts';
 import type { LossOutput } from '../losses/loss-output.ts';
 import type { Batch } from '../system.ts';
 
-/** What happens in a step of a GAN, for those who add something to a player's loss. */
+/** The networks, samples and scores of a step of a GAN, for terms of a player's loss. */
 export interface TermContext {
   /** All networks of the game, by name. */
   readonly networks: Readonly<Record<string, Network>>;
   readonly critic: Network;
   /** Networks on the critic's features, by name. */
   readonly heads: Readonly<Record<string, Network>>;
-  /** What the generator made, and what its layers show beside. */
+  /** The output of the generator, and the taps of its layers. */
   readonly made: LayerOutput;
-  /** That, as the critic sees it: [count, ...shape], packed where the critic is. */
+  /** The samples as the critic gets them: [count, ...shape], packed where the critic is. */
   readonly fake: Tensor;
   readonly onFake: LayerOutput;
   /** As the critic receives it, packed where the critic takes packs. */
@@ -24,15 +24,15 @@ export interface TermContext {
   readonly inputs: Readonly<Record<string, Tensor>>;
 }
 
-/** A step of the critic: it sees real examples too. */
-export interface CriticScene extends TermContext {
+/** A step of the critic, which also gets real examples. */
+export interface CriticContext extends TermContext {
   readonly real: Tensor;
   readonly onReal: LayerOutput;
 }
 
-/** What a term is put into. */
+/** The networks that a term is added to. */
 export interface Setting {
-  /** What `critic`, `generator` and the heads, by name, start with. */
+  /** The initial parameters and shapes of `critic`, `generator` and the heads, by name. */
   readonly networks: Readonly<Record<string, Initial>>;
   /** Numbers of the condition of each example, 0 where there is none. */
   readonly condition: number;
@@ -41,16 +41,16 @@ export interface Setting {
 }
 
 /**
- * Something added to a player's loss: a penalty, a regulariser, a task of its own. `GeneratorTerm`s
- * go where any scene will do, `CriticTerm`s where real examples were scored too.
+ * A summand of a player's loss: a penalty, a regulariser, a task of its own. A `CriticTerm` also
+ * gets the real examples and their scores; a `GeneratorTerm` goes with both players.
  */
 export interface Term<In extends TermContext> {
   readonly name: string;
-  /** What is added, already weighted, and scalars for the event. */
-  add(scene: In): LossOutput;
+  /** The summand, already weighted, and scalars for the event. */
+  add(context: In): LossOutput;
   /**
-   * Refuses, where the system is made, what the term cannot be computed of. @throws TypeError
-   * @throws RangeError
+   * Called when the system is made.
+   * @throws TypeError, RangeError for networks that the term cannot be computed with
    */
   check?(setting: Setting): void;
   /**
@@ -60,8 +60,14 @@ export interface Term<In extends TermContext> {
   inputs?(batch: Batch, key: Key, packing: number): Readonly<Record<string, Value>>;
 }
 
+/** A metric of the critic's events, which adds nothing to a loss. */
+export interface CriticGauge extends Pick<CriticTerm, 'name' | 'check'> {
+  /** Scalars by the names of the metrics. */
+  read(context: CriticContext): Readonly<Record<string, Tensor>>;
+}
+
 /** A term of the critic's loss. */
-export type CriticTerm = Term<CriticScene>;
+export type CriticTerm = Term<CriticContext>;
 
 /** A term of the generator's loss, or of either's. */
 export type GeneratorTerm = Term<TermContext>;

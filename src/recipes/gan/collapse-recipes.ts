@@ -1,7 +1,6 @@
 import {
   criticOnly,
   featureMatching,
-  gan,
   historicalAveraging,
   minibatchDeviation,
   minibatchDiscrimination,
@@ -11,125 +10,82 @@ import {
   virtualBatchNorm,
 } from '../../models/index.ts';
 import { real, whole } from '../option.ts';
-import { ganRecipe } from './gan-options.ts';
+import { composedRecipe } from './gan-options.ts';
 
 const improved = 'Salimans et al., Improved Techniques for Training GANs, arXiv:1606.03498';
 
-/** Recipes for what was invented against mode collapse and circling, each added to the same GAN. */
+/** Recipes of techniques against mode collapse and oscillation, each added to the same GAN. */
 export const collapseRecipes = [
-  ganRecipe({
+  composedRecipe({
     name: 'feature-matching',
-    summary: 'a generator that matches the mean features of the critic, and nothing else',
+    summary: 'the generator matches the mean features of the critic, and has no other loss',
     paper: improved,
     options: {},
-    build: (_, { critic, generator, ...settings }) =>
-      gan({
-        name: 'feature-matching',
-        critic: critic(),
-        generator: generator(),
-        loss: criticOnly(nonSaturating()),
-        terms: [featureMatching()],
-        ...settings,
-      }),
+    parts: () => ({ loss: criticOnly(nonSaturating()), terms: [featureMatching()] }),
   }),
-  ganRecipe({
+  composedRecipe({
     name: 'minibatch-discrimination',
-    summary: 'a critic that sees how near each example is to the others of its batch',
+    summary: 'the critic gets how near each example is to the others of its batch',
     paper: improved,
     options: {
-      rows: whole('numbers beside the features of each example', 5, 1, 1024),
+      rows: whole('numbers that are added to the features of each example', 5, 1, 1024),
       columns: whole('numbers that each of them compares', 3, 1, 1024),
     },
-    build: ({ rows, columns }, { critic, generator, ...settings }) =>
-      gan({
-        name: 'minibatch-discrimination',
-        generator: generator(),
-        loss: nonSaturating(),
-        critic: critic({ last: [minibatchDiscrimination({ rows, columns })] }),
-        ...settings,
-      }),
+    parts: ({ rows, columns }, { critic }) => ({
+      loss: nonSaturating(),
+      critic: critic({ last: [minibatchDiscrimination({ rows, columns })] }),
+    }),
   }),
-  ganRecipe({
+  composedRecipe({
     name: 'minibatch-deviation',
-    summary: 'a critic that sees how much its batch varies',
+    summary: 'the critic gets the standard deviation of its batch',
     paper: 'Karras et al., Progressive Growing of GANs, arXiv:1710.10196',
     options: {},
-    build: (_, { critic, generator, ...settings }) =>
-      gan({
-        name: 'minibatch-deviation',
-        generator: generator(),
-        loss: nonSaturating(),
-        critic: critic({ last: [minibatchDeviation()] }),
-        ...settings,
-      }),
+    parts: (_, { critic }) => ({ loss: nonSaturating(), critic: critic({ last: [minibatchDeviation()] }) }),
   }),
-  ganRecipe({
+  composedRecipe({
     name: 'pacgan',
     summary: 'a critic that judges several examples side by side',
     paper: 'Lin et al., PacGAN: the Power of Two Samples, arXiv:1712.04086',
     options: { packing: whole('examples that are judged together', 2, 1, 16) },
     presets: { points: { options: { 'critic-rate': 2e-3, 'generator-rate': 2e-3 } } },
-    build: ({ packing }, { critic, generator, ...settings }) =>
-      gan({
-        name: 'pacgan',
-        critic: critic(),
-        generator: generator(),
-        loss: nonSaturating(),
-        packing,
-        ...settings,
-      }),
+    parts: ({ packing }) => ({ loss: nonSaturating(), packing }),
   }),
-  ganRecipe({
+  composedRecipe({
     name: 'historical-averaging',
-    summary: 'players that pay for leaving the mean of their past weights',
+    summary: 'a penalty on the distance of the weights from the mean of their past',
     paper: improved,
     options: { weight: real('weight of the squared distance', 1e-3) },
-    build: ({ weight }, { critic, generator, optimizers, ...settings }) =>
-      gan({
-        name: 'historical-averaging',
-        critic: critic(),
-        generator: generator(),
-        loss: nonSaturating(),
-        ...settings,
-        optimizers: {
-          critic: historicalAveraging(optimizers.critic, weight),
-          generator: historicalAveraging(optimizers.generator, weight),
-        },
-      }),
+    parts: ({ weight }, { optimizers }) => ({
+      loss: nonSaturating(),
+      optimizers: {
+        critic: historicalAveraging(optimizers.critic, weight),
+        generator: historicalAveraging(optimizers.generator, weight),
+      },
+    }),
   }),
-  ganRecipe({
+  composedRecipe({
     name: 'virtual-batch-norm',
-    summary: 'a generator normalised by a reference batch, so that no sample hears of its neighbours',
+    summary: 'a generator normalised by a reference batch, so that samples do not depend on each other',
     paper: improved,
     options: { reference: whole('examples of the reference batch', 64, 1, 1024) },
-    build: ({ reference }, { critic, generator, ...settings }) =>
-      gan({
-        name: 'virtual-batch-norm',
-        critic: critic(),
-        loss: nonSaturating(),
-        generator: virtualBatch(reference, generator({ normalisation: () => virtualBatchNorm(reference) })),
-        ...settings,
-      }),
+    parts: ({ reference }, { generator }) => ({
+      loss: nonSaturating(),
+      generator: virtualBatch(reference, generator({ normalisation: () => virtualBatchNorm(reference) })),
+    }),
   }),
-  ganRecipe({
+  composedRecipe({
     name: 'unrolled-gan',
-    summary: 'a generator that foresees some steps of the critic, small networks only',
+    summary: 'a generator whose loss looks some steps of the critic ahead, small networks only',
     paper: 'Metz et al., Unrolled Generative Adversarial Networks, arXiv:1611.02163',
     options: {
-      steps: whole('steps of the critic that are foreseen', 5, 1, 20),
-      'foreseen-rate': real('learning rate of the foreseen steps', 0.01, 1e-9),
+      steps: whole('steps of the critic that are looked ahead', 5, 1, 20),
+      'foreseen-rate': real('learning rate of these steps', 0.01, 1e-9),
     },
     presets: { points: { options: { 'critic-rate': 1e-4 } }, images: undefined },
-    build: ({ steps, 'foreseen-rate': rate }, { critic, generator, ...settings }) => {
+    parts({ steps, 'foreseen-rate': rate }) {
       const loss = nonSaturating();
-      return gan({
-        name: 'unrolled-gan',
-        critic: critic(),
-        generator: generator(),
-        loss: criticOnly(loss),
-        terms: [unrolled({ loss, steps, rate })],
-        ...settings,
-      });
+      return { loss: criticOnly(loss), terms: [unrolled({ loss, steps, rate })] };
     },
   }),
 ];

@@ -5,7 +5,6 @@ import {
   concatCondition,
   conditionalBatchNorm,
   embeddedNoise,
-  gan,
   hinge,
   nonSaturating,
   projection,
@@ -14,35 +13,35 @@ import {
   tapped,
 } from '../../models/index.ts';
 import { real, whole } from '../option.ts';
-import { classesOf, ganRecipe } from './gan-options.ts';
+import { classesOf, composedRecipe, ganRecipe } from './gan-options.ts';
 
 const rates = { images: { options: { 'critic-rate': 2e-4, 'generator-rate': 2e-4 } } };
 
 /** Recipes for GANs that are asked for a class. Sample i is of class i modulo the classes. */
 export const conditionalRecipes = [
-  ganRecipe({
+  composedRecipe({
     name: 'cgan',
-    summary: 'both networks see the class beside their input',
+    summary: 'both networks get the class in addition to their input',
     paper: 'Mirza and Osindero, Conditional Generative Adversarial Nets, arXiv:1411.1784',
     options: {
       augment: whole('numbers of the augmented condition; 0 gives the class as it is', 0, 0, 1024),
       'kl-weight': real('weight of the divergence of the augmented condition', 1),
     },
     presets: rates,
-    build: ({ augment, 'kl-weight': weight }, { critic, generator, ...settings }, dataset) => {
+    parts({ augment, 'kl-weight': weight }, { critic, generator }, dataset) {
       const classes = classesOf(dataset);
-      const beside = concatCondition(classes);
-      const augmented =
-        augment > 0 ? sequential([augmentCondition(classes, augment), generator()]) : undefined;
-      return gan({
-        name: 'cgan',
+      const first = [concatCondition(classes)];
+      const conditional = {
         loss: nonSaturating(),
         conditioning: byLabel(classes),
-        ...settings,
-        critic: critic({ first: [beside] }),
-        generator: augmented ?? generator({ first: [beside] }),
-        ...(augmented && { terms: [tapped('kl', weight)] }),
-      });
+        critic: critic({ first }),
+      };
+      if (augment === 0) return { ...conditional, generator: generator({ first }) };
+      return {
+        ...conditional,
+        generator: sequential([augmentCondition(classes, augment), generator()]),
+        terms: [tapped('kl', weight)],
+      };
     },
   }),
   ganRecipe({
@@ -65,7 +64,7 @@ export const conditionalRecipes = [
       });
     },
   }),
-  ganRecipe({
+  composedRecipe({
     name: 'projection-gan',
     summary:
       'the class projected on the features of a spectrally normalised critic, conditional batch norm in the generator',
@@ -75,16 +74,14 @@ export const conditionalRecipes = [
       points: { options: { beta1: 0, beta2: 0.9, 'generator-rate': 2.5e-4 } },
       images: { options: { beta1: 0, beta2: 0.9, 'critic-rate': 4e-4, 'generator-rate': 1e-4 } },
     },
-    build: (_, { critic, generator, ...settings }, dataset) => {
+    parts(_, { critic, generator }, dataset) {
       const classes = classesOf(dataset);
-      return gan({
-        name: 'projection-gan',
+      return {
         loss: hinge(),
         conditioning: byLabel(classes),
-        ...settings,
         critic: critic({ constraint: spectralNorm, head: projection(classes) }),
         generator: generator({ normalisation: () => conditionalBatchNorm(classes) }),
-      });
+      };
     },
   }),
 ];

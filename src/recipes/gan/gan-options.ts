@@ -9,35 +9,37 @@ import {
   convGenerator,
   dense,
   fanInUniform,
+  type GanOptions,
+  gan,
   type Layer,
   type MlpOptions,
   mlpCritic,
   mlpGenerator,
   normal,
+  type Rate,
   type System,
 } from '../../models/index.ts';
 import { above, nCritic, type Schedule } from '../../streams/index.ts';
 import { type Options, real, type ValuesOf, whole } from '../option.ts';
 import { type GanRecipe, type Preset, recipe } from '../recipe.ts';
-import { rateOf } from './wasserstein-options.ts';
 
 /** The options that all recipes of a critic and a generator share. */
 export const ganOptions = {
   'critic-steps': whole('critic updates for each generator update', 1, 1, 1000),
   'critic-below': real(
-    'the critic moves only while it takes less than this share of fake examples for fake; 1 lets it always',
+    'the critic takes its steps only while its accuracy on fake examples is below this; 1: always',
     1,
     0,
     1,
   ),
   'critic-rate': real('learning rate of the critic', 1e-3),
   'generator-rate': real('learning rate of the generator', 1e-3),
-  'decay-from': whole('step from which both learning rates fall', 0),
-  'decay-to': whole('step at which they reach zero; 0 keeps them as they are', 0),
+  'decay-from': whole('step from which both learning rates fall linearly', 0),
+  'decay-to': whole('step at which both learning rates reach 0; 0 keeps them constant', 0),
   beta1: real("Adam's decay of the mean gradient", 0.5, 0, 0.9999),
   beta2: real("Adam's decay of the mean squared gradient", 0.999, 0, 0.99999),
   average: real(
-    'decay of the moving average of the generator that samples are drawn from; 0 for none',
+    'decay of the moving average of the generator, which samples are drawn from; 0 for none',
     0,
     0,
     0.99999,
@@ -62,7 +64,13 @@ export interface Inserts {
   readonly between?: Readonly<Record<number, () => Layer>>;
 }
 
-/** Networks for a dataset, with whatever a technique puts in. */
+/**
+ * First weights: `paper` for those of PyTorch (points) and DCGAN (images), `layers` for the defaults
+ * of the layers.
+ */
+export type FirstWeights = 'paper' | 'layers';
+
+/** Networks for a dataset, with the layers that a technique adds. */
 export interface Bodies {
   critic(inserts?: Inserts): Layer;
   generator(inserts?: Inserts): Layer;
@@ -70,13 +78,13 @@ export interface Bodies {
   encoder(outputs: number): Layer;
 }
 
-/** Dense networks for points: hidden ReLU layers with the first weights of PyTorch. */
-function pointBodies({ width, depth }: GanValues, dataset: Dataset): Bodies {
+/** Dense networks for points: hidden ReLU layers. */
+function pointBodies({ width, depth }: GanValues, dataset: Dataset, first: FirstWeights): Bodies {
   const initial = { kernel: fanInUniform, bias: fanInUniform };
   const body = ({ between: _, normalisation, ...inserts }: Inserts): MlpOptions => ({
     width,
     depth,
-    initial,
+    ...(first === 'paper' && { initial }),
     ...(normalisation && { normalisation }),
     ...inserts,
   });
@@ -87,14 +95,15 @@ function pointBodies({ width, depth }: GanValues, dataset: Dataset): Bodies {
   };
 }
 
-/** Convolutional networks for images of 16, 28 or 32 pixels, with the first weights of DCGAN. */
-function imageBodies({ filters }: GanValues, dataset: Dataset): Bodies {
+/** Convolutional networks for images of 16, 28 or 32 pixels. */
+function imageBodies({ filters }: GanValues, dataset: Dataset, first: FirstWeights): Bodies {
   const [height = 0, width = 0, channels = 0] = dataset.shape;
   if (height !== width || ![16, 28, 32].includes(height))
     throw new RangeError(
       `--data: expected square images of 16, 28 or 32 pixels, got ${dataset.name} of ${width}x${height}`,
     );
-  const image = { size: height as 16 | 28 | 32, channels, filters, kernel: normal(0.02) };
+  const kernel = first === 'paper' && { kernel: normal(0.02) };
+  const image = { size: height as 16 | 28 | 32, channels, filters, ...kernel };
   return {
     critic: (inserts = {}) =>
       convCritic({ ...image, normalisation: undefined, ...inserts } as ConvCriticOptions),
@@ -105,8 +114,19 @@ function imageBodies({ filters }: GanValues, dataset: Dataset): Bodies {
 }
 
 /** Dense networks for points, convolutional ones for images. */
-export function bodiesOf(values: GanValues, dataset: Dataset): Bodies {
-  return dataset.kind === 'points' ? pointBodies(values, dataset) : imageBodies(values, dataset);
+export function bodiesOf(values: GanValues, dataset: Dataset, first: FirstWeights = 'paper'): Bodies {
+  return dataset.kind === 'points'
+    ? pointBodies(values, dataset, first)
+    : imageBodies(values, dataset, first);
+}
+
+/** The learning rate over the steps of a run: constant, then falling linearly to zero. */
+export function rateOf(rate: number, decay: { 'decay-from': number; 'decay-to': number }): Rate {
+  const { 'decay-from': from, 'decay-to': to } = decay;
+  if (to === 0) return rate;
+  if (to <= from)
+    throw new RangeError(`--set decay-to: expected 0 or more than decay-from (${from}), got ${to}`);
+  return (step) => rate * Math.min(1, Math.max(0, (to - step) / (to - from)));
 }
 
 /** All that the options say of a GAN but its networks and its loss. */
@@ -151,6 +171,8 @@ export interface GanRecipeOptions<O extends Options>
   readonly presets?: Partial<Record<'points' | 'images', Partial<Preset> | undefined>>;
   /** Shared options that reach nothing in this recipe, so it does not take them. */
   readonly without?: readonly (keyof typeof ganOptions)[];
+  /** @default 'paper' */
+  readonly firstWeights?: FirstWeights;
   /** The schedule. @default `critic-steps` steps of the critic to one of the generator */
   schedule?(values: ValuesOf<O> & GanValues): Schedule;
   build(
@@ -181,7 +203,11 @@ export function ganRecipe<O extends Options>(definition: GanRecipeOptions<O>): G
     presets: Object.fromEntries(complete),
     build(given, dataset) {
       const values = { ...Object.fromEntries(unused), ...given } as ValuesOf<O> & GanValues;
-      const system = build(values, { ...bodiesOf(values, dataset), ...settingsOf(values) }, dataset);
+      const system = build(
+        values,
+        { ...bodiesOf(values, dataset, definition.firstWeights), ...settingsOf(values) },
+        dataset,
+      );
       const bound = values['critic-below'];
       const ahead = {
         player: 'critic',
@@ -189,6 +215,36 @@ export function ganRecipe<O extends Options>(definition: GanRecipeOptions<O>): G
         when: above('generator', 'fakeAccuracy', bound),
       };
       return { system, schedule: schedule(values), gates: bound < 1 ? [ahead] : [] };
+    },
+  });
+}
+
+/** What a recipe of one `gan()` puts in addition to, or in place of, the shared parts. */
+type OwnParts = Pick<GanOptions, 'loss'> & Partial<GanOptions>;
+
+/** A recipe whose system is one `gan()` under the name of the recipe. */
+export function composedRecipe<O extends Options>({
+  parts,
+  ...definition
+}: Omit<GanRecipeOptions<O>, 'build'> & {
+  parts(
+    values: ValuesOf<O> & GanValues,
+    shared: Bodies & ReturnType<typeof settingsOf>,
+    dataset: Dataset,
+  ): OwnParts;
+}): GanRecipe {
+  return ganRecipe<O>({
+    ...definition,
+    build(values, shared, dataset) {
+      const { critic, generator, encoder: _, ...settings } = shared;
+      const own = parts(values, shared, dataset);
+      return gan({
+        name: definition.name,
+        ...settings,
+        ...own,
+        critic: own.critic ?? critic(),
+        generator: own.generator ?? generator(),
+      });
     },
   });
 }

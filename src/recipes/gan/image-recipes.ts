@@ -5,7 +5,6 @@ import {
   batchNorm,
   byLabel,
   conditionalBatchNorm,
-  gan,
   hinge,
   nonSaturating,
   projection,
@@ -14,27 +13,23 @@ import {
   spectralNorms,
 } from '../../models/index.ts';
 import { whole } from '../option.ts';
-import { type Bodies, classesOf, ganRecipe } from './gan-options.ts';
+import { type Bodies, classesOf, composedRecipe } from './gan-options.ts';
 
-/** Recipes of whole image models; those whose parts go with points too say so. */
+/** Recipes of whole image models; those whose parts also go with points have a preset for them. */
 export const imageRecipes = [
-  ganRecipe({
+  composedRecipe({
     name: 'dcgan',
-    summary: 'the convolutional GAN: strides, batch normalisation in both networks, leaky critic',
+    summary: 'the convolutional GAN: strides, batch normalisation in both networks, leaky ReLU in the critic',
     paper: 'Radford et al., Deep Convolutional GANs, arXiv:1511.06434',
     data: 'idx:fashion-mnist',
     options: {},
     presets: { points: undefined, images: { options: { latent: 100 } } },
-    build: (_, { critic, generator, ...settings }) =>
-      gan({
-        name: 'dcgan',
-        generator: generator(),
-        loss: nonSaturating(),
-        critic: critic({ normalisation: () => batchNorm() }),
-        ...settings,
-      }),
+    parts: (_, { critic }) => ({
+      loss: nonSaturating(),
+      critic: critic({ normalisation: () => batchNorm() }),
+    }),
   }),
-  ganRecipe({
+  composedRecipe({
     name: 'sn-gan',
     summary: 'a critic whose every layer is divided by its largest singular value, hinge loss',
     paper: 'Miyato et al., Spectral Normalization for GANs, arXiv:1802.05957',
@@ -43,17 +38,13 @@ export const imageRecipes = [
       points: { options: { beta1: 0, beta2: 0.9, 'generator-rate': 2.5e-4 } },
       images: { options: { beta1: 0, beta2: 0.9, 'critic-steps': 2 } },
     },
-    build: (_, { critic, generator, ...settings }) =>
-      gan({
-        name: 'sn-gan',
-        generator: generator(),
-        loss: hinge(),
-        penalties: [spectralNorms()],
-        critic: critic({ constraint: spectralNorm }),
-        ...settings,
-      }),
+    parts: (_, { critic }) => ({
+      loss: hinge(),
+      gauges: [spectralNorms()],
+      critic: critic({ constraint: spectralNorm }),
+    }),
   }),
-  ganRecipe({
+  composedRecipe({
     name: 'sagan',
     summary: 'self-attention and spectral normalisation in both networks, hinge loss, two time scales',
     paper: 'Zhang et al., Self-Attention Generative Adversarial Networks, arXiv:1805.08318',
@@ -63,17 +54,11 @@ export const imageRecipes = [
       points: undefined,
       images: { options: { beta1: 0, beta2: 0.9, 'critic-rate': 4e-4, 'generator-rate': 1e-4 } },
     },
-    build: ({ 'attention-at': at }, bodies, dataset) => {
-      const { critic: _, generator: __, ...settings } = bodies;
-      const penalties = [attentionGamma(), spectralNorms()];
-      return gan({
-        name: 'sagan',
-        loss: hinge(),
-        penalties,
-        ...settings,
-        ...saganNetworks(bodies, dataset, at),
-      });
-    },
+    parts: ({ 'attention-at': at }, bodies, dataset) => ({
+      loss: hinge(),
+      gauges: [attentionGamma(), spectralNorms()],
+      ...saganNetworks(bodies, dataset, at),
+    }),
   }),
 ];
 

@@ -1,40 +1,59 @@
-import { rmsprop, wgan as system } from '../../models/index.ts';
-import { nCritic } from '../../streams/index.ts';
-import { real } from '../option.ts';
-import { recipe } from '../recipe.ts';
-import { networks, rateOf, wassersteinOptions } from './wasserstein-options.ts';
+import type { Dataset } from '../../data/index.ts';
+import { type Layer, layerNorm, rmsprop, wgan } from '../../models/index.ts';
+import { choice, real } from '../option.ts';
+import { type Bodies, ganRecipe, rateOf } from './gan-options.ts';
+
+/** The option for the normalisation of a critic that scores each example by itself. */
+export const normalisationOption = choice('normalisation of the critic (images)', ['none', 'layer'], 'layer');
+
+/** The critic of a Wasserstein GAN: on images with the normalisation that the option names. */
+export function wassersteinCritic(
+  { critic }: Pick<Bodies, 'critic'>,
+  normalisation: 'none' | 'layer',
+  dataset: Dataset,
+): Layer {
+  if (dataset.kind === 'points') return critic();
+  return critic({ normalisation: normalisation === 'layer' ? layerNorm : undefined });
+}
 
 /** WGAN with weight clipping on points and on images. */
-export const wganRecipe = recipe({
+export const wganRecipe = ganRecipe({
   name: 'wgan',
   summary: 'Wasserstein GAN whose critic is kept Lipschitz by clipping its weights',
   paper: 'Arjovsky et al., Wasserstein GAN, arXiv:1701.07875',
-  data: 'ring8',
+  without: ['critic-below', 'beta1', 'beta2'],
+  firstWeights: 'layers',
   options: {
-    ...wassersteinOptions,
+    normalisation: normalisationOption,
     clip: real('bound of every weight and bias of the critic', 0.01, 1e-9),
   },
   presets: {
     points: {
       steps: 18_000,
-      batch: 128,
-      options: { latent: 2, 'critic-rate': 5e-5, 'generator-rate': 5e-5 },
+      options: {
+        'critic-steps': 5,
+        'critic-rate': 5e-5,
+        'generator-rate': 5e-5,
+        'decay-from': 0,
+        'decay-to': 0,
+        average: 0,
+        width: 128,
+      },
     },
-    images: { steps: 20_000, batch: 64, options: { 'critic-rate': 5e-5, 'generator-rate': 5e-5 } },
+    images: {
+      steps: 20_000,
+      options: { 'critic-steps': 5, 'critic-rate': 5e-5, 'generator-rate': 5e-5, average: 0 },
+    },
   },
-  build: (values, dataset) => {
-    return {
-      system: system({
-        ...networks(values, dataset),
-        latent: values.latent,
-        clip: values.clip,
-        optimizers: {
-          critic: rmsprop({ rate: rateOf(values['critic-rate'], values) }),
-          generator: rmsprop({ rate: rateOf(values['generator-rate'], values) }),
-        },
-        ...(values.average > 0 ? { average: values.average } : {}),
-      }),
-      schedule: nCritic(values['critic-steps']),
-    };
-  },
+  build: (values, { generator, ...settings }, dataset) =>
+    wgan({
+      ...settings,
+      critic: wassersteinCritic(settings, values.normalisation, dataset),
+      generator: generator(),
+      clip: values.clip,
+      optimizers: {
+        critic: rmsprop({ rate: rateOf(values['critic-rate'], values) }),
+        generator: rmsprop({ rate: rateOf(values['generator-rate'], values) }),
+      },
+    }),
 });

@@ -107,7 +107,7 @@ export const onPoints: Readonly<Record<string, System>> = {
     critic: critic({ constraint: spectralNorm }),
     generator: generator({ constraint: spectralNorm, normalisation: batchNorm }),
     loss: hinge(),
-    penalties: [spectralNorms()],
+    gauges: [spectralNorms()],
   }),
   'spectral norm with a penalty': points({
     critic: critic({ constraint: spectralNorm }),
@@ -168,7 +168,7 @@ export const onImages: Readonly<Record<string, System>> = {
     }),
     conditioning: byLabel(3),
     loss: hinge(),
-    penalties: [attentionGamma(), spectralNorms()],
+    gauges: [attentionGamma(), spectralNorms()],
   }),
   'packed pairs with everything': images({
     critic: convCritic({ size: 16, channels: 2, filters: 4, last: [minibatchDeviation()] }),
