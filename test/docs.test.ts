@@ -90,6 +90,26 @@ describe('the documentation', () => {
     expect(dead).toEqual([]);
   });
 
+  it('wraps its lines at 100 columns, but for tables, links, queries and the examples in the README', () => {
+    const long = pages.flatMap(({ path, text }) => {
+      const wide = path === 'README.md' ? /^```ts$[\s\S]*?^```$/gm : /^```(?:promql|mermaid)$[\s\S]*?^```$/gm;
+      return text
+        .replace(wide, (block) => block.replace(/[^\n]/g, ''))
+        .split('\n')
+        .map((line, i) => ({ line, place: `${path}:${i + 1}` }))
+        .filter(({ line }) => line.length > 100 && !/^(?:\||<img |(?:- |!)?\[)/.test(line))
+        .map(({ place }) => place);
+    });
+    expect(long).toEqual([]);
+  });
+
+  it('leads from docs/README.md to every other page', () => {
+    const { text } = pages.find(({ path }) => path === 'docs/README.md')!;
+    const linked = new Set([...text.matchAll(/\]\(([^)#]+)/g)].map((match) => join('docs', match[1]!)));
+    const others = pages.map(({ path }) => path).filter((path) => /^docs\/(?!README)/.test(path));
+    expect(others.filter((path) => !linked.has(path))).toEqual([]);
+  });
+
   it('has every decision in the index of docs/decisions.md, and superseded ones behind the others', () => {
     const { text } = pages.find(({ path }) => path === 'docs/decisions.md')!;
     const [index, entries, behind] = text.split(/^## (?=D-001)|^## Superseded$/m) as [string, string, string];

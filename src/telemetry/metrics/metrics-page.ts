@@ -14,8 +14,8 @@ const introduction = `# Metrics
 Made from the catalogue (\`src/telemetry/metrics/catalogue\`) by \`npm run metrics-page\`; a test fails
 when it is stale.
 
-Every metric carries the label \`run\`, the name of the run. A gauge is absent until it has a value and
-is never NaN: values that are not finite are counted in \`weir_nonfinite_values_total\` instead.
+Every metric carries the label \`run\`, the name of the run. A gauge is absent until it has a value
+and is never NaN: values that are not finite are counted in \`weir_nonfinite_values_total\` instead.
 Buckets marked * carry exemplars (\`trace_id\`, \`span_id\`) of spans that were recorded. "Value" is the
 name that the number has in events, in \`log.jsonl\` and in scripts. Labels in braces are a closed
 list, or \`names\` (players, stages, ...: at most 32, the rest become \`other\`), or \`identity\` (one
