@@ -100,6 +100,7 @@ function sampleCommand(console: Console): Command {
     )
     .option('--caption <text>', 'what all samples are to show, of a run that learns from captions')
     .option('--class <name>', 'the class of all samples, by name or number, of a conditional run')
+    .option('--source <file>', 'the picture to make samples from, of a run from images to images')
     .option('--data <name>', 'the same data, where it has moved')
     .option('--best', 'take the best checkpoint, which a run with --keep-best has')
     .option('--engine <name>', 'engine (default: the engine of the run)')

@@ -18,6 +18,7 @@ export { type Mixture, mixture, type Point } from './mixture.ts';
 export { type OpenOptions, openDataset } from './open-dataset.ts';
 export { pairedFolders } from './paired-folders.ts';
 export { type RawOptions, rawImages } from './raw-images.ts';
+export { readImage } from './read-image.ts';
 export { ring8 } from './ring8.ts';
 export {
   attributesOf,

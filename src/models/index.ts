@@ -162,7 +162,7 @@ export {
   type SemiSupervisedOptions,
   semiSupervised,
 } from './systems/semi-supervised.ts';
-export type { Sources } from './systems/sources.ts';
+export { repeatedSource, type Sources } from './systems/sources.ts';
 export { type StackedGanOptions, type StackLevel, stackedGan, stackPlayers } from './systems/stacked-gan.ts';
 export {
   type StylePlayer,

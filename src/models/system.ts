@@ -18,6 +18,8 @@ export interface SampleRequest {
   readonly caption?: string;
   /** The number of a class, of systems that are conditioned on it. */
   readonly label?: number;
+  /** What to make them from, [height, width, channels], of systems from images to images. */
+  readonly source?: Value;
 }
 
 /**

@@ -199,13 +199,14 @@ export class Trainer<Player extends string = string> {
 
 /** The inputs of the sampler that a request decides. @throws RangeError for one that is not known */
 function askedInputs({ name, asked = {} }: System, request: SampleRequest, count: number): Tree<Value> {
-  const { caption, label } = request;
+  const { caption, label, source } = request;
   const refuse = (what: string): never => {
     throw new RangeError(`${what}: expected none for ${name}, whose samples cannot be asked for by it`);
   };
   return {
     ...(caption !== undefined && (asked.caption?.(caption, count) ?? refuse('caption'))),
     ...(label !== undefined && (asked.label?.(label, count) ?? refuse('class'))),
+    ...(source !== undefined && (asked.source?.(source, count) ?? refuse('source'))),
   };
 }
 

@@ -13,7 +13,7 @@ import type { System } from '../system.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import { oneScore } from './one-score.ts';
-import type { Sources } from './sources.ts';
+import { repeatedSource, type Sources } from './sources.ts';
 
 /** The players of a CycleGAN: both generators with one optimiser, both critics with another. */
 export type CyclePlayer = 'generators' | 'critics';
@@ -91,7 +91,7 @@ export function cycleGan(options: CycleGanOptions): System<CyclePlayer> {
   const both = (onA: tf.Tensor, onB: tf.Tensor) =>
     tf.concat([tf.reshape(onA, [-1, 1]), tf.reshape(onB, [-1, 1])]);
 
-  return game<NetworkName, CyclePlayer, InputName>({
+  const system = game<NetworkName, CyclePlayer, InputName>({
     name,
     networks: {
       'critic@a': { layer: source.critic, input: a, inputs: none },
@@ -162,6 +162,7 @@ export function cycleGan(options: CycleGanOptions): System<CyclePlayer> {
     sample: (all, { a }) => all['generator@b'](a).y,
     samplerInputs: (count: number, key: Key) => ({ a: sources.draw(count, fold(key, 'source')) }),
   });
+  return { ...system, asked: { source: (image, count) => ({ a: repeatedSource(a, image, count) }) } };
 }
 
 function requireWayBack(back: readonly number[], from: readonly number[]): void {

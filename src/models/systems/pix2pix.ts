@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { fold, type Key, keyOf } from '../../engine/index.ts';
+import { fold, type Key, keyOf, type Value } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
 import { type AdversarialLoss, halvedCritic } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
@@ -12,7 +12,7 @@ import { game } from './game.ts';
 import type { Latent } from './latent.ts';
 import { oneScore } from './one-score.ts';
 import { type Adversary, rivals } from './rivals.ts';
-import type { Sources } from './sources.ts';
+import { repeatedSource, type Sources } from './sources.ts';
 
 /** Options of an image-to-image GAN on pairs. */
 export interface Pix2pixOptions {
@@ -62,7 +62,7 @@ export function pix2pix(options: Pix2pixOptions): System<Adversary> {
     make: (all, { source, noise }) => all.generator!(source!, noise),
     judge: (ask, x, { source }) => ask(tf.concat([source!, x], -1)),
   });
-  return game<string, Adversary, string>({
+  const system = game<string, Adversary, string>({
     name,
     networks: {
       critic: { layer: critic, input: pair, inputs: { condition: 0 } },
@@ -80,6 +80,10 @@ export function pix2pix(options: Pix2pixOptions): System<Adversary> {
       ...noise(count, key),
     }),
   });
+  const source = (image: Value, count: number) => ({
+    source: repeatedSource(sources.shape, image, count),
+  });
+  return { ...system, asked: { source } };
 }
 
 /** The shape of two images side by side. @throws RangeError when their sides differ */

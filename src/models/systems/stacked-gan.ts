@@ -156,7 +156,7 @@ export function stackedGan(options: StackedGanOptions): System {
       everyLevel.map((level) => [`noise@${level}`, latent.draw(count, fold(key, `noise@${level}`))]),
     );
 
-  return game<string, string, string>({
+  const system = game<string, string, string>({
     name,
     networks,
     players: Object.fromEntries([
@@ -183,6 +183,7 @@ export function stackedGan(options: StackedGanOptions): System {
       ...noises(count, key),
     }),
   });
+  return { ...system, asked: { label: (label, count) => ({ label: conditioning.ofClass!(label, count) }) } };
 }
 
 /** The networks, and the shape of one example below each level, from options that fit together. */

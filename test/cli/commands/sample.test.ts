@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -51,6 +51,58 @@ describe('weir sample of a run that is asked for something', () => {
     const refused = await weir('sample', of, ...args);
     expect(refused).toMatchObject({ code: 1, stdout: '' });
     expect(refused.stderr).toContain(message);
+  });
+});
+
+describe('weir sample of a run from images to images', () => {
+  const pairs = join(root, 'pairs');
+  const set = ['--set', 'filters=2', '--batch', '4', '--no-serve', '--steps', '2'];
+  const picture = (name: string, width: number, height: number) => {
+    const png = new PNG({ width, height });
+    png.data.forEach((_, i) => {
+      png.data[i] = i % 4 === 3 ? 255 : (7 * i) % 256;
+    });
+    const file = join(root, name);
+    writeFileSync(file, PNG.sync.write(png));
+    return file;
+  };
+
+  beforeAll(async () => {
+    expect(await weir('train', 'pix2pix', ...set, '--out', pairs)).toMatchObject({ code: 0 });
+  });
+
+  it('shows the source beside what is made of it', async () => {
+    const file = join(root, 'translated.png');
+    const source = picture('source.png', 16, 16);
+    const { code, stderr } = await weir('sample', pairs, '--source', source, '--out', file);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { width, height, data } = PNG.sync.read(readFileSync(file));
+    // Two cells of 16 pixels, three times as large.
+    expect([width, height]).toEqual([2 * 50 + 2, 50 + 2]);
+    const first = (2 * width + 2) * 4;
+    expect([...data.subarray(first, first + 3)]).toEqual([0, 7, 14]);
+  });
+
+  it('shows sources, what is made and the truth without one', async () => {
+    const file = join(root, 'rows.png');
+    expect(await weir('sample', pairs, '--count', '3', '--out', file)).toMatchObject({ code: 0 });
+    expect(PNG.sync.read(readFileSync(file)).width).toBe(3 * 50 + 2);
+  });
+
+  it.each([
+    [() => picture('wide.png', 20, 16), '--source: expected an image of [16,16,3], got [16,20,3]'],
+    [() => join(root, 'missing.png'), 'missing.png'],
+  ])('refuses a source that does not fit (%#)', async (source, message) => {
+    const refused = await weir('sample', pairs, '--source', source());
+    expect(refused).toMatchObject({ stdout: '' });
+    expect(refused.code).not.toBe(0);
+    expect(refused.stderr).toContain(message);
+  });
+
+  it('refuses a source where none can be taken', async () => {
+    const refused = await weir('sample', run, '--source', picture('other.png', 16, 16));
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('--source: expected none for wgan-gp');
   });
 });
 

@@ -55,6 +55,23 @@ describe('pix2pix', () => {
   });
 });
 
+describe('an image that is given', () => {
+  it('is the source of every sample', async () => {
+    const trainer = train(pix2pix(noiseless), both.onnx);
+    const given = source(1);
+    const one = new Value('float32', [side, side, 2], given.data);
+    const { data } = await trainer.sample(3, 0, { source: one });
+    const alone = await trainer.sampleFrom({ source: given });
+    for (let i = 0; i < 3; i++)
+      expect(data.slice(i * side * side, (i + 1) * side * side)).toEqual(alone.data);
+    await expect(trainer.sample(3, 0, { source: given })).rejects.toThrow(
+      'source: expected an image of [6,6,2], got [1,6,6,2]',
+    );
+    await expect(trainer.sample(1, 0, { label: 0 })).rejects.toThrow('class: expected none for pix2pix');
+    trainer.close();
+  });
+});
+
 /** The same number everywhere, whatever comes in. */
 const constant = (channels: number, value: number): Layer => ({
   init: (_, [height = 0, width = 0]) => ({

@@ -62,6 +62,16 @@ describe('stackedGan', () => {
   });
 });
 
+it('draws samples of all classes in turn, or of the one that is asked for', async () => {
+  const trainer = train(make(), both.onnx, { seed: 1 });
+  const inputs = trainer.system.samplerInputs(4, { high: 0, low: 1 });
+  expect(inputs.label).toEqual(Value.of([1, 0, 0, 1, 1, 0, 0, 1], [4, 2]));
+  const one = await trainer.sample(2, 3, { label: 1 });
+  expect(await trainer.sample(2, 3, { label: 1 })).toEqual(one);
+  expect(await trainer.sample(2, 3, { label: 0 })).not.toEqual(one);
+  trainer.close();
+});
+
 /** Puts out the same numbers, whatever comes in. */
 const constant = (numbers: readonly number[]) =>
   dense(numbers.length, {
