@@ -25,5 +25,9 @@ export interface Result {
 export interface Program {
   /** Shown in errors, traces and profiles: `wgan-gp/critic`. */
   readonly name: string;
+  /** The player whose step it is, for metrics. @default none */
+  readonly player?: string;
+  /** The name of the input, a scalar, that is the learning rate. @default none */
+  readonly learningRate?: string;
   run(state: Tree<Tensor>, inputs: Tree<Tensor>): Result;
 }

@@ -12,9 +12,9 @@ import {
 import { type Gate, type Latest, learn, type Step, type StepEvent } from '../streams/index.ts';
 import { asTree } from './as-tree.ts';
 import { NonFiniteLossError } from './errors.ts';
+import { withRateFactor } from './rate-factor.ts';
 import { requireFinite } from './require-finite.ts';
 import { requireOwnState } from './require-own-state.ts';
-import { slowed } from './slowed.ts';
 import type { Batch, SampleRequest, System } from './system.ts';
 
 /** All of a trainer that must be kept for it to go on elsewhere. */
@@ -109,8 +109,9 @@ export class Trainer<Player extends string = string> {
     const player = oneOf('train: player', step.player, system.players);
     const began = monotonicSeconds();
     const key = keyOf(this.seed, system.name, step.index);
-    const inputs = slowed(system.inputs({ ...step, player }, key), this.#rateFactor);
-    const outputs = this.#session.run(system.programs[player], inputs);
+    const program = system.programs[player];
+    const inputs = withRateFactor(program, system.inputs({ ...step, player }, key), this.#rateFactor);
+    const outputs = this.#session.run(program, inputs);
     return outputs instanceof Promise
       ? outputs.then((values) => this.#finish(step, began, values))
       : this.#finish(step, began, outputs);

@@ -167,6 +167,8 @@ function stepOf<Name extends string, Player extends string, Input extends string
   const { trains, optimizer, loss } = rules.players[player];
   return {
     name: `${rules.name}/${player}`,
+    player,
+    learningRate: 'rate',
     run(state, inputs) {
       const before = state as State;
       const trained = together(trains, (name) => parametersOf(before, name).weights);

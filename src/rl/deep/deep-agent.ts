@@ -8,7 +8,7 @@ import {
   requireFinite,
   requireOwnState,
   type Saved,
-  slowed,
+  withRateFactor,
 } from '../../models/index.ts';
 import { type Gate, learn, type Numbered, type StepEvent } from '../../streams/index.ts';
 import type { Json } from '../environments/environment.ts';
@@ -124,7 +124,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
       return { index, player, seconds: playing + monotonicSeconds() - began, values };
     };
     const run: Session['run'] = (program, inputs) =>
-      this.#session.run(program, slowed(inputs, this.#rateFactor));
+      this.#session.run(program, withRateFactor(program, inputs, this.#rateFactor));
     const values = runAll(this.#step(batch, index), { run });
     return values instanceof Promise ? values.then(finish) : finish(values);
   }

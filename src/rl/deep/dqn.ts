@@ -184,6 +184,8 @@ function updateProgram(
   const values = (weights: Tree<tf.Tensor>, x: tf.Tensor) => layer.apply({ weights, buffers: {} }, x, true).y;
   return {
     name: 'dqn/update',
+    player: 'agent',
+    learningRate: 'rate',
     run(state, inputs) {
       const { online, target, optimizer: slots } = state as Record<string, Tree<tf.Tensor>>;
       const { before, action, reward, discount, after, weight, rate } = inputs as Record<string, tf.Tensor>;

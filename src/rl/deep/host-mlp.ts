@@ -1,5 +1,5 @@
 import { flattenTree, type Tree, type Value } from '../../engine/index.ts';
-import { checkedShape, type PerceptronShape } from './perceptron.ts';
+import { checkedShape, densePaths, type PerceptronShape } from './perceptron.ts';
 
 /** A dense layer on the host. */
 interface Affine {
@@ -21,6 +21,8 @@ export class HostMlp {
   readonly #head: Affine;
   readonly #value: Affine | undefined;
   readonly #tanh: boolean;
+  /** Of the layers above, in their order, in the weights that are loaded. */
+  readonly #paths: readonly string[];
 
   /** A network whose weights are all zero until they are loaded. */
   constructor(shape: PerceptronShape) {
@@ -30,6 +32,7 @@ export class HostMlp {
     this.#head = affine(sides.at(-1)!, outputs);
     this.#value = dueling ? affine(sides.at(-1)!, 1) : undefined;
     this.#tanh = activation === 'tanh';
+    this.#paths = densePaths(shape);
   }
 
   /**
@@ -37,15 +40,11 @@ export class HostMlp {
    */
   load(weights: Tree<Value>): void {
     const leaves = flattenTree(weights);
-    const take = (layer: Affine, path: string) => {
-      layer.kernel = leaves.get(`${path}/kernel`)!.data as Float32Array;
-      layer.bias = leaves.get(`${path}/bias`)!.data as Float32Array;
-    };
-    // Every second part of the sequence is an activation.
-    for (const [number, layer] of this.#hidden.entries()) take(layer, String(2 * number));
-    const last = 2 * this.#hidden.length;
-    take(this.#head, this.#value === undefined ? String(last) : `${last}/advantage`);
-    if (this.#value !== undefined) take(this.#value, `${last}/value`);
+    const layers = [...this.#hidden, this.#head, ...(this.#value ? [this.#value] : [])];
+    for (const [i, layer] of layers.entries()) {
+      layer.kernel = leaves.get(`${this.#paths[i]}/kernel`)!.data as Float32Array;
+      layer.bias = leaves.get(`${this.#paths[i]}/bias`)!.data as Float32Array;
+    }
   }
 
   /**

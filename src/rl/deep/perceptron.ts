@@ -44,10 +44,26 @@ export function checkedShape(shape: PerceptronShape): PerceptronShape {
   return shape;
 }
 
-/**
- * The network as a layer, for programs. What `Acting` computes on the host is the same function.
- */
+interface Part {
+  readonly layer: Layer;
+  /** The paths of the dense layers in it, from the part. */
+  readonly dense: readonly string[];
+}
+
+/** The network as a layer, for programs. `HostMlp` computes the same function on the host. */
 export function perceptron(shape: PerceptronShape): Layer {
+  return sequential(partsOf(shape).map(({ layer }) => layer));
+}
+
+/**
+ * The paths of the dense layers in the weights of `perceptron`: those of the hidden layers, that of
+ * the output (or of the advantages), and that of the state value where the head is dueling.
+ */
+export function densePaths(shape: PerceptronShape): readonly string[] {
+  return partsOf(shape).flatMap(({ dense }, i) => dense.map((path) => `${i}${path}`));
+}
+
+function partsOf(shape: PerceptronShape): readonly Part[] {
   const { hidden, activation, outputs, dueling = false, start = 'torch' } = checkedShape(shape);
   const options = (gain: number): { kernel: Initializer; bias: Initializer } =>
     start === 'torch'
@@ -55,8 +71,13 @@ export function perceptron(shape: PerceptronShape): Layer {
       : { kernel: orthogonal(gain), bias: zeros };
   const last = options(start === 'torch' ? 1 : start);
   const nonlinear = activation === 'relu' ? relu : tanh;
-  return sequential([
-    ...hidden.flatMap((units) => [dense(units, options(Math.SQRT2)), nonlinear()]),
-    dueling ? duelingHead(outputs, last) : dense(outputs, last),
-  ]);
+  return [
+    ...hidden.flatMap((units) => [
+      { layer: dense(units, options(Math.SQRT2)), dense: [''] },
+      { layer: nonlinear(), dense: [] },
+    ]),
+    dueling
+      ? { layer: duelingHead(outputs, last), dense: ['/advantage', '/value'] }
+      : { layer: dense(outputs, last), dense: [''] },
+  ];
 }

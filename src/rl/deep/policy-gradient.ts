@@ -65,6 +65,8 @@ export function policyGradient<Action>(parts: ActorCritic<Action>, rules: Gradie
   const { optimizer, vfCoef, entCoef, maxGradNorm, mean = (rows: tf.Tensor) => tf.mean(rows) } = rules;
   return {
     name: `${rules.name}/update`,
+    player: 'agent',
+    learningRate: 'rate',
     run(state, given) {
       const inputs = given as GradientInputs;
       const { weights, optimizer: slots } = state as Record<string, Tree<tf.Tensor>>;

@@ -4,8 +4,8 @@ import type { MetricRegistry } from './registry.ts';
 import type { Cell } from './series.ts';
 
 /**
- * The same engine, with every run of a program counted and timed, its tensors shown, and the input
- * `rate` of a program shown as the learning rate of the player of the step.
+ * The same engine, with metrics of the runs of each program, its tensors, and the learning rate of
+ * each player.
  */
 export function measuredEngine(engine: Engine, registry: MetricRegistry): Engine {
   const programs = new Map<Program, ProgramMeter>();
@@ -51,20 +51,20 @@ function measuredSession(session: Session, meterOf: (program: Program) => Progra
   };
 }
 
-/** What one program has done. */
+/** The metrics of one program. */
 class ProgramMeter {
   readonly #registry: MetricRegistry;
   readonly #runs: Cell;
   readonly #seconds: Cell;
-  readonly #player: string;
+  readonly #program: Program;
   #rate: Cell | undefined;
 
-  constructor(registry: MetricRegistry, { name }: Program) {
+  constructor(registry: MetricRegistry, program: Program) {
+    const { name } = program;
     this.#registry = registry;
     this.#runs = registry.cell('weir_engine_runs_total', { program: name });
     this.#seconds = registry.cell('weir_engine_run_seconds_total', { program: name });
-    // Programs of players are called `system/player`.
-    this.#player = name.slice(name.lastIndexOf('/') + 1);
+    this.#program = program;
   }
 
   ran(seconds: number, inputs: Tree<Value>): void {
@@ -74,9 +74,9 @@ class ProgramMeter {
     }
     this.#runs.value!++;
     this.#seconds.value! += seconds;
-    const { rate } = inputs as { readonly rate?: Value };
-    if (rate === undefined) return;
-    this.#rate ??= this.#registry.cell('weir_learning_rate', { player: this.#player });
-    this.#rate.value = rate.data[0]!;
+    const { player, learningRate } = this.#program;
+    if (player === undefined || learningRate === undefined) return;
+    this.#rate ??= this.#registry.cell('weir_learning_rate', { player });
+    this.#rate.value = (inputs[learningRate] as Value).data[0]!;
   }
 }

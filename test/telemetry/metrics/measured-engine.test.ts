@@ -4,7 +4,9 @@ import { cpuEngine, type Engine, type Program, Value } from '../../../src/engine
 import { type MetricName, MetricRegistry, measuredEngine } from '../../../src/telemetry/index.ts';
 
 const adding: Program = {
-  name: 'sum/critic',
+  name: 'sum/add',
+  player: 'critic',
+  learningRate: 'rate',
   run: (state, inputs) => {
     const { total } = state as { total: tf.Tensor };
     const { rate } = inputs as { rate: tf.Tensor };
@@ -45,7 +47,7 @@ it.each([
   const numberOf = async (name: MetricName) => (await registry.read(name))[0]!;
   registry.collect();
   expect(await numberOf('weir_engine_runs_total')).toMatchObject({
-    labels: { program: 'sum/critic' },
+    labels: { program: 'sum/add' },
     value: 2,
   });
   expect((await numberOf('weir_engine_run_seconds_total')).value).toBeGreaterThan(0);
