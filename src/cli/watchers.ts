@@ -58,7 +58,10 @@ export function watchersOf(watched: Watched): Watchers {
     players: assembly.kind === 'gan' ? assembly.trainer.system.players : [],
     paused: () => run.paused,
     rateFactor: () => assembly.learner.rateFactor,
-    ...(assembly.kind === 'agent' ? { played: () => assembly.played() } : {}),
+    ...(assembly.kind === 'agent' && {
+      played: () => assembly.played(),
+      ...(assembly.onEpisode && { onEpisode: assembly.onEpisode }),
+    }),
   });
   const attributes = { 'weir.run.name': name, 'weir.run.recipe': recipe, 'weir.run.data': data };
   const tracing = openTracing({ registry, version, runId: `${name}-${process.pid}`, attributes });

@@ -30,6 +30,7 @@ export function deepAssembly<Experience, Action, R extends Rollout>(
     learner: agent,
     arena: { make, actor: agent },
     played: () => agent.environments.played(),
+    onEpisode: (heard) => agent.environments.onEpisode(heard),
     events: (run) =>
       pump(ticks({ start: agent.index }), run).pipe(
         take(steps - agent.index),

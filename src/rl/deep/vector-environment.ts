@@ -3,7 +3,7 @@ import { fold, type Key, keyOf } from '../../engine/index.ts';
 import { checkRestart, checkStep } from '../environments/check-step.ts';
 import type { Environment, EnvironmentStep, Json } from '../environments/environment.ts';
 import type { Played } from '../streams/experience.ts';
-import type { Actions, Rollout } from './rollout.ts';
+import type { Actions, EndedEpisode, Rollout } from './rollout.ts';
 import { RolloutBuffer } from './rollout-buffer.ts';
 
 /** One of the environments, in its present episode. */
@@ -44,6 +44,7 @@ export class VectorEnvironment<Action> {
   readonly #members: readonly Member<Action>[];
   #steps = 0;
   #episodes = 0;
+  #heard: (episode: EndedEpisode) => void = () => {};
 
   /**
    * @param make returns a new environment each time
@@ -70,6 +71,11 @@ export class VectorEnvironment<Action> {
   /** Steps and episodes of all environments. */
   played(): Played {
     return { steps: this.#steps, episodes: this.#episodes };
+  }
+
+  /** Calls `heard`, and no other any more, with every episode that ends from now on. */
+  onEpisode(heard: (episode: EndedEpisode) => void): void {
+    this.#heard = heard;
   }
 
   /** Takes `steps` steps in every environment. `choose` also writes its action into `actions`. */
@@ -103,6 +109,7 @@ export class VectorEnvironment<Action> {
   #finish<A extends Actions>(buffer: RolloutBuffer, actions: A): Rollout<A> {
     this.#steps += buffer.steps;
     this.#episodes += buffer.rollout.episodes.length;
+    buffer.rollout.episodes.forEach(this.#heard);
     return { ...buffer.rollout, actions };
   }
 

@@ -81,13 +81,45 @@ class Length implements ValueMeter {
   show(): void {}
 }
 
+/** What of episodes is taken from events, and not told otherwise. */
+export interface TakenFromEvents {
+  /** Whether steps of the environment and episodes are counted by the events. */
+  readonly counts: boolean;
+  /** Whether the return and the length of an event are those of an episode. */
+  readonly episodes: boolean;
+}
+
+/** What is metered elsewhere. */
+const unmetered: ValueMeter = { take() {}, show() {} };
+
+/** The episodes of an agent, each by itself. */
+export class EpisodeMeter implements Pick<ValueMeter, 'show'> {
+  readonly #return: Return;
+  readonly #length: Length;
+
+  /** @param counts whether steps of the environment and episodes are counted by them */
+  constructor(registry: MetricRegistry, counts: boolean) {
+    this.#return = new Return(registry, counts);
+    this.#length = new Length(registry, counts);
+  }
+
+  take(episode: { readonly return: number; readonly length: number }): void {
+    this.#return.take(episode.return);
+    this.#length.take(episode.length);
+  }
+
+  show(): void {
+    this.#return.show();
+  }
+}
+
 /**
  * What becomes of the events of one player: counted at once, everything else gathered until `show`.
  */
 export class EventMeter {
   readonly #registry: MetricRegistry;
   readonly #player: string;
-  readonly #counts: boolean;
+  readonly #from: TakenFromEvents;
   readonly #steps: Cell;
   readonly #seconds: Buckets;
   readonly #nonFinite: Cell;
@@ -98,10 +130,9 @@ export class EventMeter {
   readonly #names: string[] = [];
   readonly #meters: ValueMeter[] = [];
 
-  /** @param counts whether steps of the environment and episodes are counted by the events */
-  constructor(registry: MetricRegistry, player: string, counts = true) {
+  constructor(registry: MetricRegistry, player: string, from: Partial<TakenFromEvents> = {}) {
     this.#registry = registry;
-    this.#counts = counts;
+    this.#from = { counts: true, episodes: true, ...from };
     this.#player = player;
     this.#steps = registry.cell('weir_steps_total', { player });
     this.#seconds = registry.buckets('weir_step_duration_seconds', { player });
@@ -134,7 +165,7 @@ export class EventMeter {
   #find(name: string): number {
     const at = this.#names.indexOf(name);
     if (at !== -1) return at;
-    this.#meters.push(meterOf(this.#registry, name, this.#player, this.#counts));
+    this.#meters.push(meterOf(this.#registry, name, this.#player, this.#from));
     return this.#names.push(name) - 1;
   }
 }
@@ -159,9 +190,14 @@ function valuesOf(metrics: Readonly<Record<string, Metric>>): Shown[] {
   );
 }
 
-function meterOf(registry: MetricRegistry, value: string, player: string, counts: boolean): ValueMeter {
-  if (value === 'return') return new Return(registry, counts);
-  if (value === 'length') return new Length(registry, counts);
+function meterOf(
+  registry: MetricRegistry,
+  value: string,
+  player: string,
+  { counts, episodes }: TakenFromEvents,
+): ValueMeter {
+  if (value === 'return') return episodes ? new Return(registry, counts) : unmetered;
+  if (value === 'length') return episodes ? new Length(registry, counts) : unmetered;
   const shown = shownBy.get(value);
   if (shown === undefined) return new Mean(registry.cell('weir_step_value', { player, value }));
   const { name, metric, labels } = shown;

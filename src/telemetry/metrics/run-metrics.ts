@@ -1,7 +1,7 @@
 import { wallSeconds } from '../../base/index.ts';
 import type { RunEvent, RunObserver } from '../../runs/index.ts';
 import { macrotask, type Scheduler, type StepEvent } from '../../streams/index.ts';
-import { EventMeter, showScores } from './event-meter.ts';
+import { EpisodeMeter, EventMeter, showScores } from './event-meter.ts';
 import type { MetricRegistry } from './registry.ts';
 
 /** What the metrics need to know of a run in addition to its events. All of it is optional. */
@@ -29,6 +29,13 @@ export interface RunDescription {
    * with them.
    */
   readonly played?: () => { readonly steps: number; readonly episodes: number };
+  /**
+   * Calls `heard` with every episode that ends. Where it is left out, episodes are taken from the
+   * events: one each, of their mean return and length.
+   */
+  readonly onEpisode?: (
+    heard: (episode: { readonly return: number; readonly length: number }) => void,
+  ) => void;
 }
 
 type State = 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
@@ -46,6 +53,7 @@ export class RunMetrics implements RunObserver {
   readonly #run: RunDescription;
   readonly #scheduler: Scheduler;
   readonly #meters = new Map<string, EventMeter>();
+  readonly #episodes: EpisodeMeter | undefined;
   readonly #forget: () => void;
   #player: string | undefined;
   #meter: EventMeter | undefined;
@@ -63,6 +71,11 @@ export class RunMetrics implements RunObserver {
     this.#registry = registry;
     this.#run = run;
     this.#scheduler = scheduler;
+    if (run.onEpisode !== undefined) {
+      const meter = new EpisodeMeter(registry, run.played === undefined);
+      this.#episodes = meter;
+      run.onEpisode((episode) => meter.take(episode));
+    }
     this.#describe();
     this.#forget = registry.onScrape(() => this.#look());
     this.#arm();
@@ -151,7 +164,9 @@ export class RunMetrics implements RunObserver {
   #meterOf(player: string): EventMeter {
     let meter = this.#meters.get(player);
     if (meter === undefined) {
-      meter = new EventMeter(this.#registry, player, this.#run.played === undefined);
+      const { played, onEpisode } = this.#run;
+      const from = { counts: played === undefined, episodes: onEpisode === undefined };
+      meter = new EventMeter(this.#registry, player, from);
       this.#meters.set(player, meter);
     }
     return meter;
@@ -192,6 +207,7 @@ export class RunMetrics implements RunObserver {
   #show(): void {
     this.#shown ||= this.#events > 0;
     for (const meter of this.#meters.values()) meter.show();
+    this.#episodes?.show();
     this.#look();
   }
 

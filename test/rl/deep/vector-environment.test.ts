@@ -43,6 +43,15 @@ describe('a vector environment', () => {
     });
   });
 
+  it('tells of every episode that ends', () => {
+    const environments = new VectorEnvironment(() => corridor(2, 3), { count: 2 });
+    const heard: unknown[] = [];
+    environments.onEpisode((episode) => heard.push(episode));
+    const { episodes } = environments.collect(5, actions(10), () => 1);
+    expect(episodes).toHaveLength(4);
+    expect(heard).toEqual(episodes);
+  });
+
   it('keeps discount 1 for a truncation', () => {
     const rollout = new VectorEnvironment(() => corridor(2, 3)).collect(4, actions(4), () => 0);
     expect([...rollout.discounts]).toEqual([1, 1, 1, 1]);

@@ -143,6 +143,31 @@ describe('the metrics of a run', () => {
     expect(await numbersOf(registry, 'weir_evaluation_frechet_distance')).toEqual({ '': 9 });
   });
 
+  it('take every episode by itself where several end in one step', async () => {
+    let end = (_: { return: number; length: number }) => {};
+    const onEpisode = (heard: typeof end) => {
+      end = heard;
+    };
+    const { registry, step, second } = observed({ kind: 'rl', onEpisode });
+    second();
+    expect(await numbersOf(registry, 'weir_rl_episode_return_min')).toEqual({});
+    for (const length of [10, 200, 30]) end({ return: -length, length });
+    // Its own return and length are the means of the three.
+    step(0, { return: -80, length: 80 }, 'agent');
+    second();
+    const lengths = registry.buckets('weir_rl_episode_length_steps');
+    expect([...lengths.counts].reduce((sum, count) => sum + count)).toBe(3);
+    expect([...lengths.counts].filter((count) => count > 0)).toEqual([1, 1, 1]);
+    expect(lengths.sum).toBe(240);
+    expect(await numbersOf(registry, 'weir_rl_episode_return_mean')).toEqual({ '': -80 });
+    expect(await numbersOf(registry, 'weir_rl_episode_return_min')).toEqual({ '': -200 });
+    expect(await numbersOf(registry, 'weir_rl_episode_return_max')).toEqual({ '': -10 });
+    second();
+    expect(await numbersOf(registry, 'weir_rl_episode_return_max')).toEqual({ '': -10 });
+    expect(await numbersOf(registry, 'weir_rl_episodes_total')).toEqual({ '': 3 });
+    expect(await numbersOf(registry, 'weir_rl_environment_steps_total')).toEqual({ '': 240 });
+  });
+
   it('have the steps and episodes that an agent has played, whatever its events say', async () => {
     let played = { steps: 0, episodes: 0 };
     const { registry, step, second } = observed({ kind: 'rl', played: () => played });
