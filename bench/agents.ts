@@ -1,10 +1,10 @@
 /**
- * Deep agents on the pole with CleanRL's settings: environment steps a second through the whole stream, learning, a barrier and two
- * side streams included. Run it with `npx tsx bench/agents.ts`.
+ * Deep agents on the pole with CleanRL's settings: environment steps a second through the whole
+ * stream, learning, a barrier and two side streams included. Run it with `npx tsx bench/agents.ts`.
  *
- * Rates are by CPU time of the process, which other load on the machine does not count into; the first tenth, in which programs are
- * compiled, is left out. The peers' rates are those of an idle machine of the same kind, one thread; CleanRL updates once each 10 steps, which is
- * as often.
+ * Rates are by CPU time of the process, which other load on the machine does not count into; the
+ * first tenth, in which programs are compiled, is left out. The peers' rates are those of an idle
+ * machine of the same kind, one thread; CleanRL updates once each 10 steps, which is as often.
  */
 import { pathToFileURL } from 'node:url';
 import { filter, type OperatorFunction, take, tap } from 'rxjs';
@@ -43,7 +43,10 @@ interface Course<Experience, R extends Rollout> {
   readonly prepare: OperatorFunction<Numbered<R>, Numbered<Experience>>;
 }
 
-/** Trains for so many steps, and gives the environment steps a second of CPU time after the first tenth. */
+/**
+ * Trains for so many steps, and gives the environment steps a second of CPU time after the first
+ * tenth.
+ */
 async function rate<E, R extends Rollout>(course: Course<E, R>, steps: number): Promise<number> {
   const { environments: count, stepsOfStep, method, prepare } = course;
   const environments = new VectorEnvironment(cartPole, { count, seed: 1 });

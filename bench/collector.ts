@@ -1,4 +1,5 @@
-// A collector for bench/telemetry.ts, in a process of its own: tsx bench/collector.ts take|refuse|hang
+// A collector for bench/telemetry.ts, in a process of its own: tsx bench/collector.ts
+// take|refuse|hang
 import { createServer } from 'node:http';
 
 const mode = process.argv[2] ?? 'take';

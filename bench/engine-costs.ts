@@ -1,5 +1,6 @@
 /**
- * What the compiled engine costs beside its steps: compiling, memory, and the fixed part of a run. Run it with `npx tsx bench/engine-costs.ts`.
+ * What the compiled engine costs beside its steps: compiling, memory, and the fixed part of a run.
+ * Run it with `npx tsx bench/engine-costs.ts`.
  */
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
@@ -24,7 +25,10 @@ async function milliseconds(work: () => unknown): Promise<number> {
   return (user + system) / 1000;
 }
 
-/** From a program to its first result, less a second result: recording it twice, the passes, and loading. */
+/**
+ * From a program to its first result, less a second result: recording it twice, the passes, and
+ * loading.
+ */
 async function compileTime(engine: Engine, number: string, player: string): Promise<number> {
   const times: number[] = [];
   for (let i = 0; i < 3; i++) {
@@ -56,7 +60,10 @@ async function memory(
   return sizes;
 }
 
-/** Each of so many tensors is one number, and so is what is done to it: what remains is the cost of running. */
+/**
+ * Each of so many tensors is one number, and so is what is done to it: what remains is the cost of
+ * running.
+ */
 function nothingMuch(tensors: number): { program: Program; state: Tree<Value> } {
   const names = Array.from({ length: tensors }, (_, i) => `t${i}`);
   const program: Program = {

@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { fold, type Key, normals, type Tree, Value } from '../src/engine/index.ts';
 
-/** Networks of the engine's benchmark and whole-program tests, written with nothing but TensorFlow.js. */
+/**
+ * Networks of the engine's benchmark and whole-program tests, written with nothing but
+ * TensorFlow.js.
+ */
 
 export type Weights = Tree<tf.Tensor>;
 type Layers = Record<string, Record<string, Value>>;
@@ -89,12 +92,15 @@ function attend(weights: Weights, x: tf.Tensor): tf.Tensor {
   return tf.add(x, tf.mul(of(weights, 'attention', 'gamma'), attended));
 }
 
-/** The matrix that a kernel is for spectral normalisation: a column for each channel that it makes. */
+/**
+ * The matrix that a kernel is for spectral normalisation: a column for each channel that it makes.
+ */
 const matrixOf = (w: tf.Tensor) => tf.reshape(w, [-1, w.shape.at(-1)!]) as tf.Tensor2D;
 
 /**
- * The singular vectors of the kernels that have a `u`, improved by one iteration. They are constants of the loss.
- * Miyato et al., "Spectral Normalization for Generative Adversarial Networks", ICLR 2018, algorithm 1.
+ * The singular vectors of the kernels that have a `u`, improved by one iteration. They are
+ * constants of the loss. Miyato et al., "Spectral Normalization for Generative Adversarial
+ * Networks", ICLR 2018, algorithm 1.
  */
 export function singularVectors(weights: Weights): Record<string, { u: tf.Tensor; v: tf.Tensor }> {
   const unit = (x: tf.Tensor) => tf.div(x, tf.add(tf.norm(x), 1e-12)) as tf.Tensor2D;
@@ -114,7 +120,9 @@ function spectrallyNormal(w: tf.Tensor, v: tf.Tensor, u: tf.Tensor): tf.Tensor {
   return tf.div(w, tf.sum(tf.mul(tf.matMul(v as tf.Tensor2D, matrixOf(w)), u)));
 }
 
-/** Normalised over the axes, as the layers of the recipes do it: few passes over the large tensor. */
+/**
+ * Normalised over the axes, as the layers of the recipes do it: few passes over the large tensor.
+ */
 function normal(x: tf.Tensor, axes: number[], scale: tf.Tensor, offset: tf.Tensor): tf.Tensor {
   const centred = tf.sub(x, tf.mean(x, axes, true));
   const spread = tf.rsqrt(tf.add(tf.mean(tf.square(centred), axes, true), 1e-5));
@@ -136,7 +144,10 @@ export function convCritic(weights: Weights, x: tf.Tensor): tf.Tensor {
   return dense(weights, 'out', tf.reshape(y, [x.shape[0]!, -1]));
 }
 
-/** A generator of 32x32x3 pictures: a dense layer and three transposed convolutions, with batch normalisation (and so without biases before it). */
+/**
+ * A generator of 32x32x3 pictures: a dense layer and three transposed convolutions, with batch
+ * normalisation (and so without biases before it).
+ */
 export function convGeneratorLayers(
   key: Key,
   latent: number,

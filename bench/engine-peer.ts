@@ -1,7 +1,8 @@
 /**
- * One of the peers of bench/engine.ts, in a process of its own: `onnx`, `wasm`, or `stock` (the WebAssembly backend of TensorFlow.js
- * with the kernels that it comes with). Reads lines `workload program count` and answers each with a line of JSON: the seconds
- * of each step, of the processor and on the clock, or null where the peer cannot do it.
+ * One of the peers of bench/engine.ts, in a process of its own: `onnx`, `wasm`, or `stock` (the
+ * WebAssembly backend of TensorFlow.js with the kernels that it comes with). Reads lines `workload
+ * program count` and answers each with a line of JSON: the seconds of each step, of the processor
+ * and on the clock, or null where the peer cannot do it.
  */
 import { createInterface } from 'node:readline';
 import { EagerEngine } from '../src/engine/eager/engine.ts';

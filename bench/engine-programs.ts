@@ -27,7 +27,10 @@ import {
 const ofGan = adam({ rate: 1e-4, beta1: 0.5, beta2: 0.9 });
 const ofAgent = adam({ rate: 1e-3 });
 
-/** A training step to measure (or to compare engines with): programs, their first state, and inputs by index. */
+/**
+ * A training step to measure (or to compare engines with): programs, their first state, and inputs
+ * by index.
+ */
 export interface Workload {
   readonly name: string;
   readonly state: Tree<Value>;

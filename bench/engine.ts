@@ -1,9 +1,10 @@
 /**
- * Training steps on each engine and in PyTorch, in one run. Run it with `npx tsx bench/engine.ts`, or with the numbers of some
- * workloads behind it.
+ * Training steps on each engine and in PyTorch, in one run. Run it with `npx tsx bench/engine.ts`,
+ * or with the numbers of some workloads behind it.
  *
- * Every peer is a process of its own. They take steps within each round, and with one thread what is measured is processor time, which
- * other load on the machine does not count into; with two it is the clock. A ratio is the median over the rounds of the ratio within a round.
+ * Every peer is a process of its own. They take steps within each round, and with one thread what
+ * is measured is processor time, which other load on the machine does not count into; with two it
+ * is the clock. A ratio is the median over the rounds of the ratio within a round.
  */
 import { pathToFileURL } from 'node:url';
 import { workloads } from './engine-workloads.ts';
@@ -15,7 +16,10 @@ export interface EngineRow {
   readonly workload: string;
   readonly program: string;
   readonly peer: string;
-  /** Milliseconds of a step: a tenth of the steps were faster than the first, half than the second, nine tenths than the third. */
+  /**
+   * Milliseconds of a step: a tenth of the steps were faster than the first, half than the second,
+   * nine tenths than the third.
+   */
   readonly milliseconds: readonly [number, number, number];
   /** How many times as long as on onnx. */
   readonly ratio: number;
@@ -115,7 +119,10 @@ export async function benchEngine({ rounds = 5, only = Object.keys(workloads) }:
   return measureAll(peers, only, rounds, 'processor');
 }
 
-/** One thread beside two, by the clock, of which a busy machine takes its part. PyTorch may give its second thread to either of its halves. */
+/**
+ * One thread beside two, by the clock, of which a busy machine takes its part. PyTorch may give its
+ * second thread to either of its halves.
+ */
 export async function benchThreads({ rounds = 5, only = ['1', '3'] }: EngineBenchOptions = {}) {
   const kernels = await bestKernels();
   const peers = await started({

@@ -1,4 +1,7 @@
-/** The cost of scores at 10,000 samples of 64 features on one core, by the matrix product of the engine. */
+/**
+ * The cost of scores at 10,000 samples of 64 features on one core, by the matrix product of the
+ * engine.
+ */
 import { type Engine, keyOf, normals, openEngine } from '../src/engine/index.ts';
 import {
   type EnginePairwise,

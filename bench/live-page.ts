@@ -81,7 +81,10 @@ async function trained(variant: Variant, root: string, seed: number): Promise<nu
   return cpu;
 }
 
-/** Nanoseconds that an event costs the run, the least of some tries: it is counted, and kept where a page could still draw it. */
+/**
+ * Nanoseconds that an event costs the run, the least of some tries: it is counted, and kept where a
+ * page could still draw it.
+ */
 async function eventCost(): Promise<number> {
   const served = await serve({
     directory: join(tmpdir(), 'weir-bench-none', 'run'),

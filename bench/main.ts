@@ -1,4 +1,5 @@
-// All benchmarks, each beside its peer in the same run: npm run bench [-- streams|1..6|threads|costs|evaluation|tables|agents|page|scrapes|telemetry|start-up ...] [--docs]
+// All benchmarks, each beside its peer in the same run: npm run bench [--
+// streams|1..6|threads|costs|evaluation|tables|agents|page|scrapes|telemetry|start-up ...] [--docs]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { agentsTable, benchAgents } from './agents.ts';
@@ -65,7 +66,9 @@ if (stray !== undefined)
   throw new RangeError(`bench: expected ${order.join(', ')} or --docs, got "${stray}"`);
 const wanted = order.filter((name) => words.includes(name));
 
-/** Sections of the page that stand there already, by title: those that were not measured now stay. */
+/**
+ * Sections of the page that stand there already, by title: those that were not measured now stay.
+ */
 function sectionsOf(page: URL): Map<string, string> {
   try {
     const parts = readFileSync(page, 'utf8').split(/^(?=## )/m).slice(1); // biome-ignore format: one line
@@ -75,7 +78,10 @@ function sectionsOf(page: URL): Map<string, string> {
   }
 }
 
-/** Writes the page with what has been measured so far, each section beside the command that makes it. */
+/**
+ * Writes the page with what has been measured so far, each section beside the command that makes
+ * it.
+ */
 function writePage(measured: ReadonlyMap<string, string>): void {
   const page = new URL('../docs/benchmarks.md', import.meta.url);
   const sections = new Map([...sectionsOf(page), ...measured]);

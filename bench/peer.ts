@@ -48,7 +48,10 @@ export function ours(engine: string, threads = 1): Peer {
   return new Peer(process.execPath, ['--import', 'tsx', 'engine-peer.ts', engine, String(threads)]);
 }
 
-/** PyTorch with so many threads for its own loops and for products of matrices: more than one for both spin against each other. */
+/**
+ * PyTorch with so many threads for its own loops and for products of matrices: more than one for
+ * both spin against each other.
+ */
 export function pytorch(loops = 1, products = 1, kernels: Environment = {}): Peer {
   return new Peer('/usr/bin/python3', ['engine-pytorch.py', String(loops)], {
     OMP_NUM_THREADS: String(loops),
@@ -58,7 +61,10 @@ export function pytorch(loops = 1, products = 1, kernels: Environment = {}): Pee
   });
 }
 
-/** Settings of OpenBLAS and of PyTorch's own loops that may fit the processor; left to themselves they misjudge the newest. */
+/**
+ * Settings of OpenBLAS and of PyTorch's own loops that may fit the processor; left to themselves
+ * they misjudge the newest.
+ */
 function candidates(): Environment[] {
   let flags = '';
   try {
@@ -75,7 +81,10 @@ function candidates(): Environment[] {
 
 let found: Promise<Environment> | undefined;
 
-/** The settings with which PyTorch is fastest here, found by trying each on a step that multiplies and one that convolves. */
+/**
+ * The settings with which PyTorch is fastest here, found by trying each on a step that multiplies
+ * and one that convolves.
+ */
 export function bestKernels(): Promise<Environment> {
   found ??= findBest();
   return found;

@@ -1,4 +1,5 @@
-// How long a scrape of /metrics waits while a run trains, beside the longest step of that run. Run it with `npx tsx bench/scrapes.ts`.
+// How long a scrape of /metrics waits while a run trains, beside the longest step of that run. Run
+// it with `npx tsx bench/scrapes.ts`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

@@ -1,4 +1,5 @@
-// What it costs to start the command line and be refused: npm run build && npx tsx bench/start-up.ts
+// What it costs to start the command line and be refused: npm run build && npx tsx
+// bench/start-up.ts
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -1,10 +1,12 @@
 /**
- * What a stream adds to a step of training, beside the plain loop. Run it with `npx tsx bench/streams.ts`.
+ * What a stream adds to a step of training, beside the plain loop. Run it with `npx tsx
+ * bench/streams.ts`.
  *
- * A step is a fixed amount of work, so that only the loop around it differs. Times are CPU time of the
- * process, which other load on the machine does not count into, from an early step to the last: beginning a
- * run costs under a millisecond, once. The shapes take steps within every round; a ratio is the median over
- * the rounds of the ratio within a round, so slow drifts of the machine cancel out.
+ * A step is a fixed amount of work, so that only the loop around it differs. Times are CPU time of
+ * the process, which other load on the machine does not count into, from an early step to the last:
+ * beginning a run costs under a millisecond, once. The shapes take steps within every round; a
+ * ratio is the median over the rounds of the ratio within a round, so slow drifts of the machine
+ * cancel out.
  */
 import { pathToFileURL } from 'node:url';
 import { filter, take, tap } from 'rxjs';

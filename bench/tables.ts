@@ -1,9 +1,10 @@
 /**
- * Tabular Q-learning on the mountain car (40 x 40 x 3): environment steps a second through the whole stream, beside plain
- * loops and beside Gymnasium in Python where it is installed. Run it with `npx tsx bench/tables.ts`.
+ * Tabular Q-learning on the mountain car (40 x 40 x 3): environment steps a second through the
+ * whole stream, beside plain loops and beside Gymnasium in Python where it is installed. Run it
+ * with `npx tsx bench/tables.ts`.
  *
- * Rates are by CPU time of the process, which other load on the machine does not count into. The shapes take steps within
- * every round; the median of the rounds counts.
+ * Rates are by CPU time of the process, which other load on the machine does not count into. The
+ * shapes take steps within every round; the median of the rounds counts.
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// What telemetry costs: the same run with and without it, step about, a few hundred steps at a time.
+// What telemetry costs: the same run with and without it, step about, a few hundred steps at a
+// time.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -54,7 +55,10 @@ const workloads: Readonly<Record<string, Workload>> = {
   'Q-learning on the ice': { recipe: 'frozen-lake-q', steps: 500_000 },
 };
 
-/** Pairs of bare and watched steps that are not counted: until then much of the code has not been compiled. */
+/**
+ * Pairs of bare and watched steps that are not counted: until then much of the code has not been
+ * compiled.
+ */
 const warmUp = 20;
 
 type Mode = 'take' | 'refuse' | 'hang' | 'down';

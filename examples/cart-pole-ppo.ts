@@ -1,4 +1,4 @@
-// Proximal policy optimisation on the pole, composed by hand: npx tsx examples/cart-pole-ppo.ts [steps]
+// PPO on the pole, composed by hand: npx tsx examples/cart-pole-ppo.ts [steps]
 import { take, tap } from 'rxjs';
 import { openEngine } from 'weir-streams/engine';
 import { adam, linearDecay } from 'weir-streams/models';

@@ -1,4 +1,4 @@
-// The recipe wgan-gp with two generator steps for each critic step: npx tsx examples/changed-recipe.ts [steps]
+// The recipe wgan-gp with another schedule: npx tsx examples/changed-recipe.ts [steps]
 import { grid25 } from 'weir-streams/data';
 import { openEngine } from 'weir-streams/engine';
 import { assembleGan, findRecipe, resolveSettings } from 'weir-streams/recipes';

@@ -1,4 +1,4 @@
-// WGAN-GP on 25 Gaussians, scored while it learns; stops when it gets no better: npx tsx examples/evaluated-points.ts [steps]
+// WGAN-GP on 25 Gaussians, scored as it trains: npx tsx examples/evaluated-points.ts [steps]
 import { Subject, take } from 'rxjs';
 import { grid25, shuffled } from 'weir-streams/data';
 import { openEngine } from 'weir-streams/engine';

@@ -1,4 +1,4 @@
-// Samples the newest GAN of a folder of runs, whatever its recipe: npx tsx examples/load-run.ts FOLDER [samples.png]
+// Samples the newest GAN of a folder: npx tsx examples/load-run.ts FOLDER [samples.png]
 import { mixtureQuality } from 'weir-streams/evaluation';
 import { isMixture, writePicture } from 'weir-streams/recipes';
 import { listRuns, loadRun } from 'weir-streams/runs';

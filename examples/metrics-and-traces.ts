@@ -1,4 +1,4 @@
-// A run of your own on /metrics, traced where OTEL_* say so: npx tsx examples/metrics-and-traces.ts [steps] [port]
+// A run on /metrics, and traced: npx tsx examples/metrics-and-traces.ts [steps] [port]
 import { createServer } from 'node:http';
 import { take } from 'rxjs';
 import { grid25, shuffled } from 'weir-streams/data';

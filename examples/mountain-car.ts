@@ -1,4 +1,4 @@
-// Q-learning with a table on the mountain car, composed by hand: npx tsx examples/mountain-car.ts [episodes]
+// Tabular Q-learning on the mountain car: npx tsx examples/mountain-car.ts [episodes]
 import { filter, tap } from 'rxjs';
 import { CheckpointStore } from 'weir-streams/checkpoint';
 import * as rl from 'weir-streams/rl';

@@ -1,4 +1,4 @@
-// Your own data as an async iterable, a few batches ahead of training: npx tsx examples/own-dataset.ts [steps]
+// Data as an async iterable, read ahead: npx tsx examples/own-dataset.ts [steps]
 import { take } from 'rxjs';
 import { keyOf, normals, openEngine, Value } from 'weir-streams/engine';
 import { mlpCritic, mlpGenerator, rmsprop, train, wgan } from 'weir-streams/models';

@@ -1,9 +1,9 @@
-// Your own environment, tested against its laws and learned: npx tsx examples/own-environment.ts [steps]
+// An environment, tested and learned: npx tsx examples/own-environment.ts [steps]
 import { take } from 'rxjs';
 import * as rl from 'weir-streams/rl';
 import { pump, Run } from 'weir-streams/streams';
 
-/** A bakery: each morning 0 to 3 loaves more are baked, each day 0 to 3 are asked for; a loaf that is left costs. */
+/** A bakery: 0 to 3 loaves are baked and 0 to 3 are sold each day; a loaf that is left costs. */
 const rules: rl.Dynamics<{ state: number; observation: number; action: number }> = {
   name: 'Bakery-v0',
   observation: rl.discrete(10),

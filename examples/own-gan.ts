@@ -1,4 +1,4 @@
-// A GAN of your own: pairs judged together, hinge loss, a critic that waits while it is far ahead: npx tsx examples/own-gan.ts [steps]
+// A GAN of parts, with packing, hinge loss and a gate: npx tsx examples/own-gan.ts [steps]
 import { take } from 'rxjs';
 import { ring8, shuffled } from 'weir-streams/data';
 import { openEngine } from 'weir-streams/engine';

@@ -1,4 +1,4 @@
-// PPO on the pendulum, observations and rewards normalised: npx tsx examples/pendulum-ppo.ts [steps]
+// PPO with normalised observations and rewards: npx tsx examples/pendulum-ppo.ts [steps]
 import { take, tap } from 'rxjs';
 import { openEngine } from 'weir-streams/engine';
 import { adam, linearDecay } from 'weir-streams/models';

@@ -1,4 +1,4 @@
-// A GAN of one's own, recorded as a recipe is; run it again after a kill and it goes on: npx tsx examples/recorded-gan.ts [steps]
+// Records a GAN, and resumes it when it is run again: npx tsx examples/recorded-gan.ts [steps]
 import { take } from 'rxjs';
 import { ring8, shuffled } from 'weir-streams/data';
 import { openEngine } from 'weir-streams/engine';

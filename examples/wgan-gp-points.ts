@@ -1,4 +1,4 @@
-// WGAN-GP on 25 Gaussians in the plane, composed by hand: npx tsx examples/wgan-gp-points.ts [steps]
+// WGAN-GP on 25 Gaussians, composed by hand: npx tsx examples/wgan-gp-points.ts [steps]
 import { take } from 'rxjs';
 import { CheckpointStore } from 'weir-streams/checkpoint';
 import { grid25, shuffled } from 'weir-streams/data';

@@ -32,7 +32,10 @@ const shifted = (by: number): Layer => ({
 
 const batch = 1024;
 
-/** The mean of a value of the critic over its last 200 steps, N(0, 1) being real and N(shift, 1) fake. */
+/**
+ * The mean of a value of the critic over its last 200 steps, N(0, 1) being real and N(shift, 1)
+ * fake.
+ */
 export async function alone(
   loss: AdversarialLoss,
   {

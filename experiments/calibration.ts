@@ -111,7 +111,10 @@ export const damages: readonly Damage[] = [
   },
 ];
 
-/** The scores of every damage by its name. The damaged images are none of those that the evaluator holds. */
+/**
+ * The scores of every damage by its name. The damaged images are none of those that the evaluator
+ * holds.
+ */
 export async function calibrate(
   dataset: Dataset,
   engine: Engine,

@@ -50,8 +50,8 @@ export interface Fit {
 }
 
 /**
- * The best fits by quadrature, in the order of their means. What the critic of the reverse divergence has to learn, -q/p, is large where the mixture is
- * rare, so it takes more examples.
+ * The best fits by quadrature, in the order of their means. What the critic of the reverse
+ * divergence has to learn, -q/p, is large where the mixture is rare, so it takes more examples.
  */
 export const fits: readonly Fit[] = [
   { divergence: pearson, mean: 0.0285, deviation: 1.6826, batch: 1024 },
@@ -61,7 +61,10 @@ export const fits: readonly Fit[] = [
   { divergence: reverseKullbackLeibler, mean: 0.7516, deviation: 1.4964, batch: 4096 },
 ];
 
-/** What the game of a divergence comes to: five steps of the critic to one of the generator, rates that fall, the average of the generator. */
+/**
+ * What the game of a divergence comes to: five steps of the critic to one of the generator, rates
+ * that fall, the average of the generator.
+ */
 export async function fitted(
   { divergence, batch }: Fit,
   steps: number,

@@ -65,7 +65,10 @@ export const constraints: readonly Constraint[] = [
   { name: 'gradient penalty', optimizer: adam({ rate: 1e-4, beta1: 0.5, beta2: 0.9 }), penalty: 10 },
 ];
 
-/** One step of a critic against a fixed generator, data plus N(0, 1). Inputs: `real` and `noise` [batch, 2], `mix` [batch, 1], `rate`. */
+/**
+ * One step of a critic against a fixed generator, data plus N(0, 1). Inputs: `real` and `noise`
+ * [batch, 2], `mix` [batch, 1], `rate`.
+ */
 export function step({ name, optimizer, clip, penalty }: Constraint, layer: Layer): Program {
   const score = (weights: Weights, x: tf.Tensor) => layer.apply({ weights, buffers: {} }, x, true).y;
   return {
@@ -86,7 +89,10 @@ export function step({ name, optimizer, clip, penalty }: Constraint, layer: Laye
   };
 }
 
-/** log10 of the norm of the loss's gradient by the activations behind each hidden layer, and the share of clipped weights. */
+/**
+ * log10 of the norm of the loss's gradient by the activations behind each hidden layer, and the
+ * share of clipped weights.
+ */
 function probe({ name, clip }: Constraint): Program {
   return {
     name: `${name}/probe`,
@@ -122,9 +128,15 @@ function probe({ name, clip }: Constraint): Program {
 /** What came out for one constraint. */
 export interface Outcome {
   readonly name: string;
-  /** log10 of the gradient's norm at layers 1 to 12; -Infinity where float32 has no number small enough. */
+  /**
+   * log10 of the gradient's norm at layers 1 to 12; -Infinity where float32 has no number small
+   * enough.
+   */
   readonly log10: readonly number[];
-  /** Decades by which the norm grows with each layer towards the input, by least squares over the finite ones. */
+  /**
+   * Decades by which the norm grows with each layer towards the input, by least squares over the
+   * finite ones.
+   */
   readonly slope: number;
   readonly clipped: number;
 }

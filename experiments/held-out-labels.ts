@@ -49,10 +49,16 @@ const byDirection: Conditioning = {
 
 /** What a generator makes of the conditions that it was not shown, and of those that it was. */
 export interface HeldOut {
-  /** Shares of samples within three deviations of a mode that was shown: asked for shown directions, and for others. */
+  /**
+   * Shares of samples within three deviations of a mode that was shown: asked for shown directions,
+   * and for others.
+   */
   readonly shown: number;
   readonly heldOut: number;
-  /** The standard deviation of samples of one z and one held-out direction, over the distance of two neighbouring modes. */
+  /**
+   * The standard deviation of samples of one z and one held-out direction, over the distance of two
+   * neighbouring modes.
+   */
   readonly spread: number;
 }
 

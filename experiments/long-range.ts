@@ -22,10 +22,16 @@ import type { StepEvent } from 'weir-streams/streams';
 const side = 16;
 const patterns = ['111100100', '001001111', '010111010', '101010101'].map((bits) => [...bits].map(Number));
 
-/** One over the standard deviation of the bits. Fainter ones leave the softmax of the attention level, from which it may not find out. */
+/**
+ * One over the standard deviation of the bits. Fainter ones leave the softmax of the attention
+ * level, from which it may not find out.
+ */
 const contrast = 5;
 
-/** Images with their labels, [count, 16, 16, 1] and one number each: 1 where both patterns are the same, half of all. */
+/**
+ * Images with their labels, [count, 16, 16, 1] and one number each: 1 where both patterns are the
+ * same, half of all.
+ */
 export function pairs(count: number, key: Key): { readonly images: Value; readonly same: Value } {
   const images = new Float32Array(count * side * side);
   const same = new Float32Array(count);
@@ -115,7 +121,8 @@ export async function study(
   for (let index = 0; index < steps; index++) {
     const { values } = (await trainer.step({ index, player: 'classifier', batch })) as StepEvent;
     gamma = values.attentionGamma!;
-    // Every batch is fresh, so the accuracy while training is that on unseen images: here over the last 100 of each 400.
+    // Every batch is fresh, so the accuracy while training is that on unseen images: here over the
+    // last 100 of each 400.
     if (index % 400 >= 300) right += values.classAccuracy! / 100;
     if (index % 400 === 399) {
       accuracies.push(right);

@@ -2,7 +2,10 @@
 //   npm run experiment mountain-car-bound [positions] [speeds] [episodes]
 import { evaluateGreedy, mountainCar } from 'weir-streams/rl';
 
-/** Value iteration on a grid of positions and speeds, with values in between by bilinear interpolation. */
+/**
+ * Value iteration on a grid of positions and speeds, with values in between by bilinear
+ * interpolation.
+ */
 function costs(positions: number, speeds: number): (position: number, velocity: number) => number {
   const table = new Float64Array(positions * speeds);
   const [across, up] = [1.8 / (positions - 1), 0.14 / (speeds - 1)];

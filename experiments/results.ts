@@ -1,7 +1,7 @@
 // Trains every recipe for points on ring and grid and writes docs/results.md: modes, high-quality
 // share and reverse KL beside published values. Each (recipe, data, seed) is kept in a folder when
 // it is done, so the work can be interrupted.
-//   npm run experiment results -- [--seeds 3] [--minutes 3] [--only gan,pacgan] [--data ring8] [--folder runs/results]
+//   npm run experiment results -- [--seeds 3] [--minutes 3] [--only gan,pacgan] [--folder DIR]
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,7 +33,10 @@ export const candidates = recipes.filter(
   (recipe): recipe is GanRecipe => recipe.kind === 'gan' && recipe.presets.points !== undefined,
 );
 
-/** A trainer behind all steps of a recipe's preset for a dataset, as `weir train` would have it, without files. */
+/**
+ * A trainer behind all steps of a recipe's preset for a dataset, as `weir train` would have it,
+ * without files.
+ */
 export async function trained(recipe: GanRecipe, dataset: Mixture, seed: number, engine: Engine) {
   const { options, steps, batch } = resolveSettings(recipe, dataset, {});
   const { system, schedule } = recipe.build(options, dataset);

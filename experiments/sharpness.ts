@@ -9,11 +9,16 @@ import { loadRun } from 'weir-streams/runs';
 export interface Sharpness {
   /** Mean length of the gradient by differences to the right and down, in units of the pixels. */
   readonly gradient: number;
-  /** Variance of the Laplacian (the four neighbours less four times the pixel), which counts fine detail and noise more. */
+  /**
+   * Variance of the Laplacian (the four neighbours less four times the pixel), which counts fine
+   * detail and noise more.
+   */
   readonly laplacian: number;
 }
 
-/** The sharpness of images [count, height, width, channels], over all pixels with all neighbours. */
+/**
+ * The sharpness of images [count, height, width, channels], over all pixels with all neighbours.
+ */
 export function sharpness({ data, shape }: Value): Sharpness {
   const [count, height, width, channels] = shape as [number, number, number, number];
   let [lengths, sum, squares, places] = [0, 0, 0, 0];

@@ -37,7 +37,10 @@ function step(optimizer: Optimizer): Program {
   };
 }
 
-/** The mean distance from (1, 1) over the last 500 of some steps from (2, 2); Infinity where it left all numbers. */
+/**
+ * The mean distance from (1, 1) over the last 500 of some steps from (2, 2); Infinity where it left
+ * all numbers.
+ */
 export async function study(weight: number, rate: number, engine: Engine, steps = 20_000): Promise<number> {
   const plain = sgd({ rate });
   const optimizer = weight === 0 ? plain : historicalAveraging(plain, weight);

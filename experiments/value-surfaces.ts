@@ -24,8 +24,8 @@ const batch = 256;
 const critic = mlpCritic({ width: 128, depth: 3 });
 
 /**
- * Clipping as in the paper, and the penalty with the weight of its toy code, 0.1, and a rate that falls to nothing, so that the critic comes
- * to rest.
+ * Clipping as in the paper, and the penalty with the weight of its toy code, 0.1, and a rate that
+ * falls to nothing, so that the critic comes to rest.
  */
 export const constraintsFor = (steps: number): readonly Constraint[] => [
   { name: 'clipping 0.01', optimizer: rmsprop({ rate: 5e-5 }), clip: 0.01 },
@@ -85,8 +85,8 @@ const scoring: Program = {
 const spacing = 0.2;
 
 /**
- * How often a critic prefers an example to a point at distance 0.2 in any direction: 1 for one that peaks at the data, 1/2 for one that
- * only knows where on the whole the data is.
+ * How often a critic prefers an example to a point at distance 0.2 in any direction: 1 for one that
+ * peaks at the data, 1/2 for one that only knows where on the whole the data is.
  */
 export async function preference(score: Surface, examples: readonly Point[], seed: number): Promise<number> {
   const { data } = uniforms(keyOf(seed, 'directions'), [examples.length]);

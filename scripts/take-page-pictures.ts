@@ -1,4 +1,5 @@
-// Takes the pictures of docs/live-page.md from real runs in a real browser: npm run page-pictures [-- NAME...]
+// Takes the pictures of docs/live-page.md from real runs in a real browser: npm run page-pictures
+// [-- NAME...]
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

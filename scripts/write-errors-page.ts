@@ -1,4 +1,5 @@
-// Writes docs/errors.md from what the command line refuses, and shows the seconds to exit and the exit code of each: npm run errors-page
+// Writes docs/errors.md from what the command line refuses, and shows the seconds to exit and the
+// exit code of each: npm run errors-page
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -30,7 +30,10 @@ export interface Row {
   readonly panels: readonly Builder<Panel>[];
 }
 
-/** The dashboard as Grafana reads it: panels numbered and laid out, the data source and what all boards share added. */
+/**
+ * The dashboard as Grafana reads it: panels numbered and laid out, the data source and what all
+ * boards share added.
+ */
 export function dashboard(board: Board): Dashboard {
   const builder = new DashboardBuilder(board.title)
     .id(null)

@@ -5,7 +5,10 @@ import { boards } from './boards.ts';
 import { runbookPage } from './runbook.ts';
 import { runbookBoard } from './runbook-board.ts';
 
-/** Every file that is made from this folder: its path below the root of the repository, and its text. */
+/**
+ * Every file that is made from this folder: its path below the root of the repository, and its
+ * text.
+ */
 export function generated(): ReadonlyMap<string, string> {
   return new Map([
     ...boards.map((board) => [`dashboards/boards/${board.name}.json`, json(dashboard(board))] as const),

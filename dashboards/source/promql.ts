@@ -6,12 +6,18 @@ export function of(metric: string, ...matchers: readonly string[]): string {
   return `${metric}{${[...chosen, ...matchers].join(', ')}}`;
 }
 
-/** One series a run (and each further label) without the name of the metric, as the rows of a table must be to fall together. */
+/**
+ * One series a run (and each further label) without the name of the metric, as the rows of a table
+ * must be to fall together.
+ */
 export function byRun(expr: string, ...labels: readonly string[]): string {
   return `max by (${['job', 'instance', 'run', ...labels].join(', ')}) (${expr})`;
 }
 
-/** What a counter (or the sum or count of a histogram) gains per second, over a window that suits the zoom. */
+/**
+ * What a counter (or the sum or count of a histogram) gains per second, over a window that suits
+ * the zoom.
+ */
 export function rate(metric: string, ...matchers: readonly string[]): string {
   return `rate(${of(metric, ...matchers)}[$__rate_interval])`;
 }
@@ -21,7 +27,9 @@ export function increase(metric: string, ...matchers: readonly string[]): string
   return `increase(${of(metric, ...matchers)}[$__rate_interval])`;
 }
 
-/** The quantile of a histogram by the given labels, such as 0.99 for what one in a hundred exceeds. */
+/**
+ * The quantile of a histogram by the given labels, such as 0.99 for what one in a hundred exceeds.
+ */
 export function quantile(q: number, histogram: string, by: string, ...matchers: readonly string[]): string {
   return `histogram_quantile(${q}, sum by (le, ${by}) (${rate(`${histogram}_bucket`, ...matchers)}))`;
 }

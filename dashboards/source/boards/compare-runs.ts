@@ -7,7 +7,10 @@ import { rows } from '../query.ts';
 const best = (which: 'min' | 'max', metric: string) =>
   rows(byRun(`${which}_over_time(${of(metric)}[$__range])`));
 
-/** Several runs against the step rather than the time, so that it does not matter when and how fast they ran. */
+/**
+ * Several runs against the step rather than the time, so that it does not matter when and how fast
+ * they ran.
+ */
 export const compareRuns: Board = {
   name: 'compare-runs',
   place: 'compare',

@@ -32,7 +32,10 @@ const stateMappings = [
   },
 ];
 
-/** What one wants to know first of runs that were left alone: how far, how fast, and whether all is well. */
+/**
+ * What one wants to know first of runs that were left alone: how far, how fast, and whether all is
+ * well.
+ */
 export const overview: Board = {
   name: 'overview',
   place: 'overview',

@@ -7,7 +7,9 @@ import { buckets, query } from '../query.ts';
 
 const stage = '{{run}} {{stage}}';
 
-/** Where the stream spends its time: the stage that is busy all the time is the one to make faster. */
+/**
+ * Where the stream spends its time: the stage that is busy all the time is the one to make faster.
+ */
 export const streams: Board = {
   name: 'streams',
   place: 'streams',

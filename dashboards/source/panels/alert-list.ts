@@ -1,7 +1,10 @@
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { PanelOptions } from './panel.ts';
 
-/** The alerts of the data source that are firing or pending. The SDK has no builder for this kind of panel. */
+/**
+ * The alerts of the data source that are firing or pending. The SDK has no builder for this kind of
+ * panel.
+ */
 export function alertList(options: Omit<PanelOptions, 'unit'>): PanelBuilder {
   return new PanelBuilder()
     .type('alertlist')

@@ -9,9 +9,10 @@ import { points } from '../query.ts';
 import { describe, type PanelOptions } from './panel.ts';
 
 /**
- * A gauge against the step of the run rather than against time, one curve for each run (and each further label). Both
- * queries have the same labels at the same instants, so their rows merge one to one; then the table is split by run, time
- * is dropped, and the first column that is left is the x axis.
+ * A gauge against the step of the run rather than against time, one curve for each run (and each
+ * further label). Both queries have the same labels at the same instants, so their rows merge one
+ * to one; then the table is split by run, time is dropped, and the first column that is left is the
+ * x axis.
  */
 export function byStep(
   options: PanelOptions & { readonly metric: string; readonly labels?: readonly string[] },

@@ -9,7 +9,10 @@ import {
 /** What every panel says of itself. */
 export interface PanelOptions {
   readonly title: string;
-  /** One or two sentences for who sees the panel for the first time: what it shows, and what is good or bad. */
+  /**
+   * One or two sentences for who sees the panel for the first time: what it shows, and what is good
+   * or bad.
+   */
   readonly description: string;
   /** A unit of Grafana, such as `s`, `bytes`, `percentunit`, `short`. */
   readonly unit: string;

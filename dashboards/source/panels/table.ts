@@ -11,7 +11,10 @@ export interface Column {
   readonly unit?: string;
 }
 
-/** Rows of several queries that are merged where their labels agree; only the named columns are shown, in that order. */
+/**
+ * Rows of several queries that are merged where their labels agree; only the named columns are
+ * shown, in that order.
+ */
 export function table(
   options: PanelOptions & {
     readonly queries: readonly DataqueryBuilder[];
