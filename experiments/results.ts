@@ -129,9 +129,9 @@ with its preset for points, as \`weir train RECIPE --data ring8\` (\`--data grid
 samples a run. High quality is the share of samples within three deviations of the nearest centre; a
 mode counts with one such sample; reverse KL is that of the high-quality samples by centre to even
 shares, over the seeds that have any. Modes: mean and each seed. High quality and reverse KL: median
-over the seeds. Seconds: mean of a run on one core that other work shared. \`cgan\`, \`ac-gan\` and
-\`projection-gan\` are asked for every mode equally often, so their modes and reverse KL say that each
-was made, not that none was forgotten.
+over the seeds. Seconds: mean of a run on one core beside other work. \`cgan\`, \`ac-gan\` and
+\`projection-gan\` are conditioned on every mode equally often, so their modes and reverse KL measure
+the conditioning, not mode collapse.
 
 | recipe | ring: modes (8) | high quality % | reverse KL | s | grid: modes (25) | high quality % | reverse KL | s |
 |---|---|---|---|---|---|---|---|---|
