@@ -66,6 +66,7 @@ export { noiseMap } from './layers/noise-map.ts';
 export { pixelNorm } from './layers/pixel-norm.ts';
 export { averagePool, averagePooled, enlarged, upsample, upsampled } from './layers/pooling.ts';
 export { projection } from './layers/projection.ts';
+export { type RefinerOptions, refiner } from './layers/refiner.ts';
 export { flatten, reshape } from './layers/reshape.ts';
 export { residual } from './layers/residual.ts';
 export { type SelfAttentionOptions, selfAttention } from './layers/self-attention.ts';
@@ -163,6 +164,7 @@ export {
   semiSupervised,
 } from './systems/semi-supervised.ts';
 export { repeatedSource, type Sources } from './systems/sources.ts';
+export { type StackGanOptions, type StackPlayer, stackGan } from './systems/stack-gan.ts';
 export { type StackedGanOptions, type StackLevel, stackedGan, stackPlayers } from './systems/stacked-gan.ts';
 export {
   type StylePlayer,
@@ -171,7 +173,13 @@ export {
   styleStructure,
 } from './systems/style-structure.ts';
 export { type TextGanOptions, type TextPlayer, textGan } from './systems/text-gan.ts';
-export type { CaptionTokens, EmbeddedText, ReadText, TextSource } from './systems/text-source.ts';
+export {
+  type CaptionTokens,
+  descriptionSize,
+  type EmbeddedText,
+  type ReadText,
+  type TextSource,
+} from './systems/text-source.ts';
 export { type VaeOptions, vae } from './systems/vae.ts';
 export { type VaeGanOptions, type VaeGanPlayer, vaeGan } from './systems/vae-gan.ts';
 export { type WganOptions, wgan } from './systems/wgan.ts';

@@ -103,12 +103,21 @@ const losses: Readonly<Record<string, Readonly<Record<string, Loss>>>> = {
   },
   // One caption alone has no other to be told from, and no wrong one.
   'text-gan': { reader: () => 0, ...first },
+  'stack-gan': {
+    reader: () => 0,
+    'critic@1': crossEntropy,
+    'generator@1': and(nonSaturating, 0.02, 'kl'),
+    'critic@2': crossEntropy,
+    'generator@2': and(nonSaturating, 0.02, 'kl'),
+  },
 };
 
 const set: Readonly<Record<string, Readonly<Record<string, number | string>>>> = {
   mrgan: { mode: 0 },
   // The drift is not of the mean score alone.
   'progressive-gan': { drift: 0 },
+  'text-gan': { reader: 'bag-of-words' },
+  'stack-gan': { reader: 'bag-of-words' },
 };
 // A loss of hundreds; two fake examples whose mean score stands for both.
 const digits: Readonly<Record<string, number>> = { vae: 1, 'vae-gan': 2 };
@@ -122,7 +131,7 @@ it('knows the losses of every recipe for a GAN', () => {
   expect(Object.keys(losses)).toEqual(gans);
 });
 
-const imagesOnly = ['dcgan', 'sagan', 'lapgan', 'progressive-gan', 'text-gan'];
+const imagesOnly = ['dcgan', 'sagan', 'lapgan', 'progressive-gan', 'text-gan', 'stack-gan'];
 
 describe.each(gans)('%s', (name) => {
   const kind = imagesOnly.includes(name) ? 'images' : 'points';

@@ -68,6 +68,19 @@ export interface TextSide {
   asked(caption: string, count: number): Value;
 }
 
+/** Numbers of the descriptions of a source. */
+export function descriptionSize(source: TextSource): number {
+  if ('embedding' in source) return source.embedding;
+  const { reader, tokens } = source;
+  return reader.init(keyOf(0), [tokens.length, tokens.size]).shape[0] ?? 0;
+}
+
+/** The optimiser of a reader that learns. @throws RangeError naming the system without one */
+export function requireReader(name: string, optimizer: Optimizer | undefined): Optimizer {
+  if (optimizer !== undefined) return optimizer;
+  throw new RangeError(`${name}: optimizers: expected one of the reader, which learns, got none`);
+}
+
 /**
  * The text side of a source, for a system of that name which makes examples of that shape.
  * @throws RangeError naming the option that is wrong

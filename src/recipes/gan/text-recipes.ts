@@ -7,13 +7,16 @@ import {
   convCritic,
   convGenerator,
   dense,
+  descriptionSize,
   gruReader,
   type Layer,
   leakyRelu,
   matchingAware,
   nonSaturating,
   projection,
+  refiner,
   sequential,
+  stackGan,
   type TextSource,
   textGan,
   wordCounts,
@@ -23,18 +26,16 @@ import { choice, real, type ValuesOf, whole } from '../option.ts';
 import { recipe } from '../recipe.ts';
 
 /** The options of all recipes that learn from captions. */
-export const textOptions = {
+const pairOptions = {
   reader: choice(
     'what reads the captions; word-counts learns nothing. Embeddings of the data need none',
-    ['bag-of-words', 'gru', 'word-counts'],
-    'bag-of-words',
+    ['word-counts', 'bag-of-words', 'gru'],
+    'word-counts',
   ),
   'reader-steps': whole('steps of the phase in which the reader learns', 1_500, 1),
   'reader-size': whole('numbers by which the reader describes a caption', 32, 1, 4096),
   'reader-rate': real('learning rate of the reader', 1e-3),
-  'text-size': whole("numbers of the description's embedding in the generator", 24, 1, 4096),
   wrong: real('share of real pictures with wrong captions among what the critic refuses (CLS)', 0.5, 0, 1),
-  interpolated: real('weight of captions halfway between two, for the generator (INT)', 0),
   'critic-rate': real('learning rate of the critic', 1e-3),
   'generator-rate': real('learning rate of the generator', 1e-3),
   beta1: real("Adam's decay of the mean gradient", 0.5, 0, 0.9999),
@@ -50,13 +51,13 @@ export const textOptions = {
 } as const;
 
 /** The values of those options. */
-export type TextValues = ValuesOf<typeof textOptions>;
+type TextValues = ValuesOf<typeof pairOptions>;
 
 /** Captions of so many examples are those that samples are drawn for, in turn. */
 const drawnCaptions = 4_096;
 
 /** The text side of a dataset: its embeddings where it has some, else its captions with a reader. */
-export function textOf(values: TextValues, dataset: Dataset): TextSource {
+function textOf(values: TextValues, dataset: Dataset): TextSource {
   const indices = Array.from({ length: Math.min(drawnCaptions, dataset.size) }, (_, i) => i);
   const embedding = dataset.parts?.embedding?.[0];
   if (embedding !== undefined) return { embedding, examples: dataset.read(indices).parts!.embedding! };
@@ -77,33 +78,30 @@ export function textOf(values: TextValues, dataset: Dataset): TextSource {
   };
 }
 
-/** Numbers of a description of that source. */
-export function describedSize(source: TextSource, values: TextValues): number {
-  if ('embedding' in source) return source.embedding;
-  return source.viewer === undefined ? source.tokens.size - 1 : values['reader-size'];
-}
+/** The sides of images that the convolutional networks take. */
+type Side = 8 | 16 | 28 | 32 | 64;
 
 /** The square images of a dataset. @throws RangeError for others */
-export function imageOf({ name, shape }: Dataset): {
-  readonly size: 16 | 28 | 32;
-  readonly channels: number;
-} {
+function imageOf(
+  { name, shape }: Dataset,
+  sides: readonly Side[] = [8, 16, 28, 32, 64],
+): { readonly size: Side; readonly channels: number } {
   const [height = 0, width = 0, channels = 0] = shape;
-  if (height !== width || ![16, 28, 32].includes(height))
+  if (height !== width || !sides.includes(height as Side))
     throw new RangeError(
-      `--data: expected square images of 16, 28 or 32 pixels, got ${name} of ${width}x${height}`,
+      `--data: expected square images of ${sides.join(', ')} pixels, got ${name} of ${width}x${height}`,
     );
-  return { size: height as 16 | 28 | 32, channels };
+  return { size: height as Side, channels };
 }
 
 /** The phase in which a reader learns, where there is one that does. */
-export function readerPhase(source: TextSource, values: TextValues): readonly Phase[] {
+function readerPhase(source: TextSource, values: TextValues): readonly Phase[] {
   if ('embedding' in source || source.viewer === undefined) return [];
   return [{ name: 'reader', steps: values['reader-steps'], schedule: inOrder(['reader']) }];
 }
 
 /** A critic of images by a description, with one of the two heads. */
-export function textCritic(
+function textCritic(
   image: ReturnType<typeof imageOf>,
   filters: number,
   size: number,
@@ -111,14 +109,15 @@ export function textCritic(
 ): Layer {
   const form = { ...image, filters, normalisation: undefined };
   if (head === 'projection') return convCritic({ ...form, head: projection(size) });
-  const [base, widest] = image.size === 32 ? [4, 4 * filters] : [image.size / 4, 2 * filters];
+  const base = image.size === 28 ? 7 : 4;
+  const widest = (filters * image.size) / base / 2;
   const beside = () =>
     sequential([concatEmbedding(size, 24), conv2d(widest, { kernelSize: 1, stride: 1 }), leakyRelu(0.2)]);
   return convCritic({ ...form, between: { [base]: beside } });
 }
 
 /** The optimisers of a pair. */
-export function textOptimizers(values: TextValues) {
+function textOptimizers(values: TextValues) {
   const { beta1, beta2 } = values;
   return {
     reader: adam({ rate: values['reader-rate'] }),
@@ -127,42 +126,92 @@ export function textOptimizers(values: TextValues) {
   };
 }
 
-/** Recipes from sentences to pictures. */
-export const textRecipes = [
-  recipe({
-    name: 'text-gan',
-    summary: 'pictures of captions: a critic that also sees real pictures with wrong captions',
-    paper: 'Reed et al., Generative Adversarial Text to Image Synthesis, arXiv:1605.05396',
-    data: 'shapes:16,held-out',
-    options: {
-      ...textOptions,
-      head: choice('how the critic takes the description in', ['projection', 'concat'], 'projection'),
-    },
-    presets: { images: { steps: 17_500, batch: 64, options: {} } },
-    build(values, dataset) {
-      const image = imageOf(dataset);
-      const text = textOf(values, dataset);
-      const size = describedSize(text, values);
-      const { wrong, interpolated, latent, filters, average, head } = values;
-      return {
-        system: textGan({
-          text,
-          critic: textCritic(image, filters, size, head),
-          generator: convGenerator({
-            ...image,
-            filters,
-            first: [concatEmbedding(size, values['text-size'])],
-          }),
-          latent,
-          loss: matchingAware(nonSaturating(), { wrong, interpolated }),
-          optimizers: textOptimizers(values),
-          ...(average > 0 && { average }),
+const textGanRecipe = recipe({
+  name: 'text-gan',
+  summary: 'pictures of captions: a critic that also sees real pictures with wrong captions',
+  paper: 'Reed et al., Generative Adversarial Text to Image Synthesis, arXiv:1605.05396',
+  data: 'shapes:16,held-out',
+  options: {
+    ...pairOptions,
+    'text-size': whole("numbers of the description's embedding in the generator", 24, 1, 4096),
+    interpolated: real('weight of captions halfway between two, for the generator (INT)', 0),
+    head: choice('how the critic takes the description in', ['projection', 'concat'], 'projection'),
+  },
+  presets: { images: { steps: 16_000, batch: 64, options: {} } },
+  build(values, dataset) {
+    const image = imageOf(dataset);
+    const text = textOf(values, dataset);
+    const size = descriptionSize(text);
+    const { wrong, interpolated, latent, filters, average, head } = values;
+    return {
+      system: textGan({
+        text,
+        critic: textCritic(image, filters, size, head),
+        generator: convGenerator({
+          ...image,
+          filters,
+          first: [concatEmbedding(size, values['text-size'])],
         }),
-        schedule: phases([
-          ...readerPhase(text, values),
-          { name: 'pictures', schedule: inOrder(['critic', 'generator']) },
-        ]),
-      };
-    },
-  }),
-];
+        latent,
+        loss: matchingAware(nonSaturating(), { wrong, interpolated }),
+        optimizers: textOptimizers(values),
+        ...(average > 0 && { average }),
+      }),
+      schedule: phases([
+        ...readerPhase(text, values),
+        { name: 'pictures', schedule: inOrder(['critic', 'generator']) },
+      ]),
+    };
+  },
+});
+
+const stackGanRecipe = recipe({
+  name: 'stack-gan',
+  summary: 'images of captions in two stages: small ones first, then large ones from these',
+  paper: 'Zhang et al., StackGAN, arXiv:1612.03242',
+  data: 'shapes:32,held-out',
+  options: {
+    ...pairOptions,
+    'stage-one-steps': whole('steps of stage I, after which it is frozen', 12_000, 1),
+    augment: whole('numbers of the augmented description', 16, 1, 1024),
+    'kl-weight': real('weight of the divergence of the augmented description', 0.02),
+    'refiner-filters': whole('filters of the widest resolution in stage II', 16, 1, 1024),
+    blocks: whole('residual blocks of stage II', 2, 0, 64),
+  },
+  presets: { images: { steps: 16_000, batch: 64, options: {} } },
+  build(values, dataset) {
+    const image = imageOf(dataset, [16, 32, 64]);
+    const small = { ...image, size: (image.size / 2) as 8 | 16 | 32 };
+    const text = textOf(values, dataset);
+    const size = descriptionSize(text);
+    const { wrong, latent, filters, average, augment, blocks, 'refiner-filters': wide } = values;
+    const stage = (number: 1 | 2) => inOrder([`critic@${number}`, `generator@${number}`]);
+    return {
+      system: stackGan({
+        text,
+        augment,
+        first: {
+          critic: textCritic(small, filters, size, 'projection'),
+          generator: convGenerator({ ...small, filters }),
+          latent,
+        },
+        second: {
+          critic: textCritic(image, wide, size, 'projection'),
+          generator: refiner({ channels: image.channels, filters: wide, blocks, condition: augment }),
+        },
+        loss: matchingAware(nonSaturating(), { wrong }),
+        klWeight: values['kl-weight'],
+        optimizers: textOptimizers(values),
+        ...(average > 0 && { average }),
+      }),
+      schedule: phases([
+        ...readerPhase(text, values),
+        { name: 'stage I', steps: values['stage-one-steps'], schedule: stage(1) },
+        { name: 'stage II', schedule: stage(2) },
+      ]),
+    };
+  },
+});
+
+/** Recipes from sentences to images. */
+export const textRecipes = [textGanRecipe, stackGanRecipe];

@@ -10,7 +10,14 @@ import { isPhased, pump, Run, type StepEvent } from '../../../src/streams/index.
 
 const engine = await onnxEngine();
 const data: Readonly<Record<string, Dataset>> = { 'text-gan': shapes({ side: 16 }), 'stack-gan': shapes() };
-const small = { filters: 2, latent: 2, 'reader-size': 4, 'reader-steps': 3, 'stage-one-steps': 4 };
+const small = {
+  reader: 'bag-of-words',
+  filters: 2,
+  latent: 2,
+  'reader-size': 4,
+  'reader-steps': 3,
+  'stage-one-steps': 4,
+};
 
 function build(recipe: GanRecipe, set: Readonly<Record<string, string | number>> = {}, dataset?: Dataset) {
   const known = Object.entries(small).filter(([name]) => name in recipe.options);
