@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readmeForNpm } from '../scripts/readme-for-npm.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -77,6 +78,21 @@ describe('the documentation', () => {
     expect(blocks.filter((block) => !examples.some((text) => text.includes(block)))).toEqual([]);
   });
 
+  it('links only to files that are in the package too', () => {
+    const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const packed = [...files, 'README.md', 'LICENSE', 'package.json'];
+    const left = pages.flatMap(({ path, text }) =>
+      [...prose(text).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+        .map(([, file]) => relative(root, join(root, path, '..', file!)))
+        .filter(
+          (file) =>
+            !packed.includes(file.split('/')[0]) || packed.some((name) => `!${file}`.startsWith(name)),
+        )
+        .map((file) => `${path}: ${file}`),
+    );
+    expect(left).toEqual([]);
+  });
+
   it('links only to files and headings that exist', () => {
     const anchors = new Map(pages.map(({ path, text }) => [path, anchorsOf(text)]));
     const dead = pages.flatMap(({ path, text }) =>
@@ -88,6 +104,18 @@ describe('the documentation', () => {
         .map(([link]) => `${path}: ${link}`),
     );
     expect(dead).toEqual([]);
+  });
+
+  it('has a README whose pictures and links npm finds in the package', () => {
+    const { files, name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const text = readmeForNpm(readFileSync(join(root, 'README.md'), 'utf8'), name, version);
+    const links = [...text.matchAll(/(?:\]\(|src=")([^)"]+)[)"]/g)].map((match) => match[1]!);
+    const base = `https://unpkg.com/${name}@${version}/`;
+    expect(links.length).toBeGreaterThan(20);
+    expect(links.filter((link) => !link.startsWith(base))).toEqual([]);
+    const packed = links.map((link) => link.slice(base.length).split('#')[0]!);
+    expect(packed.filter((path) => !files.includes(path.split('/')[0]))).toEqual([]);
+    expect(packed.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   it('wraps its lines at 100 columns, but for tables, links, queries and the examples in the README', () => {
