@@ -6,6 +6,7 @@ import {
   barrier,
   type Due,
   type Ended,
+  either,
   every,
   type Run,
   type StepEvent,
@@ -21,6 +22,7 @@ import { RollbackError } from './errors.ts';
 import { hasMetrics } from './events/has-metrics.ts';
 import type { RunEvent, RunObserver } from './events/run-observer.ts';
 import { RunObservers } from './events/run-observers.ts';
+import { phaseEvent, unreachedPhase } from './phase-events.ts';
 import { rollBack } from './roll-back.ts';
 import type { RunControl } from './run-control.ts';
 import { Saver } from './saver.ts';
@@ -97,6 +99,8 @@ export async function execute(execution: Execution): Promise<Report> {
   const concluded = async (): Promise<Report> => {
     try {
       tell({ kind: 'started', index: learner.index, steps: config.steps });
+      const unreached = assembly.plan && unreachedPhase(assembly.plan, config.steps);
+      if (unreached !== undefined) warn(unreached);
       await saver.redraw();
       if (execution.control?.mayRollBack) await saver.finish();
       const { ended } = await trained(execution, { log, saver, reporter, runObservers, tell });
@@ -161,6 +165,8 @@ async function trained(execution: Execution, parts: RunParts): Promise<{ readonl
   const past = (await readRunEvents(directory.events)).filter(({ kind }) => kind === 'rollback');
   for (let rollbacks = past.length; ; rollbacks++) {
     try {
+      const { plan, learner } = assembly;
+      if (plan !== undefined) parts.tell(phaseEvent(plan, learner.index));
       return await run.done(compose(execution, parts));
     } catch (error) {
       if (!(error instanceof LeftForRollback))
@@ -196,7 +202,9 @@ function compose(
 ): Observable<StepEvent> {
   const { config, directory, run, warn, lost, assembly, barriers = [], control } = execution;
   const { stages = unmeasured } = execution;
-  const planned = every(config.checkpointEvery);
+  const { plan } = assembly;
+  const regular = every(config.checkpointEvery);
+  const planned = plan === undefined ? regular : either(regular, plan.borders);
   const side = (name: string) => (error: unknown) => {
     warn(`${name} was given up: ${error}`);
     lost?.(name);
@@ -239,6 +247,8 @@ function compose(
       tapSafely(side('the report'), (event) => {
         if (hasMetrics(event)) reporter.note(event);
         runObservers.step(event);
+        const next = event.index + 1;
+        if (plan?.borders(event) && next < config.steps) tell(phaseEvent(plan, next));
       }),
     );
 }

@@ -23,8 +23,8 @@ const learnt$ = pump(numbered(prefetch(measurements(), 4, { watch: measuredBuffe
     'learn',
     concatMap(async ({ index }) => {
       await setTimeout(10);
-      // No recipe grows its networks yet; this tells of a fade-in as one would.
-      return { index, player: 'generator', seconds: 0.01, values: { fadeIn: (index % 1000) / 1000 } };
+      // A fade-in, as growing networks report it.
+      return { index, player: 'generator', seconds: 0.01, values: { alpha: (index % 1000) / 1000, side: 8 } };
     }),
   ),
   alongside(console.warn, metrics()),

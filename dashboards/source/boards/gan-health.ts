@@ -238,10 +238,32 @@ export const ganHealth: Board = {
         }),
         gauge('weir_gan_fade_in_ratio', {
           title: 'Fade-in',
-          description: 'How far a new resolution is faded in, in progressive growing.',
+          description: 'How far a new side is faded in, in progressive growing.',
           unit: 'percentunit',
           min: 0,
           max: 1,
+        }),
+        gauge('weir_gan_side_pixels', {
+          title: 'Side of the pictures',
+          description: 'That are trained at present, in progressive growing.',
+          unit: 'short',
+        }),
+        gauge('weir_phase', {
+          title: 'Phase',
+          description: '1 for the present phase, of runs that have several.',
+          unit: 'short',
+          min: 0,
+          max: 1,
+        }),
+        gauge('weir_phase_step', {
+          title: 'Steps in the phase',
+          description: 'Done in the present phase.',
+          unit: 'short',
+        }),
+        gauge('weir_phase_steps', {
+          title: 'Steps of the phase',
+          description: 'Of the present phase, where it has a number.',
+          unit: 'short',
         }),
         ...ownValues,
       ],

@@ -46,7 +46,7 @@ export interface ProgressiveGanOptions extends Omit<GrowingBlocksOptions, 'sides
  * @throws RangeError naming the option that is wrong
  */
 export function progressiveGan(options: ProgressiveGanOptions): System {
-  const { growth, optimizers, loss = wasserstein(), terms = [], average, colours } = options;
+  const { growth, optimizers, loss = wasserstein(), terms = [], average, colours, group = 4 } = options;
   const { penalties = [gradientPenalty(10), drift(0.001)] } = options;
   const { sides } = growth;
   const [from, to] = [sides[0]!, sides.at(-1)!];
@@ -153,6 +153,10 @@ export function progressiveGan(options: ProgressiveGanOptions): System {
     marks: { side: from, alpha: 1 },
     inputs({ batch, player, index }, key) {
       const { count } = examplesOf('progressive-gan', batch, shape);
+      if (count % group !== 0)
+        throw new RangeError(
+          `progressive-gan: expected batches of a multiple of ${group} examples, got ${count}`,
+        );
       const [adversary, side] = player.split('@') as [Adversary, string];
       const now = growth.at(index);
       if (String(now.side) !== side)

@@ -2,7 +2,7 @@ import { take } from 'rxjs';
 import { type Dataset, shuffled } from '../../data/index.ts';
 import { type Engine, keyOf } from '../../engine/index.ts';
 import { type System, sampleKey, train } from '../../models/index.ts';
-import { gated, isPhased, pump } from '../../streams/index.ts';
+import { gated, isPhased, type PhasedSchedule, pump } from '../../streams/index.ts';
 import type { GanAssembly } from '../assembly.ts';
 import type { GanRecipe } from '../recipe.ts';
 import type { Settings } from '../settings.ts';
@@ -20,8 +20,8 @@ export function assembleGan(
   engine: Engine,
 ): GanAssembly {
   const { system, schedule, gates = [], beside } = recipe.build(config.options, dataset);
-  requireFit(system, dataset, config.batch);
   const plan = isPhased(schedule) ? schedule : undefined;
+  requireFit(system, dataset, config.batch, plan);
   const trainer = train(system, engine, { seed: config.seed, ...(plan && { plan: plan.text }) });
   const shown = beside && ((count: number, seed: number) => beside(count, sampleKey(seed)));
   const samples = () => trainer.sample(picturedSamples[dataset.kind]);
@@ -52,8 +52,12 @@ export function assembleGan(
 }
 
 /** Asks for the inputs of every player once: a batch that does not fit is refused before a run begins. */
-function requireFit(system: System, dataset: Dataset, size: number): void {
+function requireFit(system: System, dataset: Dataset, size: number, plan?: PhasedSchedule): void {
   const batch = dataset.read(Array.from({ length: size }, (_, i) => i));
-  for (const player of system.players)
-    system.inputs({ index: 0, player, batch }, keyOf(0, `${system.name}/fit`));
+  for (const player of system.players) {
+    const number = plan?.phases.findIndex(({ schedule }) => schedule.players?.includes(player)) ?? 0;
+    const index = plan?.starts[number] ?? 0;
+    const phase = plan && { phase: plan.at(index) };
+    system.inputs({ index, player, batch, ...phase }, keyOf(0, `${system.name}/fit`));
+  }
 }

@@ -24,6 +24,8 @@ export interface Report {
   readonly totalSeconds: number;
   /** Of this execution. */
   readonly stepsPerSecond: number;
+  /** Of a run of several phases, the steps and seconds of each in this execution. */
+  readonly phases?: readonly { readonly name: string; readonly steps: number; readonly seconds: number }[];
   /** The last values of each player. */
   readonly values: Readonly<Record<string, StepEvent['values']>>;
   /** How good the run has become, where that can be judged: the modes that samples cover, the returns of an agent. */
@@ -43,6 +45,7 @@ export class Reporter {
   readonly #before: number;
   readonly #began = monotonicSeconds();
   readonly #values = new Map<string, StepEvent['values']>();
+  readonly #phases = new Map<string, { readonly steps: number; readonly seconds: number }>();
 
   /** @param before seconds of the executions that led to step `startedAt` */
   constructor(config: RecordedConfig, startedAt: number, before = 0) {
@@ -58,6 +61,10 @@ export class Reporter {
 
   note(event: StepEvent): void {
     this.#values.set(event.player, event.values);
+    if (event.phase === undefined) return;
+    const { name } = event.phase;
+    const { steps, seconds } = this.#phases.get(name) ?? { steps: 0, seconds: 0 };
+    this.#phases.set(name, { steps: steps + 1, seconds: seconds + event.seconds });
   }
 
   /** @param steps steps done since the very beginning */
@@ -73,7 +80,9 @@ export class Reporter {
     const stepsPerSecond = (steps - startedAt) / seconds;
     const values = Object.fromEntries(this.#values);
     const figures = { steps, startedAt, seconds, totalSeconds, stepsPerSecond };
-    return { recipe, data, engine, ended, ...figures, values, ...rest };
+    const phases = [...this.#phases].map(([name, sums]) => ({ name, ...sums }));
+    const inPhases = phases.length > 0 && { phases };
+    return { recipe, data, engine, ended, ...figures, ...inPhases, values, ...rest };
   }
 
   failure(error: unknown, steps: number): Report {

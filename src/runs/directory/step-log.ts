@@ -33,7 +33,7 @@ export interface StepLogOptions extends Omit<LineFileOptions, 'onTrouble' | 'gat
 }
 
 /**
- * The log of a run as JSON lines: index, player, seconds and values of its steps, in their order.
+ * The log of a run as JSON lines: index, player, phase, seconds and values of its steps, in order.
  * Lines are gathered and written in blocks, at least every two seconds; `sync` before a checkpoint
  * makes the log reach at least as far as the checkpoint. A failed write is reported to `onTrouble`
  * and tried again.
@@ -124,8 +124,10 @@ export class StepLog implements RunObserver {
     this.#lines.close();
   }
 
-  #append({ index, player, seconds, values }: StepEvent): void {
-    const line = JSON.stringify({ index, player, seconds: Number(seconds.toPrecision(4)), ...values });
+  #append({ index, player, seconds, values, phase }: StepEvent): void {
+    const place = phase && { phase: phase.name };
+    const took = Number(seconds.toPrecision(4));
+    const line = JSON.stringify({ index, player, ...place, seconds: took, ...values });
     if (!this.#lines.write(line)) this.#lost = { from: this.#lost?.from ?? index, to: index };
   }
 

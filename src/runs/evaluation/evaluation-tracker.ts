@@ -1,4 +1,4 @@
-import { Subject } from 'rxjs';
+import { filter, Subject } from 'rxjs';
 import type { Checkpoint } from '../../checkpoint/index.ts';
 import {
   type Collapse,
@@ -23,7 +23,7 @@ const telling = ['recall', 'coverage', 'modes'] as const;
 export interface Judged {
   readonly directory: RunDirectory;
   readonly config: RunConfig;
-  readonly assembly: Pick<Assembly, 'learner'>;
+  readonly assembly: Pick<Assembly, 'learner' | 'plan'>;
   readonly run: Run;
 }
 
@@ -50,17 +50,20 @@ export class EvaluationTracker {
     run: Run,
     past: readonly Evaluated[],
     best: Evaluated | undefined,
+    /** The step at which the last phase of the run begins: only scores behind it are compared. */
+    lastPhase: number,
   ) {
+    const scores$ = this.#scores$.pipe(filter(({ index }) => lastPhase === 0 || index > lastPhase));
     this.#directory = directory;
     this.#run = run;
     const { keepBest, stopAfter } = evaluation!;
     this.#keepBest = keepBest;
     this.last = past.at(-1)?.index ?? 0;
     for (const score of telling)
-      this.#scores$.pipe(collapseAlert(score)).subscribe((collapse) => this.#collapses.push(collapse));
+      scores$.pipe(collapseAlert(score)).subscribe((collapse) => this.#collapses.push(collapse));
     const watchForStop = () => {
       if (keepBest === undefined || stopAfter === undefined) return;
-      this.#scores$.pipe(stopEarly(keepBest, stopAfter)).subscribe({
+      scores$.pipe(stopEarly(keepBest, stopAfter)).subscribe({
         complete: () => {
           this.#stopping = true;
         },
@@ -74,7 +77,7 @@ export class EvaluationTracker {
     this.#stopping = false;
     // The file and not the events say what is kept: a crash may have come between the two.
     if (keepBest !== undefined)
-      this.#scores$.pipe(improvements(keepBest, best?.values[keepBest])).subscribe((evaluated) => {
+      scores$.pipe(improvements(keepBest, best?.values[keepBest])).subscribe((evaluated) => {
         this.#best = evaluated;
       });
   }
@@ -92,7 +95,8 @@ export class EvaluationTracker {
     // A run that has gone back to an earlier checkpoint does the others again.
     const standing = [...logged, ...unlogged].filter((evaluated) => evaluated.index <= index);
     const past = standing.sort((a, b) => a.index - b.index);
-    return new EvaluationTracker(config, directory, run, past, best);
+    const lastPhase = assembly.plan?.starts.at(-1) ?? 0;
+    return new EvaluationTracker(config, directory, run, past, best, lastPhase);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { StepEvent } from '../../streams/index.ts';
+import type { PhasePlace, StepEvent } from '../../streams/index.ts';
 
 /** What happens to a run beside its steps. `index` is always that of the next step. */
 export type RunEvent =
@@ -47,6 +47,8 @@ export type RunEvent =
       readonly from?: number;
       readonly to?: number;
     }
+  /** The run is in this phase from this step on: at its start, after a resume, and at every border. */
+  | ({ readonly kind: 'phase'; readonly index: number } & PhasePlace)
   /** A control action was asked of the run. */
   | {
       readonly kind: 'asked';

@@ -2,6 +2,7 @@ import uPlot from '/uPlot.esm.js';
 import { styleColour, translucent } from './colours.js';
 import { h, say } from './dom.js';
 import { duration, number, ticks } from './format.js';
+import { paintPhases } from './phases.js';
 import { smoothed, withoutOutliers } from './points.js';
 
 /**
@@ -53,8 +54,10 @@ export class Chart {
    * Draws lines; not before the chart is in sight.
    * @param {readonly Line[]} lines
    * @param {Settings} settings
+   * @param {readonly import('./phases.js').Stretch[]} [phases] of the run that is looked at
    */
-  draw(lines, settings) {
+  draw(lines, settings, phases = []) {
+    this.phases = phases;
     this.owed = () => {
       this.owed = null;
       this.drawNow(lines, settings);
@@ -64,6 +67,7 @@ export class Chart {
 
   /** @param {readonly Line[]} lines @param {Settings} settings */
   drawNow(lines, settings) {
+    this.lines = lines;
     const data = tableOf(lines, settings);
     this.range = rangeOf(lines, settings);
     const positive = lines.every(({ points }) => points.min.every((value) => value > 0));
@@ -78,7 +82,6 @@ export class Chart {
       this.shape = shape;
       this.drawn = new uPlot(this.options(lines, settings, positive), data, this.plot);
     }
-    this.lines = lines;
     this.tell(null);
   }
 
@@ -133,10 +136,22 @@ export class Chart {
         fill: translucent(lines[i]?.colour ?? '', 0.13),
       })),
       hooks: {
+        drawClear: [(plot) => paintPhases(plot, this.phases ?? [], (step) => this.along(step, axis))],
         setCursor: [(plot) => this.tell(plot.cursor.idx ?? null)],
         setSelect: [(plot) => this.select(plot)],
       },
     };
+  }
+
+  /**
+   * Where a step is on the axis.
+   * @param {number} step
+   * @param {Settings['axis']} axis
+   */
+  along(step, axis) {
+    if (axis === 'step') return step;
+    const { index, time } = this.lines?.[0]?.points ?? { index: [], time: [] };
+    return time[index.findIndex((other) => other >= step)] ?? time.at(-1) ?? 0;
   }
 
   /**

@@ -2,6 +2,7 @@ import { Chart } from './chart.js';
 import { dash, playerColour, runColour } from './colours.js';
 import { h } from './dom.js';
 import { words } from './format.js';
+import { phasesOf } from './phases.js';
 
 /** @typedef {import('./run.js').Run} Run */
 
@@ -76,7 +77,9 @@ export class Curves {
         runs.flatMap((run) =>
           linesOf(run, name, { players, several: runs.length > 1, position: all.indexOf(run) }),
         );
-      this.painter.ask(`chart ${name}`, () => chart.draw(lines(), settings));
+      this.painter.ask(`chart ${name}`, () =>
+        chart.draw(lines(), settings, runs[0] ? phasesOf(runs[0]) : []),
+      );
     }
   }
 

@@ -1,5 +1,6 @@
 import { byId, h, say } from './dom.js';
 import { duration, number, perSecond, share, whole, words } from './format.js';
+import { placeOf } from './phases.js';
 
 const mostValues = 4;
 
@@ -27,6 +28,7 @@ export function drawFigures(run) {
   const report = run.detail?.report;
   const tiles = [
     ['Steps', whole(done), planned(run)],
+    ...phaseOf(run),
     ['Rate', perSecond(run.rate), run.going ? 'lately' : 'over all'],
     run.going
       ? ['Time left', duration(state === 'paused' ? undefined : left), state === 'paused' ? 'paused' : '']
@@ -48,6 +50,15 @@ export function drawFigures(run) {
   bar.dataset.state = state;
   const inner = /** @type {HTMLElement} */ (bar.firstElementChild);
   inner.style.width = `${100 * part}%`;
+}
+
+/** @param {import('./run.js').Run} run */
+function phaseOf(run) {
+  const place = placeOf(run);
+  if (!place) return [];
+  const { name, step, steps, number, of } = place;
+  const reached = `step ${whole(step)}${steps === null ? '' : ` of ${whole(steps)}`}`;
+  return [[`Phase ${number + 1} of ${of}`, name, reached]];
 }
 
 /** @param {import('./run.js').Run} run */

@@ -28,6 +28,8 @@ export function textOf(event) {
       return ['Evaluation', scores(event.values ?? {})];
     case 'alert':
       return [words(String(event.rule)), String(event.message)];
+    case 'phase':
+      return ['Phase', `${event.name}, ${event.number + 1} of ${event.of}`];
     case 'asked':
       return ['Asked', `to ${event.action}`];
     case 'rate':

@@ -69,7 +69,8 @@ export class Watchdog implements RunObserver {
   onEvent(event: RunEvent): void {
     if (event.kind === 'started') this.#begin();
     if (['started', 'rollback', 'fault'].includes(event.kind)) this.#index = event.index;
-    if (event.kind === 'rollback') this.#watch.forget();
+    // Losses of a fresh critic, behind a border, are no anomaly beside those of the one before.
+    if (event.kind === 'rollback' || event.kind === 'phase') this.#watch.forget();
     if (event.kind === 'fault' && event.code.startsWith('NON_FINITE'))
       this.#raise(
         { rule: 'NonFiniteValues', alert: alerts.NonFiniteValues, since: event.index },

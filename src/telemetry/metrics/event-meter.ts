@@ -9,6 +9,8 @@ interface ValueMeter {
   take(value: number): void;
   /** Shows what was gathered since the last time. */
   show(): void;
+  /** Shows no value, until one is gathered again. */
+  hide(): void;
 }
 
 /** Shows the mean of what it took. */
@@ -29,6 +31,12 @@ class Mean implements ValueMeter {
   show(): void {
     if (this.#count === 0) return;
     this.#cell.value = this.#sum / this.#count;
+    this.#sum = 0;
+    this.#count = 0;
+  }
+
+  hide(): void {
+    this.#cell.value = undefined;
     this.#sum = 0;
     this.#count = 0;
   }
@@ -79,6 +87,8 @@ class Length implements ValueMeter {
   }
 
   show(): void {}
+
+  hide(): void {}
 }
 
 /** What of episodes is taken from events, and not told otherwise. */
@@ -160,6 +170,11 @@ export class EventMeter {
 
   show(): void {
     for (const meter of this.#meters) meter.show();
+  }
+
+  /** Shows no values, until there are new ones: the player does not move for a while. */
+  hide(): void {
+    for (const meter of this.#meters) meter.hide();
   }
 
   #find(name: string): number {

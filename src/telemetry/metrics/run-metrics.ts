@@ -65,6 +65,8 @@ export class RunMetrics implements RunObserver {
   /** Whether the gauges have had their first means. */
   #shown = false;
   #ended: State | undefined;
+  /** The present phase, and the index of its first step. */
+  #phase: { readonly name: string; readonly start: number } | undefined;
 
   /** @param scheduler when to show; the event loop's timers by default */
   constructor(registry: MetricRegistry, run: RunDescription = {}, scheduler: Scheduler = macrotask) {
@@ -101,6 +103,9 @@ export class RunMetrics implements RunObserver {
         registry.set('weir_run_target_steps', event.steps);
         registry.set('weir_checkpoint_last_step', event.index);
         if (event.index > 0) registry.add('weir_resumes_total');
+        break;
+      case 'phase':
+        this.#enter(event);
         break;
       case 'checkpoint':
         registry.add('weir_checkpoints_total', 1, { result: 'saved' });
@@ -150,6 +155,16 @@ export class RunMetrics implements RunObserver {
     this.#forget();
     this.#show();
     this.#look();
+  }
+
+  /** Gauges of players that do not move in this phase show nothing any more. */
+  #enter({ name, index, step, steps }: RunEvent & { readonly kind: 'phase' }): void {
+    const registry = this.#registry;
+    if (this.#phase !== undefined) registry.set('weir_phase', 0, { phase: this.#phase.name });
+    this.#phase = { name, start: index - step };
+    registry.set('weir_phase', 1, { phase: name });
+    registry.cell('weir_phase_steps').value = steps;
+    for (const meter of this.#meters.values()) meter.hide();
   }
 
   /** The meter of a player; mostly it is the one that was wanted last. */
@@ -229,6 +244,7 @@ export class RunMetrics implements RunObserver {
       registry.cell('weir_rl_episodes_total').value = played.episodes;
     }
     registry.set('weir_run_global_step', this.#index);
+    if (this.#phase !== undefined) registry.set('weir_phase_step', this.#index - this.#phase.start);
     registry.set('weir_run_rate_factor', this.#run.rateFactor?.() ?? 1);
     const state = this.#ended ?? (this.#run.paused?.() ? 'paused' : 'running');
     for (const each of ['running', 'paused', 'finished', 'stopped', 'failed'] as const)

@@ -198,7 +198,7 @@ describe('a Progressive GAN', () => {
     const trainer = train(make(), both.cpu);
     const batch = { examples: Value.filled([3, 16, 16, 1], 0) };
     expect(() => trainer.step({ index: 0, player: 'critic@4', batch })).toThrow(
-      'minibatchDeviation: expected batches of a multiple of 4 examples, got 3',
+      'progressive-gan: expected batches of a multiple of 4 examples, got 3',
     );
     trainer.close();
   });

@@ -14,7 +14,7 @@ import {
   readBest,
   writeBest,
 } from '../../../src/runs/index.ts';
-import { Run } from '../../../src/streams/index.ts';
+import { inOrder, type PhasedSchedule, phases, Run } from '../../../src/streams/index.ts';
 import { smallConfig } from '../../support/run.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
@@ -27,6 +27,7 @@ async function judged(
   evaluation: Partial<EvaluationSettings> = {},
   past: readonly number[] = [],
   best?: { readonly index: number; readonly recall: number },
+  plan?: PhasedSchedule,
 ) {
   const directory = new RunDirectory(join(root, name));
   const config = { ...smallConfig(), evaluation: { every: 10, ...evaluation } };
@@ -46,7 +47,7 @@ async function judged(
     config,
     directory,
     run,
-    assembly: { learner: { index: 10 * past.length } as Learner },
+    assembly: { learner: { index: 10 * past.length } as Learner, ...(plan && { plan }) },
   });
   const events: RunEvent[] = [];
   const kept: number[] = [];
@@ -65,6 +66,22 @@ async function judged(
 }
 
 describe('EvaluationTracker', () => {
+  it('compares within the last phase only: best checkpoint, early stop, collapse', async () => {
+    const plan = phases([
+      { name: 'stage I', steps: 20, schedule: inOrder(['critic']) },
+      { name: 'stage II', schedule: inOrder(['critic']) },
+    ]);
+    const settings = { keepBest: 'recall', stopAfter: 2 } as const;
+    const recalls = [0.9, 0.8, 0.1, 0.3, 0.2];
+    const { kept, alerts, stopped } = await judged('phases', recalls, settings, [], undefined, plan);
+    expect(kept).toEqual([30, 40]);
+    expect(alerts).toEqual([]);
+    expect(stopped).toBe(false);
+    const alone = await judged('one phase', recalls, settings);
+    expect(alone.kept).toEqual([10]);
+    expect(alone.stopped).toBe(true);
+  });
+
   it('tells every evaluation, and an alert when modes are lost', async () => {
     const { events, alerts, kept } = await judged('collapse', [0.8, 0.2, 0.1]);
     expect(events.filter(({ kind }) => kind === 'evaluation').map(({ index }) => index)).toEqual([

@@ -91,6 +91,17 @@ describe('the watchdog', () => {
     expect(asked).toEqual([['rollBack', expect.stringMatching(/^ModeCollapse: Samples look alike/), 100]]);
   });
 
+  it('begins again at a border: what held before it is not counted on', async () => {
+    const { registry, tell, pass, asked } = guarded({ GradientExplosion: 'rollback' });
+    registry.set('weir_gradient_norm', 5000, { player: 'critic@4' });
+    await pass(50);
+    tell({ kind: 'phase', index: 9, name: 'to 8x8', number: 1, of: 3, step: 0 });
+    await pass(50);
+    expect(asked).toEqual([]);
+    await pass(20);
+    expect(asked).toHaveLength(1);
+  });
+
   it('raises again what goes wrong again after a rollback', async () => {
     const { registry, tell, pass, asked } = guarded({ GradientExplosion: 'rollback' });
     registry.set('weir_gradient_norm', 5000, { player: 'critic' });

@@ -50,6 +50,26 @@ describe('the metrics of a run', () => {
     expect((await registry.scrape()).body).toContain('weir_loss{player="critic",run="test"} 1.5');
   });
 
+  it('say the phase and the step in it, and hide the gauges of players that no longer move', async () => {
+    const { registry, observer, step, second } = observed();
+    const phase = { kind: 'phase', of: 2 } as const;
+    observer.onEvent({ ...phase, index: 3, name: '4x4', number: 0, step: 3, steps: 5 });
+    step(3, { loss: 1, alpha: 1, side: 4 }, 'critic@4');
+    second();
+    expect(await numbersOf(registry, 'weir_phase')).toEqual({ '4x4': 1 });
+    expect(await numbersOf(registry, 'weir_phase_step')).toEqual({ '': 4 });
+    expect(await numbersOf(registry, 'weir_phase_steps')).toEqual({ '': 5 });
+    observer.onEvent({ ...phase, index: 5, name: 'to 8x8', number: 1, step: 0 });
+    step(5, { loss: 2, alpha: 0.25, side: 8 }, 'critic@8');
+    second();
+    expect(await numbersOf(registry, 'weir_phase')).toEqual({ '4x4': 0, 'to 8x8': 1 });
+    expect(await numbersOf(registry, 'weir_phase_step')).toEqual({ '': 1 });
+    expect(await numbersOf(registry, 'weir_phase_steps')).toEqual({});
+    expect(await numbersOf(registry, 'weir_loss')).toEqual({ 'critic@8': 2 });
+    expect(await numbersOf(registry, 'weir_gan_fade_in_ratio')).toEqual({ '': 0.25 });
+    expect(await numbersOf(registry, 'weir_gan_side_pixels')).toEqual({ '': 8 });
+  });
+
   it('count no examples where there are no batches', async () => {
     const { registry, step, second } = observed();
     step(0, { loss: 1 });

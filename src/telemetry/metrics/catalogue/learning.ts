@@ -83,7 +83,8 @@ export const ganMetrics = {
     'Distance of the weights from their historical mean.',
     ['gan'],
   ),
-  weir_gan_fade_in_ratio: shows('fadeIn', 'ratio', 'How far a new resolution is faded in.', ['gan']),
+  weir_gan_side_pixels: shows('side', 'none', 'Side of the pictures that are trained.', ['gan']),
+  weir_gan_fade_in_ratio: shows('alpha', 'ratio', 'How far a new side is faded in.', ['gan']),
 } as const satisfies Record<`weir_${string}`, Metric>;
 
 /** Scores of samples and of agents, as of the last evaluation. */

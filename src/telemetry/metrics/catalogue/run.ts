@@ -51,6 +51,13 @@ export const runMetrics = {
     'compare',
     'rule',
   ]),
+  weir_phase: gauge('info', 'Phase of the run: 1 for the present one, 0 for earlier ones.', ['gan'], {
+    labels: { phase: 'names' },
+  }),
+  weir_phase_step: gauge('steps', 'Steps done in the present phase.', ['gan']),
+  weir_phase_steps: gauge('steps', 'Steps of the present phase; none where it lasts as long as the run.', [
+    'gan',
+  ]),
   weir_run_rate_factor: gauge(
     'none',
     'What the learning rates are multiplied by: 1 until the watchdog rolls back, then smaller.',
