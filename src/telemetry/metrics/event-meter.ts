@@ -100,7 +100,7 @@ export interface TakenFromEvents {
 }
 
 /** What is metered elsewhere. */
-const unmetered: ValueMeter = { take() {}, show() {} };
+const unmetered: ValueMeter = { take() {}, show() {}, hide() {} };
 
 /** The episodes of an agent, each by itself. */
 export class EpisodeMeter implements Pick<ValueMeter, 'show'> {
