@@ -28,8 +28,8 @@ describe('weir evaluate for an agent', () => {
     expect(stdout).toContain('taxi-q after 120000 steps: 50 greedy episodes in Taxi-v4');
     expect(stdout).toMatch(/returnMean +-?\d/);
     const asJson = await weir('evaluate', run, '--episodes', '50', '--json', '--seed', '0');
-    const { scores, returns, index } = JSON.parse(asJson.stdout);
-    expect(index).toBe(120_000);
+    const { scores, returns, ...about } = JSON.parse(asJson.stdout);
+    expect(about).toEqual({ run, data: 'Taxi-v4', index: 120_000, episodes: 50, seed: 0 });
     expect(returns).toHaveLength(50);
     const mean = returns.reduce((sum: number, value: number) => sum + value, 0) / 50;
     expect(scores.returnMean).toBeCloseTo(mean, 10);

@@ -1,6 +1,6 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { RunCatalog } from '../../src/runs/directory/run-catalog.ts';
 import type { Feed } from '../../src/server/feed.ts';
 import { serve } from '../../src/server/index.ts';
@@ -118,6 +118,33 @@ describe('Tail', () => {
     } finally {
       await served.close();
     }
+  });
+
+  it('looks for runs every half second where it shows none, else every five, and never once it is closed', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    let searches = 0;
+    const shelf = {
+      runs: async () => {
+        searches++;
+        return [];
+      },
+    };
+    const warn = (message: string) => expect.unreachable(message);
+    const tailed = async (except: string | undefined, seconds: number) => {
+      searches = 0;
+      const tail = new Tail(shelf as unknown as RunCatalog, { clients: 1 } as Feed, warn, except);
+      await vi.advanceTimersByTimeAsync(seconds * 1000);
+      tail.close();
+      const found = searches;
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(searches).toBe(found);
+      expect(vi.getTimerCount()).toBe(0);
+      return found;
+    };
+    expect(await tailed(undefined, 10)).toBe(20);
+    expect(await tailed('own', 10)).toBe(2);
+    expect(await tailed(undefined, 0)).toBe(0);
   });
 
   it('warns of runs that cannot be read, and looks again', async () => {

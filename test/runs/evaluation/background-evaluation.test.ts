@@ -86,7 +86,7 @@ describe('backgroundEvaluation', () => {
     const quiet = () => {};
     await execute({ directory, config: small.config, assembly, run: new Run(), warn: quiet });
     const resumed = async (every: number, steps: number) => {
-      const again = await smallRun(join(root, `cut off ${every}`), { steps });
+      const again = await smallRun(join(root, `cut off ${every} ${steps}`), { steps });
       const config = { ...small.config, steps, evaluation: { every, samples: 40, scores: ['fid'] } };
       await resume(directory, config, again.assembly, quiet);
       const [run, events, warnings]: [Run, RunEvent[], string[]] = [new Run(), [], []];
@@ -107,6 +107,8 @@ describe('backgroundEvaluation', () => {
       told: [['evaluation-missed', 11]],
       warnings: ['no evaluation at step 11: it was not done when the run was interrupted'],
     });
+    // The one that was due last is done.
+    expect(await resumed(10, 18)).toEqual({ told: [], warnings: [] });
   });
 
   it('warns when the thread cannot score, and the run goes on', async () => {
