@@ -99,5 +99,6 @@ function stroke(
 
 function colourOf(i: number): Colour {
   const code = lineColours[i % lineColours.length]!;
-  return [1, 3, 5].map((at) => Number.parseInt(code.slice(at, at + 2), 16)) as unknown as Colour;
+  const channel = (at: number) => Number.parseInt(code.slice(at, at + 2), 16);
+  return [channel(1), channel(3), channel(5)];
 }

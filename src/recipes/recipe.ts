@@ -68,10 +68,10 @@ export type Recipe = GanRecipe | AgentRecipe;
 
 /** A recipe for a GAN, its options checked against its `build` by the compiler. */
 export function recipe<O extends Options>(definition: Omit<GanRecipe<O>, 'kind'>): GanRecipe {
-  return { kind: 'gan', ...definition } as unknown as GanRecipe;
+  return { kind: 'gan', ...definition } as GanRecipe;
 }
 
 /** A recipe for an agent, its options checked against its `build` by the compiler. */
 export function agentRecipe<O extends Options>(definition: Omit<AgentRecipe<O>, 'kind'>): AgentRecipe {
-  return { kind: 'agent', ...definition } as unknown as AgentRecipe;
+  return { kind: 'agent', ...definition } as AgentRecipe;
 }

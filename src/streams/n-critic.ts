@@ -10,10 +10,12 @@ import { type Schedule, schedule } from './schedule.ts';
  * @throws RangeError when `n` is not a whole number from 1, or when there are not two different
  * players
  */
-export function nCritic<const Player extends string = 'critic' | 'generator'>(
+export function nCritic(n: number): Schedule<'critic' | 'generator'>;
+export function nCritic<const Player extends string>(
   n: number,
-  players: readonly [Player, Player] = ['critic', 'generator'] as unknown as [Player, Player],
-): Schedule<Player> {
+  players: readonly [Player, Player],
+): Schedule<Player>;
+export function nCritic(n: number, players: readonly string[] = ['critic', 'generator']): Schedule<string> {
   wholeNumber('nCritic', n, 1);
   const [often, once] = playersOption(players, 2);
   if (players.length !== 2 || often === once)

@@ -120,6 +120,17 @@ describe('the package that npm packs', () => {
     expect(JSON.parse(readFileSync(join(app, 'fast/config.json'), 'utf8')).engine).toBe('onnx');
   });
 
+  it('evaluates in the background without tsx, which only a clone has', async () => {
+    expect(existsSync(join(app, 'node_modules/tsx'))).toBe(false);
+    const evaluation = ['--evaluate-every', '20', '--evaluate-async', '--samples', '32'];
+    const args = ['weir-streams', 'train', 'wgan-gp', '--steps', '20', '--batch', '8', '--no-serve'];
+    const { stderr } = await run(app, 'npx', [...args, ...evaluation, '--out', 'background']);
+    expect(stderr).not.toContain('no evaluation');
+    const events = readFileSync(join(app, 'background/events.jsonl'), 'utf8').trim().split('\n');
+    const scored = events.map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'evaluation');
+    expect(scored).toMatchObject([{ index: 20, values: { fid: expect.any(Number) } }]);
+  });
+
   it('has types for its users', async () => {
     writeFileSync(join(app, 'script.ts'), typed);
     const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--ignoreConfig'];

@@ -33,9 +33,10 @@ export function convOptions(name: string, filters: number, options: ConvOptions)
 
 /** Height, width and channels of a shape. @throws RangeError for another rank */
 export function imageShape(name: string, shape: readonly number[]): readonly [number, number, number] {
-  if (shape.length !== 3)
+  const [height, width, channels, ...more] = shape;
+  if (height === undefined || width === undefined || channels === undefined || more.length > 0)
     throw new RangeError(`${name}: expected inputs [height, width, channels], got [${shape}]`);
-  return shape as unknown as readonly [number, number, number];
+  return [height, width, channels];
 }
 
 /**

@@ -37,8 +37,10 @@ function change([first, second, speed1, speed2]: Links, torque: number): Links {
 
 /** One step of Runge and Kutta's fourth-order rule. */
 function swing(links: Links, torque: number): Links {
-  const along = (slopes: Links, seconds: number) =>
-    links.map((value, i) => value + seconds * slopes[i]!) as unknown as Links;
+  const along = (slopes: Links, seconds: number): Links => {
+    const moved = (i: 0 | 1 | 2 | 3) => links[i] + seconds * slopes[i];
+    return [moved(0), moved(1), moved(2), moved(3)];
+  };
   const k1 = change(links, torque);
   const k2 = change(along(k1, secondsPerStep / 2), torque);
   const k3 = change(along(k2, secondsPerStep / 2), torque);

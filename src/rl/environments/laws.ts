@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { show } from '../../base/index.ts';
 import { fold, type Key, keyOf } from '../../engine/index.ts';
 import { checkRestart, checkStep } from './check-step.ts';
-import type { DiscreteSpec, Environment, TimeStep } from './environment.ts';
+import type { Environment, TimeStep } from './environment.ts';
 import { EnvironmentContractError } from './errors.ts';
 import * as rules from './rules.ts';
 
@@ -145,7 +145,7 @@ class Trial<Observation, Action> {
     const environment = this.#make();
     environment.reset(key);
     const { action } = environment;
-    const wrong = action.kind === 'discrete' ? (action as unknown as DiscreteSpec).size : [];
+    const wrong = 'size' in action ? action.size : [];
     for (const value of [wrong, Number.NaN, undefined])
       this.#mustThrow(environment, rules.refusesActions, () => environment.step(value as Action));
   }

@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type Checkpoint, CheckpointWriteError } from '../../checkpoint/index.ts';
 import { flattenTree, unflattenTree } from '../../engine/index.ts';
@@ -137,25 +135,12 @@ class BackgroundEvaluator implements RunObserver {
   }
 }
 
-/**
- * A thread for the evaluations. As source it needs tsx, as the command line does, which a thread
- * does not take over.
- */
+/** A thread for the evaluations; in a clone it starts at the entry for development. */
 function openWorker(config: RunConfig): Worker {
   const source = import.meta.url.endsWith('.ts');
-  const entry = new URL(source ? './evaluation-worker.ts' : './evaluation-worker.js', import.meta.url);
-  const worker = new Worker(source ? throughTsx(entry) : entry, { workerData: config });
+  const entry = source ? './evaluation-worker.dev.mjs' : './evaluation-worker.js';
+  const worker = new Worker(new URL(entry, import.meta.url), { workerData: config });
   // It must not keep a process alive that has nothing to wait for.
   worker.unref();
   return worker;
-}
-
-function throughTsx(entry: URL): URL {
-  const api = createRequire(entry)
-    .resolve('tsx/esm/api')
-    .replace(/\.cjs$/, '.mjs');
-  const load = `import { register } from ${JSON.stringify(pathToFileURL(api).href)};
-    register();
-    await import(${JSON.stringify(entry.href)});`;
-  return new URL(`data:text/javascript,${encodeURIComponent(load)}`);
 }

@@ -199,12 +199,13 @@ const convolutionFilter: Rule = (node, placement) => {
     return { node: gradient, order: asMeant(4) };
   }
   const { strides, dilations, pads } = node.attributes as Record<string, number[]>;
-  const excess = [0, 1].map((axis) => {
+  const excessOf = (axis: 0 | 1) => {
     const padded = x.shape[axis + 1]! + pads![axis]! + pads![axis + 2]!;
     const reach =
       (dy.shape[axis + 1]! - 1) * strides![axis]! + (node.shape[axis]! - 1) * dilations![axis]! + 1;
     return padded - reach;
-  }) as unknown as Pair;
+  };
+  const excess: Pair = [excessOf(0), excessOf(1)];
   const after = [0, 1].map((axis) => Math.max(0, pads![axis + 2]! - excess[axis]!));
   const [height, width, channelsIn, channelsOut] = node.shape as [number, number, number, number];
   const left = [0, 1].map((axis) => Math.max(0, excess[axis]! - pads![axis + 2]!));
