@@ -34,11 +34,12 @@ const late = Subscriber.prototype.next;
 
 /**
  * Hands notifications to an inlet with nothing in between, since every item of a run comes through
- * here, once an operator: items go straight to its function, until the stream has ended.
+ * here, once for each operator: items go straight to its function, until the stream has ended.
  */
 class InletSubscriber<In> extends Subscriber<In> {
   readonly #inlet: Inlet<In>;
   readonly #out: Subscriber<unknown>;
+  #ended = false;
 
   constructor(inlet: Inlet<In>, out: Subscriber<unknown>) {
     super();
@@ -52,22 +53,31 @@ class InletSubscriber<In> extends Subscriber<In> {
     super.unsubscribe();
   }
 
-  protected override _error(error: unknown): void {
-    this.next = late;
-    try {
-      this.#inlet.failing?.();
-      this.#out.error(error);
-    } finally {
-      this.unsubscribe();
-    }
+  override error(error: unknown): void {
+    if (this.closed) super.error(error);
+    else
+      this.#end(() => {
+        this.#inlet.failing?.();
+        this.#out.error(error);
+      });
   }
 
-  protected override _complete(): void {
-    this.next = late;
+  override complete(): void {
+    if (this.closed) super.complete();
+    else this.#end(() => this.#inlet.complete());
+  }
+
+  /** Runs `end` at the first end; one that comes while it runs is ignored. */
+  #end(end: () => void): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.next = ignore;
     try {
-      this.#inlet.complete();
+      end();
     } finally {
       this.unsubscribe();
     }
   }
 }
+
+function ignore(): void {}
