@@ -28,9 +28,10 @@ export interface Outcome extends MixtureQuality {
   readonly seconds: number;
 }
 
-/** All recipes that learn points. */
+/** All recipes that learn points, and need no second set of them. */
 export const candidates = recipes.filter(
-  (recipe): recipe is GanRecipe => recipe.kind === 'gan' && recipe.presets.points !== undefined,
+  (recipe): recipe is GanRecipe =>
+    recipe.kind === 'gan' && recipe.presets.points !== undefined && !recipe.data.startsWith('unpaired:'),
 );
 
 /**

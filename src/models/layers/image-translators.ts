@@ -3,6 +3,7 @@ import { leakyRelu, relu, tanh } from './activations.ts';
 import { batchNorm } from './batch-norm.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dTranspose } from './conv2d-transpose.ts';
+import { fanInUniform } from './initializer.ts';
 import { instanceNorm } from './instance-norm.ts';
 import type { Layer } from './layer.ts';
 import { residual } from './residual.ts';
@@ -35,7 +36,9 @@ function normalisationOf(name: string, { channels, filters, normalisation = 'bat
   return normalisations[oneOf(`${name}: normalisation`, normalisation, ['none', 'batch', 'instance'])];
 }
 
-const conv3 = (filters: number) => conv2d(filters, { kernelSize: 3, stride: 1 });
+/** The first values that PyTorch gives: with larger ones the tanh at the end begins saturated. */
+const initial = { kernel: fanInUniform, bias: fanInUniform };
+const conv3 = (filters: number) => conv2d(filters, { kernelSize: 3, stride: 1, ...initial });
 
 /**
  * A U-Net: the side is halved `depth` times by 4x4 convolutions of twice the filters each, and
@@ -52,11 +55,11 @@ export function uNet(options: TranslatorOptions & { readonly depth: number }): L
     const last = number === depth - 1;
     const up = number === 0 ? channels : filters * 2 ** (number - 1);
     return sequential([
-      conv2d(filters * 2 ** number),
+      conv2d(filters * 2 ** number, initial),
       ...(number > 0 ? normal() : []),
       leakyRelu(0.2),
       ...(last ? [] : [skip(level(number + 1))]),
-      conv2dTranspose(up),
+      conv2dTranspose(up, initial),
       ...(number === 0 ? [tanh()] : [...normal(), relu()]),
     ]);
   };
@@ -172,7 +175,7 @@ export function patchCritic(options: PatchCriticOptions): Layer {
     plan.flatMap(([kernelSize, stride], number) => {
       const last = number === plan.length - 1;
       const wide = last ? 1 : filters * Math.min(8, 2 ** number);
-      const layer = constraint(conv2d(wide, { kernelSize, stride }));
+      const layer = constraint(conv2d(wide, { kernelSize, stride, ...initial }));
       return last ? [layer] : [layer, ...(number > 0 ? normal() : []), leakyRelu(0.2)];
     }),
   );

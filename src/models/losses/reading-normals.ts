@@ -18,7 +18,7 @@ export function normalsByAngle(weight = 1): NormalsReading {
 
 /**
  * Normals as one of some directions, judged by the cross-entropy of the nearest. Wang and Gupta,
- * https://arxiv.org/abs/1603.05631, section 3.2, with 40 directions and weight 0.1.
+ * https://arxiv.org/abs/1603.05631, with 40 directions and weight 0.1.
  * @param directions of length 1, [x, y, z] each
  */
 export function normalsByClass(directions: readonly (readonly number[])[], weight = 0.1): NormalsReading {

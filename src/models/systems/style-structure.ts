@@ -67,7 +67,7 @@ export interface StyleStructureOptions {
 
 /**
  * A GAN of surface normals, and one from normals to images, whose normals a network must be able to
- * read back: S2-GAN. Wang and Gupta, https://arxiv.org/abs/1603.05631, equations 1 to 6.
+ * read back: S2-GAN. Wang and Gupta, https://arxiv.org/abs/1603.05631.
  *
  * Players: `reader` learns to read normals from images and rests afterwards; `critic@structure` and
  * `generator@structure` learn to make normals; `critic@style` and `generator@style` to make images of
