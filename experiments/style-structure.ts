@@ -14,7 +14,6 @@ import {
 } from 'weir-streams/engine';
 import {
   adam,
-  batchNorm,
   concatCondition,
   conv2d,
   convCritic,
@@ -22,14 +21,13 @@ import {
   cosineDistance,
   game,
   gaussian,
-  type Layer,
   leakyRelu,
   network,
   normalsByAngle,
   patchCritic,
+  plainTranslator,
   sequential,
   styleStructure,
-  tanh,
   unitVectors,
 } from 'weir-streams/models';
 import { inOrder, phases } from 'weir-streams/streams';
@@ -44,12 +42,13 @@ const conv3 = (count: number) => conv2d(count, { kernelSize: 3, stride: 1 });
 const reader = () =>
   sequential([conv3(filters), leakyRelu(0.2), conv3(filters), leakyRelu(0.2), conv3(3), unitVectors()]);
 const optimizer = () => adam({ rate: 1e-3, beta1: 0.5 });
-const styleGenerator: Layer = sequential([
-  concatCondition(styleLatent),
-  ...[1, 2].flatMap(() => [conv3(filters), batchNorm(), leakyRelu(0.2)]),
-  conv3(3),
-  tanh(),
-]);
+const styleGenerator = plainTranslator({
+  channels: 3,
+  filters,
+  convolutions: 3,
+  normalisation: 'batch',
+  first: [concatCondition(styleLatent)],
+});
 
 /** What came of one seed. */
 export interface Relit {

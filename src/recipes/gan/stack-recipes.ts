@@ -13,6 +13,7 @@ import {
   mlpGenerator,
   normalsByAngle,
   patchCritic,
+  plainTranslator,
   relu,
   type StackLevel,
   sequential,
@@ -20,7 +21,6 @@ import {
   stackPlayers,
   stylePlayers,
   styleStructure,
-  tanh,
   unitVectors,
 } from '../../models/index.ts';
 import { inOrder, phases } from '../../streams/index.ts';
@@ -191,12 +191,13 @@ export const stackRecipes = [
           latent: gaussian(latent),
         },
         style: {
-          generator: sequential([
-            concatCondition(style),
-            ...[1, 2].flatMap(() => [conv3(filters), batchNorm(), leakyRelu(0.2)]),
-            conv3(channels),
-            tanh(),
-          ]),
+          generator: plainTranslator({
+            channels,
+            filters,
+            convolutions: 3,
+            normalisation: 'batch',
+            first: [concatCondition(style)],
+          }),
           critic: patchCritic({ side: size, filters }),
           latent: gaussian(style),
         },
