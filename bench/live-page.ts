@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEngine } from '../src/engine/index.ts';
 import { findRecipe, resolveSettings } from '../src/recipes/index.ts';
-import { assemble, execute, openData, RunDirectory } from '../src/runs/index.ts';
+import { assemble, execute, openData, RunDirectory, runContext } from '../src/runs/index.ts';
 import { type LiveRun, type Served, serve } from '../src/server/index.ts';
-import { Run } from '../src/streams/index.ts';
+
 import { MetricRegistry, RunMetrics } from '../src/telemetry/index.ts';
 
 const steps = 6000;
@@ -53,7 +53,7 @@ async function trained(variant: Variant, root: string, seed: number): Promise<nu
   let before = process.cpuUsage();
   const stopwatch = {
     name: 'the stopwatch',
-    event({ index }: { readonly index: number }) {
+    onStep({ index }: { readonly index: number }) {
       if (index === warmUp) before = process.cpuUsage();
     },
   };
@@ -62,20 +62,14 @@ async function trained(variant: Variant, root: string, seed: number): Promise<nu
   let cpu = 0;
   const finish = {
     name: 'the finish',
-    event({ index }: { readonly index: number }) {
+    onStep({ index }: { readonly index: number }) {
       if (index !== steps - 1) return;
       const { user, system } = process.cpuUsage(before);
       cpu = (user + system) / 1e6 / (steps - warmUp - 1);
     },
   };
-  await execute({
-    directory,
-    config,
-    assembly,
-    run: new Run(),
-    warn: console.warn,
-    observers: [stopwatch, ...watching, finish],
-  });
+  const context = runContext({ directory, config, assembly, warn: console.warn });
+  await execute(context, { observers: [stopwatch, ...watching, finish] });
   leave();
   await served?.close();
   return cpu;

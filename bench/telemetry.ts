@@ -129,7 +129,8 @@ async function watched(url: string, folder: string, kind: 'gan' | 'rl') {
   });
   const watchdog = new Watchdog({ registry, warn });
   const traces = new RunTraces(openTracing({ registry })!, registry);
-  const audience = new RunObservers([new RunMetrics(registry, { kind }), traces, watchdog, page.live!], warn);
+  const audience = new RunObservers(warn);
+  audience.add(new RunMetrics(registry, { kind }), traces, watchdog, page.live!);
   audience.event({ kind: 'started', index: 0, steps: 1e9 });
   const reader = spawn(process.execPath, ['--input-type=module', '--eval', visitor, page.url]);
   return {

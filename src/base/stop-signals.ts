@@ -11,7 +11,7 @@ export type StopSignal = keyof typeof numbers;
  */
 export function stopOnSignals(run: { stop(): void }, say: (text: string) => void): () => void {
   return onStopSignals((signal) => {
-    say(`\nweir: ${signal}, stopping after this step; once more to quit without a checkpoint`);
+    say(`${signal}, stopping after this step; once more to quit without a checkpoint`);
     run.stop();
   });
 }

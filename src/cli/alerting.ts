@@ -1,4 +1,6 @@
 import { type AlertPolicies, policiesOf } from '../runs/index.ts';
+import type { Severity } from '../telemetry/index.ts';
+import { type Console, warner } from './console.ts';
 
 /** What a user may say of alerts. */
 export interface Alerting {
@@ -6,20 +8,15 @@ export interface Alerting {
   readonly alertWebhook?: string;
 }
 
-/**
- * The policies of a run for its config: those that were asked for, over those that it had before;
- * nothing where there are none.
- * @throws RangeError
- */
-export function policiesIn(
-  { onAlert = [] }: Alerting,
-  before: AlertPolicies = {},
-): { readonly onAlert?: AlertPolicies } {
-  const policies = { ...before, ...policiesOf(onAlert) };
-  return Object.keys(policies).length === 0 ? {} : { onAlert: policies };
+/** The policies that were asked for; nothing where there are none. @throws RangeError */
+export function policiesIn({ onAlert = [] }: Alerting): { readonly onAlert?: AlertPolicies } {
+  return onAlert.length === 0 ? {} : { onAlert: policiesOf(onAlert) };
 }
 
-/** Whether a run may be rolled back. */
-export function mayRollBack({ onAlert = {} }: { readonly onAlert?: AlertPolicies }): boolean {
-  return Object.values(onAlert).includes('rollback');
+/** Prints alerts; those that only inform not where the command is to be quiet. */
+export function alertPrinter(console: Console, { quiet = false }: { readonly quiet?: boolean }) {
+  const warn = warner(console);
+  return (message: string, severity: Severity): void => {
+    if (!(quiet && severity === 'info')) warn(message);
+  };
 }

@@ -74,7 +74,7 @@ function resumeCommand(console: Console): Command {
     .option('--json', 'print the report as JSON')
     .option('--quiet', 'print nothing but warnings and errors');
   return alertingOptions(servingOptions(command)).action(async (path, options) =>
-    (await import('./commands/resume.ts')).resumeRun(console, path, options),
+    (await import('./commands/resume.ts')).resumeFrom(console, path, options),
   );
 }
 

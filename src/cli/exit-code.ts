@@ -35,8 +35,16 @@ export function exitCodeOf(error: unknown): number {
 /**
  * The error as a person should read it: the message for what is expected to happen, the whole stack
  * for what is not.
+ * @param flags of the command line by the names that the options have in a script
  */
-export function describeError(error: unknown): string {
-  if (error instanceof WeirError || isOptionError(error)) return error.message;
+export function describeError(error: unknown, flags: ReadonlyMap<string, string> = new Map()): string {
+  if (error instanceof WeirError || isOptionError(error)) return withFlag(error.message, flags);
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** A message about an option as the command line calls it: `steps: expected` as `--steps: expected`. */
+function withFlag(message: string, flags: ReadonlyMap<string, string>): string {
+  const [, name, rest] = /^([\w.]+)((?: \S+)?: expected .*)$/s.exec(message) ?? [];
+  const flag = name === undefined ? undefined : flags.get(name);
+  return flag === undefined ? message : `${flag}${rest}`;
 }

@@ -23,9 +23,31 @@ export async function main(args: readonly string[], console: Console): Promise<n
     await program.parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
-    if (!(error instanceof CommanderError)) console.stderr.write(`weir: ${describeError(error)}\n`);
+    if (!(error instanceof CommanderError))
+      console.stderr.write(`weir: ${describeError(error, flagsOf(program))}\n`);
     return exitCodeOf(error);
   }
+}
+
+/** Where a script has one option in another, or by another name. */
+const flagsByName: readonly (readonly [string, string])[] = [
+  ['dir', '--out'],
+  ['evaluation.every', '--evaluate-every'],
+  ['evaluation.scores', '--metrics'],
+  ['evaluation.background', '--evaluate-async'],
+];
+
+/** The flags by the names that the options have in a script. */
+function flagsOf(program: Command): ReadonlyMap<string, string> {
+  const options = everyCommand(program).flatMap(({ options }) => options);
+  const flags = options.flatMap((option) => {
+    const [name, flag] = [option.attributeName(), option.long ?? option.flags];
+    return [
+      [name, flag],
+      [`evaluation.${name}`, flag],
+    ] as const;
+  });
+  return new Map([...flags, ...flagsByName]);
 }
 
 function everyCommand(command: Command): Command[] {

@@ -1,5 +1,5 @@
 import { wholeNumber } from '../base/index.ts';
-import { type ServeOptions, tokenFrom } from '../server/index.ts';
+import { type ServeOptions, type Token, tokenFrom } from '../server/index.ts';
 
 /** What a user may say of the server. */
 export interface Serving {
@@ -25,10 +25,7 @@ export function addressOf({
   };
 }
 
-/** The control that was asked for, if any. @throws TokenFileError */
-export function controlOf(
-  { control }: Serving,
-  commands: NonNullable<ServeOptions['control']>['commands'],
-): Pick<ServeOptions, 'control'> {
-  return control === undefined ? {} : { control: { token: tokenFrom(control), commands } };
+/** The token of the control that was asked for, if any. @throws TokenFileError */
+export function tokenIn({ control }: Serving): Token | undefined {
+  return control === undefined ? undefined : tokenFrom(control);
 }

@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { Dataset } from '../data/index.ts';
 import type { Trainer } from '../models/index.ts';
-import type { EndedEpisode, Environment, GreedyActor, Played } from '../rl/index.ts';
+import type { Environment, GreedyActor } from '../rl/index.ts';
 import type { PhasedSchedule, Run, StepEvent } from '../streams/index.ts';
 import type { ImagesBeside } from './images-beside.ts';
 import type { Learner } from './learner.ts';
@@ -61,13 +61,6 @@ export interface Arena {
 export interface AgentAssembly extends Common {
   readonly kind: 'agent';
   readonly arena: Arena;
-  /** What the agent has played to learn. */
-  played(): Played;
-  /**
-   * Calls `heard` with every episode that ends from now on; absent where a step ends one at most,
-   * so that the events say as much.
-   */
-  onEpisode?(heard: (episode: EndedEpisode) => void): void;
 }
 
 /** Everything that a run is made of. */

@@ -1,4 +1,5 @@
 import type { Checkpoint, LoadedCheckpoint } from '../checkpoint/index.ts';
+import type { EndedEpisode, Played } from '../rl/index.ts';
 
 /** The trainable part of a run, a trainer or an agent, as checkpoints need it. */
 export interface Learner {
@@ -16,6 +17,13 @@ export interface Learner {
   save(): Checkpoint;
   /** Goes back to a checkpoint. @throws RangeError when it does not fit */
   restore(checkpoint: LoadedCheckpoint): void;
+  /** What an agent has played to learn, in this process. */
+  played?(): Played;
+  /**
+   * Calls `heard` with every episode that ends from now on; absent where a step ends one at most,
+   * so that the events say as much.
+   */
+  onEpisode?(heard: (episode: EndedEpisode) => void): void;
   /** Releases what it holds on an engine. */
   close(): void;
 }

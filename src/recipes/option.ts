@@ -1,6 +1,6 @@
 import { didYouMean, finiteNumber, oneOf, show, wholeNumber } from '../base/index.ts';
 
-/** One hyper-parameter of a recipe: what `--set name=value` takes. */
+/** One hyper-parameter of a recipe: what `set name=value` takes. */
 export interface Option<T extends number | string = number | string> {
   readonly help: string;
   readonly fallback: T;
@@ -70,12 +70,12 @@ export function resolveOptions<O extends Options>(
   const values: Record<string, number | string> = {};
   for (const [name, option] of Object.entries(options)) {
     values[name] = option.parse(
-      `--set ${name}`,
+      `set ${name}`,
       given.has(name) ? given.get(name) : (preset[name] ?? option.fallback),
     );
   }
   for (const name of given.keys()) {
-    if (!Object.hasOwn(options, name)) throw new RangeError(unknown('--set', name, Object.keys(options)));
+    if (!Object.hasOwn(options, name)) throw new RangeError(unknown('set', name, Object.keys(options)));
   }
   return values as ValuesOf<O>;
 }

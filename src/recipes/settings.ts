@@ -39,17 +39,17 @@ export interface Settings {
  */
 export function resolveSettings(recipe: Recipe, dataset: Dataset | undefined, chosen: RunOptions): Settings {
   const preset = presetOf(recipe, dataset);
-  const steps = wholeNumber('--steps', chosen.steps ?? preset.steps, 1);
+  const steps = wholeNumber('steps', chosen.steps ?? preset.steps, 1);
   return {
     steps,
     batch: batchSize(recipe, chosen.batch ?? preset.batch, dataset),
-    seed: wholeNumber('--seed', chosen.seed ?? 1),
+    seed: wholeNumber('seed', chosen.seed ?? 1),
     checkpointEvery: wholeNumber(
-      '--checkpoint-every',
+      'checkpointEvery',
       chosen.checkpointEvery ?? Math.max(1, Math.ceil(steps / 10)),
       1,
     ),
-    logEvery: checkLogEvery('--log-every', chosen.logEvery ?? 'auto'),
+    logEvery: checkLogEvery('logEvery', chosen.logEvery ?? 'auto'),
     options: resolveOptions(recipe.options, preset.options, chosen.set ?? new Map()),
   };
 }
@@ -65,19 +65,19 @@ function presetOf(recipe: Recipe, dataset: Dataset | undefined): Preset {
   if (preset !== undefined) return preset;
   const kinds = Object.keys(recipe.presets).join(' or ');
   const got = dataset === undefined ? 'none' : `${dataset.name}, which is ${dataset.kind}`;
-  throw new RangeError(`--data: expected ${kinds} for recipe ${recipe.name}, got ${got}`);
+  throw new RangeError(`data: expected ${kinds} for recipe ${recipe.name}, got ${got}`);
 }
 
 function batchSize(recipe: Recipe, wanted: number, dataset: Dataset | undefined): number {
   if (dataset === undefined) {
     if (wanted === 1) return wanted;
     throw new RangeError(
-      `--batch: expected none for recipe ${recipe.name}, whose agent takes steps, got ${wanted}; weir list --json shows its options`,
+      `batch: expected none for recipe ${recipe.name}, whose agent takes steps, got ${wanted}; weir list --json shows its options`,
     );
   }
-  const batch = wholeNumber('--batch', wanted, 1, 65_536);
+  const batch = wholeNumber('batch', wanted, 1, 65_536);
   if (batch <= dataset.size) return batch;
   throw new RangeError(
-    `--batch: expected at most the ${dataset.size} examples of ${dataset.name}, got ${batch}`,
+    `batch: expected at most the ${dataset.size} examples of ${dataset.name}, got ${batch}`,
   );
 }

@@ -36,7 +36,7 @@ export type AlertPolicies = Readonly<Partial<Record<RunAlert, AlertPolicy>>>;
  * The policies of `rule=policy` texts. @throws RangeError naming the rule or the policy that is
  * none
  */
-export function policiesOf(texts: readonly string[], option = '--on-alert'): AlertPolicies {
+export function policiesOf(texts: readonly string[], option = 'onAlert'): AlertPolicies {
   return Object.fromEntries(
     texts.map((text) => {
       const [rule = '', policy] = text.split(/=(.*)/s);
@@ -44,6 +44,19 @@ export function policiesOf(texts: readonly string[], option = '--on-alert'): Ale
       return [ruleOf(option, rule), oneOf(`${option} ${rule}`, policy, policies)];
     }),
   );
+}
+
+/** @throws RangeError naming an alert or a policy that is none */
+export function checkPolicies(name: string, onAlert: AlertPolicies): void {
+  policiesOf(
+    Object.entries(onAlert).map(([rule, policy]) => `${rule}=${policy}`),
+    name,
+  );
+}
+
+/** Whether an alert may roll the run back, so that it needs a checkpoint from its beginning. */
+export function mayRollBack({ onAlert = {} }: { readonly onAlert?: AlertPolicies }): boolean {
+  return Object.values(onAlert).includes('rollback');
 }
 
 function ruleOf(option: string, rule: string): string {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Checkpoint, LoadedCheckpoint } from '../checkpoint/index.ts';
 import type { Trainable } from '../recipes/index.ts';
-import type { RecordedConfig } from './directory/run-directory.ts';
+import type { RecordedConfig } from './directory/run-config.ts';
 import { RunDirectoryError } from './errors.ts';
 
 /** What must be the same for a run to go on as if it had never stopped. */
@@ -26,7 +26,7 @@ export function restore(checkpoint: LoadedCheckpoint, config: RecordedConfig, as
     if (!isDeepStrictEqual(theirs, ours)) {
       const [expected, got] = [JSON.stringify(ours), JSON.stringify(theirs)];
       throw new RunDirectoryError(
-        `checkpoint: expected ${name} ${expected} as the run is configured, got ${got}`,
+        `run directory: expected a checkpoint of ${name} ${expected}, as the run is configured, got ${got}`,
       );
     }
   }

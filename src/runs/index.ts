@@ -24,15 +24,11 @@ export { type ListedRun, listRuns } from './directory/list-runs.ts';
 export { LogIndex, type Stretch } from './directory/log-index.ts';
 export { type LogLine, parseLines } from './directory/parse-lines.ts';
 export { readEvaluations } from './directory/read-evaluations.ts';
-export { type Ending, type Report, Reporter } from './directory/report.ts';
+export { Reporter } from './directory/report.ts';
 export { rewindStepLog } from './directory/rewind-step-log.ts';
 export { RunCatalog, runId } from './directory/run-catalog.ts';
-export {
-  freeRunDirectory,
-  type RecordedConfig,
-  type RunConfig,
-  RunDirectory,
-} from './directory/run-directory.ts';
+export type { RecordedConfig, RunConfig } from './directory/run-config.ts';
+export { freeRunDirectory, RunDirectory } from './directory/run-directory.ts';
 export {
   type Evaluation,
   evaluationsIn,
@@ -44,37 +40,39 @@ export {
 export type { RunState } from './directory/run-files.ts';
 export { RunLock } from './directory/run-lock.ts';
 export { eventsShown, type LogListener, RunRecord, type RunSummary } from './directory/run-record.ts';
+export type { Ending, Report } from './directory/run-report.ts';
 export { type LogTrouble, StepLog, type StepLogOptions } from './directory/step-log.ts';
 export { RollbackError, RunDirectoryError, RunLockLostError, StoppedByAlertError } from './errors.ts';
-export { agentEvaluationBarrier } from './evaluation/agent-evaluation.ts';
-export { backgroundEvaluation } from './evaluation/background-evaluation.ts';
 export {
   type EvaluationOptions,
   type EvaluationSettings,
   resolveEvaluation,
-  scoresOf,
 } from './evaluation/evaluation-settings.ts';
 export { EvaluationTracker } from './evaluation/evaluation-tracker.ts';
 export { FeatureFileError, readFeatures, writeFeatures } from './evaluation/feature-file.ts';
 export { type MemorisationCheck, memorisationCheck } from './evaluation/memorisation-check.ts';
 export { openFeatures } from './evaluation/open-features.ts';
+export { runEvaluations } from './evaluation/run-evaluation.ts';
 export {
-  type Evaluating,
-  evaluationBarrier,
+  greedyScorer,
   openEvaluator,
-  runEvaluations,
-} from './evaluation/run-evaluation.ts';
+  openScorer,
+  type Scorer,
+  sampleScorer,
+} from './evaluation/scorer.ts';
 export { type TransferCheck, transferCheck } from './evaluation/transfer-check.ts';
 export { hasMetrics } from './events/has-metrics.ts';
 export type { RunEvent, RunObserver } from './events/run-observer.ts';
 export { RunObservers } from './events/run-observers.ts';
-export { type Execution, execute, type ObserverFactory, type Tell } from './execute.ts';
+export { type Barrier, type Execution, execute } from './execute.ts';
 export {
   type LoadedAgent,
   type LoadedGan,
   type LoadedRun,
+  type LoadedScript,
   type LoadOptions,
   loadRun,
+  type RunKind,
 } from './load-run.ts';
 export {
   type OpenedAssembly,
@@ -83,6 +81,15 @@ export {
   openRunEngine,
 } from './open-assembly.ts';
 export { openData } from './open-data.ts';
-export { type Recording, record } from './record.ts';
-export { restoreLatest, resume } from './resume.ts';
-export { type RollbackOrder, RunControl } from './run-control.ts';
+export { record } from './record.ts';
+export type {
+  Company,
+  RecipeRecording,
+  Recording,
+  ScriptEvaluation,
+  ScriptRecording,
+} from './recording.ts';
+export { type Restored, restoreLatest, resume } from './resume.ts';
+export { type ResumeOptions, resumeRun } from './resume-run.ts';
+export { type OpenExtension, type RunContext, type RunExtension, runContext } from './run-context.ts';
+export { type ControlledRun, type RollbackOrder, RunControl } from './run-control.ts';

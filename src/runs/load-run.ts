@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { warnProcess } from '../base/index.ts';
-import { decode } from '../checkpoint/index.ts';
+import { warnProcess, wholeNumber } from '../base/index.ts';
+import { decode, type LoadedCheckpoint } from '../checkpoint/index.ts';
 import type { Dataset } from '../data/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { Trainer } from '../models/index.ts';
@@ -10,38 +10,52 @@ import {
   type Assembly,
   findRecipe,
   type GanAssembly,
+  type Learner,
 } from '../recipes/index.ts';
 import { restore } from './checkpoint-state.ts';
 import { bestCheckpoint, hasBestCheckpoint } from './directory/best-checkpoint.ts';
-import { type RunConfig, RunDirectory } from './directory/run-directory.ts';
+import { isLogLine, type LogLine, parseLines } from './directory/parse-lines.ts';
+import { readRegular } from './directory/regular-file.ts';
+import type { RecordedConfig, RunConfig } from './directory/run-config.ts';
+import { RunDirectory } from './directory/run-directory.ts';
+import { type LoggedRunEvent, readRunEvents } from './directory/run-event-log.ts';
 import { RunDirectoryError } from './errors.ts';
 import { type OpeningOptions, openAssembly } from './open-assembly.ts';
-import { restoreLatest } from './resume.ts';
+import { newestCheckpoint } from './resume.ts';
+
+/** What a run trains: a GAN, an agent, or what a script has made. */
+export type RunKind = Assembly['kind'] | 'script';
 
 /** Which run is loaded, from which checkpoint, and onto what. */
-export interface LoadOptions<Kind extends Assembly['kind'] = Assembly['kind']> extends OpeningOptions {
-  /** What the run must train; a run of the other kind is refused. @default either */
+export interface LoadOptions<Kind extends RunKind = RunKind> extends Omit<OpeningOptions, 'steps'> {
+  /** What the run must be; another one is refused. @default any */
   readonly kind?: Kind;
-  /** Takes the best checkpoint, which a run with `--keep-best` has, and not the newest. */
+  /** Takes the best checkpoint, which a run has that keeps it, and not the newest. */
   readonly best?: boolean;
   /** Takes the checkpoint in this file. @default the newest one that can be read */
   readonly checkpoint?: string | undefined;
+  /** The learner of a script as it is at its first step, which the checkpoint is restored to. */
+  readonly learner?: Learner;
 }
 
-/** What a loaded run of either kind has. */
-interface Loaded {
+/** What every loaded run has. */
+interface Loaded<Config> {
   readonly directory: RunDirectory;
-  readonly config: RunConfig;
-  readonly engine: Engine;
+  readonly config: Config;
   /** The steps that the checkpoint has done, which is the index of the next one. */
   readonly index: number;
+  /** The lines of its log, in order. */
+  log(): Promise<readonly LogLine[]>;
+  /** What has happened beside its steps, oldest first. */
+  events(): Promise<readonly LoggedRunEvent[]>;
   /** Releases what the run holds on its engine. */
   close(): void;
 }
 
 /** The run of a GAN, ready to be sampled: `trainer.sample(64)`. */
-export interface LoadedGan extends Loaded {
+export interface LoadedGan extends Loaded<RunConfig> {
   readonly kind: 'gan';
+  readonly engine: Engine;
   readonly assembly: GanAssembly;
   readonly trainer: Trainer;
   readonly dataset: Dataset;
@@ -51,54 +65,111 @@ export interface LoadedGan extends Loaded {
  * The run of an agent, ready to act: `evaluateGreedy(arena.make(), arena.actor, { episodes: 100
  * })`.
  */
-export interface LoadedAgent extends Loaded {
+export interface LoadedAgent extends Loaded<RunConfig> {
   readonly kind: 'agent';
+  readonly engine: Engine;
   readonly assembly: AgentAssembly;
   readonly arena: Arena;
 }
 
+/** The run that a script has recorded. Its learner is restored where one was given. */
+export interface LoadedScript extends Loaded<RecordedConfig> {
+  readonly kind: 'script';
+  readonly checkpoint: LoadedCheckpoint;
+}
+
 /** A run that `loadRun` has loaded. */
-export type LoadedRun = LoadedGan | LoadedAgent;
+export type LoadedRun = LoadedGan | LoadedAgent | LoadedScript;
 
 /**
  * Loads a run from its directory at its newest checkpoint. The run may still be training: loading
- * takes no lock and writes nothing. It works from every working directory.
+ * takes no lock and writes nothing. It works from every working directory. A recipe says how its
+ * trainer or agent is built; of a script, the learner is an option.
  * @throws RunDirectoryError where there is no run, no such checkpoint, or a run of another kind;
  * RangeError for an option against its rule, and what opening engine and data throws
  */
-export async function loadRun<Kind extends Assembly['kind'] = Assembly['kind']>(
+export async function loadRun<Kind extends RunKind = RunKind>(
   path: string,
   options: LoadOptions<Kind> = {},
 ): Promise<Extract<LoadedRun, { readonly kind: Kind }>> {
   const directory = new RunDirectory(path);
-  const config = directory.config();
+  const config: RecordedConfig = directory.recorded() ?? directory.config();
   requireKind(options.kind, config, path);
+  const loaded =
+    config.script === undefined
+      ? await loadRecipe(directory, directory.config(), options)
+      : await loadScript(directory, config, options);
+  return loaded as Extract<LoadedRun, { readonly kind: Kind }>;
+}
+
+async function loadRecipe(
+  directory: RunDirectory,
+  config: RunConfig,
+  options: LoadOptions,
+): Promise<LoadedGan | LoadedAgent> {
   const file = checkpointFile(directory, options);
   const { assembly, engine } = await openAssembly(config, options);
   const { learner } = assembly;
   try {
-    if (file !== undefined) restore(decode(await read(file), file), config, assembly);
-    else await restoreNewest(directory, config, assembly, options);
+    const checkpoint = await checkpointOf(directory, config, file, options);
+    restore(checkpoint, config, assembly);
   } catch (error) {
     learner.close();
     throw error;
   }
-  const { index } = learner;
-  const common = { directory, config, engine, index, close: () => learner.close() };
-  const loaded: LoadedRun =
-    assembly.kind === 'gan'
-      ? { ...common, kind: 'gan', assembly, trainer: assembly.trainer, dataset: assembly.dataset }
-      : { ...common, kind: 'agent', assembly, arena: assembly.arena };
-  return loaded as Extract<LoadedRun, { readonly kind: Kind }>;
+  const common = {
+    ...filesOf(directory),
+    config,
+    engine,
+    index: learner.index,
+    close: () => learner.close(),
+  };
+  return assembly.kind === 'gan'
+    ? { ...common, kind: 'gan', assembly, trainer: assembly.trainer, dataset: assembly.dataset }
+    : { ...common, kind: 'agent', assembly, arena: assembly.arena };
 }
 
-function requireKind(wanted: Assembly['kind'] | undefined, { recipe }: RunConfig, path: string): void {
-  const { kind } = findRecipe(recipe);
+async function loadScript(
+  directory: RunDirectory,
+  config: RecordedConfig,
+  options: LoadOptions,
+): Promise<LoadedScript> {
+  const { learner } = options;
+  const checkpoint = await checkpointOf(directory, config, checkpointFile(directory, options), options);
+  learner?.restore(checkpoint);
+  const index = wholeNumber('index', checkpoint.state.index as number);
+  return {
+    ...filesOf(directory),
+    kind: 'script',
+    config,
+    checkpoint,
+    index,
+    close: () => learner?.close(),
+  };
+}
+
+function filesOf(directory: RunDirectory) {
+  return {
+    directory,
+    log: async () => parseLines(await readLog(directory.log)).filter(isLogLine),
+    events: () => readRunEvents(directory.events),
+  };
+}
+
+async function readLog(path: string): Promise<string> {
+  return (await readRegular(path, { limit: 1 << 29 }))?.toString() ?? '';
+}
+
+function requireKind(wanted: RunKind | undefined, config: RecordedConfig, path: string): void {
+  const { recipe, script } = config;
+  const kind = script === undefined ? findRecipe(recipe).kind : 'script';
   if (wanted === undefined || wanted === kind) return;
-  const named = { gan: 'a GAN', agent: 'an agent' };
-  throw new RunDirectoryError(
-    `run directory: expected the run of ${named[wanted]}, got ${path}, where ${recipe} trains ${named[kind]}`,
-  );
+  const named = { gan: 'a GAN', agent: 'an agent', script: 'a script' };
+  const got =
+    script === undefined
+      ? `${path}, where ${recipe} trains ${named[kind]}`
+      : `one that the script ${script} has recorded in ${path}`;
+  throw new RunDirectoryError(`run directory: expected the run of ${named[wanted]}, got ${got}`);
 }
 
 /** The file that the options name; undefined for the newest checkpoint. */
@@ -108,10 +179,25 @@ function checkpointFile(
 ): string | undefined {
   if (!best) return checkpoint;
   if (checkpoint !== undefined)
-    throw new RangeError(`--best: expected without --checkpoint, got both, with ${checkpoint}`);
+    throw new RangeError(`best: expected without the option checkpoint, got both, with ${checkpoint}`);
   if (hasBestCheckpoint(directory)) return bestCheckpoint(directory);
   throw new RunDirectoryError(
-    `--best: expected a run that keeps its best checkpoint, got ${directory.path}, which has none`,
+    `best: expected a run that keeps its best checkpoint, got ${directory.path}, which has none`,
+  );
+}
+
+/** The checkpoint of a file, or the newest that can be read. */
+async function checkpointOf(
+  directory: RunDirectory,
+  config: RecordedConfig,
+  file: string | undefined,
+  { warn = warnProcess }: LoadOptions,
+): Promise<LoadedCheckpoint> {
+  if (file !== undefined) return decode(await read(file), file);
+  const latest = await newestCheckpoint({ directory, config, warn });
+  if (latest !== undefined) return latest;
+  throw new RunDirectoryError(
+    `run directory: expected one with a checkpoint, got ${directory.path}, which has none yet`,
   );
 }
 
@@ -119,19 +205,7 @@ async function read(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (cause) {
-    const message = `--checkpoint: expected a file that can be read, got ${file}`;
+    const message = `checkpoint: expected a file that can be read, got ${file}`;
     throw new RunDirectoryError(message, { cause });
   }
-}
-
-async function restoreNewest(
-  directory: RunDirectory,
-  config: RunConfig,
-  assembly: Assembly,
-  { warn = warnProcess }: LoadOptions,
-): Promise<void> {
-  if ((await restoreLatest(directory, config, assembly, warn)) !== undefined) return;
-  throw new RunDirectoryError(
-    `run directory: expected one with a checkpoint, got ${directory.path}, which has none yet`,
-  );
 }

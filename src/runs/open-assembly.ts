@@ -3,7 +3,7 @@ import type { Dataset } from '../data/index.ts';
 import { type Engine, type OpenedEngine, openEngine } from '../engine/index.ts';
 import { type Assembly, findRecipe } from '../recipes/index.ts';
 import { assemble } from './assemble.ts';
-import type { RunConfig } from './directory/run-directory.ts';
+import type { RunConfig } from './directory/run-config.ts';
 import { openData } from './open-data.ts';
 
 /** Where a run is opened in another way than its config says. */
@@ -12,6 +12,8 @@ export interface OpeningOptions {
   readonly engine?: string | Engine | undefined;
   /** The same data, where it has moved. */
   readonly data?: string | undefined;
+  /** Steps of the run, where it has more than its config says. */
+  readonly steps?: number | undefined;
   /** Told of what is left out or replaced. @default a warning of the Node.js process */
   readonly warn?: Warn | undefined;
 }
@@ -20,6 +22,8 @@ export interface OpeningOptions {
 export interface OpenedAssembly {
   readonly assembly: Assembly;
   readonly engine: Engine;
+  /** The spec of the data, with absolute paths. */
+  readonly data: string;
   /** What the run learns from; undefined for an agent. */
   readonly dataset: Dataset | undefined;
 }
@@ -30,14 +34,14 @@ export interface OpenedAssembly {
  */
 export async function openAssembly(
   config: RunConfig,
-  { engine: wanted, data, warn = warnProcess }: OpeningOptions = {},
+  { engine: wanted, data: named, steps = config.steps, warn = warnProcess }: OpeningOptions = {},
 ): Promise<OpenedAssembly> {
   const engine =
     wanted === undefined || typeof wanted === 'string'
       ? (await openRunEngine(config, wanted, warn)).engine
       : wanted;
-  const { dataset } = await openData(findRecipe(config.recipe), data ?? config.data, config, warn);
-  return { assembly: assemble(config, dataset, engine), engine, dataset };
+  const { data, dataset } = await openData(findRecipe(config.recipe), named ?? config.data, config, warn);
+  return { assembly: assemble({ ...config, steps }, dataset, engine), engine, data, dataset };
 }
 
 /**

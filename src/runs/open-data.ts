@@ -22,7 +22,7 @@ export async function openData(
   }
   if (data !== recipe.data) {
     throw new RangeError(
-      `--data: expected none for recipe ${recipe.name}, which learns in ${recipe.data}, got ${data}`,
+      `data: expected none for recipe ${recipe.name}, which learns in ${recipe.data}, got ${data}`,
     );
   }
   return { data, dataset: undefined };

@@ -1,11 +1,9 @@
 import { WeirError } from '../base/index.ts';
-
 import { CheckpointForeignError, type LatestCheckpoint } from '../checkpoint/index.ts';
 import { restore } from './checkpoint-state.ts';
 import type { StepLog } from './directory/step-log.ts';
 import { RollbackError } from './errors.ts';
-import type { RunObservers } from './events/run-observers.ts';
-import type { Execution } from './execute.ts';
+import type { RunContext } from './run-context.ts';
 import type { RollbackOrder } from './run-control.ts';
 import type { Saver } from './saver.ts';
 
@@ -19,12 +17,8 @@ const slower = 0.5;
  * @throws RollbackError where there is no such checkpoint; RunLockLostError
  */
 export async function rollBack(
-  { directory, config, assembly, warn }: Execution,
-  {
-    log,
-    saver,
-    runObservers,
-  }: { readonly log: StepLog; readonly saver: Saver; readonly runObservers: RunObservers },
+  { directory, config, assembly, warn, events }: RunContext,
+  { log, saver }: { readonly log: StepLog; readonly saver: Saver },
   { reason, before }: RollbackOrder,
 ): Promise<void> {
   directory.check();
@@ -42,12 +36,12 @@ export async function rollBack(
   log.rewind(good.index);
   await saver.save();
   warn(`rolled back from step ${from} to ${good.index}, learning rates times ${learner.rateFactor ?? 1}`);
-  runObservers.event({ kind: 'rollback', index: good.index, from, reason, factor: learner.rateFactor ?? 1 });
+  events.event({ kind: 'rollback', index: good.index, from, reason, factor: learner.rateFactor ?? 1 });
 }
 
 /** The newest checkpoint of at most a step that can be read. */
 async function newestGood(
-  store: ReturnType<Execution['directory']['checkpointStore']>,
+  store: ReturnType<RunContext['directory']['checkpointStore']>,
   before: number,
   warn: (message: string) => void,
 ): Promise<Pick<LatestCheckpoint, 'index' | 'tensors' | 'state'> | undefined> {

@@ -1,7 +1,15 @@
+import { type Observable, Subject } from 'rxjs';
 import type { Learner } from '../recipes/index.ts';
 import type { Due, Run, StepEvent } from '../streams/index.ts';
 import { StoppedByAlertError } from './errors.ts';
-import type { RunEvent } from './events/run-observer.ts';
+import type { RunObservers } from './events/run-observers.ts';
+
+/** What a control acts on. */
+export interface ControlledRun {
+  readonly run: Run;
+  readonly learner: Learner;
+  readonly events: RunObservers;
+}
 
 /** The checkpoint that a run goes back to, and why. */
 export interface RollbackOrder {
@@ -18,25 +26,21 @@ export interface RollbackOrder {
 export class RunControl {
   readonly #run: Run;
   readonly #learner: Learner;
-  #tell: (event: RunEvent) => void = () => {};
-  #save: () => Promise<void> = () => Promise.reject(new Error('the run has not started'));
+  readonly #events: RunObservers;
+  readonly #saves$ = new Subject<void>();
   #wanted = false;
   #rollback: RollbackOrder | undefined;
-  #stopped: StoppedByAlertError | undefined;
+  #failure: { readonly error: unknown } | undefined;
 
-  /** Whether a rollback may come, so that there must be a checkpoint from the beginning. */
-  readonly mayRollBack: boolean;
-
-  constructor(run: Run, learner: Learner, { mayRollBack = false }: { readonly mayRollBack?: boolean } = {}) {
-    this.mayRollBack = mayRollBack;
+  constructor({ run, learner, events }: ControlledRun) {
     this.#run = run;
     this.#learner = learner;
+    this.#events = events;
   }
 
-  /** Begins to report control actions. @param save writes a checkpoint between two steps */
-  serve(tell: (event: RunEvent) => void, save: () => Promise<void>): void {
-    this.#tell = tell;
-    this.#save = save;
+  /** Emits where a checkpoint is wanted while the run is paused, so that no step comes to write it. */
+  get saves$(): Observable<void> {
+    return this.#saves$;
   }
 
   pause(): void {
@@ -57,19 +61,13 @@ export class RunControl {
   /** A paused run writes it at once. Where it cannot, it tries again after its next step. */
   checkpoint(): void {
     this.#asked('checkpoint');
-    if (this.#run.still) void this.#saveStill();
-    else this.#wanted = true;
+    this.#wanted = true;
+    if (this.#run.still) this.#saves$.next();
   }
 
-  async #saveStill(): Promise<void> {
-    const release = this.#run.gate.hold();
-    try {
-      await this.#save();
-    } catch {
-      this.#wanted = true;
-    } finally {
-      release();
-    }
+  /** A checkpoint that was wanted is written. */
+  saved(): void {
+    this.#wanted = false;
   }
 
   /** @throws RangeError when the factor is no finite number above 0, or the learner has no rate */
@@ -77,7 +75,7 @@ export class RunControl {
     if (this.#learner.rateFactor === undefined)
       throw new RangeError('action: expected one that this learner knows: it has no learning rate to change');
     this.#learner.rateFactor = factor;
-    this.#tell({ kind: 'rate', index: this.#learner.index, factor });
+    this.#events.event({ kind: 'rate', index: this.#learner.index, factor });
   }
 
   /** Lets the run go back to a good checkpoint and on from there with half the learning rates. */
@@ -90,13 +88,18 @@ export class RunControl {
    * policy.
    */
   stopFor(reason: string): void {
-    this.#stopped ??= new StoppedByAlertError(reason);
+    this.fail(new StoppedByAlertError(reason));
+  }
+
+  /** Stops the run in order; it then ends with this error. The first one counts. */
+  fail(error: unknown): void {
+    this.#failure ??= { error };
     this.#run.stop();
   }
 
-  /** Why the run was stopped, where an alert has stopped it. */
-  get stopped(): StoppedByAlertError | undefined {
-    return this.#stopped;
+  /** What the run ends with, be it `undefined`. */
+  get failure(): { readonly error: unknown } | undefined {
+    return this.#failure;
   }
 
   get rollbackWanted(): boolean {
@@ -121,6 +124,6 @@ export class RunControl {
   }
 
   #asked(action: 'pause' | 'resume' | 'checkpoint' | 'stop'): void {
-    this.#tell({ kind: 'asked', index: this.#learner.index, action });
+    this.#events.event({ kind: 'asked', index: this.#learner.index, action });
   }
 }

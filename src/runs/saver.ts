@@ -4,26 +4,24 @@ import type { CheckpointStore } from '../checkpoint/index.ts';
 import { checkpointOf } from './checkpoint-state.ts';
 import type { Reporter } from './directory/report.ts';
 import type { StepLog } from './directory/step-log.ts';
-import type { Execution, Tell } from './execute.ts';
 import { FailureLimit } from './failure-limit.ts';
+import type { RunContext } from './run-context.ts';
 
 /** Writes the checkpoints of a run, each with a picture of samples beside it. */
 export class Saver {
+  readonly #context: RunContext;
   readonly #store: CheckpointStore;
   readonly #log: StepLog;
-  readonly #execution: Execution;
-  readonly #tell: Tell;
   readonly #clock: Pick<Reporter, 'elapsed'>;
   readonly #limit = new FailureLimit();
   #saved: number | undefined;
   /** The newest checkpoint that this saver has written. */
   path: string | undefined;
 
-  constructor(log: StepLog, execution: Execution, tell: Tell, clock: Pick<Reporter, 'elapsed'>) {
-    this.#store = execution.directory.checkpointStore(execution.config);
+  constructor(context: RunContext, log: StepLog, clock: Pick<Reporter, 'elapsed'>) {
+    this.#context = context;
+    this.#store = context.directory.checkpointStore(context.config);
     this.#log = log;
-    this.#execution = execution;
-    this.#tell = tell;
     this.#clock = clock;
   }
 
@@ -33,24 +31,24 @@ export class Saver {
    * @throws CheckpointWriteError, RunLockLostError
    */
   async save(): Promise<void> {
-    const { index } = this.#execution.assembly.learner;
+    const { index } = this.#context.assembly.learner;
     await this.#limit.attempt(
       () => this.#write(),
-      ({ message }) => this.#tell({ kind: 'checkpoint-failed', index, message }),
+      ({ message }) => this.#context.events.event({ kind: 'checkpoint-failed', index, message }),
     );
   }
 
   /** Makes sure that the last step is saved, and that it is so still. @throws CheckpointWriteError, RunLockLostError */
   async finish(): Promise<void> {
-    this.#execution.directory.check();
-    if (this.#saved !== this.#execution.assembly.learner.index) await this.#write();
+    this.#context.directory.check();
+    if (this.#saved !== this.#context.assembly.learner.index) await this.#write();
   }
 
   async #write(): Promise<void> {
-    const { config, assembly, warn } = this.#execution;
+    const { config, assembly, warn } = this.#context;
     const { index } = assembly.learner;
     const began = monotonicSeconds();
-    this.#execution.directory.check();
+    this.#context.directory.check();
     await this.#try('the log was not written', () => this.#log.sync());
     const saved = await this.#store.save(checkpointOf(config, assembly));
     // Where the disk has had room for the one, it may have for the other.
@@ -58,30 +56,31 @@ export class Saver {
     const seconds = monotonicSeconds() - began;
     this.path = saved.path;
     this.#saved = index;
+    this.#context.control.saved();
     for (const error of saved.notRemoved) warn(error.message);
     const { bytes, path } = saved;
     const { elapsed } = this.#clock;
-    this.#tell({ kind: 'checkpoint', index, seconds, bytes, path, elapsed });
+    this.#context.events.event({ kind: 'checkpoint', index, seconds, bytes, path, elapsed });
     await this.#draw();
   }
 
   /** Draws the picture of the checkpoint that a run goes on from, where a crash has come before it. */
   async redraw(): Promise<void> {
-    if (this.#execution.assembly.learner.index > 0 && !existsSync(this.#picture)) await this.#draw();
+    if (this.#context.assembly.learner.index > 0 && !existsSync(this.#picture)) await this.#draw();
   }
 
   get #picture(): string {
-    const { directory, assembly } = this.#execution;
+    const { directory, assembly } = this.#context;
     return directory.sample(`step-${String(assembly.learner.index).padStart(8, '0')}`);
   }
 
   async #draw(): Promise<void> {
-    const { assembly } = this.#execution;
+    const { assembly } = this.#context;
     if (assembly.draw === undefined) return;
     const path = this.#picture;
     await this.#try('no picture was drawn', async () => {
       await assembly.draw?.(path);
-      this.#tell({ kind: 'samples', index: assembly.learner.index, path });
+      this.#context.events.event({ kind: 'samples', index: assembly.learner.index, path });
     });
   }
 
@@ -90,7 +89,7 @@ export class Saver {
     try {
       await task();
     } catch (error) {
-      this.#execution.warn(`${failure}: ${error}`);
+      this.#context.warn(`${failure}: ${error}`);
     }
   }
 }

@@ -15,6 +15,7 @@ export { processRegistry } from './metrics/process-registry.ts';
 export { MetricRegistry, type MetricSample, type Scrape } from './metrics/registry.ts';
 export { type RunDescription, RunMetrics } from './metrics/run-metrics.ts';
 export type { Buckets, Cell, Exemplar, Labels } from './metrics/series.ts';
+export { type TelemetryOptions, telemetry } from './telemetry.ts';
 export { RunTraces, type RunTracesOptions } from './traces/run-traces.ts';
 export { traces } from './traces/traces.ts';
 export { openTracing, type Tracing, type TracingOptions } from './traces/tracing.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { type Alerting, mayRollBack, policiesIn } from '../../src/cli/alerting.ts';
+import { type Alerting, alertPrinter, policiesIn } from '../../src/cli/alerting.ts';
 import { alertingOptions } from '../../src/cli/run-options.ts';
 
 const parsed = (...args: string[]) =>
@@ -10,17 +10,19 @@ describe('the options of alerts', () => {
   it('say what each alert does', () => {
     const alerting = parsed('--on-alert', 'ModeCollapse=stop', '--on-alert', 'KlTooHigh=checkpoint');
     expect(policiesIn(alerting)).toEqual({ onAlert: { ModeCollapse: 'stop', KlTooHigh: 'checkpoint' } });
-    expect(mayRollBack(policiesIn(alerting))).toBe(false);
-    expect(mayRollBack(policiesIn(parsed('--on-alert', 'NonFiniteValues=rollback')))).toBe(true);
     expect(policiesIn(parsed())).toEqual({});
   });
 
-  it('stand until others are asked for', () => {
-    const before = { ModeCollapse: 'stop', KlTooHigh: 'checkpoint' } as const;
-    expect(policiesIn(parsed(), before)).toEqual({ onAlert: before });
-    expect(policiesIn(parsed('--on-alert', 'ModeCollapse=warn'), before)).toEqual({
-      onAlert: { ModeCollapse: 'warn', KlTooHigh: 'checkpoint' },
-    });
+  it.each([
+    [false, 'weir: a\nweir: b\n'],
+    [true, 'weir: b\n'],
+  ])('with quiet %s print alerts as %j', (quiet, expected) => {
+    let written = '';
+    const stream = { write: (text: string) => (written += text) };
+    const print = alertPrinter({ stdout: stream, stderr: stream, env: {} }, { quiet });
+    print('a', 'info');
+    print('b', 'warning');
+    expect(written).toBe(expected);
   });
 
   it('name an address', () => {

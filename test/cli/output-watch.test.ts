@@ -13,9 +13,9 @@ function watched() {
       return () => listeners.delete(name);
     },
   });
-  const watch = new OutputWatch({ stdout: stream('stdout'), stderr: stream('stderr'), env: {} });
   const told: RunEvent[] = [];
-  watch.onAttach((event) => told.push(event));
+  const console = { stdout: stream('stdout'), stderr: stream('stderr'), env: {} };
+  const watch = new OutputWatch(console, (event) => told.push(event));
   return {
     watch,
     told,

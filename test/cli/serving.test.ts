@@ -3,11 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addressOf, controlOf } from '../../src/cli/serving.ts';
+import { addressOf, tokenIn } from '../../src/cli/serving.ts';
 import { scratchFolder, small, weir } from '../support/weir.ts';
 
 const folder = scratchFolder();
-const commands = { pause() {}, resume() {}, stop() {}, checkpoint() {}, rate() {} };
 
 describe('addressOf', () => {
   it('is what a server takes', () => {
@@ -24,12 +23,12 @@ describe('addressOf', () => {
   });
 });
 
-describe('controlOf', () => {
+describe('tokenIn', () => {
   it('is off unless it is asked for', () => {
-    expect(controlOf({}, commands)).toEqual({});
-    expect(controlOf({ control: join(folder, 'token') }, commands).control?.commands).toBe(commands);
+    expect(tokenIn({})).toBeUndefined();
+    expect(tokenIn({ control: join(folder, 'token') })).toBeDefined();
     writeFileSync(join(folder, 'open'), 'x'.repeat(50), { mode: 0o644 });
-    expect(() => controlOf({ control: join(folder, 'open') }, commands)).toThrow('has mode 0644');
+    expect(() => tokenIn({ control: join(folder, 'open') })).toThrow('has mode 0644');
   });
 });
 

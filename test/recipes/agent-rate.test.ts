@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cpuEngine, type Value } from '../../src/engine/index.ts';
 import { findRecipe, resolveSettings } from '../../src/recipes/index.ts';
 import type { RunEvent } from '../../src/runs/index.ts';
-import { assemble, execute, RunControl, RunDirectory } from '../../src/runs/index.ts';
-import { Run } from '../../src/streams/index.ts';
+import { assemble, execute, type RunControl, RunDirectory, runContext } from '../../src/runs/index.ts';
 import { scratchFolder } from '../support/weir.ts';
 import { agentOf, learned, type Values } from './agent-options.ts';
 
@@ -63,8 +62,8 @@ async function steered(recipe: string, name: string, at: number, ask: (control: 
   const directory = new RunDirectory(join(folder, `${recipe}-${name}`));
   directory.create(config);
   const assembly = assemble(config, undefined, engine);
-  const run = new Run();
-  const control = new RunControl(run, assembly.learner, { mayRollBack: true });
+  const context = runContext({ directory, config, assembly });
+  const { control } = context;
   const events: RunEvent[] = [];
   let asked = false;
   const barrier = {
@@ -76,16 +75,7 @@ async function steered(recipe: string, name: string, at: number, ask: (control: 
   };
   const observers = [{ name: 'test', onEvent: (event: RunEvent) => void events.push(event) }];
   const barriers = [barrier];
-  const report = await execute({
-    directory,
-    config,
-    assembly,
-    run,
-    control,
-    warn: () => {},
-    observers,
-    barriers,
-  });
+  const report = await execute(context, { observers, barriers });
   const { tensors: leaves } = (await directory.checkpointStore(config).latest())!;
   return { report, events, leaves };
 }

@@ -26,20 +26,20 @@ describe('resolveOptions', () => {
   });
 
   it.each([
-    [{ width: '1.5' }, '--set width: expected a whole number from 1 to 8192, got 1.5'],
-    [{ width: 'abc' }, '--set width: expected a number, got "abc"'],
-    [{ width: '' }, '--set width: expected a whole number from 1 to 8192, got ""'],
-    [{ width: null }, '--set width: expected a whole number'],
-    [{ penalty: '-1' }, '--set penalty: expected a finite number from 0, got -1'],
-    [{ penalty: 'Infinity' }, '--set penalty: expected a finite number from 0, got Infinity'],
-    [{ sided: 'three' }, '--set sided: expected one of two, one, got "three"'],
-    [{ widht: '64' }, '--set: expected one of width, penalty, sided, got "widht"; did you mean width?'],
+    [{ width: '1.5' }, 'set width: expected a whole number from 1 to 8192, got 1.5'],
+    [{ width: 'abc' }, 'set width: expected a number, got "abc"'],
+    [{ width: '' }, 'set width: expected a whole number from 1 to 8192, got ""'],
+    [{ width: null }, 'set width: expected a whole number'],
+    [{ penalty: '-1' }, 'set penalty: expected a finite number from 0, got -1'],
+    [{ penalty: 'Infinity' }, 'set penalty: expected a finite number from 0, got Infinity'],
+    [{ sided: 'three' }, 'set sided: expected one of two, one, got "three"'],
+    [{ widht: '64' }, 'set: expected one of width, penalty, sided, got "widht"; did you mean width?'],
   ])('refuses %j', (given, message) => {
     expect(() => resolve(given)).toThrow(message);
   });
 
   it.each(['__proto__', 'constructor', 'toString'])('does not take %s for an option', (name) => {
-    expect(() => resolveOptions(options, {}, new Map([[name, '1']]))).toThrow(`--set: expected one of`);
+    expect(() => resolveOptions(options, {}, new Map([[name, '1']]))).toThrow(`set: expected one of`);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });

@@ -33,13 +33,13 @@ describe('settle', () => {
   });
 
   it.each([
-    [{ steps: 0 }, '--steps: expected a whole number from 1, got 0'],
-    [{ steps: -1 }, '--steps: expected a whole number from 1, got -1'],
-    [{ steps: 1.5 }, '--steps: expected a whole number from 1, got 1.5'],
-    [{ batch: 0 }, '--batch: expected a whole number from 1 to 65536, got 0'],
-    [{ seed: -1 }, '--seed: expected a whole number from 0, got -1'],
-    [{ checkpointEvery: 0 }, '--checkpoint-every: expected a whole number from 1, got 0'],
-    [{ logEvery: 0 }, '--log-every: expected a whole number from 1, got 0'],
+    [{ steps: 0 }, 'steps: expected a whole number from 1, got 0'],
+    [{ steps: -1 }, 'steps: expected a whole number from 1, got -1'],
+    [{ steps: 1.5 }, 'steps: expected a whole number from 1, got 1.5'],
+    [{ batch: 0 }, 'batch: expected a whole number from 1 to 65536, got 0'],
+    [{ seed: -1 }, 'seed: expected a whole number from 0, got -1'],
+    [{ checkpointEvery: 0 }, 'checkpointEvery: expected a whole number from 1, got 0'],
+    [{ logEvery: 0 }, 'logEvery: expected a whole number from 1, got 0'],
   ])('refuses %j', (wishes, message) => {
     expect(() => resolveSettings(recipe, grid25(), wishes)).toThrow(message);
   });
@@ -48,7 +48,7 @@ describe('settle', () => {
     const pointsOnly = { ...recipe, presets: { points: recipe.presets.points! } };
     const images = { ...grid25(), kind: 'images' as const, name: 'pictures' };
     expect(() => resolveSettings(pointsOnly, images, {})).toThrow(
-      '--data: expected points for recipe wgan-gp, got pictures, which is images',
+      'data: expected points for recipe wgan-gp, got pictures, which is images',
     );
   });
 });
@@ -73,7 +73,7 @@ describe('settle for an agent', () => {
 
   it('refuses a batch', () => {
     expect(() => resolveSettings(agent, undefined, { batch: 64 })).toThrow(
-      '--batch: expected none for recipe walker, whose agent takes steps, got 64',
+      'batch: expected none for recipe walker, whose agent takes steps, got 64',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { policiesOf } from '../../src/runs/alert-policies.ts';
+import { checkPolicies, mayRollBack, policiesOf } from '../../src/runs/alert-policies.ts';
 
 describe('policiesOf', () => {
   it('reads rule=policy, the last one winning', () => {
@@ -10,15 +10,30 @@ describe('policiesOf', () => {
   });
 
   it.each([
-    ['ModeCollapse', '--on-alert: expected rule=policy, got "ModeCollapse"'],
-    ['ModeColapse=stop', /^--on-alert: expected one of .*, got "ModeColapse"; did you mean ModeCollapse\?$/],
+    ['ModeCollapse', 'onAlert: expected rule=policy, got "ModeCollapse"'],
+    ['ModeColapse=stop', /^onAlert: expected one of .*, got "ModeColapse"; did you mean ModeCollapse\?$/],
     [
       'ModeCollapse=explode',
-      '--on-alert ModeCollapse: expected one of warn, checkpoint, rollback, stop, got "explode"',
+      'onAlert ModeCollapse: expected one of warn, checkpoint, rollback, stop, got "explode"',
     ],
-    ['TargetDown=stop', /^--on-alert: expected one of (?!.*TargetDown.*got)/],
-    ['=stop', /^--on-alert: expected one of/],
+    ['TargetDown=stop', /^onAlert: expected one of (?!.*TargetDown.*got)/],
+    ['=stop', /^onAlert: expected one of/],
   ])('refuses %s', (text, message) => {
     expect(() => policiesOf([text])).toThrow(message);
+  });
+});
+
+describe('policies', () => {
+  it('are checked by name', () => {
+    checkPolicies('onAlert', { ModeCollapse: 'stop' });
+    expect(() => checkPolicies('onAlert', { ModeCollapse: 'halt' as never })).toThrow(
+      'onAlert ModeCollapse: expected one of warn, checkpoint, rollback, stop, got "halt"',
+    );
+  });
+
+  it('may roll a run back', () => {
+    expect(mayRollBack({ onAlert: { ModeCollapse: 'stop', NonFiniteValues: 'rollback' } })).toBe(true);
+    expect(mayRollBack({ onAlert: { ModeCollapse: 'stop' } })).toBe(false);
+    expect(mayRollBack({})).toBe(false);
   });
 });

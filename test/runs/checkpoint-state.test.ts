@@ -40,6 +40,8 @@ describe('checkpointOf and restore', () => {
     const { config, assembly } = await smallRun(join(root, `from-${name}`));
     const other = await smallRun(join(root, `to-${name}`), wishes);
     const checkpoint = throughFile(checkpointOf(config, assembly));
-    expect(() => restore(checkpoint, other.config, other.assembly)).toThrow(`checkpoint: expected ${name} `);
+    expect(() => restore(checkpoint, other.config, other.assembly)).toThrow(
+      `run directory: expected a checkpoint of ${name} `,
+    );
   });
 });

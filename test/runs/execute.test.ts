@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/runs/index.ts';
-import { execute, type ObserverFactory } from '../../src/runs/index.ts';
+import { execute, runContext } from '../../src/runs/index.ts';
 import { Run, type StepEvent } from '../../src/streams/index.ts';
 import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
@@ -15,12 +15,7 @@ async function start(name: string, watch: (event: StepEvent, run: Run) => void =
   const warnings: string[] = [];
   const warn = (message: string) => void warnings.push(message);
   const executed = () =>
-    execute({
-      config,
-      directory,
-      assembly,
-      run,
-      warn,
+    execute(runContext({ config, directory, assembly, run, warn }), {
       observers: [{ name: 'progress', onStep: (event) => watch(event, run) }],
     });
   return { directory, warnings, executed, trainer: assembly.trainer };
@@ -56,11 +51,9 @@ describe('execute', () => {
   it('ends in order with the error of one that may end it', async () => {
     const small = await smallRun(join(root, 'failed-aside'));
     const broken = new Error('the best checkpoint cannot be written');
-    const aside: ObserverFactory = (_, fail) => ({
-      name: 'aside',
-      onStep: ({ index }) => index === 7 && fail(broken),
-    });
-    const executed = execute({ ...small, run: new Run(), warn: () => {}, observerFactories: [aside] });
+    const context = runContext(small);
+    const onStep = ({ index }: StepEvent) => index === 7 && context.control.fail(broken);
+    const executed = execute(context, { observers: [{ name: 'aside', onStep }] });
     await expect(executed).rejects.toBe(broken);
     expect(readdirSync(small.directory.checkpoints)).toContain('checkpoint-0000000008.safetensors');
     const report = JSON.parse(readFileSync(join(small.directory.path, 'report.json'), 'utf8'));
@@ -89,15 +82,8 @@ describe('execute', () => {
         },
       },
     ];
-    const executed = execute({
-      config,
-      directory,
-      assembly,
-      run: new Run(),
-      warn: () => {},
-      barriers,
-      observers: [observer],
-    });
+    const context = runContext({ config, directory, assembly });
+    const executed = execute(context, { barriers, observers: [observer] });
     if (ended === 'failed') await expect(executed).rejects.toThrow('broken');
     else expect(await executed).toMatchObject({ ended });
     expect(order).toEqual(['ended', 'observer', 'learner']);

@@ -47,7 +47,7 @@ describe('loadRun', () => {
   });
 
   it('gives the best checkpoint where it is asked for', async () => {
-    const run = await loadRun(gan, { best: true, engine: await cpuEngine() });
+    const run = await loadRun(gan, { kind: 'gan', best: true, engine: await cpuEngine() });
     expect([5, 10]).toContain(run.index);
     expect(run.engine.name).toBe('cpu');
     run.close();
@@ -78,7 +78,7 @@ describe('loadRun', () => {
         (thrown: unknown) => thrown,
       );
       expect(error).toBeInstanceOf(
-        message.startsWith('--best: expected without') ? RangeError : RunDirectoryError,
+        message.startsWith('best: expected without') ? RangeError : RunDirectoryError,
       );
       expect(String(error)).toContain(message);
     };
@@ -89,12 +89,16 @@ describe('loadRun', () => {
       `expected the run of an agent, got ${gan}, where wgan-gp trains a GAN`,
     );
     await refused(agent, { kind: 'gan' }, 'expected the run of a GAN');
-    await refused(agent, { best: true }, '--best: expected a run that keeps its best checkpoint, got');
-    await refused(gan, { best: true, checkpoint: 'x' }, '--best: expected without --checkpoint, got both');
+    await refused(agent, { best: true }, 'best: expected a run that keeps its best checkpoint, got');
+    await refused(
+      gan,
+      { best: true, checkpoint: 'x' },
+      'best: expected without the option checkpoint, got both',
+    );
     await refused(
       gan,
       { checkpoint: 'none.safetensors' },
-      '--checkpoint: expected a file that can be read, got',
+      'checkpoint: expected a file that can be read, got',
     );
     await expect(loadRun(gan, { engine: 'gpu' })).rejects.toThrow('engine: expected one of');
     const fresh = join(root, 'fresh');

@@ -27,7 +27,7 @@ describe('openData', () => {
   it('opens nothing for an agent, and refuses data for one', async () => {
     expect(await openData(agent, undefined, { seed: 1 })).toEqual({ data: 'a-corridor', dataset: undefined });
     await expect(openData(agent, 'ring8', { seed: 1 })).rejects.toThrow(
-      '--data: expected none for recipe walker, which learns in a-corridor, got ring8',
+      'data: expected none for recipe walker, which learns in a-corridor, got ring8',
     );
   });
 });

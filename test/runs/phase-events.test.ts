@@ -4,9 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { shapes } from '../../src/data/index.ts';
 import { onnxEngine } from '../../src/engine/index.ts';
 import { findRecipe, resolveSettings } from '../../src/recipes/index.ts';
-import { assemble, execute, type RunConfig, RunDirectory, type RunEvent } from '../../src/runs/index.ts';
+import {
+  assemble,
+  execute,
+  type RunConfig,
+  RunDirectory,
+  type RunEvent,
+  runContext,
+} from '../../src/runs/index.ts';
 import { phaseEvent, unreachedPhase } from '../../src/runs/phase-events.ts';
-import { inOrder, phases, Run, type StepEvent } from '../../src/streams/index.ts';
+import { inOrder, phases, type StepEvent } from '../../src/streams/index.ts';
 import { scratchFolder } from '../support/weir.ts';
 
 const plan = phases([
@@ -38,12 +45,9 @@ async function executed(name: string, steps: number) {
   const told: RunEvent[] = [];
   const learned: StepEvent[] = [];
   const warnings: string[] = [];
-  const report = await execute({
-    directory,
-    config,
-    assembly: assemble(config, data, await onnxEngine()),
-    run: new Run(),
-    warn: (message) => warnings.push(message),
+  const assembly = assemble(config, data, await onnxEngine());
+  const context = runContext({ directory, config, assembly, warn: (message) => warnings.push(message) });
+  const report = await execute(context, {
     observers: [
       { name: 'test', onEvent: (event) => told.push(event), onStep: (event) => learned.push(event) },
     ],

@@ -6,15 +6,27 @@ import { describe, expect, it } from 'vitest';
 import { grid25, shuffled } from '../../src/data/index.ts';
 import { cpuEngine } from '../../src/engine/index.ts';
 import { adam, mlpCritic, mlpGenerator, train, wganGp } from '../../src/models/index.ts';
-import { listRuns, type Recording, RunDirectoryError, record } from '../../src/runs/index.ts';
+import { findRecipe } from '../../src/recipes/index.ts';
+import {
+  listRuns,
+  loadRun,
+  type OpenExtension,
+  RunDirectory,
+  RunDirectoryError,
+  readEvaluations,
+  record,
+  resumeRun,
+  type ScriptRecording,
+} from '../../src/runs/index.ts';
 import { nCritic, pump, Run } from '../../src/streams/index.ts';
+import { MetricRegistry, telemetry } from '../../src/telemetry/index.ts';
 import { scratchFolder, untilOrEnd, weir } from '../support/weir.ts';
 
 const root = scratchFolder();
 const project = join(import.meta.dirname, '../..');
 
 /** Records a small GAN of its own making. */
-async function recorded(dir: string, steps: number, more: Partial<Recording> = {}) {
+async function recorded(dir: string, steps: number, more: Partial<ScriptRecording> = {}) {
   const [run, engine] = [new Run(), await cpuEngine()];
   const [critic, generator] = [mlpCritic({ width: 4 }), mlpGenerator({ width: 4, outputs: 2 })];
   const optimizers = { critic: adam({ rate: 1e-3 }), generator: adam({ rate: 1e-3 }) };
@@ -65,8 +77,129 @@ describe('record', () => {
     const { path, report } = await recorded('parts', 12);
     expect(report).toMatchObject({ steps: 12, startedAt: 7 });
     expect(last(path)).toEqual(last((await recorded('at-once', 12)).path));
-    await expect(recorded('parts', 12)).rejects.toThrow(
-      'expected more than the 12 steps that the run has done',
+  });
+
+  it('gives the report of a run that has finished, with its learner restored', async () => {
+    const { report } = await recorded('done', 12);
+    const kinds: string[] = [];
+    const observer = { name: 'seen', onEvent: ({ kind }: { kind: string }) => void kinds.push(kind) };
+    const again = await recorded('done', 12, { observers: [observer] });
+    expect(again.report).toEqual(report);
+    expect([again.learner.index, kinds]).toEqual([12, []]);
+    await expect(recorded('done', 7)).rejects.toThrow(
+      new RangeError('steps: expected at least the 12 steps that the run has done, got 7'),
+    );
+    await expect(recorded('done', 15, { resume: false })).rejects.toThrow('which holds another run');
+    expect((await recorded('done', 15)).report).toMatchObject({ startedAt: 12, steps: 15 });
+  });
+
+  it('locks the directory before it looks at the run in it', async () => {
+    const { path } = await recorded('locked', 5);
+    const unlock = new RunDirectory(path).lock();
+    try {
+      const other = { config: { width: 99 } };
+      await expect(recorded('locked', 5, other)).rejects.toThrow(/which process \d+ on /);
+    } finally {
+      unlock();
+    }
+  });
+
+  it('scores a run, keeps the best checkpoint, and stops when it gets no better', async () => {
+    let scored = 0;
+    const score = () => ({ recall: 1 / ++scored });
+    const evaluation = { every: 2, keepBest: 'recall', stopAfter: 2, score };
+    const { path, report } = await recorded('scored', 40, { evaluation });
+    expect(report).toMatchObject({ ended: 'stopped', steps: 6 });
+    expect(await readEvaluations(join(path, 'events.jsonl'))).toMatchObject([
+      { index: 2, values: { recall: 1 } },
+      { index: 4, values: { recall: 1 / 2 } },
+      { index: 6, values: { recall: 1 / 3 } },
+    ]);
+    const best = await loadRun(path, { kind: 'script', best: true });
+    expect(best.index).toBe(2);
+  });
+
+  it('opens extensions before the directory is made, gives them the report, and closes them', async () => {
+    const order: string[] = [];
+    const extension: OpenExtension = ({ directory }) => {
+      order.push(`open ${existsSync(directory.path)}`);
+      return {
+        observers: [{ name: 'seen', close: () => void order.push('observer') }],
+        onReport: ({ ended }) => order.push(`${ended}, locked ${directory.locked}`),
+        close: () => order.push('close'),
+      };
+    };
+    await recorded('extended', 3, { extensions: [extension] });
+    expect(order).toEqual(['open false', 'observer', 'finished, locked true', 'close']);
+    const refusing: OpenExtension = () => {
+      throw new RangeError('port: expected a free one');
+    };
+    order.length = 0;
+    await expect(recorded('refused', 3, { extensions: [extension, refusing] })).rejects.toThrow('a free one');
+    expect(order).toEqual(['open false', 'observer', 'close']);
+    expect(existsSync(join(root, 'refused'))).toBe(false);
+  });
+
+  it('rolls back by the policy of an alert, which needs telemetry', async () => {
+    const onAlert = { NonFiniteValues: 'rollback' } as const;
+    await expect(recorded('unwatched', 3, { onAlert })).rejects.toThrow(
+      'onAlert: expected together with telemetry()',
+    );
+    expect(existsSync(join(root, 'unwatched'))).toBe(false);
+    const registry = new MetricRegistry({ run: 'watched' });
+    let ordered = false;
+    const order: OpenExtension = ({ control }) => ({
+      observers: [
+        {
+          name: 'order',
+          onStep({ index }) {
+            if (index === 8 && !ordered) control.rollBack('for a test', 6);
+            ordered ||= index === 8;
+          },
+        },
+      ],
+    });
+    const extensions = [telemetry({ registry }), order];
+    const { report, learner } = await recorded('watched', 12, { onAlert, extensions, warn: () => {} });
+    expect(report).toMatchObject({ ended: 'finished', steps: 12 });
+    expect(learner.rateFactor).toBe(0.5);
+    expect((await registry.scrape()).body).toContain('weir_rollbacks_total{run="watched"} 1');
+  });
+
+  it('records the run of a recipe, changed or not', async () => {
+    const recipe = findRecipe('wgan-gp');
+    const parts = { set: { width: 4, depth: 1 }, steps: 6, batch: 8, engine: 'cpu' };
+    const dir = join(root, 'recipe');
+    const report = await record(new Run(), { dir, recipe: 'wgan-gp', ...parts });
+    expect(report).toMatchObject({ recipe: 'wgan-gp', data: 'grid25', ended: 'finished', steps: 6 });
+    expect((await loadRun(dir, { kind: 'gan' })).index).toBe(6);
+    const own = { ...recipe, name: 'wgan-gp-own' } as typeof recipe;
+    const changed = join(root, 'changed');
+    await record(new Run(), { dir: changed, recipe: own, ...parts });
+    expect(new RunDirectory(changed).recorded()).toMatchObject({ recipe: own.name, script: process.argv[1] });
+    await expect(record(new Run(), { dir, recipe: 'wgan-gp', ...parts, batch: 16 })).rejects.toThrow(
+      'batch: expected 8 as the run',
+    );
+    await expect(record(new Run(), { dir, recipe: 'wgan-gp', ...parts, steps: 0 })).rejects.toThrow(
+      new RangeError('steps: expected a whole number from 1, got 0'),
+    );
+  });
+
+  it('lets loadRun give the files of the run of a script, and its learner', async () => {
+    const { path, learner } = await recorded('loadable', 5);
+    const drawn = await learner.sample(3, 1);
+    const run = await loadRun(path);
+    expect(run).toMatchObject({ kind: 'script', index: 5, config: { recipe: 'mine', steps: 5 } });
+    expect((await run.log()).map(({ index }) => index)).toEqual([0, 1, 2, 3, 4]);
+    const kinds = (await run.events()).map(({ kind }) => kind);
+    expect([kinds[0], kinds.at(-1)]).toEqual(['started', 'ended']);
+    const fresh = (await recorded('other', 1)).learner;
+    await loadRun(path, { kind: 'script', learner: fresh });
+    expect((await fresh.sample(3, 1)).data).toEqual(drawn.data);
+    const script = `got one that the script ${process.argv[1]} has recorded`;
+    await expect(loadRun(path, { kind: 'gan' })).rejects.toThrow(`expected the run of a GAN, ${script}`);
+    await expect(resumeRun(path)).rejects.toThrow(
+      `${script}; run that script again, whose record() goes on with it`,
     );
   });
 
@@ -75,13 +208,9 @@ describe('record', () => {
     const before = readFileSync(join(path, 'config.json'), 'utf8');
     const wider = recorded('first', 9, { config: { width: 5, size: 8, nested: { rates: [1e-3, 1e-3] } } });
     await expect(wider).rejects.toThrow(RunDirectoryError);
-    await expect(wider).rejects.toThrow(
-      `record: config.width: expected 4 as the run in ${path} began with, got 5`,
-    );
-    await expect(recorded('first', 9, { seed: 3 })).rejects.toThrow('record: seed: expected 0 as the run in');
-    await expect(recorded('first', 9, { steps: 0 })).rejects.toThrow(
-      'record: steps: expected a whole number from 1',
-    );
+    await expect(wider).rejects.toThrow(`config.width: expected 4 as the run in ${path} began with, got 5`);
+    await expect(recorded('first', 9, { seed: 3 })).rejects.toThrow('seed: expected 0 as the run in');
+    await expect(recorded('first', 9, { steps: 0 })).rejects.toThrow('steps: expected a whole number from 1');
     expect(readFileSync(join(path, 'config.json'), 'utf8')).toBe(before);
     expect(existsSync(join(path, 'lock'))).toBe(false);
   });

@@ -5,14 +5,14 @@ import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
 
 const root = scratchFolder();
-const nothing = () => {};
+const warn = () => {};
 
 describe('resume', () => {
   it('leaves a run at its beginning where there is no checkpoint', async () => {
     const { directory, config, assembly } = await smallRun(join(root, 'fresh'));
-    await resume(directory, config, assembly, nothing);
+    expect(await resume({ directory, config, assembly, warn })).toBeUndefined();
     expect(assembly.trainer.index).toBe(0);
-    expect(await restoreLatest(directory, config, assembly, nothing)).toBeUndefined();
+    expect(await restoreLatest({ directory, config, assembly, warn })).toBeUndefined();
   });
 
   it('takes the newest checkpoint', async () => {
@@ -20,7 +20,7 @@ describe('resume', () => {
     const store = directory.checkpointStore(config);
     const { tensors, state } = checkpointOf(config, assembly);
     for (const index of [5, 10]) await store.save({ tensors, state: { ...state, index } });
-    expect(await restoreLatest(directory, config, assembly, nothing)).toBe(10);
+    expect(await restoreLatest({ directory, config, assembly, warn })).toBe(10);
     expect(assembly.trainer.index).toBe(10);
   });
 });

@@ -6,13 +6,12 @@ import {
   execute,
   policiesOf,
   RollbackError,
-  RunControl,
   RunDirectory,
   type RunEvent,
   resume,
+  runContext,
 } from '../../src/runs/index.ts';
-import { Run } from '../../src/streams/index.ts';
-import { MetricRegistry, RunMetrics, Watchdog } from '../../src/telemetry/index.ts';
+import { MetricRegistry, telemetry } from '../../src/telemetry/index.ts';
 import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
 
@@ -39,24 +38,22 @@ async function guarded(name: string, policy: string, stopAt = Infinity, rate = '
 type Small = Awaited<ReturnType<typeof smallRun>>;
 
 async function go({ config, directory, assembly }: Small, policy: string, stopAt = Infinity) {
-  const run = new Run();
-  const control = new RunControl(run, assembly.learner, { mayRollBack: true });
   const registry = new MetricRegistry();
   const [warnings, events]: [string[], RunEvent[]] = [[], []];
   const warn = (message: string) => void warnings.push(message);
-  const policies = policiesOf([`NonFiniteValues=${policy}`]);
-  const observers = [
-    new RunMetrics(registry),
-    new Watchdog({ registry, policies, control, warn }),
+  const onAlert = policiesOf([`NonFiniteValues=${policy}`]);
+  const context = runContext({ directory, config: { ...config, onAlert }, assembly, warn });
+  const { observers = [] } = await telemetry({ registry })(context);
+  const { run } = context;
+  const all = [
+    ...observers,
     {
       name: 'test',
       onStep: ({ index }: { index: number }) => index === stopAt - 1 && run.stop(),
       onEvent: (event: RunEvent) => void events.push(event),
     },
   ];
-  const report = await execute({ directory, config, assembly, run, control, warn, observers }).catch(
-    (error: unknown) => error,
-  );
+  const report = await execute(context, { observers: all }).catch((error: unknown) => error);
   const rollbacks = events.filter(({ kind }) => kind === 'rollback');
   return { report, rollbacks, warnings, registry, factor: () => assembly.learner.rateFactor };
 }
@@ -98,7 +95,7 @@ describe('a rollback', () => {
     const set = new Map(Object.entries(wild));
     const again = await smallRun(join(root, 'again'), { steps: 60, set });
     const there = { ...again, directory: stopped.directory };
-    await resume(there.directory, there.config, there.assembly, () => {});
+    await resume({ ...there, warn: () => {} });
     expect(there.assembly.learner.rateFactor).toBe(0.25);
     const resumed = await go(there, 'rollback');
     expect(resumed.report).toMatchObject({ ended: 'finished', steps: 60, startedAt: 31 });
@@ -118,7 +115,7 @@ describe('a rollback', () => {
     const set = new Map(Object.entries({ ...wild, 'critic-rate': '1e30', 'generator-rate': '1e30' }));
     const again = await smallRun(join(root, 'hopeless again'), { steps: 60, set });
     const directory = new RunDirectory(join(root, name));
-    await resume(directory, again.config, again.assembly, () => {});
+    await resume({ ...again, directory, warn: () => {} });
     const { report, rollbacks } = await go({ ...again, directory }, 'rollback');
     expect(report).toBeInstanceOf(RollbackError);
     expect(rollbacks).toEqual([]);
@@ -134,9 +131,8 @@ describe('a rollback', () => {
 
 describe('orders from beside the run', () => {
   it('roll back between two turns to a checkpoint from before the trouble, and remove later ones', async () => {
-    const { config, directory, assembly } = await smallRun(join(root, 'asked'));
-    const run = new Run();
-    const control = new RunControl(run, assembly.learner, { mayRollBack: true });
+    const context = runContext(await smallRun(join(root, 'asked')));
+    const { control } = context;
     let ordered = false;
     const onStep = ({ index }: { index: number }) => {
       if (index !== 17 || ordered) return;
@@ -146,7 +142,7 @@ describe('orders from beside the run', () => {
     const events: RunEvent[] = [];
     const onEvent = (each: RunEvent) => void events.push(each);
     const observers = [{ name: 'test', onStep, onEvent }];
-    const report = await execute({ directory, config, assembly, run, control, warn: () => {}, observers });
+    const report = await execute(context, { observers });
     expect(report).toMatchObject({ ended: 'finished', steps: 20 });
     const back = events.find(({ kind }) => kind === 'rollback');
     expect(back).toMatchObject({ index: 10, from: 19, reason: 'for a test', factor: 0.5 });
@@ -154,19 +150,10 @@ describe('orders from beside the run', () => {
   });
 
   it('stop a run with a checkpoint and an error that says why', async () => {
-    const { config, directory, assembly } = await smallRun(join(root, 'stopped-by-alert'));
-    const run = new Run();
-    const control = new RunControl(run, assembly.learner);
+    const context = runContext(await smallRun(join(root, 'stopped-by-alert')));
+    const { directory, control } = context;
     const onStep = ({ index }: { index: number }) => index === 6 && control.stopFor('ModeCollapse: alike');
-    const executed = execute({
-      directory,
-      config,
-      assembly,
-      run,
-      control,
-      warn: () => {},
-      observers: [{ name: 'test', onStep }],
-    });
+    const executed = execute(context, { observers: [{ name: 'test', onStep }] });
     await expect(executed).rejects.toMatchObject({ code: 'STOPPED_BY_ALERT', kind: 'policy' });
     expect(readdirSync(directory.checkpoints).sort().at(-1)).toBe('checkpoint-0000000007.safetensors');
     const { error } = JSON.parse(readFileSync(join(directory.path, 'report.json'), 'utf8'));

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent, RunObserver } from '../../src/runs/index.ts';
-import { execute, RunControl, restoreLatest } from '../../src/runs/index.ts';
-import { Run, type StepEvent } from '../../src/streams/index.ts';
+import { execute, type RunControl, restoreLatest, runContext } from '../../src/runs/index.ts';
+import type { StepEvent } from '../../src/streams/index.ts';
 import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
 
@@ -12,15 +12,15 @@ const folder = scratchFolder();
 /** Runs with somebody who asks for something after some steps. */
 async function steered(name: string, ask: (control: RunControl, event: StepEvent) => void) {
   const small = await smallRun(join(folder, name), { steps: 12, checkpointEvery: 100 });
-  const run = new Run();
-  const control = new RunControl(run, small.assembly.learner);
+  const context = runContext(small);
+  const { control } = context;
   const events: RunEvent[] = [];
   const observer: RunObserver = {
     name: 'a visitor',
     onStep: (event) => ask(control, event),
     onEvent: (event) => void events.push(event),
   };
-  const report = await execute({ ...small, run, control, warn: () => {}, observers: [observer] });
+  const report = await execute(context, { observers: [observer] });
   return { ...small, report, events };
 }
 
@@ -64,9 +64,7 @@ describe('RunControl', () => {
   });
 
   it('tries again after the next step where a paused run cannot be saved', async () => {
-    const run = new Run();
-    const { learner } = (await smallRun(join(folder, 'unsaved'))).assembly;
-    const control = new RunControl(run, learner);
+    const { run, control } = runContext(await smallRun(join(folder, 'unsaved')));
     run.pause();
     control.checkpoint();
     await new Promise(setImmediate);
@@ -110,12 +108,13 @@ describe('RunControl', () => {
     expect(told(events)[0]).toEqual({ kind: 'rate', index: 5, factor: 0.5 });
     const again = await smallRun(join(folder, 'again'), { steps: 12 });
     expect(again.assembly.learner.rateFactor).toBe(1);
-    await restoreLatest(directory, config, again.assembly, () => {});
+    await restoreLatest({ directory, config, assembly: again.assembly, warn: () => {} });
     expect(again.assembly.learner.rateFactor).toBe(0.5);
   });
 
   it('says so where there is no rate to change', () => {
     const learner = { index: 0, save: () => ({}) as never, restore() {}, close() {} };
-    expect(() => new RunControl(new Run(), learner).rate(0.5)).toThrow('it has no learning rate to change');
+    const { control } = runContext({ assembly: { learner } } as never);
+    expect(() => control.rate(0.5)).toThrow('it has no learning rate to change');
   });
 });

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type RunEvent, RunObservers, StepLog } from '../../src/runs/index.ts';
+import { type RunEvent, runContext, StepLog } from '../../src/runs/index.ts';
 import { Saver } from '../../src/runs/saver.ts';
-import { Run } from '../../src/streams/index.ts';
 import { smallRun } from '../support/run.ts';
 import { scratchFolder } from '../support/weir.ts';
 
@@ -15,14 +14,10 @@ async function saverOf(name: string) {
   const warnings: string[] = [];
   const warn = (message: string) => void warnings.push(message);
   const events: RunEvent[] = [];
-  const audience = new RunObservers([{ name: 'test', onEvent: (event) => events.push(event) }], warn);
+  const context = runContext({ config, directory, assembly, warn });
+  context.events.add({ name: 'test', onEvent: (event) => events.push(event) });
   return {
-    saver: new Saver(
-      log,
-      { config, directory, assembly, run: new Run(), warn },
-      (event) => audience.event(event),
-      { elapsed: 7 },
-    ),
+    saver: new Saver(context, log, { elapsed: 7 }),
     events,
     directory,
     log,

@@ -17,11 +17,12 @@ import {
   memorisationCheck,
   openEvaluator,
   type RunConfig,
-  scoresOf,
+  RunDirectory,
   transferCheck,
 } from '../../runs/index.ts';
 import { type Console, printJson, table, warner } from '../console.ts';
 import { evaluateAgent } from '../evaluate-agent.ts';
+import { scoresIn } from '../evaluating.ts';
 
 interface Options {
   readonly metrics?: string;
@@ -43,12 +44,14 @@ interface Options {
 export async function evaluateRun(console: Console, path: string, options: Options): Promise<void> {
   const seed = wholeNumber('--seed', options.seed ?? 0);
   const { engine, data, best = false, checkpoint } = options;
+  // Refuses the run of a script, which none of what follows can score.
+  new RunDirectory(path).config();
   const run = await loadRun(path, { best, engine, data, checkpoint, warn: warner(console) });
   await withCleanup(
-    () =>
-      run.kind === 'gan'
-        ? evaluateGan(console, run, seed, { ...options, path })
-        : evaluateAgent(console, run, { ...options, run: path }),
+    async () => {
+      if (run.kind === 'gan') await evaluateGan(console, run, seed, { ...options, path });
+      if (run.kind === 'agent') await evaluateAgent(console, run, { ...options, run: path });
+    },
     () => run.close(),
   );
 }
@@ -64,7 +67,7 @@ async function evaluateGan(
   const heldOut = options.memorisation
     ? await heldOutPart(options.data ?? config.data, config.seed)
     : undefined;
-  const scores = options.metrics === undefined ? undefined : scoresOf(options.metrics);
+  const scores = options.metrics === undefined ? undefined : scoresIn(options.metrics);
   const features = options.features ?? config.evaluation?.features;
   const samples = options.samples ?? config.evaluation?.samples;
   const evaluator = await openEvaluator(

@@ -29,7 +29,7 @@ export async function trainFeaturesTo(console: Console, options: TrainOptions): 
   const dataset = await openDataset(options.data, { seed, warn: warner(console, options) });
   const { engine } = await openEngine(options.engine, { warn: warner(console, options) });
   const run = new Run();
-  const forget = stopOnSignals(run, (text) => console.stderr.write(`${text}\n`));
+  const forget = stopOnSignals(run, (text) => console.stderr.write(`\nweir: ${text}\n`));
   try {
     const { epochs, images, quiet } = options;
     const network = await trainFeatures(dataset, engine, {

@@ -1,20 +1,13 @@
-import { version, wholeNumber } from '../../base/index.ts';
 import { openEngine } from '../../engine/index.ts';
-import type { LogEvery } from '../../recipes/index.ts';
-import { findRecipe, resolveSettings } from '../../recipes/index.ts';
-import {
-  type EvaluationOptions,
-  freeRunDirectory,
-  openData,
-  type RunConfig,
-  RunDirectory,
-  resolveEvaluation,
-} from '../../runs/index.ts';
-import { type Alerting, policiesIn } from '../alerting.ts';
+import { findRecipe, type LogEvery } from '../../recipes/index.ts';
+import { freeRunDirectory, RunDirectory, record } from '../../runs/index.ts';
 import { type Console, warner } from '../console.ts';
-import type { Serving } from '../serving.ts';
+import { type Evaluating, evaluationIn } from '../evaluating.ts';
+import { given } from '../given.ts';
+import { supervise } from '../supervise.ts';
+import type { Supervision } from '../watchers.ts';
 
-interface Options extends Serving, Alerting, EvaluationOptions {
+interface Options extends Supervision, Evaluating {
   readonly data?: string;
   readonly engine: string;
   readonly steps?: number;
@@ -24,44 +17,23 @@ interface Options extends Serving, Alerting, EvaluationOptions {
   readonly set?: Map<string, string>;
   readonly checkpointEvery?: number;
   readonly logEvery?: LogEvery;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
 }
 
 /** `weir train <recipe>`: a new run in a new directory. */
 export async function trainRecipe(console: Console, name: string, options: Options): Promise<void> {
   const recipe = findRecipe(name);
-  const seed = wholeNumber('--seed', options.seed ?? 1);
   if (options.out !== undefined) new RunDirectory(options.out).requireEmpty();
-  // The order matters: all that can be wrong is found before a directory is made.
-  const { data, dataset } = await openData(recipe, options.data, { seed }, warner(console, options));
-  const settings = resolveSettings(recipe, dataset, { ...options, seed });
-  const evaluation = await resolveEvaluation(recipe, options);
-  const { engine, reason } = await openEngine(options.engine, {
-    warn: warner(console, options),
-  });
-  const config: RunConfig = {
-    weir: version,
-    recipe: recipe.name,
-    data,
-    engine: engine.name,
-    ...settings,
-    ...(evaluation && { evaluation }),
-    ...policiesIn(options),
-  };
-  const directory =
-    options.out === undefined ? freeRunDirectory('runs', recipe.name) : new RunDirectory(options.out);
-  const { supervise } = await import('../supervise.ts');
-  await supervise({
-    ...options,
-    console,
-    directory,
-    config,
-    dataset,
-    engine,
-    reason,
-    serving: options,
-    alerting: options,
-    begin: () => directory.create(config),
-  });
+  const dir = options.out ?? freeRunDirectory('runs', recipe.name).path;
+  const { data, steps, batch, seed, set, checkpointEvery, logEvery } = options;
+  const evaluation = evaluationIn(options);
+  await supervise(console, dir, options, ({ run, measured, ...company }) =>
+    record(run, {
+      ...company,
+      dir,
+      recipe,
+      resume: false,
+      engine: async () => measured(await openEngine(options.engine, { warn: warner(console, options) })),
+      ...given({ data, steps, batch, seed, set, checkpointEvery, logEvery, evaluation }),
+    }),
+  );
 }

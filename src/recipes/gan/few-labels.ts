@@ -13,7 +13,7 @@ export function fewLabels(dataset: Dataset, perClass: number): Required<Omit<Exa
   const labels = indices.map((index) => {
     const label = dataset.read([index]).labels?.data[0];
     if (label === undefined)
-      throw new RangeError(`--data: expected data with labels, got ${dataset.name}, which has none`);
+      throw new RangeError(`data: expected data with labels, got ${dataset.name}, which has none`);
     return label;
   });
   const { examples, labels: known } = dataset.read(randomLabels(labels, perClass, keyOf(0, 'labels')));

@@ -100,7 +100,7 @@ function imageBodies({ filters }: GanValues, dataset: Dataset, first: FirstWeigh
   const [height = 0, width = 0, channels = 0] = dataset.shape;
   if (height !== width || ![16, 28, 32].includes(height))
     throw new RangeError(
-      `--data: expected square images of 16, 28 or 32 pixels, got ${dataset.name} of ${width}x${height}`,
+      `data: expected square images of 16, 28 or 32 pixels, got ${dataset.name} of ${width}x${height}`,
     );
   const kernel = first === 'paper' && { kernel: normal(0.02) };
   const image = { size: height as 16 | 28 | 32, channels, filters, ...kernel };
@@ -125,7 +125,7 @@ export function rateOf(rate: number, decay: { 'decay-from': number; 'decay-to': 
   const { 'decay-from': from, 'decay-to': to } = decay;
   if (to === 0) return rate;
   if (to <= from)
-    throw new RangeError(`--set decay-to: expected 0 or more than decay-from (${from}), got ${to}`);
+    throw new RangeError(`set decay-to: expected 0 or more than decay-from (${from}), got ${to}`);
   return (step) => rate * Math.min(1, Math.max(0, (to - step) / (to - from)));
 }
 
@@ -143,7 +143,7 @@ export function settingsOf(values: GanValues): Pick<Adversaries, 'latent' | 'opt
 /** The number of classes of a dataset. @throws RangeError when it has none */
 export function classesOf(dataset: Dataset): number {
   if (dataset.classes === undefined)
-    throw new RangeError(`--data: expected data with classes, got ${dataset.name}, which has none`);
+    throw new RangeError(`data: expected data with classes, got ${dataset.name}, which has none`);
   return dataset.classes.length;
 }
 

@@ -48,7 +48,7 @@ function squareOf(dataset: Dataset, above: number, most: number): readonly [numb
   if (height === width && Number.isInteger(Math.log2(height)) && height > above && height <= most)
     return [height, channels];
   throw new RangeError(
-    `--data: expected square images whose side is a power of 2 above ${above}, up to ${most}, got ${dataset.name} of ${width}x${height}`,
+    `data: expected square images whose side is a power of 2 above ${above}, up to ${most}, got ${dataset.name} of ${width}x${height}`,
   );
 }
 
@@ -76,7 +76,7 @@ export const hierarchicalRecipes = [
     build(values, dataset) {
       const { coarsest, filters, average, latent } = values;
       if (![8, 16, 32].includes(coarsest))
-        throw new RangeError(`--set coarsest: expected 8, 16 or 32, got ${coarsest}`);
+        throw new RangeError(`set coarsest: expected 8, 16 or 32, got ${coarsest}`);
       const [side, channels] = squareOf(dataset, coarsest, 64);
       const sides = Array.from({ length: Math.log2(side / coarsest) + 1 }, (_, k) => coarsest * 2 ** k);
       const critic = (size: number) =>

@@ -46,7 +46,7 @@ interface DrawnSources extends Sources {
 /** What the examples of a dataset are made from: the first of these parts that it has. */
 function sourcesOf(dataset: Dataset, parts: readonly string[], wanted: string): DrawnSources {
   const part = parts.find((name) => dataset.parts?.[name] !== undefined);
-  if (part === undefined) throw new RangeError(`--data: expected ${wanted}, got ${dataset.name}`);
+  if (part === undefined) throw new RangeError(`data: expected ${wanted}, got ${dataset.name}`);
   const batch = (count: number, key: Key) =>
     dataset.read(
       Array.from({ length: count }, (_, i) => integer(fold(key, i), Math.min(dataset.size, mostEndless))),
@@ -64,7 +64,7 @@ function smallerSide({ name, shape: [height = 0, width = 0] }: Dataset): number 
   const side = Math.min(height, width);
   if (side >= 8) return side;
   throw new RangeError(
-    `--data: expected images of at least 8 pixels a side, got ${name} of ${width}x${height}`,
+    `data: expected images of at least 8 pixels a side, got ${name} of ${width}x${height}`,
   );
 }
 

@@ -87,7 +87,7 @@ function squareOf({ name, shape: [height = 0, width = 0, channels = 0] }: Datase
   const size = sides.find((side) => side === height && side === width);
   if (size !== undefined) return { size, channels };
   throw new RangeError(
-    `--data: expected square images of ${sides.join(', ')} pixels, got ${name} of ${width}x${height}`,
+    `data: expected square images of ${sides.join(', ')} pixels, got ${name} of ${width}x${height}`,
   );
 }
 
@@ -173,7 +173,7 @@ export const stackRecipes = [
     build(values, dataset) {
       const { beta1, beta2, average, normals, through, latent, filters } = values;
       if (dataset.parts?.normals === undefined || dataset.shape.at(-1) !== 3)
-        throw new RangeError(`--data: expected colour images with normals (scenes), got ${dataset.name}`);
+        throw new RangeError(`data: expected colour images with normals (scenes), got ${dataset.name}`);
       const { size, channels } = squareOf(dataset);
       const image = { size, channels, filters };
       const style = values['style-latent'];

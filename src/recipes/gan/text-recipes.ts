@@ -63,7 +63,7 @@ function textOf(values: TextValues, dataset: Dataset): TextSource {
   if (embedding !== undefined) return { embedding, examples: dataset.read(indices).parts!.embedding! };
   if (!isCaptioned(dataset))
     throw new RangeError(
-      `--data: expected data with captions or embeddings, got ${dataset.name}, which has neither`,
+      `data: expected data with captions or embeddings, got ${dataset.name}, which has neither`,
     );
   const { tokeniser: tokens } = dataset;
   const captions = dataset.captions(indices);
@@ -89,7 +89,7 @@ function imageOf(
   const [height = 0, width = 0, channels = 0] = shape;
   if (height !== width || !sides.includes(height as Side))
     throw new RangeError(
-      `--data: expected square images of ${sides.join(', ')} pixels, got ${name} of ${width}x${height}`,
+      `data: expected square images of ${sides.join(', ')} pixels, got ${name} of ${width}x${height}`,
     );
   return { size: height as Side, channels };
 }

@@ -29,8 +29,6 @@ export function deepAssembly<Experience, Action, R extends Rollout>(
   return {
     learner: agent,
     arena: { make, actor: agent },
-    played: () => agent.environments.played(),
-    onEpisode: (heard) => agent.environments.onEpisode(heard),
     events: (run) =>
       pump(ticks({ start: agent.index }), run).pipe(
         take(steps - agent.index),

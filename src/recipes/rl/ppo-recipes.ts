@@ -48,7 +48,7 @@ function ppoAssembly<Action>(
   const { 'num-envs': count, 'rollout-steps': rolloutSteps } = values;
   if ((count * rolloutSteps) % minibatch !== 0)
     throw new RangeError(
-      `--set minibatch: expected a size that divides num-envs * rollout-steps, ${count * rolloutSteps}, got ${minibatch}`,
+      `set minibatch: expected a size that divides num-envs * rollout-steps, ${count * rolloutSteps}, got ${minibatch}`,
     );
   const environments = new VectorEnvironment(make, { count, seed });
   const over = values['anneal-steps'];

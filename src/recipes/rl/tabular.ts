@@ -63,7 +63,6 @@ export function tabularAssembly(
   return {
     learner: agent,
     arena: { make: makeForEvaluation, actor: agent },
-    played: interaction.played,
     events: (run) =>
       pump(ticks({ start: agent.index, ended }), run).pipe(
         take(steps - agent.index),

@@ -6,7 +6,7 @@ import { learn, noMetrics, type StepEvent } from '../../streams/index.ts';
 import { Draws } from '../environments/draws.ts';
 import type { DiscreteSpec, Environment, Json, Spec } from '../environments/environment.ts';
 import type { GreedyActor } from '../streams/evaluate-greedy.ts';
-import type { Actor, Experience } from '../streams/experience.ts';
+import type { Actor, Experience, Played } from '../streams/experience.ts';
 import { type Interaction, interact } from '../streams/interact.ts';
 import { type ActionValueRows, bestAction, bestValue } from './action-values.ts';
 import { type Exploration, epsilonGreedy } from './exploration.ts';
@@ -228,6 +228,11 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
 
   #tables(shape: readonly number[]): Tree<Value> {
     return { visited: new Value('bool', shape, this.#visited.slice()), ...this.saveTables(shape) };
+  }
+
+  /** What was played in this process. */
+  played(): Played {
+    return this.interaction.played();
   }
 
   /** An agent with a table holds nothing on an engine. */

@@ -13,8 +13,9 @@ import {
 import { type Gate, learn, type Numbered, type StepEvent } from '../../streams/index.ts';
 import type { Json } from '../environments/environment.ts';
 import type { ReplayMemory } from '../replay/replay-memory.ts';
+import type { Played } from '../streams/experience.ts';
 import type { DeepActor, Method, StepContext } from './method.ts';
-import type { Rollout } from './rollout.ts';
+import type { EndedEpisode, Rollout } from './rollout.ts';
 import { runAll } from './run-all.ts';
 import type { VectorEnvironment } from './vector-environment.ts';
 
@@ -194,6 +195,16 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
 
   #tree(agent: Tree<Value>): Tree<Value> {
     return this.memory === undefined ? { agent } : { agent, memory: this.memory.save() };
+  }
+
+  /** Calls `heard`, and no other any more, with every episode that ends from now on. */
+  onEpisode(heard: (episode: EndedEpisode) => void): void {
+    this.environments.onEpisode(heard);
+  }
+
+  /** What was played in this process. */
+  played(): Played {
+    return this.environments.played();
   }
 
   /** Releases what the agent holds on its engine. */

@@ -6,9 +6,10 @@ import type { Line } from '../../plots/index.ts';
 import { elapsedOf } from '../directory/elapsed-of.ts';
 import { LogIndex } from '../directory/log-index.ts';
 import { readEvaluations } from '../directory/read-evaluations.ts';
-import type { Report } from '../directory/report.ts';
-import { type RunConfig, RunDirectory } from '../directory/run-directory.ts';
+import type { RunConfig } from '../directory/run-config.ts';
+import { RunDirectory } from '../directory/run-directory.ts';
 import { readRunEvents } from '../directory/run-event-log.ts';
+import type { Report } from '../directory/run-report.ts';
 
 /** A run as it is compared with others. */
 export interface ComparedRun {

@@ -1,11 +1,11 @@
 import { finiteNumber, oneOf, show, wholeNumber } from '../../base/index.ts';
-import { scoreName } from '../../evaluation/index.ts';
+import { type ScoreName, scoreName } from '../../evaluation/index.ts';
 import type { Recipe } from '../../recipes/index.ts';
 import { checkLogEvery, findRecipe, recipes, unknown } from '../../recipes/index.ts';
-import { policiesOf } from '../alert-policies.ts';
+import { checkPolicies } from '../alert-policies.ts';
 import { RunDirectoryError } from '../errors.ts';
-import { bestBy, inapplicable } from '../evaluation/evaluation-settings.ts';
-import type { RecordedConfig, RunConfig } from './run-directory.ts';
+import { bestBy, inapplicable, possibleScores } from '../evaluation/evaluation-settings.ts';
+import type { RecordedConfig, RunConfig } from './run-config.ts';
 
 /** Throws a RangeError for a value against the rule. */
 type Rule = (name: string, value: unknown) => unknown;
@@ -34,11 +34,12 @@ const text: Field = {
  * @throws RunDirectoryError naming file, key, rule and value
  */
 export function readConfig(content: unknown, file: string): RunConfig {
-  const { script } = (content ?? {}) as Partial<RecordedConfig>;
-  if (typeof script === 'string')
+  if (isScript(content)) {
+    const { script } = content;
     throw new RunDirectoryError(
-      `${file}: expected the run of a recipe, got one that the script ${script} has recorded; run that script to go on with it`,
+      `${file}: expected the run of a recipe, got one that the script ${script} has recorded; run that script again, whose record() goes on with it`,
     );
+  }
   inFile(file, () => {
     checkFields('', content, commonFields);
     checkFields('', content, fieldsOf(findRecipe((content as RunConfig).recipe)));
@@ -46,12 +47,17 @@ export function readConfig(content: unknown, file: string): RunConfig {
   return content as RunConfig;
 }
 
-/** The config of a run that a script has recorded, checked likewise. @throws RunDirectoryError */
-export function readScriptConfig(content: unknown, file: string): RecordedConfig {
-  const { batch: _, ...fields } = commonFields;
-  const options: Field = { rule: recordOf };
-  inFile(file, () => checkFields('', content, { ...fields, script: text, recipe: text, options }));
+/** The config of a run, be it of a recipe or of a script, checked likewise. @throws RunDirectoryError */
+export function readRecorded(content: unknown, file: string): RecordedConfig {
+  if (!isScript(content)) return readConfig(content, file);
+  const batch: Field = { ...commonFields.batch!, optional: true };
+  const own = { script: text, recipe: text, options: { rule: recordOf }, batch };
+  inFile(file, () => checkFields('', content, { ...commonFields, ...own }));
   return content as RecordedConfig;
+}
+
+function isScript(content: unknown): content is { readonly script: string } {
+  return typeof (content as Partial<RecordedConfig> | null)?.script === 'string';
 }
 
 /** Names the file in what a check throws. */
@@ -84,8 +90,7 @@ const commonFields: Readonly<Record<string, Field>> = {
   options: { rule: () => undefined },
   evaluation: optional(() => undefined),
   onAlert: optional((name, value) => {
-    const policies = Object.entries(recordOf(name, value));
-    for (const [rule, policy] of policies) policiesOf([`${rule}=${policy}`], name);
+    checkPolicies(name, recordOf(name, value));
   }),
 };
 
@@ -135,17 +140,15 @@ const evaluationFields: Readonly<Record<string, Field>> = {
 
 function checkEvaluation(recipe: Recipe, name: string, value: unknown): void {
   checkFields(name, value, evaluationFields);
-  const { keepBest, stopAfter, scores, background, ...rest } = value as NonNullable<RunConfig['evaluation']>;
-  const foreign = inapplicable(recipe, {
-    ...rest,
-    ...(scores && { metrics: scores.join() }),
-    ...(background !== undefined && { evaluateAsync: background }),
-  });
+  const evaluation = value as NonNullable<RunConfig['evaluation']>;
+  const { keepBest, stopAfter, scores } = evaluation;
+  const foreign = inapplicable(recipe, evaluation);
   if (foreign !== undefined)
     throw new RangeError(
       `${name}: expected nothing that recipe ${recipe.name} does not know, got ${foreign}`,
     );
-  if (keepBest !== undefined) bestBy(recipe, `${name}.keepBest`, keepBest, scores as never);
+  if (keepBest !== undefined)
+    bestBy(`${name}.keepBest`, keepBest, possibleScores(recipe, scores as readonly ScoreName[] | undefined));
   else if (stopAfter !== undefined)
     throw new RangeError(`${name}.stopAfter: expected together with keepBest, got it alone`);
 }

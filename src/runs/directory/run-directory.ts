@@ -3,32 +3,11 @@ import { join } from 'node:path';
 import { isLeftOver, systemCode, writeWhole } from '../../base/index.ts';
 import { CheckpointStore } from '../../checkpoint/index.ts';
 import type { Settings } from '../../recipes/index.ts';
-import type { AlertPolicies } from '../alert-policies.ts';
 import { RunDirectoryError } from '../errors.ts';
-import type { EvaluationSettings } from '../evaluation/evaluation-settings.ts';
-import { readConfig, readScriptConfig } from './read-config.ts';
+import { readConfig, readRecorded } from './read-config.ts';
+import type { RecordedConfig, RunConfig } from './run-config.ts';
 import { isLockFile, RunLock } from './run-lock.ts';
-
-/** What `config.json` holds: all that `weir resume` and `weir sample` need to build the run again. */
-export interface RunConfig extends Settings {
-  readonly weir: string;
-  readonly recipe: string;
-  readonly data: string;
-  /** The engine that was chosen, so that a resumed run computes on the same one. */
-  readonly engine: string;
-  /** Where the run is evaluated while it goes on. */
-  readonly evaluation?: EvaluationSettings;
-  /** What alerts do to the run in addition to warnings; absent where they do nothing. */
-  readonly onAlert?: AlertPolicies;
-}
-
-/** What `config.json` holds of any run: one of a recipe, or one that a script has recorded. */
-export interface RecordedConfig extends Omit<RunConfig, 'batch' | 'options'> {
-  /** The script that has recorded the run under the name `recipe`; absent where it is a recipe. */
-  readonly script?: string;
-  readonly batch?: number;
-  readonly options: Readonly<Record<string, unknown>>;
-}
+import type { Report } from './run-report.ts';
 
 /** The directory of one run: config, log, checkpoints, samples, report. */
 export class RunDirectory {
@@ -69,7 +48,7 @@ export class RunDirectory {
         ? 'holds another run'
         : `is not empty (${present.slice(0, 3).join(', ')})`;
       throw new RunDirectoryError(
-        `--out: expected a new or empty directory, got ${this.path}, which ${what}; name another one, or use weir resume`,
+        `dir: expected a new or empty directory, got ${this.path}, which ${what}; name another one, or use weir resume`,
       );
     }
   }
@@ -110,10 +89,10 @@ export class RunDirectory {
     return readConfig(this.#config(), join(this.path, 'config.json'));
   }
 
-  /** The config of a run that a script has recorded; undefined where there is no run. @throws as `config` does */
-  scriptConfig(): RecordedConfig | undefined {
+  /** The config of the run, be it of a recipe or of a script; undefined where there is no run. @throws RunDirectoryError */
+  recorded(): RecordedConfig | undefined {
     if (!this.#entries().includes('config.json')) return undefined;
-    return readScriptConfig(this.#config(), join(this.path, 'config.json'));
+    return readRecorded(this.#config(), join(this.path, 'config.json'));
   }
 
   #config(): unknown {
@@ -143,15 +122,15 @@ export class RunDirectory {
     this.#write('report.json', report);
   }
 
-  /** Whether a report says that the run has finished with so many steps. */
-  finished(steps: number): boolean {
+  /** The report of a run that has finished; undefined where there is none that can be read. */
+  finished(): Report | undefined {
     try {
-      const report: { readonly ended?: unknown; readonly steps?: unknown } = Object(
+      const report: Partial<Report> = Object(
         JSON.parse(readFileSync(join(this.path, 'report.json'), 'utf8')),
       );
-      return report.ended === 'finished' && report.steps === steps;
+      return report.ended === 'finished' ? (report as Report) : undefined;
     } catch {
-      return false;
+      return undefined;
     }
   }
 
@@ -183,6 +162,11 @@ export class RunDirectory {
   /** Whether a directory that was locked is known to be so no more. Costs nothing, and learns of it within seconds. */
   get lost(): boolean {
     return this.#lock?.lost !== undefined;
+  }
+
+  /** Whether this process has the directory still. */
+  get locked(): boolean {
+    return this.#lock !== undefined && this.held;
   }
 
   /** Whether `check` finds nothing wrong. */

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { RunEvent, RunObserver } from '../events/run-observer.ts';
-import type { Execution } from '../execute.ts';
+import type { RunContext } from '../run-context.ts';
 import { RunEventLog } from './run-event-log.ts';
 import { type LogTrouble, StepLog } from './step-log.ts';
 
@@ -9,19 +9,16 @@ export class RunLogs implements RunObserver {
   readonly name = 'the logs';
   readonly steps: StepLog;
   readonly events: RunEventLog;
-  readonly #directory: Execution['directory'];
-  readonly #warn: (message: string) => void;
+  readonly #directory: RunContext['directory'];
+  readonly #warn: RunContext['warn'];
 
-  /**
-   * @param tell called when one of them cannot be written, and when it can again. @throws the
-   * system's error
-   */
-  constructor({ directory, config, assembly, warn, lost }: Execution, tell: (event: RunEvent) => void) {
+  /** Sends an event when a file cannot be written, and when it can again. @throws the system's error */
+  constructor({ directory, config, assembly, warn, events }: RunContext) {
     const troubled = (path: string, name: string) => (trouble: LogTrouble) => {
       const file = basename(path);
       warn(textOf(file, trouble));
-      if (trouble.kind === 'write-failed') lost?.(name);
-      tell({ ...trouble, file, index: assembly.learner.index });
+      if (trouble.kind === 'write-failed') events.lost(name);
+      events.event({ ...trouble, file, index: assembly.learner.index });
     };
     this.#directory = directory;
     this.#warn = warn;

@@ -4,19 +4,6 @@ import { type ScoreName, scoreName, scoreTable } from '../../evaluation/index.ts
 import type { Recipe } from '../../recipes/index.ts';
 import { hashOfFeatures } from './open-features.ts';
 
-/** Options of the evaluations of a run. */
-export interface EvaluationOptions {
-  readonly evaluateEvery?: number;
-  readonly features?: string;
-  /** Names of scores with commas between. */
-  readonly metrics?: string;
-  readonly samples?: number;
-  readonly episodes?: number;
-  readonly keepBest?: string;
-  readonly stopAfter?: number;
-  readonly evaluateAsync?: boolean;
-}
-
 /** How a run is evaluated while it goes on. Goes into `config.json`. */
 export interface EvaluationSettings {
   /** Steps between evaluations. */
@@ -37,93 +24,87 @@ export interface EvaluationSettings {
   readonly stopAfter?: number;
 }
 
-/** The command-line option of each but the first. */
-const options = {
-  features: 'features',
-  metrics: 'metrics',
-  samples: 'samples',
-  episodes: 'episodes',
-  keepBest: 'keep-best',
-  stopAfter: 'stop-after',
-  evaluateAsync: 'evaluate-async',
-} as const;
+/** How a run is to be evaluated while it goes on. */
+export interface EvaluationOptions extends Omit<EvaluationSettings, 'hash' | 'keepBest'> {
+  readonly keepBest?: string;
+}
 
 /** The options that apply to agents only, or to GANs only. */
 const onlyFor = {
-  gan: ['features', 'metrics', 'samples', 'evaluateAsync'],
+  gan: ['features', 'scores', 'samples', 'background'],
   agent: ['episodes'],
 } as const;
 
-/**
- * The checked settings; undefined without evaluation options.
- * @throws RangeError naming what is wrong; FeatureFileError
- */
+/** The checked settings. @throws RangeError naming what is wrong; FeatureFileError */
 export async function resolveEvaluation(
   recipe: Recipe,
   chosen: EvaluationOptions,
-): Promise<EvaluationSettings | undefined> {
-  const { evaluateEvery, evaluateAsync, features, metrics, samples, episodes, stopAfter } = chosen;
-  if (evaluateEvery === undefined) {
-    const stray = firstGiven(chosen, Object.keys(options) as (keyof typeof options)[]);
-    if (stray === undefined) return undefined;
-    throw new RangeError(`--${options[stray]}: expected together with --evaluate-every, got it alone`);
-  }
+): Promise<EvaluationSettings> {
+  const { features, samples, episodes, background } = chosen;
   const foreign = inapplicable(recipe, chosen);
   if (foreign !== undefined)
     throw new RangeError(
-      `--${options[foreign]}: expected the recipe of ${recipe.kind === 'agent' ? 'a GAN' : 'an agent'}, got ${recipe.name}`,
+      `evaluation.${foreign}: expected the recipe of ${recipe.kind === 'agent' ? 'a GAN' : 'an agent'}, got ${recipe.name}`,
     );
-  const scores = metrics === undefined ? undefined : scoresOf(metrics);
-  const best =
-    chosen.keepBest === undefined ? undefined : bestBy(recipe, '--keep-best', chosen.keepBest, scores);
-  if (stopAfter !== undefined && best === undefined)
-    throw new RangeError(`--stop-after: expected together with --keep-best, got it alone`);
+  const scores = chosen.scores?.map((score) => scoreName('evaluation.scores', score));
   return {
-    every: wholeNumber('--evaluate-every', evaluateEvery, 1),
+    ...resolveSchedule(chosen, possibleScores(recipe, scores)),
     ...(features !== undefined && { features: resolve(features), hash: await hashOfFeatures(features) }),
     ...(scores !== undefined && { scores }),
-    ...(samples !== undefined && { samples: wholeNumber('--samples', samples, 10) }),
-    ...(episodes !== undefined && { episodes: wholeNumber('--episodes', episodes, 1, 1_000_000) }),
-    ...(best !== undefined && { keepBest: best }),
-    ...(evaluateAsync && { background: true }),
-    ...(stopAfter !== undefined && { stopAfter: wholeNumber('--stop-after', stopAfter, 1) }),
+    ...(samples !== undefined && { samples: wholeNumber('evaluation.samples', samples, 10) }),
+    ...(episodes !== undefined && {
+      episodes: wholeNumber('evaluation.episodes', episodes, 1, 1_000_000),
+    }),
+    ...(background && { background: true }),
   };
 }
 
-/** The first of the names that has a value. */
-function firstGiven<Name extends keyof EvaluationOptions>(
-  chosen: EvaluationOptions,
-  names: readonly Name[],
-): Name | undefined {
-  return names.find((name) => chosen[name] !== undefined);
+/**
+ * When a run is evaluated, and what follows from the scores.
+ * @param possible the scores that the run has
+ * @throws RangeError naming what is wrong
+ */
+export function resolveSchedule(
+  { every, keepBest, stopAfter }: Pick<EvaluationOptions, 'every' | 'keepBest' | 'stopAfter'>,
+  possible: readonly ScoreName[] = Object.keys(scoreTable) as ScoreName[],
+): Pick<EvaluationSettings, 'every' | 'keepBest' | 'stopAfter'> {
+  if (stopAfter !== undefined && keepBest === undefined)
+    throw new RangeError(
+      'evaluation.stopAfter: expected together with a score of which the best is kept, got it alone',
+    );
+  return {
+    every: wholeNumber('evaluation.every', every, 1),
+    ...(keepBest !== undefined && { keepBest: bestBy('evaluation.keepBest', keepBest, possible) }),
+    ...(stopAfter !== undefined && { stopAfter: wholeNumber('evaluation.stopAfter', stopAfter, 1) }),
+  };
 }
 
 const ofAgents: readonly ScoreName[] = ['returnMean'];
 const ofSamples = (Object.keys(scoreTable) as ScoreName[]).filter((name) => !ofAgents.includes(name));
 
+/** The scores that a run of a recipe has. */
+export function possibleScores(
+  recipe: Recipe,
+  scores: readonly ScoreName[] | undefined,
+): readonly ScoreName[] {
+  return recipe.kind === 'agent' ? ofAgents : (scores ?? ofSamples);
+}
+
 /** The option that does not apply to a recipe; undefined where there is none. */
-export function inapplicable(recipe: Recipe, chosen: EvaluationOptions): keyof typeof options | undefined {
-  return firstGiven(chosen, onlyFor[recipe.kind === 'gan' ? 'agent' : 'gan']);
+export function inapplicable(
+  recipe: Recipe,
+  chosen: Partial<EvaluationOptions>,
+): keyof EvaluationOptions | undefined {
+  return onlyFor[recipe.kind === 'gan' ? 'agent' : 'gan'].find((name) => chosen[name] !== undefined);
 }
 
 /**
  * The score by which the best checkpoint of a run is kept. @throws RangeError naming the option for
  * one that the run has not
  */
-export function bestBy(
-  recipe: Recipe,
-  option: string,
-  keepBest: string,
-  scores: readonly ScoreName[] | undefined,
-): ScoreName {
+export function bestBy(option: string, keepBest: string, possible: readonly ScoreName[]): ScoreName {
   const best = scoreName(option, keepBest);
-  const possible = recipe.kind === 'agent' ? ofAgents : (scores ?? ofSamples);
   if (!possible.includes(best))
     throw new RangeError(`${option}: expected one of the metrics ${possible.join(', ')}, got ${show(best)}`);
   return best;
-}
-
-/** The names of scores in a text. @throws RangeError for an unknown one */
-export function scoresOf(text: string): ScoreName[] {
-  return text.split(',').map((name) => scoreName('--metrics', name.trim()));
 }

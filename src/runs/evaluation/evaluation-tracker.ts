@@ -8,31 +8,22 @@ import {
   type ScoreName,
   stopEarly,
 } from '../../evaluation/index.ts';
-import type { Assembly } from '../../recipes/index.ts';
-import type { Run } from '../../streams/index.ts';
 import { readBest, writeBest } from '../directory/best-checkpoint.ts';
 import { readEvaluations } from '../directory/read-evaluations.ts';
-import type { RunConfig, RunDirectory } from '../directory/run-directory.ts';
-import type { Tell } from '../execute.ts';
+import type { RunEvent } from '../events/run-observer.ts';
 import { FailureLimit } from '../failure-limit.ts';
+import type { RunContext } from '../run-context.ts';
 
 /** The scores that fall on mode collapse. */
 const telling = ['recall', 'coverage', 'modes'] as const;
 
-/** The run whose evaluations are tracked. */
-export interface Judged {
-  readonly directory: RunDirectory;
-  readonly config: RunConfig;
-  readonly assembly: Pick<Assembly, 'learner' | 'plan'>;
-  readonly run: Run;
-}
+type TrackedRun = Pick<RunContext, 'config' | 'directory' | 'assembly' | 'run' | 'events'>;
 
 /**
  * Handles the evaluations of a run in order: events, collapse alerts, best checkpoint, early stop.
  */
 export class EvaluationTracker {
-  readonly #directory: RunDirectory;
-  readonly #run: Run;
+  readonly #context: TrackedRun;
   readonly #scores$ = new Subject<Evaluated>();
   readonly #keepBest: ScoreName | undefined;
   #best: Evaluated | undefined;
@@ -44,19 +35,12 @@ export class EvaluationTracker {
   #stopping = false;
   #collapses: Collapse[] = [];
 
-  private constructor(
-    { evaluation }: RunConfig,
-    directory: RunDirectory,
-    run: Run,
-    past: readonly Evaluated[],
-    best: Evaluated | undefined,
-    /** The step at which the last phase of the run begins: only scores behind it are compared. */
-    lastPhase: number,
-  ) {
+  private constructor(context: TrackedRun, past: readonly Evaluated[], best: Evaluated | undefined) {
+    // Only scores behind the step at which the last phase of the run begins are compared.
+    const lastPhase = context.assembly.plan?.starts.at(-1) ?? 0;
     const scores$ = this.#scores$.pipe(filter(({ index }) => lastPhase === 0 || index > lastPhase));
-    this.#directory = directory;
-    this.#run = run;
-    const { keepBest, stopAfter } = evaluation!;
+    this.#context = context;
+    const { keepBest, stopAfter } = context.config.evaluation!;
     this.#keepBest = keepBest;
     this.last = past.at(-1)?.index ?? 0;
     for (const score of telling)
@@ -86,7 +70,8 @@ export class EvaluationTracker {
    * A tracker with the evaluations from before the run was interrupted, from its events and its
    * best checkpoint.
    */
-  static async of({ config, directory, run, assembly }: Judged): Promise<EvaluationTracker> {
+  static async of(context: TrackedRun): Promise<EvaluationTracker> {
+    const { config, directory, assembly } = context;
     const { keepBest } = config.evaluation!;
     const best = keepBest === undefined ? undefined : await readBest(directory, keepBest);
     const logged = await readEvaluations(directory.events);
@@ -95,8 +80,7 @@ export class EvaluationTracker {
     // A run that has gone back to an earlier checkpoint does the others again.
     const standing = [...logged, ...unlogged].filter((evaluated) => evaluated.index <= index);
     const past = standing.sort((a, b) => a.index - b.index);
-    const lastPhase = assembly.plan?.starts.at(-1) ?? 0;
-    return new EvaluationTracker(config, directory, run, past, best, lastPhase);
+    return new EvaluationTracker(context, past, best);
   }
 
   /**
@@ -106,8 +90,10 @@ export class EvaluationTracker {
    * @param scored the checkpoint that was scored; asked for only where it is to be kept
    * @throws CheckpointWriteError at the third failure in a row to write the best one
    */
-  async track(evaluated: Evaluated, scored: () => Checkpoint, tell: Tell): Promise<void> {
+  async track(evaluated: Evaluated, scored: () => Checkpoint): Promise<void> {
     const { index } = evaluated;
+    const { directory, run, events } = this.#context;
+    const tell = (event: RunEvent) => events.event(event);
     tell({ kind: 'evaluation', ...evaluated });
     this.#scores$.next(evaluated);
     for (const { score, value, best } of this.#collapses.splice(0)) {
@@ -116,11 +102,11 @@ export class EvaluationTracker {
     }
     const failed = ({ message }: Error) => tell({ kind: 'checkpoint-failed', index, message });
     if (this.#best === evaluated) {
-      this.#directory.check();
+      directory.check();
       this.#unwritten = { checkpoint: scored(), evaluated };
     }
     if (this.#unwritten !== undefined) await this.#limit.attempt(() => this.#write(), failed);
-    if (this.#stopping) this.#run.stop();
+    if (this.#stopping) run.stop();
   }
 
   /**
@@ -134,7 +120,7 @@ export class EvaluationTracker {
 
   async #write(): Promise<void> {
     const { checkpoint, evaluated } = this.#unwritten!;
-    await writeBest(this.#directory, checkpoint, this.#keepBest!, evaluated);
+    await writeBest(this.#context.directory, checkpoint, this.#keepBest!, evaluated);
     this.#unwritten = undefined;
   }
 }

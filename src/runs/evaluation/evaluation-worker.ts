@@ -1,29 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Data, type DType, Value } from '../../engine/index.ts';
-import { type Evaluated, evaluate } from '../../evaluation/index.ts';
-import type { RunConfig } from '../directory/run-directory.ts';
+import { monotonicSeconds } from '../../base/index.ts';
+import { Value } from '../../engine/index.ts';
+import type { RunConfig } from '../directory/run-config.ts';
 import { openAssembly } from '../open-assembly.ts';
-import { openEvaluator } from './run-evaluation.ts';
-
-/** The weights of a run at a step, as they go to another thread. */
-export interface Snapshot {
-  readonly index: number;
-  readonly state: { readonly index: number; readonly [name: string]: unknown };
-  readonly tensors: readonly (readonly [
-    path: string,
-    tensor: { readonly dtype: DType; readonly shape: readonly number[]; readonly data: Data },
-  ])[];
-}
-
-/** What comes back. */
-export type WorkerAnswer = { readonly evaluated: Evaluated } | { readonly error: string };
+import { openScorer } from './scorer.ts';
+import type { Snapshot, WorkerAnswer } from './worker-protocol.ts';
 
 /** The thread's own copy of the run: it never trains, and takes the weights of each snapshot. */
 async function open(config: RunConfig) {
   // The run itself has reported what is left out.
   const { assembly, engine } = await openAssembly(config, { engine: config.engine, warn: () => {} });
-  if (assembly.kind !== 'gan') throw new TypeError(`evaluation: expected a GAN, got ${config.recipe}`);
-  return { assembly, evaluator: await openEvaluator(config.evaluation!, assembly.dataset, engine) };
+  return { assembly, scorer: await openScorer(assembly, config.evaluation!, engine) };
 }
 
 async function scored(
@@ -31,18 +18,14 @@ async function scored(
   { index, state, tensors }: Snapshot,
 ): Promise<WorkerAnswer> {
   try {
-    const { assembly, evaluator } = await opened;
+    const { assembly, scorer } = await opened;
     const values = tensors.map(
       ([path, { dtype, shape, data }]) => [path, new Value(dtype, shape, data)] as const,
     );
     assembly.learner.restore({ tensors: new Map(values), state });
-    const found: Evaluated[] = [];
-    await evaluate({
-      evaluator,
-      draw: (count, seed) => assembly.trainer.sample(count, seed),
-      onScores: (evaluated) => void found.push(evaluated),
-    })({ index: index - 1 });
-    return { evaluated: found[0]! };
+    const began = monotonicSeconds();
+    const scores = await scorer.score();
+    return { evaluated: { index, seconds: monotonicSeconds() - began, values: scores } };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }

@@ -1,65 +1,37 @@
-import type { Dataset } from '../../data/index.ts';
-import type { Engine } from '../../engine/index.ts';
-import { Evaluator, evaluate } from '../../evaluation/index.ts';
-import type { GanAssembly } from '../../recipes/index.ts';
-import { every, type Run } from '../../streams/index.ts';
+import { monotonicSeconds } from '../../base/index.ts';
+import { every } from '../../streams/index.ts';
 import { checkpointOf } from '../checkpoint-state.ts';
-import type { RunConfig, RunDirectory } from '../directory/run-directory.ts';
 import type { Barrier, Execution } from '../execute.ts';
-import { backgroundEvaluation } from './background-evaluation.ts';
-import type { EvaluationSettings } from './evaluation-settings.ts';
+import type { RunContext } from '../run-context.ts';
+import { BackgroundEvaluator } from './background-evaluation.ts';
 import { EvaluationTracker } from './evaluation-tracker.ts';
-import { openFeatures } from './open-features.ts';
-
-/**
- * Opens what a run is evaluated with. @throws what is wrong with features, samples or scores,
- * before anything is written
- */
-export async function openEvaluator(
-  { features, hash, scores, samples }: Omit<EvaluationSettings, 'every'>,
-  dataset: Dataset,
-  engine: Engine,
-): Promise<Evaluator> {
-  const seen = features === undefined ? undefined : await openFeatures(features, engine, hash);
-  return Evaluator.open({
-    dataset,
-    engine,
-    ...(seen && { features: seen }),
-    ...(scores && { scores }),
-    ...(samples !== undefined && { samples }),
-  });
-}
-
-/** A run that is evaluated. */
-export interface Evaluating {
-  readonly directory: RunDirectory;
-  readonly config: RunConfig;
-  readonly assembly: GanAssembly;
-  readonly run: Run;
-  readonly evaluator: Evaluator;
-}
+import type { Scorer } from './scorer.ts';
 
 /** The evaluations of a run, as its config says: in a barrier, or beside the training. */
 export async function runEvaluations(
-  evaluating: Evaluating & Pick<Execution, 'warn'>,
-): Promise<Pick<Execution, 'barriers' | 'observerFactories'>> {
-  if (evaluating.config.evaluation?.background === true)
-    return { observerFactories: [await backgroundEvaluation(evaluating)] };
-  return { barriers: [await evaluationBarrier(evaluating)] };
+  context: RunContext,
+  scorer: Scorer,
+): Promise<Pick<Execution, 'barriers' | 'observers'>> {
+  const tracker = await EvaluationTracker.of(context);
+  if (context.config.evaluation?.background === true)
+    return { observers: [new BackgroundEvaluator(context, tracker)] };
+  return { barriers: [evaluationBarrier(context, tracker, scorer)] };
 }
 
-/** The barrier that evaluates a run: no step runs meanwhile. The tracker acts on the scores. */
-export async function evaluationBarrier(evaluating: Evaluating): Promise<Barrier> {
-  const { config, assembly, evaluator } = evaluating;
-  const tracker = await EvaluationTracker.of(evaluating);
+/** The barrier that scores a run: no step runs meanwhile, and training does not depend on it. */
+function evaluationBarrier(
+  { config, assembly }: RunContext,
+  tracker: EvaluationTracker,
+  scorer: Scorer,
+): Barrier {
   return {
     due: every(config.evaluation!.every, { atEnd: false }),
-    task: (event, _, tell) =>
-      evaluate({
-        evaluator,
-        draw: (count, seed) => assembly.trainer.sample(count, seed),
-        onScores: (evaluated) => tracker.track(evaluated, () => checkpointOf(config, assembly), tell),
-      })(event),
+    async task({ index }) {
+      const began = monotonicSeconds();
+      const values = await scorer.score();
+      const evaluated = { index: index + 1, seconds: monotonicSeconds() - began, values };
+      await tracker.track(evaluated, () => checkpointOf(config, assembly));
+    },
     finish: () => tracker.finish(),
   };
 }

@@ -102,10 +102,6 @@ export type RunEvent =
 export interface RunObserver {
   /** In warnings: `the log`, `progress`. */
   readonly name: string;
-  /**
-   * Called once, before anything else, with a function that sends an event to the other observers.
-   */
-  onAttach?(tell: (event: RunEvent) => void): void;
   onStep?(event: StepEvent): void;
   /**
    * Called for several steps without metrics at once, since an agent's steps within an episode take
@@ -117,6 +113,8 @@ export interface RunObserver {
   onEvent?(event: RunEvent): void;
   /** Finishes what it has begun, after the last step and before the report. It is waited for. */
   finish?(): Promise<void>;
+  /** Called with the name of each observer that has failed and is gone. It must not throw. */
+  onLost?(observer: string): void;
   /** Flushes and lets go, after the run has ended. It is waited for. */
   close?(): void | Promise<void>;
 }

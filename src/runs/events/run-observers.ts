@@ -1,3 +1,4 @@
+import type { Warn } from '../../base/index.ts';
 import { noMetrics, type StepEvent } from '../../streams/index.ts';
 import { hasMetrics } from './has-metrics.ts';
 import type { RunEvent, RunObserver } from './run-observer.ts';
@@ -10,11 +11,11 @@ const [gatheredSteps, gatheredSeconds] = [1000, 0.05];
  * go on.
  */
 export class RunObservers {
-  readonly #observers: readonly RunObserver[];
-  readonly #warn: (message: string) => void;
-  readonly #lost: (observer: string) => void;
+  readonly #warn: Warn;
+  #observers: readonly RunObserver[] = [];
   /** Those that have not failed. */
-  #active: readonly RunObserver[];
+  #active: readonly RunObserver[] = [];
+  readonly #closed = new Set<RunObserver>();
   /**
    * The steps without metrics that are not yet reported: their count, their seconds, and the last
    * event.
@@ -25,17 +26,14 @@ export class RunObservers {
   /** Of the last step. */
   #index = 0;
 
-  /** @param lost called with the name of each observer that has failed, beside `warn` */
-  constructor(
-    observers: readonly RunObserver[],
-    warn: (message: string) => void,
-    lost: (observer: string) => void = () => {},
-  ) {
-    this.#observers = observers;
+  constructor(warn: Warn) {
     this.#warn = warn;
-    this.#lost = lost;
-    this.#active = observers;
-    for (const observer of observers) observer.onAttach?.((event) => this.event(event));
+  }
+
+  /** Adds observers behind those that there are. */
+  add(...observers: readonly RunObserver[]): void {
+    this.#observers = [...this.#observers, ...observers];
+    this.#active = [...this.#active, ...observers];
   }
 
   /**
@@ -80,9 +78,19 @@ export class RunObservers {
     await Promise.all(finished);
   }
 
-  /** Closes all at once and waits for the slowest. */
-  async close(): Promise<void> {
-    const closed = this.#observers.map(async (observer) => {
+  /** Reports that an observer, or something else beside the run, has failed and is gone. */
+  lost(name: string): void {
+    for (const observer of this.#observers) observer.onLost?.(name);
+  }
+
+  /**
+   * Closes all at once and waits for the slowest. What is closed is not closed again.
+   * @param observers others than those that were added
+   */
+  async close(observers: readonly RunObserver[] = this.#observers): Promise<void> {
+    const closed = observers.map(async (observer) => {
+      if (this.#closed.has(observer)) return;
+      this.#closed.add(observer);
       try {
         await observer.close?.();
       } catch (error) {
@@ -116,6 +124,6 @@ export class RunObservers {
   #giveUp(observer: RunObserver, error: unknown): void {
     this.#active = this.#active.filter((other) => other !== observer);
     this.#warn(`${observer.name} was given up: ${error}`);
-    this.#lost(observer.name);
+    this.lost(observer.name);
   }
 }

@@ -17,6 +17,8 @@ export interface WatchdogOptions {
   readonly policies?: AlertPolicies;
   /** Without it, every alert just warns. */
   readonly control?: AlertControl;
+  /** Called with an event for each alert. */
+  readonly tell?: (event: RunEvent) => void;
   /** Called with every alert, and what went wrong with the watchdog itself. */
   warn(message: string, severity: Severity): void;
   readonly webhook?: { send(message: AlertMessage): void; settled(): Promise<void> };
@@ -38,7 +40,6 @@ export class Watchdog implements RunObserver {
   readonly #watch: Watch;
   readonly #scheduler: Scheduler;
   readonly #now: () => number;
-  #tell: (event: RunEvent) => void = () => {};
   #timer: { unsubscribe(): void } | undefined;
   #index = 0;
   #begun = false;
@@ -51,10 +52,6 @@ export class Watchdog implements RunObserver {
     this.#watch = new Watch(options.registry);
     this.#scheduler = options.scheduler ?? macrotask;
     this.#now = options.now ?? wallSeconds;
-  }
-
-  onAttach(tell: (event: RunEvent) => void): void {
-    this.#tell = tell;
   }
 
   onStep(event: StepEvent): void {
@@ -116,13 +113,13 @@ export class Watchdog implements RunObserver {
   }
 
   #raise({ rule, alert, since }: Raised, message: string): void {
-    const { registry, run = '', policies = {}, warn, webhook } = this.#options;
+    const { registry, run = '', policies = {}, tell, warn, webhook } = this.#options;
     const { severity } = alert;
     const index = this.#index;
     if (rule === 'NonFiniteValues') this.#reported = true;
     registry.add('weir_alerts_total', 1, { rule });
     warn(`alert ${rule} (${severity}) at step ${index}: ${message}`, severity);
-    this.#tell({ kind: 'alert', index, rule, severity, message });
+    tell?.({ kind: 'alert', index, rule, severity, message });
     webhook?.send({ run, rule, severity, message, index, at: wallTime() });
     if (!this.#closed) this.#act(policies[rule] ?? 'warn', `${rule}: ${message}`, since);
   }

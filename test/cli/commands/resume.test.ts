@@ -259,7 +259,7 @@ describe('weir resume', () => {
     writeFileSync(path, JSON.stringify({ ...config, options: { ...config.options, penalty: 5 } }));
     const resumed = await weir('resume', run, '--steps', '40');
     expect(resumed).toMatchObject({ code: 1 });
-    expect(resumed.stderr).toContain('checkpoint: expected options');
+    expect(resumed.stderr).toContain('expected a checkpoint of options');
   });
 });
 

@@ -16,5 +16,5 @@ it('needs labels', () => {
     name: 'bare',
     read: (indices) => ({ examples: ring8().read(indices).examples }),
   };
-  expect(() => fewLabels(bare, 2)).toThrow('--data: expected data with labels, got bare, which has none');
+  expect(() => fewLabels(bare, 2)).toThrow('data: expected data with labels, got bare, which has none');
 });

@@ -33,7 +33,7 @@ describe('bodiesOf', () => {
 
   it('refuses images of another size', () => {
     expect(() => bodiesOf(values(), shapes({ side: 64 }))).toThrow(
-      '--data: expected square images of 16, 28 or 32 pixels, got shapes:64 of 64x64',
+      'data: expected square images of 16, 28 or 32 pixels, got shapes:64 of 64x64',
     );
   });
 });
@@ -62,7 +62,7 @@ describe('rateOf', () => {
 
   it('refuses an end before the beginning', () => {
     expect(() => rateOf(0.01, { 'decay-from': 5, 'decay-to': 5 })).toThrow(
-      '--set decay-to: expected 0 or more than decay-from (5), got 5',
+      'set decay-to: expected 0 or more than decay-from (5), got 5',
     );
   });
 });
@@ -71,7 +71,7 @@ describe('classesOf', () => {
   it('counts the classes, and refuses data without', () => {
     expect(classesOf(grid25())).toBe(25);
     expect(() => classesOf(swissRoll())).toThrow(
-      '--data: expected data with classes, got swiss-roll, which has none',
+      'data: expected data with classes, got swiss-roll, which has none',
     );
   });
 });
@@ -97,7 +97,7 @@ describe('ganRecipe', () => {
 
   it('refuses kinds of data that it does not know', () => {
     expect(() => resolveSettings(recipe, shapes({ side: 16 }), {})).toThrow(
-      '--data: expected points for recipe own',
+      'data: expected points for recipe own',
     );
   });
 });

@@ -28,10 +28,10 @@ describe('lapgan', () => {
   });
 
   it.each([
-    [{ coarsest: 12 }, '--set coarsest: expected 8, 16 or 32, got 12'],
+    [{ coarsest: 12 }, 'set coarsest: expected 8, 16 or 32, got 12'],
     [
       { coarsest: 16 },
-      '--data: expected square images whose side is a power of 2 above 16, up to 64, got shapes:16 of 16x16',
+      'data: expected square images whose side is a power of 2 above 16, up to 64, got shapes:16 of 16x16',
     ],
   ])('refuses %j', (set, message) => {
     expect(() => tiny('lapgan', set, 'images')).toThrow(new RangeError(message));
@@ -63,9 +63,9 @@ describe('progressive-gan', () => {
     [{ from: 6 }, 'growing: from: expected a power of 2 from 4, got 6'],
     [
       { from: 16 },
-      '--data: expected square images whose side is a power of 2 above 16, up to 64, got shapes:16 of 16x16',
+      'data: expected square images whose side is a power of 2 above 16, up to 64, got shapes:16 of 16x16',
     ],
-    [{ fade: 0 }, '--set fade: expected a whole number from 1, got 0'],
+    [{ fade: 0 }, 'set fade: expected a whole number from 1, got 0'],
   ])('refuses %j', (set, message) => {
     expect(() => tiny('progressive-gan', set, 'images')).toThrow(new RangeError(message));
   });

@@ -76,11 +76,11 @@ describe('pix2pix', () => {
   it.each([
     [
       shapes({ side: 16 }),
-      '--data: expected pairs (pairs:DIR), or scenes, whose normals are the sources, got shapes:16',
+      'data: expected pairs (pairs:DIR), or scenes, whose normals are the sources, got shapes:16',
     ],
     [
       { ...scenes({ side: 16 }), name: 'flat', shape: [4, 16, 3] },
-      '--data: expected images of at least 8 pixels a side, got flat of 16x4',
+      'data: expected images of at least 8 pixels a side, got flat of 16x4',
     ],
   ])('refuses other data (%#)', (dataset, message) => {
     expect(() => build('pix2pix', dataset)).toThrow(new RangeError(message));
@@ -128,7 +128,7 @@ describe('cycle-gan', () => {
 
   it('refuses data without a second set', () => {
     expect(() => build('cycle-gan', ring8())).toThrow(
-      new RangeError('--data: expected two sets beside each other (unpaired:A+B), got ring8'),
+      new RangeError('data: expected two sets beside each other (unpaired:A+B), got ring8'),
     );
   });
 });

@@ -65,10 +65,10 @@ describe('stacked-gan', () => {
   });
 
   it.each([
-    [swissRoll(), '--data: expected data with classes, got swiss-roll, which has none'],
+    [swissRoll(), 'data: expected data with classes, got swiss-roll, which has none'],
     [
       { ...shapes({ side: 16 }), name: 'odd', shape: [20, 20, 3] },
-      '--data: expected square images of 8, 16, 28, 32, 64 pixels, got odd of 20x20',
+      'data: expected square images of 8, 16, 28, 32, 64 pixels, got odd of 20x20',
     ],
   ])('refuses other data (%#)', (dataset, message) => {
     expect(() => build('stacked-gan', dataset)).toThrow(new RangeError(message));
@@ -118,7 +118,7 @@ describe('style-structure', () => {
 
   it('refuses data without normals', () => {
     expect(() => build('style-structure', shapes({ side: 16 }))).toThrow(
-      new RangeError('--data: expected colour images with normals (scenes), got shapes:16'),
+      new RangeError('data: expected colour images with normals (scenes), got shapes:16'),
     );
   });
 });

@@ -112,9 +112,9 @@ describe.each(textRecipes.map((recipe) => [recipe.name, recipe] as const))('%s',
     const bare = unpaired(shapes({ side: 16 }), shapes({ side: 16 }));
     const { parts: _, ...silent } = { ...bare, shape: [side, side, 3], name: 'silent' };
     expect(() => build(recipe, {}, silent)).toThrow(
-      '--data: expected data with captions or embeddings, got silent, which has neither',
+      'data: expected data with captions or embeddings, got silent, which has neither',
     );
-    expect(() => build(recipe, {}, ring8())).toThrow(`--data: expected images for recipe ${name}`);
+    expect(() => build(recipe, {}, ring8())).toThrow(`data: expected images for recipe ${name}`);
     const wide = heldImages({ name: 'wide', shape: [2, 4, 1], pixels: new Uint8Array(8) });
     expect(() => build(recipe, {}, withCaptions(wide, [['a']]))).toThrow('got wide of 4x2');
   });

@@ -31,9 +31,9 @@ describe.each([
   });
 
   it.each([
-    ['gamma', '1.1', '--set gamma: expected a finite number from 0 to 1, got 1.1'],
-    ['num-envs', '0', '--set num-envs: expected a whole number from 1 to 4096, got 0'],
-    [length, '0', `--set ${length}: expected a whole number from 1 to 65536, got 0`],
+    ['gamma', '1.1', 'set gamma: expected a finite number from 0 to 1, got 1.1'],
+    ['num-envs', '0', 'set num-envs: expected a whole number from 1 to 4096, got 0'],
+    [length, '0', `set ${length}: expected a whole number from 1 to 65536, got 0`],
   ])('refuses %s=%s', (option, value, message) => {
     expect(() => build(name, { [option]: value })).toThrow(new RangeError(message));
   });

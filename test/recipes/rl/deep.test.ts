@@ -71,14 +71,14 @@ describe('the run of a deep agent', () => {
       const assembly = build(name, 12);
       const saved = assembly.learner.save();
       const events = await learn(assembly);
-      const { steps, episodes } = assembly.played();
+      const { steps, episodes } = assembly.learner.played!();
       expect(steps).toBe(12 * rows);
       // A step tells of the episodes that have ended in it together.
       const stepsWithEnds = events.filter(({ values }) => 'return' in values).length;
       expect(episodes).toBeGreaterThanOrEqual(Math.max(1, stepsWithEnds));
       assembly.learner.restore({ ...saved, tensors: flattenTree(saved.tensors) });
       await learn(assembly);
-      expect(assembly.played()).toEqual({ steps: 2 * steps, episodes: 2 * episodes });
+      expect(assembly.learner.played!()).toEqual({ steps: 2 * steps, episodes: 2 * episodes });
       assembly.learner.close();
     },
   );

@@ -37,11 +37,11 @@ describe('the recipes of deep Q-networks', () => {
   });
 
   it.each([
-    ['capacity', '0', '--set capacity: expected a whole number from 1 to 67108864, got 0'],
-    ['rate', '-1', '--set rate: expected a finite number from 0, got -1'],
-    ['num-envs', '0', '--set num-envs: expected a whole number from 1 to 4096, got 0'],
-    ['double', 'maybe', '--set double: expected one of yes, no, got "maybe"'],
-    ['target-period', '1.5', '--set target-period: expected a whole number from 1, got 1.5'],
+    ['capacity', '0', 'set capacity: expected a whole number from 1 to 67108864, got 0'],
+    ['rate', '-1', 'set rate: expected a finite number from 0, got -1'],
+    ['num-envs', '0', 'set num-envs: expected a whole number from 1 to 4096, got 0'],
+    ['double', 'maybe', 'set double: expected one of yes, no, got "maybe"'],
+    ['target-period', '1.5', 'set target-period: expected a whole number from 1, got 1.5'],
   ])('refuse %s=%s', (name, value, message) => {
     expect(() => build('cart-pole-dqn', { [name]: value })).toThrow(new RangeError(message));
   });

@@ -29,11 +29,11 @@ describe('the recipes of proximal policy optimisation', () => {
     [
       'minibatch',
       '100',
-      '--set minibatch: expected a size that divides num-envs * rollout-steps, 256, got 100',
+      'set minibatch: expected a size that divides num-envs * rollout-steps, 256, got 100',
     ],
-    ['epochs', '0', '--set epochs: expected a whole number from 1 to 1000, got 0'],
-    ['lambda', '1.1', '--set lambda: expected a finite number from 0 to 1, got 1.1'],
-    ['rate', 'fast', '--set rate: expected a number, got "fast"'],
+    ['epochs', '0', 'set epochs: expected a whole number from 1 to 1000, got 0'],
+    ['lambda', '1.1', 'set lambda: expected a finite number from 0 to 1, got 1.1'],
+    ['rate', 'fast', 'set rate: expected a number, got "fast"'],
   ])('refuse %s=%s', (name, value, message) => {
     expect(() => build('cart-pole-ppo', { [name]: value })).toThrow(new RangeError(message));
   });

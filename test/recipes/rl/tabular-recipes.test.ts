@@ -87,7 +87,7 @@ describe('the recipes for tables', () => {
   it('name an option against its rule', async () => {
     const refused = async (...args: string[]) => (await weir('train', 'taxi-q', ...args)).stderr;
     expect(await refused('--set', 'alpha=-1')).toContain(
-      '--set alpha: expected a finite number from 0 to 1, got -1',
+      'set alpha: expected a finite number from 0 to 1, got -1',
     );
     expect(await refused('--set', 'bins=40')).toContain('--set: expected one of method, alpha');
     expect(await refused('--set', 'lookahead=0')).toContain('expected a whole number from 1 to 1000, got 0');

@@ -34,8 +34,8 @@ describe('tabularAssembly', () => {
     const assembly = build({ epsilon: 0.3 });
     expect(await learn(assembly)).toHaveLength(2_000);
     expect(assembly.learner.index).toBe(2_000);
-    expect(assembly.played().steps).toBe(2_000);
-    expect(assembly.played().episodes).toBeGreaterThan(0);
+    expect(assembly.learner.played!().steps).toBe(2_000);
+    expect(assembly.learner.played!().episodes).toBeGreaterThan(0);
   });
 
   it('ends after so many episodes where they are over before', async () => {

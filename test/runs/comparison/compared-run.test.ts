@@ -1,8 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { comparedRun, execute } from '../../../src/runs/index.ts';
-import { Run } from '../../../src/streams/index.ts';
+import { comparedRun, execute, runContext } from '../../../src/runs/index.ts';
 import { smallRun } from '../../support/run.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
@@ -15,7 +14,7 @@ it('comparedRun reads config, report, scores and curves of a run', async () => {
     report: undefined,
     evaluations: [],
   });
-  await execute({ ...small, run: new Run(), warn: () => undefined });
+  await execute(runContext(small));
   const event = { at: '2026-01-01T00:00:00.000Z', kind: 'evaluation', index: 20, seconds: 1_000_000 };
   appendFileSync(join(path, 'events.jsonl'), `${JSON.stringify({ ...event, values: { fid: 3 } })}\n`);
   const { steps, seconds, report, evaluations, curves, config } = await comparedRun(path);

@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { execute, readRunEvents } from '../../../src/runs/index.ts';
-import { Run } from '../../../src/streams/index.ts';
+import { execute, readRunEvents, runContext } from '../../../src/runs/index.ts';
 import { smallRun } from '../../support/run.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
@@ -12,13 +11,9 @@ async function prepared(name: string) {
   const small = await smallRun(join(root, name));
   const warnings: string[] = [];
   const lost: string[] = [];
-  const executed = () =>
-    execute({
-      ...small,
-      run: new Run(),
-      warn: (message) => warnings.push(message),
-      lost: (observer) => lost.push(observer),
-    });
+  const context = runContext({ ...small, warn: (message) => warnings.push(message) });
+  const counter = { name: 'the counter', onLost: (observer: string) => void lost.push(observer) };
+  const executed = () => execute(context, { observers: [counter] });
   return { ...small, executed, warnings, lost };
 }
 

@@ -5,37 +5,43 @@ import { CheckpointWriteError } from '../../../src/checkpoint/index.ts';
 import { EvaluationTracker } from '../../../src/runs/evaluation/evaluation-tracker.ts';
 import type { RunEvent } from '../../../src/runs/index.ts';
 import {
-  backgroundEvaluation,
   bestCheckpoint,
   execute,
   hasBestCheckpoint,
   readEvaluations,
   readRunEvents,
   resume,
+  runContext,
+  runEvaluations,
 } from '../../../src/runs/index.ts';
-import { Run } from '../../../src/streams/index.ts';
 import { smallRun } from '../../support/run.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
 const root = scratchFolder();
+
+/** Another thread scores. */
+const onThread = {
+  score: () => {
+    throw new Error('scored on the thread of the run');
+  },
+};
 
 async function trained(name: string, evaluation: object, data?: string) {
   const small = await smallRun(join(root, name));
   const config = {
     ...small.config,
     ...(data && { data }),
-    evaluation: { every: 5, samples: 40, ...evaluation },
+    evaluation: { every: 5, samples: 40, background: true, ...evaluation },
   };
   const { directory, assembly } = small;
-  const run = new Run();
   const warnings: string[] = [];
   const warn = (message: string) => void warnings.push(message);
-  const observerFactories = [await backgroundEvaluation({ directory, config, assembly, run, warn })];
-  const report = await execute({ directory, config, assembly, run, warn, observerFactories });
+  const context = runContext({ directory, config, assembly, warn });
+  const report = await execute(context, await runEvaluations(context, onThread));
   return { directory, report, warnings, evaluations: await readEvaluations(directory.events) };
 }
 
-describe('backgroundEvaluation', () => {
+describe('BackgroundEvaluator', () => {
   it('scores on another thread, leaves out what comes due meanwhile, and is waited for at the end', async () => {
     const { report, evaluations, warnings, directory } = await trained('beside', { keepBest: 'fid' });
     expect(report).toMatchObject({ ended: 'finished', steps: 20 });
@@ -64,14 +70,13 @@ describe('backgroundEvaluation', () => {
 
   it('ends the run with an error where the best checkpoint of the last step cannot be written', async () => {
     const small = await smallRun(join(root, 'unwritable'));
-    const config = { ...small.config, evaluation: { every: 20, samples: 40, keepBest: 'fid' as const } };
+    const evaluation = { every: 20, samples: 40, keepBest: 'fid' as const, background: true };
     const { directory, assembly } = small;
-    const run = new Run();
     const warnings: string[] = [];
     const warn = (message: string) => void warnings.push(message);
-    const observerFactories = [await backgroundEvaluation({ directory, config, assembly, run, warn })];
+    const context = runContext({ directory, config: { ...small.config, evaluation }, assembly, warn });
     mkdirSync(join(bestCheckpoint(directory), 'in-the-way'), { recursive: true });
-    const ended = execute({ directory, config, assembly, run, warn, observerFactories });
+    const ended = execute(context, await runEvaluations(context, onThread));
     await expect(ended).rejects.toThrow(CheckpointWriteError);
     expect(warnings).toEqual([expect.stringMatching(/^no checkpoint at step 20: .*best.safetensors/)]);
     const report = JSON.parse(readFileSync(join(directory.path, 'report.json'), 'utf8'));
@@ -84,18 +89,21 @@ describe('backgroundEvaluation', () => {
     const small = await smallRun(join(root, 'cut off'), { steps: 12 });
     const { directory, assembly } = small;
     const quiet = () => {};
-    await execute({ directory, config: small.config, assembly, run: new Run(), warn: quiet });
+    await execute(runContext({ directory, config: small.config, assembly, warn: quiet }));
     const resumed = async (every: number, steps: number) => {
       const again = await smallRun(join(root, `cut off ${every} ${steps}`), { steps });
-      const config = { ...small.config, steps, evaluation: { every, samples: 40, scores: ['fid'] } };
-      await resume(directory, config, again.assembly, quiet);
-      const [run, events, warnings]: [Run, RunEvent[], string[]] = [new Run(), [], []];
+      const config = {
+        ...small.config,
+        steps,
+        evaluation: { every, samples: 40, scores: ['fid'], background: true },
+      };
+      const [events, warnings]: [RunEvent[], string[]] = [[], []];
       const warn = (message: string) => void warnings.push(message);
-      const observerFactories = [
-        await backgroundEvaluation({ directory, config, assembly: again.assembly, run, warn }),
-      ];
-      const observers = [{ name: 'test', onEvent: (event: RunEvent) => void events.push(event) }];
-      await execute({ directory, config, assembly: again.assembly, run, warn, observerFactories, observers });
+      const context = runContext({ directory, config, assembly: again.assembly, warn });
+      await resume(context);
+      const { observers = [] } = await runEvaluations(context, onThread);
+      const seen = { name: 'test', onEvent: (event: RunEvent) => void events.push(event) };
+      await execute(context, { observers: [...observers, seen] });
       const told = events
         .filter(({ kind }) => kind.startsWith('evaluation'))
         .map(({ kind, index }) => [kind, index]);

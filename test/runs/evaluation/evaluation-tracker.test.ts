@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../../src/checkpoint/index.ts';
 import { Value } from '../../../src/engine/index.ts';
-import type { Learner } from '../../../src/recipes/learner.ts';
+import type { Learner, Trainable } from '../../../src/recipes/index.ts';
 import type { RunEvent } from '../../../src/runs/index.ts';
 import {
   bestCheckpoint,
@@ -12,9 +12,10 @@ import {
   hasBestCheckpoint,
   RunDirectory,
   readBest,
+  runContext,
   writeBest,
 } from '../../../src/runs/index.ts';
-import { inOrder, type PhasedSchedule, phases, Run } from '../../../src/streams/index.ts';
+import { inOrder, type PhasedSchedule, phases } from '../../../src/streams/index.ts';
 import { smallConfig } from '../../support/run.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
@@ -42,14 +43,12 @@ async function judged(
     const checkpoint = { tensors: { w: Value.scalar(recall) }, state: { index } };
     await writeBest(directory, checkpoint, 'recall', { index, seconds: 1, values: { recall } });
   }
-  const run = new Run();
-  const tracker = await EvaluationTracker.of({
-    config,
-    directory,
-    run,
-    assembly: { learner: { index: 10 * past.length } as Learner, ...(plan && { plan }) },
-  });
+  const learner = { index: 10 * past.length } as Learner;
+  const assembly = { learner, ...(plan && { plan }) } as Trainable;
+  const context = runContext({ config, directory, assembly });
+  const tracker = await EvaluationTracker.of(context);
   const events: RunEvent[] = [];
+  context.events.add({ name: 'test', onEvent: (event) => void events.push(event) });
   const kept: number[] = [];
   let index = 10 * past.length;
   const next = async (recall: number) => {
@@ -58,11 +57,11 @@ async function judged(
       kept.push(index);
       return { tensors: { w: Value.scalar(recall) }, state: { index } };
     };
-    await tracker.track({ index, seconds: 1, values: { recall } }, scored, (event) => events.push(event));
+    await tracker.track({ index, seconds: 1, values: { recall } }, scored);
   };
   for (const recall of recalls) await next(recall);
   const alerts = events.filter(({ kind }) => kind === 'alert');
-  return { directory, alerts, kept, stopped: run.stopping.aborted, events, judge: next };
+  return { directory, alerts, kept, stopped: context.run.stopping.aborted, events, judge: next };
 }
 
 describe('EvaluationTracker', () => {

@@ -7,14 +7,15 @@ import type { RunEvent } from '../../../src/runs/index.ts';
 import {
   bestCheckpoint,
   type EvaluationSettings,
-  evaluationBarrier,
   execute,
   hasBestCheckpoint,
   openEvaluator,
   readEvaluations,
   resume,
+  runContext,
+  runEvaluations,
+  sampleScorer,
 } from '../../../src/runs/index.ts';
-import { Run } from '../../../src/streams/index.ts';
 import { smallRun } from '../../support/run.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
@@ -27,22 +28,22 @@ async function evaluated(name: string, evaluation: EvaluationSettings) {
   const config = { ...small.config, evaluation: { samples: 40, ...evaluation } };
   const { directory, assembly } = small;
   const evaluator = await openEvaluator(config.evaluation, assembly.dataset, engine);
-  const run = new Run();
   const events: RunEvent[] = [];
   const observers = [{ name: 'test', onEvent: (event: RunEvent) => void events.push(event) }];
   const warn = (message: string) => {
     throw new Error(message);
   };
   const executed = async () => {
-    const barriers = [await evaluationBarrier({ directory, config, assembly, run, evaluator })];
-    return execute({ directory, config, assembly, run, warn, observers, barriers });
+    const context = runContext({ directory, config, assembly, warn });
+    const scorer = sampleScorer(assembly.trainer, evaluator);
+    return execute(context, { ...(await runEvaluations(context, scorer)), observers });
   };
   return { config, directory, assembly, evaluator, executed, events };
 }
 
 const scoresIn = (events: readonly RunEvent[]) => events.filter(({ kind }) => kind === 'evaluation');
 
-describe('evaluationBarrier', () => {
+describe('runEvaluations', () => {
   it('scores every n steps, for observers and for the events, and not at the end beside', async () => {
     const { executed, directory, events } = await evaluated('plain', { every: 8 });
     await executed();
@@ -73,7 +74,7 @@ describe('evaluationBarrier', () => {
     const warn = (message: string) => {
       throw new Error(message);
     };
-    await execute({ ...plain, run: new Run(), warn });
+    await execute(runContext({ ...plain, warn }));
     await scored.executed();
     const bytes = (path: string) =>
       readFileSync(join(path, 'checkpoints', 'checkpoint-0000000020.safetensors'));
@@ -85,13 +86,12 @@ describe('evaluationBarrier', () => {
       every: 20,
       keepBest: 'fid',
     });
-    const [run, warnings]: [Run, string[]] = [new Run(), []];
+    const warnings: string[] = [];
     const warn = (message: string) => void warnings.push(message);
-    const barriers = [await evaluationBarrier({ directory, config, assembly, run, evaluator })];
+    const context = runContext({ directory, config, assembly, warn });
+    const evaluations = await runEvaluations(context, sampleScorer(assembly.trainer, evaluator));
     mkdirSync(join(bestCheckpoint(directory), 'in-the-way'), { recursive: true });
-    await expect(execute({ directory, config, assembly, run, warn, barriers })).rejects.toThrow(
-      CheckpointWriteError,
-    );
+    await expect(execute(context, evaluations)).rejects.toThrow(CheckpointWriteError);
     expect(warnings).toEqual([expect.stringMatching(/^no checkpoint at step 20: .*best.safetensors/)]);
     const report = JSON.parse(readFileSync(join(directory.path, 'report.json'), 'utf8'));
     expect(report).toMatchObject({ ended: 'failed', steps: 20, error: { code: 'CHECKPOINT_WRITE' } });
@@ -119,7 +119,8 @@ describe('evaluationBarrier', () => {
     const { executed, directory, config, assembly } = await evaluated('back', { every: 4 });
     await executed();
     const again = await smallRun(join(root, 'other'));
-    await resume(directory, { ...config, steps: 40 }, again.assembly, () => undefined);
+    const more = { ...config, steps: 40 };
+    await resume({ directory, config: more, assembly: again.assembly, warn: () => undefined });
     expect(again.assembly.trainer.index).toBe(20);
     expect((await readEvaluations(directory.events)).map(({ index }) => index)).toEqual([4, 8, 12, 16, 20]);
     expect(assembly.trainer.index).toBe(20);

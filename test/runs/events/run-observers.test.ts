@@ -15,6 +15,13 @@ function listener(name: string) {
   return { heard, observer };
 }
 
+/** Observers, with what they warn of. */
+function observersOf(all: readonly RunObserver[], warn: (message: string) => void = broken) {
+  const observers = new RunObservers(warn);
+  observers.add(...all);
+  return observers;
+}
+
 const broken = () => {
   throw new Error('broken');
 };
@@ -22,7 +29,7 @@ const broken = () => {
 describe('RunObservers', () => {
   it('tells everybody everything, and closes them', async () => {
     const [a, b] = [listener('a'), listener('b')];
-    const observers = new RunObservers([a.observer, b.observer, { name: 'deaf' }], broken);
+    const observers = observersOf([a.observer, b.observer, { name: 'deaf' }]);
     observers.event(event);
     observers.step(step);
     await observers.close();
@@ -38,7 +45,7 @@ describe('RunObservers', () => {
       onBatched: (steps, seconds, { index }) => heard.push([steps, seconds, index]),
       onEvent: ({ kind }) => heard.push(kind),
     };
-    const observers = new RunObservers([observer, { name: 'deaf' }], broken);
+    const observers = observersOf([observer, { name: 'deaf' }]);
     const quiet = (index: number, seconds = 0) => ({ index, player: 'agent', seconds, values: {} });
     observers.step(quiet(0, 0.01));
     observers.step(quiet(1, 0.02));
@@ -64,11 +71,8 @@ describe('RunObservers', () => {
     let closed = 0;
     const bad: RunObserver = { name: 'bad', onStep: broken, onEvent: broken, close: () => void closed++ };
     const lost: string[] = [];
-    const observers = new RunObservers(
-      [bad, good.observer],
-      (message) => warnings.push(message),
-      (name) => lost.push(name),
-    );
+    const counter = { name: 'counter', onLost: (name: string) => void lost.push(name) };
+    const observers = observersOf([bad, good.observer, counter], (message) => warnings.push(message));
     observers.step(step);
     observers.step(step);
     observers.event(event);
@@ -82,10 +86,9 @@ describe('RunObservers', () => {
   it('bears one that cannot be closed', async () => {
     const warnings: string[] = [];
     const good = listener('good');
-    const observers = new RunObservers(
-      [{ name: 'bad', close: () => Promise.reject(new Error('stuck')) }, good.observer],
-      (message) => warnings.push(message),
-    );
+    const stuck = { name: 'bad', close: () => Promise.reject(new Error('stuck')) };
+    const observers = observersOf([stuck, good.observer], (message) => warnings.push(message));
+    await observers.close();
     await observers.close();
     expect(warnings).toEqual(['bad was not closed: Error: stuck']);
     expect(good.heard).toEqual(['closed']);

@@ -21,12 +21,12 @@ function guarded(policies: AlertPolicies = {}) {
       rollBack: (reason, before) => asked.push(['rollBack', reason, before]),
       stopFor: (reason) => asked.push(['stopFor', reason]),
     },
+    tell: (event) => told.push(event),
     warn: (message) => warnings.push(message),
     webhook: { send: (message) => sent.push(message), settled: async () => {} },
     scheduler: { now: () => 0, schedule: () => ({ unsubscribe() {} }) },
     now: () => time,
   });
-  watchdog.onAttach((event) => told.push(event));
   const tell = (event: RunEvent) => {
     metrics.onEvent(event);
     watchdog.onEvent(event);

@@ -1,4 +1,4 @@
-/** What a command has opened, to be closed in reverse order on every path. */
+/** What was opened, to be closed in reverse order on every path. */
 export class Opened {
   readonly #closers: (() => unknown)[] = [];
 

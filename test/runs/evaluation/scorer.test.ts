@@ -5,15 +5,16 @@ import { decode } from '../../../src/checkpoint/index.ts';
 import { cpuEngine } from '../../../src/engine/index.ts';
 import { findRecipe, resolveSettings } from '../../../src/recipes/index.ts';
 import {
-  agentEvaluationBarrier,
   assemble,
   bestCheckpoint,
   type EvaluationSettings,
   execute,
+  openScorer,
   RunDirectory,
   readEvaluations,
+  runContext,
+  runEvaluations,
 } from '../../../src/runs/index.ts';
-import { Run } from '../../../src/streams/index.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
 const folder = scratchFolder();
@@ -39,19 +40,19 @@ async function ran(recipe: string, name: string, steps: number, evaluation?: Eva
   directory.create(config);
   const assembly = assemble(config, undefined, engine);
   if (assembly.kind !== 'agent') throw new Error(`${recipe} is no agent`);
-  const run = new Run();
   const warn = (message: string) => {
     throw new Error(message);
   };
-  const barriers = evaluation ? [await agentEvaluationBarrier({ directory, config, assembly, run })] : [];
-  const report = await execute({ directory, config, assembly, run, warn, barriers });
+  const context = runContext({ directory, config, assembly, warn });
+  const scorer = evaluation && (await openScorer(assembly, evaluation, engine));
+  const report = await execute(context, scorer && (await runEvaluations(context, scorer)));
   return { directory, report };
 }
 
 const lastOf = ({ checkpoints }: RunDirectory, steps: number) =>
   readFileSync(join(checkpoints, `checkpoint-${String(steps).padStart(10, '0')}.safetensors`));
 
-describe('agentEvaluationBarrier', () => {
+describe('the scorer of an agent', () => {
   it('plays every n steps, for the log, and keeps the best checkpoint', async () => {
     const settings: EvaluationSettings = { every: 4_000, episodes: 10, keepBest: 'returnMean' };
     const { directory } = await ran('frozen-lake-q', 'lake', 20_000, settings);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Opened } from '../../src/cli/opened.ts';
+import { Opened } from '../../src/runs/opened.ts';
 
 describe('what a command has opened', () => {
   it('is closed in reverse order, once', async () => {

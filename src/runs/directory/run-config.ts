@@ -1,0 +1,24 @@
+import type { Settings } from '../../recipes/index.ts';
+import type { AlertPolicies } from '../alert-policies.ts';
+import type { EvaluationSettings } from '../evaluation/evaluation-settings.ts';
+
+/** What `config.json` holds: all that `weir resume` and `weir sample` need to build the run again. */
+export interface RunConfig extends Settings {
+  readonly weir: string;
+  readonly recipe: string;
+  readonly data: string;
+  /** The engine that was chosen, so that a resumed run computes on the same one. */
+  readonly engine: string;
+  /** Where the run is evaluated while it goes on. */
+  readonly evaluation?: EvaluationSettings;
+  /** What alerts do to the run in addition to warnings; absent where they do nothing. */
+  readonly onAlert?: AlertPolicies;
+}
+
+/** What `config.json` holds of any run: one of a recipe, or one that a script has recorded. */
+export interface RecordedConfig extends Omit<RunConfig, 'batch' | 'options'> {
+  /** The script that has recorded the run under the name `recipe`; absent where it is a recipe. */
+  readonly script?: string;
+  readonly batch?: number;
+  readonly options: Readonly<Record<string, unknown>>;
+}

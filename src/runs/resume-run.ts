@@ -1,0 +1,84 @@
+import { warnProcess, wholeNumber } from '../base/index.ts';
+import type { Engine } from '../engine/index.ts';
+import { Run } from '../streams/index.ts';
+import type { RunConfig } from './directory/run-config.ts';
+import { RunDirectory } from './directory/run-directory.ts';
+import type { Report } from './directory/run-report.ts';
+import { openScorer } from './evaluation/scorer.ts';
+import { openAssembly } from './open-assembly.ts';
+import { perform } from './perform.ts';
+import type { Company } from './recording.ts';
+import { resume } from './resume.ts';
+import { runContext } from './run-context.ts';
+
+/** Where a run goes on in another way than it began. */
+export interface ResumeOptions extends Company {
+  /** The handle that pauses and stops it. @default a new one */
+  readonly run?: Run;
+  /** Steps since the beginning after which the run ends. @default as configured */
+  readonly steps?: number;
+  /** The same data, where it has moved. */
+  readonly data?: string;
+  /** An engine, its name, or what opens it. @default the engine of the run */
+  readonly engine?: string | Engine | ((config: RunConfig) => Promise<Engine>);
+  /** The same feature network, where it has moved. */
+  readonly features?: string;
+}
+
+/**
+ * Goes on with the run of a recipe from its newest good checkpoint, from any working directory. The
+ * report of a run that has finished is returned at once, unless `steps` has grown.
+ * @throws RunDirectoryError where the directory holds no run, or one that a script has recorded:
+ * `record` in that script goes on with it; RangeError for an option against its rule; what ended
+ * the run
+ */
+export async function resumeRun(dir: string, options: ResumeOptions = {}): Promise<Report> {
+  const directory = new RunDirectory(dir);
+  const before = directory.config();
+  const { warn = warnProcess, say, run = new Run({ warn }), observers, extensions } = options;
+  const steps = wholeNumber('steps', options.steps ?? before.steps, 1);
+  const engine = typeof options.engine === 'function' ? await options.engine(before) : options.engine;
+  const opened = await openAssembly(before, { engine, data: options.data, steps, warn });
+  const { assembly } = opened;
+  const config: RunConfig = {
+    ...before,
+    ...movedFeatures(before, options),
+    ...withPolicies(before, options),
+    steps,
+    data: opened.data,
+    engine: opened.engine.name,
+  };
+  const context = runContext({ directory, config, assembly, run, warn });
+  return perform({
+    context,
+    openScorer: () => openScorer(assembly, config.evaluation!, opened.engine),
+    async begin() {
+      const finished = await resume(context);
+      if (finished === undefined) say?.(`goes on from step ${assembly.learner.index} of ${steps}`);
+      return finished;
+    },
+    say: say ?? warn,
+    ...(observers && { observers }),
+    ...(extensions && { extensions }),
+  });
+}
+
+function withPolicies(
+  { onAlert: before }: RunConfig,
+  { onAlert }: ResumeOptions,
+): Pick<RunConfig, 'onAlert'> {
+  return onAlert === undefined ? {} : { onAlert: { ...before, ...onAlert } };
+}
+
+/**
+ * The evaluations of the run with the features at another place; their hash must be the one of the
+ * run.
+ */
+function movedFeatures(
+  { evaluation }: RunConfig,
+  { features }: ResumeOptions,
+): Pick<RunConfig, 'evaluation'> {
+  if (features === undefined) return {};
+  if (evaluation !== undefined) return { evaluation: { ...evaluation, features } };
+  throw new RangeError('features: expected a run that is evaluated, got one that is not');
+}

@@ -1,0 +1,110 @@
+import { basename } from 'node:path';
+import type { OperatorFunction } from 'rxjs';
+import { version, type Warn } from '../base/index.ts';
+import { Trainer } from '../models/index.ts';
+import type { Stages } from '../recipes/index.ts';
+import type { OpenExtension, RunContext, RunExtension } from '../runs/index.ts';
+import type { Severity } from './alerts/alerts.ts';
+import { Watchdog, type WatchdogOptions } from './alerts/watchdog.ts';
+import { measureEventLoop } from './metrics/event-loop.ts';
+import { instrument } from './metrics/instrument.ts';
+import { measuredSource } from './metrics/measured-source.ts';
+import type { MetricRegistry } from './metrics/registry.ts';
+import { RunMetrics } from './metrics/run-metrics.ts';
+import { RunTraces } from './traces/run-traces.ts';
+import { openTracing } from './traces/tracing.ts';
+
+/** How a run is measured. */
+export interface TelemetryOptions {
+  /** What the metrics go to: `new MetricRegistry({ run: 'own' })`. */
+  readonly registry: MetricRegistry;
+  /** Where alerts are posted. */
+  readonly webhook?: WatchdogOptions['webhook'];
+  /** Told of alerts. @default the `warn` of the run */
+  readonly warn?: (message: string, severity: Severity) => void;
+}
+
+/**
+ * Measures a run: metrics and a watchdog, which acts on alerts as `onAlert` of the run says; traces
+ * where `OTEL_*` variables ask for them.
+ */
+export function telemetry(options: TelemetryOptions): OpenExtension {
+  return (context) => open(context, options);
+}
+
+function open(context: RunContext, options: TelemetryOptions): RunExtension {
+  const { directory, config } = context;
+  const { registry } = options;
+  const name = basename(directory.path);
+  const runId = `${name}-${process.pid}`;
+  const attributes = {
+    'weir.run.name': name,
+    'weir.run.recipe': config.recipe,
+    'weir.run.data': config.data,
+  };
+  const tracing = openTracing({ registry, version, runId, attributes });
+  const observers = [
+    runMetrics(context, registry, runId),
+    ...(tracing === undefined ? [] : [new RunTraces(tracing, registry)]),
+    watchdog(context, options, name),
+  ];
+  const failed = (observer: string, count: number) =>
+    registry.add('weir_telemetry_errors_total', count, { observer: observer.replace(/^the /, '') });
+  // A counter is there before anything has failed, so that its first increase shows.
+  for (const observer of ['collect', ...observers.map(({ name }) => name)]) failed(observer, 0);
+  const failures = { name: 'the failures', onLost: (observer: string) => failed(observer, 1) };
+  return {
+    observers: [...observers, failures],
+    // A step of an agent with a table takes less time than the measuring of a few stages.
+    ...(isGan(context) && { stages: measuredStages(registry) }),
+    raisesAlerts: true,
+    close: measureEventLoop(registry),
+  };
+}
+
+const isGan = ({ assembly: { learner } }: RunContext) => learner instanceof Trainer;
+
+function runMetrics(context: RunContext, registry: MetricRegistry, id: string): RunMetrics {
+  const { config, run } = context;
+  const { recipe, data, seed, engine, batch, checkpointEvery } = config;
+  const { learner } = context.assembly;
+  return new RunMetrics(registry, {
+    id,
+    recipe,
+    data,
+    seed,
+    engine,
+    ...(batch !== undefined && { batch }),
+    checkpointEvery,
+    version,
+    kind: isGan(context) ? 'gan' : learner.played === undefined ? 'other' : 'rl',
+    players: learner instanceof Trainer ? learner.system.players : [],
+    paused: () => run.paused,
+    rateFactor: () => learner.rateFactor,
+    ...(learner.played && { played: () => learner.played!() }),
+    ...(learner.onEpisode && { onEpisode: (heard) => learner.onEpisode!(heard) }),
+  });
+}
+
+function measuredStages(registry: MetricRegistry): Stages {
+  return Object.assign(
+    <In, Out>(stage: string, operator: OperatorFunction<In, Out>) => instrument(stage, operator, registry),
+    { source: <Item>(stage: string, items: Iterable<Item>) => measuredSource(stage, items, registry) },
+  );
+}
+
+function watchdog(
+  { config, control, events, warn: warnOfRun }: RunContext,
+  { registry, webhook, warn = warnOfRun as Warn }: TelemetryOptions,
+  run: string,
+): Watchdog {
+  return new Watchdog({
+    registry,
+    run,
+    control,
+    policies: config.onAlert ?? {},
+    tell: (event) => events.event(event),
+    warn,
+    ...(webhook && { webhook }),
+  });
+}
