@@ -126,17 +126,6 @@ const bannedInTests: readonly { code: RegExp; instead: string }[] = [
 /** Words that plain technical English does without. */
 const bannedWords = /\b(?:whoever|nobody|to be had|shall|anew|at hand|may be said of|quarrels?)\b/gi;
 
-/** The circles that remain: files that know each other's types. */
-const typeCircles: readonly (readonly string[])[] = [
-  ['src/runs/directory/read-config.ts', 'src/runs/directory/run-directory.ts'],
-  ['src/runs/directory/run-logs.ts', 'src/runs/execute.ts', 'src/runs/roll-back.ts', 'src/runs/saver.ts'],
-  [
-    'src/runs/evaluation/background-evaluation.ts',
-    'src/runs/evaluation/evaluation-worker.ts',
-    'src/runs/evaluation/run-evaluation.ts',
-  ],
-];
-
 describe('the house rules', () => {
   it('lets imports point downwards only, and through the index of the other room', () => {
     const wrong: string[] = [];
@@ -170,16 +159,9 @@ describe('the house rules', () => {
   });
 
   it('has no circle of imports', () => {
-    const graph = (typesToo: boolean) =>
-      new Map(
-        sources.map((file) => [
-          file.path,
-          importsIn(file).flatMap(({ target, typeOnly }) => (typesToo || !typeOnly ? [target] : [])),
-        ]),
-      );
-    expect(circles(graph(false))).toEqual([]);
-    // Of types alone; none may be added.
-    expect(circles(graph(true))).toEqual(typeCircles);
+    // Of types too: files that know each other are one thing.
+    const graph = new Map(sources.map((file) => [file.path, importsIn(file).map(({ target }) => target)]));
+    expect(circles(graph)).toEqual([]);
   });
 
   it('gives an exported name one meaning', () => {

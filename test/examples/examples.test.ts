@@ -77,9 +77,19 @@ describe('the examples', () => {
     expect(out).toMatch(/ended: 'finished'[\s\S]*steps: 20[\s\S]*startedAt: 12[\s\S]*centres: 8/);
   });
 
-  it('changed-recipe.ts trains a recipe with another schedule', async () => {
-    const out = await example('changed-recipe.ts', '12');
-    expect(out).toMatch(/events: 12[\s\S]*player: 'generator'[\s\S]*\/25 modes/);
+  it('changed-recipe.ts records a recipe with another schedule, and goes on with it', async () => {
+    expect(await example('changed-recipe.ts', '12')).toMatch(
+      /recipe: 'wgan-gp-two'[\s\S]*steps: 12[\s\S]*\/25 modes/,
+    );
+    expect(await example('changed-recipe.ts', '18')).toMatch(/steps: 18[\s\S]*startedAt: 12/);
+  });
+
+  it('recorded-environment.ts learns in its own environment, with scores and a page', async () => {
+    const out = await example('recorded-environment.ts', '40', '0');
+    expect(out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/[\s\S]*ended: 'finished'[\s\S]*steps: 40/);
+    const folder = join(root, 'runs/corridor');
+    expect(readdirSync(join(folder, 'checkpoints'))).toContain('best.safetensors');
+    expect(readFileSync(join(folder, 'events.jsonl'), 'utf8').match(/"kind":"evaluation"/g)).toHaveLength(2);
   });
 
   it('own-dataset.ts trains on an async iterable', async () => {

@@ -40,7 +40,7 @@ export function sampleScorer(trainer: Pick<Trainer, 'sample'>, evaluator: Evalua
 /** Scores by the mean return of greedy episodes, each time the ones that `weir evaluate` plays. */
 export function greedyScorer(
   { make, actor }: Arena,
-  { episodes = 100 }: Pick<EvaluationSettings, 'episodes'>,
+  { episodes = 100 }: Pick<EvaluationSettings, 'episodes'> = {},
 ): Scorer {
   return {
     async score() {

@@ -75,8 +75,9 @@ describe('BackgroundEvaluator', () => {
     const warnings: string[] = [];
     const warn = (message: string) => void warnings.push(message);
     const context = runContext({ directory, config: { ...small.config, evaluation }, assembly, warn });
+    const evaluations = await runEvaluations(context, onThread);
     mkdirSync(join(bestCheckpoint(directory), 'in-the-way'), { recursive: true });
-    const ended = execute(context, await runEvaluations(context, onThread));
+    const ended = execute(context, evaluations);
     await expect(ended).rejects.toThrow(CheckpointWriteError);
     expect(warnings).toEqual([expect.stringMatching(/^no checkpoint at step 20: .*best.safetensors/)]);
     const report = JSON.parse(readFileSync(join(directory.path, 'report.json'), 'utf8'));
