@@ -101,6 +101,9 @@ weir sample broken
 weir sample gan --count 0
 weir sample gan --seed -1
 weir sample gan --interpolate 1
+weir sample gan --caption circle
+weir sample gan --class 1
+weir sample gan --class 1 --interpolate 2
 weir sample gan --engine gpu
 weir sample gan --data grid52
 weir sample gan --out sample.jpg
