@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { prefetch } from '../../src/streams/prefetch.ts';
-import { ByHand, Numbers, rounds, upTo } from './support.ts';
+import { ByHand, deferred, Numbers, rounds, upTo } from './support.ts';
 
 describe('prefetch', () => {
   it('reads nothing before the first pull, then up to its depth ahead', async () => {
@@ -136,6 +136,28 @@ describe('prefetch', () => {
   it('refuses a source that is not iterable and a release that is not a function', () => {
     expect(() => prefetch(5 as never, 1)).toThrow(/^source: expected /);
     expect(() => prefetch(new Numbers().later(), 1, { release: 5 as never })).toThrow(/^release: expected /);
+  });
+
+  it('has closed only when its source has closed, and hands on how that failed', async () => {
+    const closing = deferred();
+    const closed: string[] = [];
+    const iteratorWith = (end: () => Promise<IteratorResult<string>>) =>
+      prefetch(
+        { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}), return: end }) },
+        1,
+      )[Symbol.asyncIterator]();
+    const slow = iteratorWith(async () => {
+      await closing.promise;
+      closed.push('source');
+      return { done: true, value: undefined };
+    });
+    const answer = slow.return!().then(() => closed.push('prefetch'));
+    await rounds();
+    expect(closed).toEqual([]);
+    closing.resolve();
+    await answer;
+    expect(closed).toEqual(['source', 'prefetch']);
+    await expect(iteratorWith(() => Promise.reject(new Error('stuck'))).return!()).rejects.toThrow('stuck');
   });
 
   it('tells how many items wait, from its beginning to its end', async () => {
