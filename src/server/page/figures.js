@@ -71,7 +71,9 @@ function planned({ done, state, summary: { steps } }) {
 
 /** @param {import('./run.js').Run} run */
 function valuesOf(run) {
-  const all = [...run.latest].flatMap(([player, values]) =>
+  const players = placeOf(run)?.players;
+  const moving = [...run.latest].filter(([player]) => players?.includes(player) ?? true);
+  const all = moving.flatMap(([player, values]) =>
     Object.entries(values).map(([name, value]) => ({ player, name, value })),
   );
   const place = (/** @type {string} */ name) =>

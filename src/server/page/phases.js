@@ -7,7 +7,8 @@ import { styleColour } from './colours.js';
 /**
  * Where a run stands: the step within the phase, how many it has (null where it lasts as long as
  * the run), and which one it is.
- * @typedef {{ name: string, step: number, steps: number | null, number: number, of: number }} Place
+ * @typedef {{ name: string, step: number, steps: number | null, number: number, of: number,
+ *   players: readonly string[] | null }} Place
  */
 
 /** @param {import('./run.js').Run} run */
@@ -39,8 +40,8 @@ export function phasesOf(run) {
 export function placeOf(run) {
   const last = told(run).at(-1);
   if (!last) return undefined;
-  const { name, number, of, steps = null } = last;
-  return { name, step: Math.max(0, run.done - (last.index - last.step)), steps, number, of };
+  const { name, number, of, steps = null, players = null } = last;
+  return { name, step: Math.max(0, run.done - (last.index - last.step)), steps, number, of, players };
 }
 
 /**
@@ -58,6 +59,7 @@ export function paintPhases(plot, phases, at) {
   ctx.clip();
   ctx.font = `${10 * devicePixelRatio}px system-ui, sans-serif`;
   ctx.textBaseline = 'top';
+  ctx.textAlign = 'left';
   ctx.fillStyle = styleColour('--quiet');
   for (const [i, { name, from, to }] of phases.entries()) {
     const left = plot.valToPos(at(from), 'x', true);

@@ -44,7 +44,10 @@ describe('phasesOf', () => {
 describe('placeOf', () => {
   it('counts the steps within the phase, also behind a resume', () => {
     const resumed = run(9, phase(8, 'to 8x8', 1, 2, 4));
-    expect(placeOf(resumed)).toEqual({ name: 'to 8x8', step: 3, steps: 4, number: 1, of: 3 });
+    expect(placeOf(resumed)).toEqual({
+      ...{ name: 'to 8x8', step: 3, steps: 4, number: 1, of: 3 },
+      players: null,
+    });
     expect(placeOf(run(14, phase(10, '8x8', 2)))).toMatchObject({ name: '8x8', step: 4, steps: null });
   });
 });
