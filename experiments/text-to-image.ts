@@ -88,7 +88,9 @@ export interface TextToImage {
   readonly engine: Engine;
 }
 
-/** The shares of both kinds of captions at each of the steps, and the trainer behind the last one. */
+/**
+ * The shares of both kinds of captions at each of the steps, and the trainer behind the last one.
+ */
 export async function textToImage(
   { recipe: name, seed, steps, set = {}, engine }: TextToImage,
   onRead: (step: number, found: { readonly held: Attributes; readonly seen: Attributes }) => void = () => {},

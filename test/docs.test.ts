@@ -17,7 +17,10 @@ const pages = [
     .map((name) => `docs/${name}`),
 ].map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 
-/** A page without its blocks of code, which lie elsewhere or follow rules of their own; lines keep their numbers. */
+/**
+ * A page without its blocks of code, which lie elsewhere or follow rules of their own; lines keep
+ * their numbers.
+ */
 function prose(text: string): string {
   return text.replace(/^```[\s\S]*?^```$/gm, (block) => block.replace(/[^\n]/g, ''));
 }

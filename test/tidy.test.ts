@@ -28,7 +28,10 @@ function importsOf(text: string): string[] {
   return [...text.matchAll(/(?:from|import)\s*\(?'([^']+)'/g)].map((match) => match[1]!);
 }
 
-/** The rooms, from the floor up: a room may import those of earlier rows. Streams stand apart from the engine. */
+/**
+ * The rooms, from the floor up: a room may import those of earlier rows. Streams stand apart from
+ * the engine.
+ */
 const floors: readonly (readonly string[])[] = [
   ['base'],
   ['streams', 'engine'],
@@ -49,7 +52,10 @@ const besides = new Set(['data -> models', 'data -> checkpoint', 'cli -> server'
 /** The folders of models, from the floor up; its own files know none of them, except the index. */
 const modelFloors = ['layers', 'optimizers', 'losses', 'terms', 'systems'];
 
-/** What we use of RxJS. Everything that queues without a bound or recurses is left out (docs/decisions.md, D-003). */
+/**
+ * What we use of RxJS. Everything that queues without a bound or recurses is left out
+ * (docs/decisions.md, D-003).
+ */
 const rxjsAllowed = new Set([
   'Observable',
   'Subscription',
@@ -106,7 +112,10 @@ const banned: readonly { call: RegExp; instead: string; allowedIn: readonly stri
   },
 ];
 
-/** What a test may not do, since it shares its process with other files, and its machine with other work. */
+/**
+ * What a test may not do, since it shares its process with other files, and its machine with other
+ * work.
+ */
 const bannedInTests: readonly { code: RegExp; instead: string }[] = [
   {
     code: /\bvi\.(?:mock|doMock|resetModules)\(/,
@@ -125,6 +134,9 @@ const bannedInTests: readonly { code: RegExp; instead: string }[] = [
 
 /** Words that plain technical English does without. */
 const bannedWords = /\b(?:whoever|nobody|to be had|shall|anew|at hand|may be said of|quarrels?)\b/gi;
+
+/** Of a comment: addresses, directives, types and commands. */
+const unwrapped = /https?:|biome-ignore|@typedef|\{ id: string|tsx |npm run /;
 
 describe('the house rules', () => {
   it('lets imports point downwards only, and through the index of the other room', () => {
@@ -183,6 +195,19 @@ describe('the house rules', () => {
         .flatMap((line, i) => [...line.matchAll(bannedWords)].map(([word]) => `${path}:${i + 1}: ${word}`)),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('wraps comments at 100 columns, but for what cannot be wrapped', () => {
+    const long = [...sources, ...pageScripts, ...filesUnder('test', '.ts')].flatMap(({ path, text }) =>
+      text
+        .split('\n')
+        .flatMap((line, i) =>
+          line.length > 100 && /^\s*(?:\/\/|\/?\*)/.test(line) && !unwrapped.test(line)
+            ? [`${path}:${i + 1}`]
+            : [],
+        ),
+    );
+    expect(long).toEqual([]);
   });
 
   it('has a table of the rooms in docs/architecture.md that is true', () => {

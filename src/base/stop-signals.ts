@@ -6,7 +6,8 @@ const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 export type StopSignal = keyof typeof numbers;
 
 /**
- * Stops the run at the first SIGINT, SIGTERM or SIGHUP, after the current step and with a checkpoint.
+ * Stops the run at the first SIGINT, SIGTERM or SIGHUP, after the current step and with a
+ * checkpoint.
  * @returns a function that leaves the signals alone again
  */
 export function stopOnSignals(run: { stop(): void }, say: (text: string) => void): () => void {
@@ -17,9 +18,10 @@ export function stopOnSignals(run: { stop(): void }, say: (text: string) => void
 }
 
 /**
- * Calls `stop` at the first SIGINT, SIGTERM or SIGHUP. A second SIGINT or SIGTERM ends the process at once, with 128 + its number
- * as a shell expects; checkpoints on disk stay intact. A second SIGHUP does nothing: a terminal that closes
- * sends one from the kernel and one from its shell. Under nohup, SIGHUP does nothing at all.
+ * Calls `stop` at the first SIGINT, SIGTERM or SIGHUP. A second SIGINT or SIGTERM ends the process
+ * at once, with 128 + its number as a shell expects; checkpoints on disk stay intact. A second
+ * SIGHUP does nothing: a terminal that closes sends one from the kernel and one from its shell.
+ * Under nohup, SIGHUP does nothing at all.
  * @returns a function that leaves the signals alone again
  */
 export function onStopSignals(
@@ -51,9 +53,10 @@ export function ignoreHangupUnderNohup(): void {
 }
 
 /**
- * Whether nohup has started this process. Node.js gives every signal its default action before any script runs, so the action
- * that nohup has set is lost; what else nohup leaves behind tells. GNU nohup replaces a stdin that is a terminal with a null device
- * that can only be written; bash and zsh put the path of what they start into `_`.
+ * Whether nohup has started this process. Node.js gives every signal its default action before any
+ * script runs, so the action that nohup has set is lost; what else nohup leaves behind tells. GNU
+ * nohup replaces a stdin that is a terminal with a null device that can only be written; bash and
+ * zsh put the path of what they start into `_`.
  */
 export function startedByNohup(env: NodeJS.ProcessEnv): boolean {
   if (/(?:^|\/)nohup$/.test(env._ ?? '')) return true;

@@ -14,7 +14,10 @@ export interface Evaluating {
   readonly stopAfter?: number;
 }
 
-/** The evaluations that were asked for, if any. @throws RangeError where they come without `--evaluate-every` */
+/**
+ * The evaluations that were asked for, if any. @throws RangeError where they come without
+ * `--evaluate-every`
+ */
 export function evaluationIn(options: Evaluating): EvaluationOptions | undefined {
   const { evaluateEvery, evaluateAsync, features, metrics, samples, episodes, keepBest, stopAfter } = options;
   const scores = metrics === undefined ? undefined : scoresIn(metrics);

@@ -42,7 +42,9 @@ export function describeError(error: unknown, flags: ReadonlyMap<string, string>
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** A message about an option as the command line calls it: `steps: expected` as `--steps: expected`. */
+/**
+ * A message about an option as the command line calls it: `steps: expected` as `--steps: expected`.
+ */
 function withFlag(message: string, flags: ReadonlyMap<string, string>): string {
   const [, name, rest] = /^([\w.]+)((?: \S+)?: expected .*)$/s.exec(message) ?? [];
   const flag = name === undefined ? undefined : flags.get(name);

@@ -8,6 +8,7 @@ ignoreHangupUnderNohup();
 leaveTerminal();
 const console = processConsole(process);
 const code = await main(process.argv.slice(2), console);
-// The command is done: a signal that comes before the process has gone does not change how it ended.
+// The command is done: a signal that comes before the process has gone does not change how it
+// ended.
 onStopSignals(() => {});
 process.exitCode = await settledCode(code, console);

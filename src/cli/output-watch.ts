@@ -15,7 +15,9 @@ export function watchOutput(console: Console): OpenExtension {
   };
 }
 
-/** Appends the events that came after the run had ended, such as a report that could not be printed. */
+/**
+ * Appends the events that came after the run had ended, such as a report that could not be printed.
+ */
 function keep(events: readonly RunEvent[], directory: RunDirectory): void {
   if (!directory.locked || events.length === 0) return;
   const log = new RunEventLog(directory.events);

@@ -27,8 +27,8 @@ const radii = [0.22, 0.38] as const;
  * Endless images of one solid (the classes: sphere, cylinder, pyramid, torus) on a grey wall, lit
  * from one side, at a random place, size and turn. Shape [side, side, 3]: albedo times 0.25 + 0.75
  * max(0, <normal, light>). Example i is a pure function of (seed, i). Parts of a batch: `normals`,
- * [side, side, 3], the true normals of what is seen (to the right, upwards, towards the viewer), and
- * `mask`, [side, side, 1], 1 on the solid.
+ * [side, side, 3], the true normals of what is seen (to the right, upwards, towards the viewer),
+ * and `mask`, [side, side, 1], 1 on the solid.
  */
 export function scenes({ side = 32, seed = 0, albedo }: ScenesOptions = {}): Dataset {
   if (![16, 32, 64].includes(side)) throw new RangeError(`side: expected 16, 32 or 64, got ${show(side)}`);

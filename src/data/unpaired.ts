@@ -8,9 +8,9 @@ const mostEndless = 2 ** 31;
 /**
  * Two datasets side by side, for learning from one to the other without pairs: the examples are
  * those of `a`, and the part `other` of each is an example of `b` in an order of its own. Example i
- * lies beside example pi(i modulo the size of `b`), pi being a permutation by (seed, `b`); beside an
- * endless `b`, one that is drawn by (seed, i). So all of `b` is seen where `a` is not smaller; the
- * larger set belongs first.
+ * lies beside example pi(i modulo the size of `b`), pi being a permutation by (seed, `b`); beside
+ * an endless `b`, one that is drawn by (seed, i). So all of `b` is seen where `a` is not smaller;
+ * the larger set belongs first.
  * @param options.seed of the order
  */
 export function unpaired(a: Dataset, b: Dataset, { seed = 0 }: { readonly seed?: number } = {}): Dataset {

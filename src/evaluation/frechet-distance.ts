@@ -12,8 +12,8 @@ export interface Gaussian {
 
 /**
  * The Frechet distance of two normal distributions,
- * |mu1 - mu2|^2 + Tr(S1 + S2) - 2 Tr (S1^1/2 S2 S1^1/2)^1/2: Dowson and Landau (1982), equation 4. The root is taken of
- * a symmetric matrix, so that its eigenvalues are real. Never below 0.
+ * |mu1 - mu2|^2 + Tr(S1 + S2) - 2 Tr (S1^1/2 S2 S1^1/2)^1/2: Dowson and Landau (1982), equation 4.
+ * The root is taken of a symmetric matrix, so that its eigenvalues are real. Never below 0.
  * @throws RangeError when the widths differ
  */
 export function gaussianDistance(first: Gaussian, second: Gaussian): number {

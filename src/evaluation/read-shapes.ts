@@ -65,7 +65,9 @@ export async function readShapes(images: Rows, options: PairOptions = {}): Promi
   });
 }
 
-/** Writes the cover of each pixel of an image, 0 to 1, into `out`, and gives the colour's number. */
+/**
+ * Writes the cover of each pixel of an image, 0 to 1, into `out`, and gives the colour's number.
+ */
 function uncover({ height, width, data }: Images, image: number, out: Float64Array): number {
   const pixels = height * width;
   const start = 3 * pixels * image;

@@ -23,8 +23,9 @@ export interface SampleRequest {
 }
 
 /**
- * By what a user may ask for, the inputs of the sampler by which `count` samples are of it; they take
- * the place of those of `samplerInputs`. @throws RangeError for a value that the system does not know
+ * By what a user may ask for, the inputs of the sampler by which `count` samples are of it; they
+ * take the place of those of `samplerInputs`. @throws RangeError for a value that the system does
+ * not know
  */
 export type SampleRequests = {
   readonly [Of in keyof SampleRequest]?: (

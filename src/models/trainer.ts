@@ -174,7 +174,8 @@ export class Trainer<Player extends string = string> {
 
   /**
    * Puts the trainer where it was when `saved` was made.
-   * @param saved what `save` gave, or the same as a checkpoint file has it, with the tensors by path
+   * @param saved what `save` gave, or the same as a checkpoint file has it, with the tensors by
+   * path
    * @throws RangeError when it is of another system, seed or plan, or its tensors do not fit
    */
   restore(saved: Saved | LoadedState): void {
@@ -198,7 +199,9 @@ export class Trainer<Player extends string = string> {
   }
 }
 
-/** The inputs of the sampler that a request decides. @throws RangeError for one that is not known */
+/**
+ * The inputs of the sampler that a request decides. @throws RangeError for one that is not known
+ */
 function askedInputs({ name, asked = {} }: System, request: SampleRequest, count: number): Tree<Value> {
   const { caption, label, source } = request;
   const refuse = (what: string): never => {

@@ -3,9 +3,9 @@ import { imageGrid } from './image-grid.ts';
 import type { Raster } from './raster.ts';
 
 /**
- * Images that belong together side by side, such as sources, what is made of them, and the truth: in
- * a grid whose cells are such groups. Grey images are shown beside colours as greys, smaller ones
- * enlarged by repeated pixels.
+ * Images that belong together side by side, such as sources, what is made of them, and the truth:
+ * in a grid whose cells are such groups. Grey images are shown beside colours as greys, smaller
+ * ones enlarged by repeated pixels.
  * @param groups float32 [count, height, width, 1 or 3] in [-1, 1] each, of one count
  * @throws RangeError when there is none, or their counts differ
  */

@@ -10,7 +10,10 @@ function identity(config: RecordedConfig, { data }: Trainable) {
   return { recipe, ...(batch !== undefined && { batch }), options, data };
 }
 
-/** The checkpoint of a run at its present step: a pure function of the training so far, so that equal runs give equal bytes. */
+/**
+ * The checkpoint of a run at its present step: a pure function of the training so far, so that
+ * equal runs give equal bytes.
+ */
 export function checkpointOf(config: RecordedConfig, assembly: Trainable): Checkpoint {
   const { tensors, state } = assembly.learner.save();
   return { tensors, state: { ...state, ...identity(config, assembly) } };
@@ -18,7 +21,8 @@ export function checkpointOf(config: RecordedConfig, assembly: Trainable): Check
 
 /**
  * Restores a learner from a checkpoint of this run.
- * @throws RunDirectoryError when the checkpoint is of other data, another recipe or other hyper-parameters
+ * @throws RunDirectoryError when the checkpoint is of other data, another recipe or other
+ * hyper-parameters
  */
 export function restore(checkpoint: LoadedCheckpoint, config: RecordedConfig, assembly: Trainable): void {
   for (const [name, ours] of Object.entries(identity(config, assembly))) {

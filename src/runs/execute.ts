@@ -151,7 +151,8 @@ async function trained(
   parts: RunParts,
 ): Promise<{ readonly ended: Ended }> {
   const { directory, run, control, events, assembly } = context;
-  // Those before a resume count too: whatever goes on here, lower rates have not been what it needs.
+  // Those before a resume count too: whatever goes on here, lower rates have not been what it
+  // needs.
   const past = (await readRunEvents(directory.events)).filter(({ kind }) => kind === 'rollback');
   for (let rollbacks = past.length; ; rollbacks++) {
     try {

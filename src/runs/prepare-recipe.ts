@@ -14,7 +14,10 @@ export interface Prepared extends Pick<RunContext, 'config' | 'assembly'> {
   openScorer(): Promise<Scorer>;
 }
 
-/** Opens data and engine of the run of a recipe and assembles it. @throws RangeError for an option against its rule */
+/**
+ * Opens data and engine of the run of a recipe and assembles it. @throws RangeError for an option
+ * against its rule
+ */
 export async function prepareRecipe(recording: RecipeRecording): Promise<Prepared> {
   const { evaluation: chosen, onAlert, warn = warnProcess } = recording;
   const recipe = typeof recording.recipe === 'string' ? findRecipe(recording.recipe) : recording.recipe;

@@ -40,7 +40,10 @@ export async function record(run: Run, recording: Recording): Promise<Report> {
   });
 }
 
-/** Makes the run directory, or goes on with the run in it. @returns the report where nothing is left to do */
+/**
+ * Makes the run directory, or goes on with the run in it. @returns the report where nothing is left
+ * to do
+ */
 async function begin(context: RunContext, recording: Recording): Promise<Report | undefined> {
   const { directory, config, assembly } = context;
   const before = recording.resume === false ? undefined : directory.recorded();

@@ -19,7 +19,9 @@ export interface Company {
   readonly observers?: readonly RunObserver[];
   /** Told what went wrong without ending the run. @default a warning of the Node.js process */
   readonly warn?: Warn;
-  /** Told that a signal stops the run, and from which step it goes on. @default `warn` for signals */
+  /**
+   * Told that a signal stops the run, and from which step it goes on. @default `warn` for signals
+   */
   readonly say?: (text: string) => void;
 }
 
@@ -60,13 +62,17 @@ export interface ScriptEvaluation
 
 /** The run of a script. */
 export interface ScriptRecording extends Common, Pick<Trainable, 'learner' | 'draw' | 'evaluate'> {
-  /** What the run is called where others have the name of a recipe. @default the name of the script */
+  /**
+   * What the run is called where others have the name of a recipe. @default the name of the script
+   */
   readonly name?: string;
   /** All that the steps depend on, as JSON: a run goes on only with an equal one. */
   readonly config: Readonly<Record<string, unknown>>;
   /** Steps since the beginning after which the run ends. */
   readonly steps: number;
-  /** The stream of the run, from the learner's present step on; called once the learner is restored. */
+  /**
+   * The stream of the run, from the learner's present step on; called once the learner is restored.
+   */
   events(): Observable<StepEvent>;
   /** The seed, for the list of runs. @default 0 */
   readonly seed?: number;

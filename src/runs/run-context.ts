@@ -47,5 +47,7 @@ export interface RunExtension {
   close?(): unknown;
 }
 
-/** Opens an extension before the directory of the run is touched. What it throws refuses the run. */
+/**
+ * Opens an extension before the directory of the run is touched. What it throws refuses the run.
+ */
 export type OpenExtension = (context: RunContext) => RunExtension | Promise<RunExtension>;

@@ -38,7 +38,9 @@ export class RunControl {
     this.#events = events;
   }
 
-  /** Emits where a checkpoint is wanted while the run is paused, so that no step comes to write it. */
+  /**
+   * Emits where a checkpoint is wanted while the run is paused, so that no step comes to write it.
+   */
   get saves$(): Observable<void> {
     return this.#saves$;
   }

@@ -26,8 +26,8 @@ export class Saver {
   }
 
   /**
-   * Writes a checkpoint of the present state. A failure is a warning, since the last checkpoint stays good; the third
-   * in a row is thrown.
+   * Writes a checkpoint of the present state. A failure is a warning, since the last checkpoint
+   * stays good; the third in a row is thrown.
    * @throws CheckpointWriteError, RunLockLostError
    */
   async save(): Promise<void> {
@@ -38,7 +38,10 @@ export class Saver {
     );
   }
 
-  /** Makes sure that the last step is saved, and that it is so still. @throws CheckpointWriteError, RunLockLostError */
+  /**
+   * Makes sure that the last step is saved, and that it is so still. @throws CheckpointWriteError,
+   * RunLockLostError
+   */
   async finish(): Promise<void> {
     this.#context.directory.check();
     if (this.#saved !== this.#context.assembly.learner.index) await this.#write();
@@ -64,7 +67,9 @@ export class Saver {
     await this.#draw();
   }
 
-  /** Draws the picture of the checkpoint that a run goes on from, where a crash has come before it. */
+  /**
+   * Draws the picture of the checkpoint that a run goes on from, where a crash has come before it.
+   */
   async redraw(): Promise<void> {
     if (this.#context.assembly.learner.index > 0 && !existsSync(this.#picture)) await this.#draw();
   }

@@ -12,7 +12,10 @@ export interface LivePageOptions extends Pick<ServeOptions, 'host' | 'port' | 'a
   readonly onOpen?: (page: Served) => void;
 }
 
-/** A page that shows a run while it trains: `http://127.0.0.1:9464/`. @throws ListenError, RangeError */
+/**
+ * A page that shows a run while it trains: `http://127.0.0.1:9464/`. @throws ListenError,
+ * RangeError
+ */
 export function livePage({ busy, token, onOpen, ...address }: LivePageOptions = {}): OpenExtension {
   return async ({ directory, run, control, warn }) => {
     const live = {

@@ -24,9 +24,9 @@ export interface GateRule {
  * Gives steps of a schedule to another player by the metrics of the last steps: a critic that is
  * far ahead waits, as in the code of LAPGAN (Denton et al., arXiv:1506.05751) and VAE-GAN (Larsen
  * et al., arXiv:1512.09300). Indices and batches stay, so what follows is numbered as before. The
- * first rule that holds decides. In a run of several phases a rule whose `instead` is no player of the
- * present phase does not apply. It goes between the schedule and `learn` and has no state: a run
- * resumes exactly where `latest` does.
+ * first rule that holds decides. In a run of several phases a rule whose `instead` is no player of
+ * the present phase does not apply. It goes between the schedule and `learn` and has no state: a
+ * run resumes exactly where `latest` does.
  */
 export function gated<Item>(
   rules: readonly GateRule[],

@@ -29,8 +29,8 @@ export interface PhasedSchedule<Player extends string = string> extends Schedule
 /**
  * Phases one after the other: the schedule of each counts from 0 at its first step. The phase is a
  * pure function of the index, so a run resumes in the middle of any phase as it would have gone on.
- * A phase whose schedule is itself of phases counts as those, named `outer/inner`. After its planned
- * steps the last phase goes on.
+ * A phase whose schedule is itself of phases counts as those, named `outer/inner`. After its
+ * planned steps the last phase goes on.
  * @throws RangeError when there is no phase, two have one name, steps are missing from any but the
  * last phase or are no whole number from 1, or a phase of phases ends before its last one begins
  */
@@ -86,7 +86,9 @@ function checked<Player extends string>(phase: Phase<Player>, last: boolean): Ph
   return phase;
 }
 
-/** The phases of a phase: itself, or those of its schedule, with the last one's steps as they fit. */
+/**
+ * The phases of a phase: itself, or those of its schedule, with the last one's steps as they fit.
+ */
 function within<Player extends string>(phase: Phase<Player>): readonly Phase<Player>[] {
   const { name, steps, schedule: inside } = phase;
   if (!isPhased(inside)) return [phase];

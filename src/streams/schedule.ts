@@ -9,8 +9,8 @@ export interface ScheduledMove<Player extends string = string> {
 }
 
 /**
- * An operator that turns every numbered item into a step of a player, for items of any type. What it
- * does is known beforehand, so that schedules can be put together (`phases`).
+ * An operator that turns every numbered item into a step of a player, for items of any type. What
+ * it does is known beforehand, so that schedules can be put together (`phases`).
  */
 export interface Schedule<Player extends string = string> {
   <Item>(items$: Observable<Numbered<Item>>): Observable<Step<Item, Player>>;

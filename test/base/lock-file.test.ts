@@ -78,7 +78,8 @@ describe('isHeld', () => {
   });
 
   it.runIf(linux)('knows a process that has ended and that its parent has not asked for', async () => {
-    // The shell becomes a program that asks for no child before its child ends: a shell might ask for it.
+    // The shell becomes a program that asks for no child before its child ends: a shell might ask
+    // for it.
     const parent = spawn('sh', ['-c', 'exec 3<&0; cat <&3 >&2 & echo $!; exec tail -f /dev/null'], {
       stdio: ['pipe', 'pipe', 'ignore'],
     });

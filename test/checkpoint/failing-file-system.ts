@@ -1,9 +1,15 @@
 import { type FileSystem, type OpenFile, realFileSystem } from 'weir-streams/checkpoint';
 
-/** `short` makes a write take half of its bytes; everything else is thrown as a system error with that code. */
+/**
+ * `short` makes a write take half of its bytes; everything else is thrown as a system error with
+ * that code.
+ */
 export type Fault = 'EIO' | 'ENOSPC' | 'EACCES' | 'short';
 
-/** The real file system, with one operation that fails: the one with the number `failAt`, counted from 0. */
+/**
+ * The real file system, with one operation that fails: the one with the number `failAt`, counted
+ * from 0.
+ */
 export class FailingFileSystem implements FileSystem {
   /** How many operations there have been. */
   count = 0;

@@ -17,8 +17,9 @@ export interface Luck {
 export class PowerOff extends Error {}
 
 /**
- * One folder in memory that keeps apart what a program sees and what survives a loss of power: content after `sync`,
- * names after `syncFolder`. The power goes off at the operation with the number `powerOffAt`, counted from 0.
+ * One folder in memory that keeps apart what a program sees and what survives a loss of power:
+ * content after `sync`, names after `syncFolder`. The power goes off at the operation with the
+ * number `powerOffAt`, counted from 0.
  */
 export class MemoryFileSystem implements FileSystem {
   readonly log: string[] = [];

@@ -20,7 +20,10 @@ const withoutCare: Save = async (fs, step) => {
   await file.close();
 };
 
-/** Saves steps 1 to 5, loses power at every operation in turn, and counts what is lost or unusable afterwards. */
+/**
+ * Saves steps 1 to 5, loses power at every operation in turn, and counts what is lost or unusable
+ * afterwards.
+ */
 async function losePower(save: Save, lies = false) {
   const found = { crashes: 0, torn: 0, lost: 0 };
   for (let n = 0; ; n++) {

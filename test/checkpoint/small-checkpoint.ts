@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { type Checkpoint, encode } from 'weir-streams/checkpoint';
 import { Value } from 'weir-streams/engine';
 
-/** A checkpoint of a few hundred bytes with every type, a scalar, an empty tensor and an empty branch. */
+/**
+ * A checkpoint of a few hundred bytes with every type, a scalar, an empty tensor and an empty
+ * branch.
+ */
 export function smallCheckpoint(index = 3): Checkpoint {
   return {
     tensors: {
@@ -27,7 +30,9 @@ export function bytesOf(checkpoint: Checkpoint): Buffer {
 /** How the header of every checkpoint begins, with the place of the hash still empty. */
 export const head = `{"__metadata__":{"format":"weir/1","sha256":"${'0'.repeat(64)}","state":"{\\"index\\":3}"}`;
 
-/** A file with any header and data and the right hash, so that only the other rules can refuse it. */
+/**
+ * A file with any header and data and the right hash, so that only the other rules can refuse it.
+ */
 export function forge(header: string | Uint8Array, data: Uint8Array = new Uint8Array(0)): Buffer {
   const text = Buffer.from(header);
   const length = Buffer.alloc(8);

@@ -9,7 +9,10 @@ import { scratchFolder, small, weirProcess } from '../support/weir.ts';
 const root = scratchFolder();
 const elsewhere = { ...newHolder(), boot: 'of another machine', host: 'far', pid: 77 };
 
-/** Trains until `happens` has happened after the first checkpoint, and a step of the loop later must end. */
+/**
+ * Trains until `happens` has happened after the first checkpoint, and a step of the loop later must
+ * end.
+ */
 async function trainUntil(run: string, happens: () => void) {
   const { finished, until } = weirProcess(
     'train',

@@ -16,7 +16,9 @@ beforeAll(async () => {
 
 type Taker = 'kept' | 'closed' | 'full';
 
-/** Runs the program with outputs that are read, whose reader has gone, or that go to a full device. */
+/**
+ * Runs the program with outputs that are read, whose reader has gone, or that go to a full device.
+ */
 async function started(
   args: readonly string[],
   takers: { readonly stdout?: Taker; readonly stderr?: Taker },

@@ -12,7 +12,10 @@ const train = (run: string, ...args: string[]) =>
   weirProcessIn({ _: '' }, 'train', 'wgan', ...args, '--no-serve', '--out', run);
 const eventsOf = (run: string) => readRunEvents(join(run, 'events.jsonl'));
 
-/** What is right of a run after any stop in order: its last step is saved, it is free, and it goes on. */
+/**
+ * What is right of a run after any stop in order: its last step is saved, it is free, and it goes
+ * on.
+ */
 async function expectInOrder(run: string) {
   const { steps } = report(run);
   expect(await new CheckpointStore(join(run, 'checkpoints')).latest()).toMatchObject({
@@ -29,7 +32,8 @@ describe('a signal', () => {
   it.each(['SIGTERM', 'SIGHUP'] as const)('%s before the first step ends a run in order', async (signal) => {
     const run = join(root, `before-${signal}`);
     const { child, finished, until } = train(run, ...small, '--steps', '1000000');
-    // Written when the directory has just been locked; the steps begin a few turns of the event loop later.
+    // Written when the directory has just been locked; the steps begin a few turns of the event
+    // loop later.
     await until(() => existsSync(join(run, 'config.json')));
     child.kill(signal);
     expect(await finished).toMatchObject({

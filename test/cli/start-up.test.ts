@@ -5,7 +5,10 @@ import { scratchFolder, weirProcessIn } from '../support/weir.ts';
 
 const root = scratchFolder();
 
-/** The scripts that a command line loads, as V8 lists them for coverage: packages by name, ours by room. */
+/**
+ * The scripts that a command line loads, as V8 lists them for coverage: packages by name, ours by
+ * room.
+ */
 async function loadedBy(
   ...args: string[]
 ): Promise<{ readonly packages: string[]; readonly rooms: string[] }> {

@@ -1,6 +1,9 @@
 import type { AlertName } from '../../src/telemetry/index.ts';
 
-/** What happens to a run until an alert fires, in samples of 15 s (4 a minute) in the notation of promtool. */
+/**
+ * What happens to a run until an alert fires, in samples of 15 s (4 a minute) in the notation of
+ * promtool.
+ */
 export interface Scenario {
   readonly series: Readonly<Record<string, string>>;
   /** Moments at which nothing fires: the condition is not true yet, or not for long enough. */
@@ -63,7 +66,8 @@ export const scenarios: Readonly<Record<AlertName, Scenario>> = {
     labels: inRun,
   },
   RewardPlateau: {
-    // It climbs for an hour, then stays: at 1 h 45 min the best of the last half hour is that of the half hour before.
+    // It climbs for an hour, then stays: at 1 h 45 min the best of the last half hour is that of
+    // the half hour before.
     series: {
       ...running,
       'weir_run_start_timestamp_seconds{run="r"}': '0x1000',
@@ -113,7 +117,8 @@ export const scenarios: Readonly<Record<AlertName, Scenario>> = {
     labels: 'run="r", stage="prefetch"',
   },
   ThroughputDrop: {
-    // 10 steps a second for 40 minutes, then one: the last minute is below half from minute 41 on, for two minutes.
+    // 10 steps a second for 40 minutes, then one: the last minute is below half from minute 41 on,
+    // for two minutes.
     series: {
       ...running,
       'weir_run_start_timestamp_seconds{run="r"}': '0x1000',
@@ -136,7 +141,8 @@ export const scenarios: Readonly<Record<AlertName, Scenario>> = {
     labels: inRun,
   },
   TensorLeak: {
-    // Thousands of tensors in the first minutes are a start and no leak. 10 a minute are 600 an hour; 50 are 3000.
+    // Thousands of tensors in the first minutes are a start and no leak. 10 a minute are 600 an
+    // hour; 50 are 3000.
     series: {
       ...running,
       'weir_run_start_timestamp_seconds{run="r"}': '0x1000',

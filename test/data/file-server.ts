@@ -47,7 +47,10 @@ export function sendRange(bytes: Uint8Array, request: IncomingMessage, response:
   response.end(bytes.subarray(start));
 }
 
-/** Answers with the first `count` of the bytes that are due, promises all of them, and breaks the connection. */
+/**
+ * Answers with the first `count` of the bytes that are due, promises all of them, and breaks the
+ * connection.
+ */
 export function sendCut(bytes: Uint8Array, count: number, response: ServerResponse): void {
   response.writeHead(200, { 'content-length': bytes.length });
   response.write(bytes.subarray(0, count), () => response.destroy());

@@ -9,8 +9,8 @@ export interface Outcomes {
 }
 
 /**
- * Reads a good file after up to four changed bytes, most of them among the first 64, and a cut: each time a result, or an error
- * of the package's own that names the file `f`.
+ * Reads a good file after up to four changed bytes, most of them among the first 64, and a cut:
+ * each time a result, or an error of the package's own that names the file `f`.
  */
 export async function fuzz(
   good: Uint8Array,

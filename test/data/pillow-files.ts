@@ -1,6 +1,7 @@
 /**
- * Files that Pillow 13.0.0 wrote, and the SHA-256 of the pixels (7 x 5 RGB) that it reads from them: pixel i has red 37 i, green 91 i and blue 13 i,
- * modulo 256; quality 60, chroma halved both ways.
+ * Files that Pillow 13.0.0 wrote, and the SHA-256 of the pixels (7 x 5 RGB) that it reads from
+ * them: pixel i has red 37 i, green 91 i and blue 13 i, modulo 256; quality 60, chroma halved both
+ * ways.
  */
 export const pillowFiles = {
   baseline: {

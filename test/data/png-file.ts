@@ -27,7 +27,9 @@ const passes = [
   [1, 0, 2, 1],
 ] as const;
 
-/** A PNG file of the samples, as the specification has it: signature, header, palette, data, end. */
+/**
+ * A PNG file of the samples, as the specification has it: signature, header, palette, data, end.
+ */
 export function pngFile(form: PngForm, samples: ArrayLike<number>): Uint8Array {
   const { width, height, type, depth = 8, palette, interlaced = false, chunks = {} } = form;
   const header = new DataView(new ArrayBuffer(13));

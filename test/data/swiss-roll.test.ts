@@ -30,7 +30,8 @@ describe('swissRoll', () => {
       const steps = Math.round((Math.hypot(x, y) - angle) / (2 * Math.PI));
       squares += (Math.hypot(x, y) - angle - 2 * Math.PI * steps) ** 2;
     }
-    // Across the spiral the noise shows as itself; the angle adds noise / radius, small at radii from 4.7.
+    // Across the spiral the noise shows as itself; the angle adds noise / radius, small at radii
+    // from 4.7.
     expect(Math.sqrt(squares / count)).toBeGreaterThan(0.25);
     expect(Math.sqrt(squares / count)).toBeLessThan(0.26);
   });

@@ -30,7 +30,10 @@ const addUp = program('add-up', ({ total, count }, { by }) => {
 const counting = (): Tree<Value> => ({ total: Value.of([1, 2]), count: Value.scalar(0) });
 const by = (...numbers: number[]): Tree<Value> => ({ by: Value.of(numbers) });
 
-/** A step of training: a regression with a hidden layer, momentum, and a penalty on the gradient by the input. */
+/**
+ * A step of training: a regression with a hidden layer, momentum, and a penalty on the gradient by
+ * the input.
+ */
 const train: Program = {
   name: 'train',
   run(state, inputs) {

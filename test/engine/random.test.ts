@@ -27,7 +27,9 @@ function chiSquare(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
 }
 
-/** The largest distance between the empirical distribution and the true one: Kolmogorov and Smirnov. */
+/**
+ * The largest distance between the empirical distribution and the true one: Kolmogorov and Smirnov.
+ */
 function farthest(sample: Iterable<number>, distribution: (x: number) => number): number {
   const sorted = [...sample].sort((a, b) => a - b);
   return sorted.reduce((worst, x, i) => {
@@ -91,7 +93,8 @@ describe('keys', () => {
       const [a, b] = [i, i + 1].map((index) => [...normals(keyOf(1, 'x', index), [100]).data]);
       return a!.reduce((sum, value, j) => sum + (value * b![j]!) / 100, 0);
     });
-    // Each is a correlation of 100 pairs: normal with deviation 0.1, so that 200 of them average below 0.03.
+    // Each is a correlation of 100 pairs: normal with deviation 0.1, so that 200 of them average
+    // below 0.03.
     expect(Math.abs(products.reduce((sum, value) => sum + value / 200, 0))).toBeLessThan(0.03);
     expect(Math.max(...products.map(Math.abs))).toBeLessThan(0.45);
   });

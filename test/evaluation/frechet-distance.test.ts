@@ -28,7 +28,8 @@ describe('frechetDistance', () => {
   });
 
   it('stands a covariance that is singular', () => {
-    // By the singular values of the centred rows, where no root of a rounded zero comes in; with it numpy has ...221.
+    // By the singular values of the centred rows, where no root of a rounded zero comes in; with it
+    // numpy has ...221.
     expect(frechetDistance(flatA, flatB)).toBeCloseTo(0.500629244, 9);
     expect(Math.abs(frechetDistance(flatA, flatA))).toBeLessThan(1e-6);
     const away = changed(flatA, (value, j) => value + [1, 2, 2, 0][j]!);

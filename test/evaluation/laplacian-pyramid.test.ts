@@ -33,8 +33,9 @@ describe('laplacianPyramid', () => {
       plane(8, (y, x) => (y === 4 && x === 4 ? 1 : 0)),
       4,
     );
-    // The coarse pixel has (6/16)^2; expanded with gain 2 along each axis it gives (12/16)^2 of that in the middle, and
-    // its neighbours at distance 2 have (6/16)(1/16) and add (2/16)(12/16) each, the corners (1/16)^2 by (2/16)^2.
+    // The coarse pixel has (6/16)^2; expanded with gain 2 along each axis it gives (12/16)^2 of
+    // that in the middle, and its neighbours at distance 2 have (6/16)(1/16) and add (2/16)(12/16)
+    // each, the corners (1/16)^2 by (2/16)^2.
     expect(coarse!.data[2 * 4 + 2]).toBeCloseTo(36 / 256, 12);
     const along = (6 / 16) * (12 / 16) + 2 * (1 / 16) * (2 / 16);
     expect(fine!.data[4 * 8 + 4]).toBeCloseTo(1 - along ** 2, 12);

@@ -8,7 +8,8 @@ describe('memorisation', () => {
   it('gives what is found by hand on a line', async () => {
     const line = (...places: number[]) => rows(places.length, 1, (i) => places[i]!);
     const found = await memorisation(line(1, 11), line(0, 10, 14), line(3, 15, 30));
-    // To training 1 and 1; to held-out 2 and 4. Row 0 has its nearest at 10, row 10 has its nearest at 4.
+    // To training 1 and 1; to held-out 2 and 4. Row 0 has its nearest at 10, row 10 has its nearest
+    // at 4.
     expect(found).toEqual({ toTraining: 1, toHeldOut: 3, ratio: expect.closeTo(1 / 3, 12), copies: 1 });
   });
 

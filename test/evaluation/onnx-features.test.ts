@@ -8,7 +8,10 @@ import { scratchFolder } from '../support/weir.ts';
 
 const root = scratchFolder();
 
-/** A network in a file: the mean of each channel as features, and for two classes what its outputs name. */
+/**
+ * A network in a file: the mean of each channel as features, and for two classes what its outputs
+ * name.
+ */
 function exported(name: string, input: readonly number[], axes: readonly number[], classes?: string): string {
   const program: Program = {
     name,

@@ -7,7 +7,10 @@ import { trainFeatures } from '../../src/evaluation/train-features.ts';
 
 const { engine } = await openEngine('auto');
 
-/** Bars: class 0 lies, class 1 stands; the rest is grain. No class looks like another in any rotation of its own. */
+/**
+ * Bars: class 0 lies, class 1 stands; the rest is grain. No class looks like another in any
+ * rotation of its own.
+ */
 function bars(labelled: boolean): Dataset {
   const grain = (n: number) => Math.sin(12.9898 * n) * 0.2;
   const pixel = (index: number, y: number, x: number) => {

@@ -14,7 +14,10 @@ import { scratchFolder, type WeirProcess, weirProcessIn } from '../support/weir.
 /** Trains throughout the test, is evaluated and saved, and sends traces. */
 const main = ['wgan-gp', '--set', 'width=16', '--evaluate-every', '500', '--checkpoint-every', '500'];
 
-/** Train one after another until they have been scraped a few times: for the panels of single techniques and of agents. */
+/**
+ * Train one after another until they have been scraped a few times: for the panels of single
+ * techniques and of agents.
+ */
 const others: Record<string, readonly string[]> = {
   wgan: ['wgan', '--set', 'width=16'],
   gan: ['gan'],
@@ -39,7 +42,10 @@ function scriptIn(environment: Readonly<Record<string, string>>, file: string, .
   });
 }
 
-/** Rates are taken over 30 s and quantiles over those: after this, every query has had time to have an answer. */
+/**
+ * Rates are taken over 30 s and quantiles over those: after this, every query has had time to have
+ * an answer.
+ */
 const warmUpSeconds = 80;
 
 describe.skipIf(!has('prometheus'))('boards of real runs in a real Prometheus', () => {

@@ -16,7 +16,10 @@ function temporaryFolder(): string {
   return folder;
 }
 
-/** Runs the saver, kills it some time after its first save, and gives the last step that it acknowledged. */
+/**
+ * Runs the saver, kills it some time after its first save, and gives the last step that it
+ * acknowledged.
+ */
 async function saveUntilKilled(way: 'store' | 'naive', folder: string, weights: number, round: number) {
   const child = spawn(process.execPath, ['--import', 'tsx', saver, way, folder, String(weights)], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,6 +1,7 @@
 /**
- * Saves checkpoints one after the other until it is killed, and prints the step of each that is acknowledged. Goes on
- * from the newest in the folder. Arguments: `store` or `naive`, the folder, the number of weights.
+ * Saves checkpoints one after the other until it is killed, and prints the step of each that is
+ * acknowledged. Goes on from the newest in the folder. Arguments: `store` or `naive`, the folder,
+ * the number of weights.
  */
 import { writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';

@@ -21,7 +21,10 @@ const stage = dockerfile
   .split(/^FROM /m)[1]!
   .replace(/^#.*\n/gm, '')
   .replaceAll('\\\n', '');
-/** What it copies from the repository, as `COPY a b folder` says it, and what it runs after the installation. */
+/**
+ * What it copies from the repository, as `COPY a b folder` says it, and what it runs after the
+ * installation.
+ */
 const copied = [...stage.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names]) => names!.split(' '));
 const commands = [...stage.matchAll(/^RUN (.+)$/gm)].map(([, command]) => command!);
 
@@ -63,7 +66,8 @@ describe('the image, built by hand with what the Dockerfile copies', () => {
     'runs the command of the service %s and answers under the name of the stack',
     async (name) => {
       const port = await freePort();
-      // The same command on the engine that every machine has, for a short while and on another port.
+      // The same command on the engine that every machine has, for a short while and on another
+      // port.
       const shorter = ['--steps', '100000', '--engine', 'cpu', '--set', 'width=8', '--port', String(port)];
       const child = spawn(
         process.execPath,

@@ -23,7 +23,10 @@ const cutOff = {
 const run = async (cwd: string, command: string, args: readonly string[], extra: NodeJS.ProcessEnv = {}) =>
   promisify(execFile)(command, args, { cwd, env: { ...cutOff, ...extra }, maxBuffer: 1e8 });
 
-/** The programs of Node.js to prove the package with: this one, and those that `WEIR_NODES=path:path` names. */
+/**
+ * The programs of Node.js to prove the package with: this one, and those that
+ * `WEIR_NODES=path:path` names.
+ */
 const nodes = new Map(
   [process.execPath, ...(process.env.WEIR_NODES ?? '').split(delimiter).filter((path) => path !== '')].map(
     (path) => [execFileSync(path, ['--version'], { encoding: 'utf8' }).split('.')[0]!, path],

@@ -32,7 +32,10 @@ const digest = (run: string) => {
     .digest('hex');
 };
 
-/** The longest and the middle one of the steps, in milliseconds, without the first ones that compile. */
+/**
+ * The longest and the middle one of the steps, in milliseconds, without the first ones that
+ * compile.
+ */
 function stepsOf(run: string): { longest: number; middle: number } {
   const lines = readFileSync(join(run, 'log.jsonl'), 'utf8').trimEnd().split('\n').slice(10);
   const seconds = lines.map((line) => Number(JSON.parse(line).seconds)).sort((a, b) => a - b);

@@ -6,7 +6,9 @@ import { onnxEngine } from '../../src/engine/index.ts';
 const engine = await onnxEngine();
 const middle = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
-/** At each of the steps the medians over three seeds, for captions of pairs that were never shown. */
+/**
+ * At each of the steps the medians over three seeds, for captions of pairs that were never shown.
+ */
 async function medians(recipe: string, steps: readonly number[]) {
   const runs: Attributes[][] = [];
   for (const seed of [1, 2, 3]) {
@@ -21,7 +23,8 @@ async function medians(recipe: string, steps: readonly number[]) {
 }
 
 describe('text-gan', () => {
-  // Measured for seed 1: 0.59, 0.93, 0.89, 0.99 and 0.47 at 8,000 steps, 0.61 for all at 12,000 and 0.69 at 16,000.
+  // Measured for seed 1: 0.59, 0.93, 0.89, 0.99 and 0.47 at 8,000 steps, 0.61 for all at 12,000 and
+  // 0.69 at 16,000.
   it('makes pictures of captions whose pair of shape and colour it has never seen', async () => {
     const [early, late] = await medians('text-gan', [8_000, 16_000]);
     expect(early!.colour).toBeGreaterThan(0.9);
@@ -34,7 +37,8 @@ describe('text-gan', () => {
 });
 
 describe('stack-gan', () => {
-  // Measured for seed 1: 0.58 at 12,000 steps, 0.32 at 13,000; stage II was not measured to its end.
+  // Measured for seed 1: 0.58 at 12,000 steps, 0.32 at 13,000; stage II was not measured to its
+  // end.
   it('makes larger pictures of such captions from those of its first stage', async () => {
     const [first, second] = await medians('stack-gan', [12_000, 24_000]);
     expect(second!.all).toBeGreaterThan(0.45);

@@ -72,7 +72,10 @@ export const parameters = (weights: Tree<Value>) => ({ weights, buffers: {} });
 export const noise = (name: string, shape: readonly number[], deviation = 1) =>
   normals(keyOf(7, name), shape, deviation);
 
-/** Fails unless the shapes are the same and no number is further from the expected one than the share of 1 + |expected|. */
+/**
+ * Fails unless the shapes are the same and no number is further from the expected one than the
+ * share of 1 + |expected|.
+ */
 export function expectClose(actual: Value, expected: Value | readonly number[], tolerance = 1e-5): void {
   const wanted = expected instanceof Value ? expected : Value.of(expected, actual.shape);
   expect(actual.shape).toEqual(wanted.shape);

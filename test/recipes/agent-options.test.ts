@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type AgentRecipe, findRecipe, recipes } from '../../src/recipes/index.ts';
 import { changes, effectsOf, type Values } from './agent-options.ts';
 
-/** The other value of an option, and all that it changes; with values without which it would have nothing to say. */
+/**
+ * The other value of an option, and all that it changes; with values without which it would have
+ * nothing to say.
+ */
 type Effect = readonly [to: number | string, changes: string, with_?: Values];
 
 interface Family {
@@ -14,7 +17,10 @@ interface Family {
 
 const deep = { width: 4, depth: 1, 'anneal-steps': 8, 'rate-end': 5e-4 };
 const networks: Readonly<Record<string, Effect>> = { width: [5, 'shape'], depth: [2, 'shape'] };
-/** Of methods whose first step is one update: what it changes is seen later, what it judges by is told at once. */
+/**
+ * Of methods whose first step is one update: what it changes is seen later, what it judges by is
+ * told at once.
+ */
 const gradients: Readonly<Record<string, Effect>> = {
   rate: [0.02, 'learned'],
   'rate-end': [1e-4, 'learned'],

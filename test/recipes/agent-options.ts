@@ -24,8 +24,9 @@ export async function learned(assembly: ReturnType<typeof agentOf>) {
 }
 
 /**
- * All that options may reach in the run of an agent: the `shape` of what is saved, what is `played` in the first step, the values that the
- * first step of learning tells (`told:loss`), the `learned` tensors in the end, and how many `steps` there are.
+ * All that options may reach in the run of an agent: the `shape` of what is saved, what is `played`
+ * in the first step, the values that the first step of learning tells (`told:loss`), the `learned`
+ * tensors in the end, and how many `steps` there are.
  */
 export async function effectsOf(name: string, set: Values, steps: number): Promise<Map<string, string>> {
   const effects = new Map<string, string>();

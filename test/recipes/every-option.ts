@@ -8,7 +8,10 @@ type Set = Readonly<Record<string, number | string>>;
 
 const engine = await cpuEngine();
 
-/** All that options may reach: the plan, the shapes, the first rates, and what two steps of each player say and leave. */
+/**
+ * All that options may reach: the plan, the shapes, the first rates, and what two steps of each
+ * player say and leave.
+ */
 function traceOf(recipe: GanRecipe, dataset: Dataset, set: Set): string {
   const given = new Map(Object.entries(set).map(([name, value]) => [name, `${value}`]));
   const { options } = resolveSettings(recipe, dataset, { set: given });

@@ -8,7 +8,8 @@ type Loss = (values: Values) => number;
 
 const softplus = (x: number) => Math.log1p(Math.exp(x));
 
-// By a batch of one example the mean scores that an event tells are the scores themselves, so a loss follows from them.
+// By a batch of one example the mean scores that an event tells are the scores themselves, so a
+// loss follows from them.
 const crossEntropy: Loss = ({ realScore: r, fakeScore: f }) => softplus(-r!) + softplus(f!);
 const nonSaturating: Loss = ({ fakeScore: f }) => softplus(-f!);
 const first = { critic: crossEntropy, generator: nonSaturating };
@@ -24,7 +25,9 @@ const and =
   (loss: Loss, weight: number, of: string): Loss =>
   (values) =>
     loss(values) + weight * values[of]!;
-/** Pairs (x, E(x)) are real, pairs (G(z), z) are fake; the other side wants the opposite of both. */
+/**
+ * Pairs (x, E(x)) are real, pairs (G(z), z) are fake; the other side wants the opposite of both.
+ */
 const pairs = {
   critic: crossEntropy,
   generator: ({ realScore: r, fakeScore: f }: Values) => softplus(r!) + softplus(-f!),

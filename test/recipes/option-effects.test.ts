@@ -57,7 +57,10 @@ interface Effect {
   changes(recipe: string): readonly string[];
 }
 
-/** The options that many recipes share: hidden layers of points, and filters of images, which points have none of. */
+/**
+ * The options that many recipes share: hidden layers of points, and filters of images, which points
+ * have none of.
+ */
 const shared: Readonly<Record<string, Effect>> = {
   'critic-steps': { to: 3, changes: () => ['schedule'] },
   'critic-below': { to: 0.3, changes: () => ['gates'] },
@@ -143,7 +146,8 @@ const own: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
   },
   'ac-gan': { 'class-weight': { to: 2, ...learns('critic', 'generator') } },
   mrgan: { geometric: { to: 0.5, ...learns('generator') }, mode: { to: 0.8, ...learns('generator') } },
-  // Four times the loss of the generator is four times its gradient, which Adam makes the same step of.
+  // Four times the loss of the generator is four times its gradient, which Adam makes the same step
+  // of.
   vae: {
     deviation: {
       to: 0.1,

@@ -20,8 +20,9 @@ function gather(state: ReadonlyMap<string, Value>, kind: string, textOf: (value:
 }
 
 /**
- * All that options may reach in a recipe, by name: the `schedule`, the `gates`, and of each player the `rate` at some steps, the `values`
- * and the optimiser's `slots` of its first step, and what two steps make of the `weights`; of each network the `shape`.
+ * All that options may reach in a recipe, by name: the `schedule`, the `gates`, and of each player
+ * the `rate` at some steps, the `values` and the optimiser's `slots` of its first step, and what
+ * two steps make of the `weights`; of each network the `shape`.
  */
 export async function effectsOf(made: ReturnType<typeof tiny>): Promise<Map<string, string>> {
   const { system, schedule, gates = [], dataset } = made;
@@ -62,7 +63,10 @@ export function differences(
   return shapes.length === 0 ? differ : differ.filter((name) => !/^(?:values|slots|weights):/.test(name));
 }
 
-/** Recipes of several pairs or of pairs of images: the tests of their own files cover their options and losses. */
+/**
+ * Recipes of several pairs or of pairs of images: the tests of their own files cover their options
+ * and losses.
+ */
 export const coveredElsewhere: ReadonlySet<string> = new Set([
   'pix2pix',
   'cycle-gan',

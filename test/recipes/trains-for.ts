@@ -22,7 +22,10 @@ interface Given {
   readonly set?: ReadonlyMap<string, string>;
 }
 
-/** Some steps of a recipe on each kind of data that it has a preset for, in small networks, and samples after them. */
+/**
+ * Some steps of a recipe on each kind of data that it has a preset for, in small networks, and
+ * samples after them.
+ */
 export async function trainsFor(recipe: GanRecipe, steps: number, { set = small, ...given }: Given = {}) {
   const engine = await onnxEngine();
   const told: { readonly system: string; readonly values: readonly number[] }[] = [];

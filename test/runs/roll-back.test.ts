@@ -17,7 +17,10 @@ import { scratchFolder } from '../support/weir.ts';
 
 const root = scratchFolder();
 
-/** Rates at which the state becomes infinite within five steps; at a quarter of them it stays finite. */
+/**
+ * Rates at which the state becomes infinite within five steps; at a quarter of them it stays
+ * finite.
+ */
 const wild = {
   width: '4',
   depth: '1',

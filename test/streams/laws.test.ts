@@ -17,7 +17,10 @@ import { Numbers, rounds, upTo } from './support.ts';
 
 const count = 30;
 
-/** A run as it may happen: `waits` say for how many rounds of the event loop somebody waits, 0 for not at all. */
+/**
+ * A run as it may happen: `waits` say for how many rounds of the event loop somebody waits, 0 for
+ * not at all.
+ */
 const scenario = fc.record({
   source: fc.constantFrom('sync', 'async', 'prefetched'),
   sourceWaits: fc.array(fc.nat(2), { minLength: 1, maxLength: 4 }),

@@ -40,7 +40,10 @@ export function record<T>(stream$: Observable<T>) {
   return { said, ended, subscription };
 }
 
-/** 0, 1, 2, ... that tells what became of it. `beforeNext` may throw, or answer with a promise where it is asynchronous. */
+/**
+ * 0, 1, 2, ... that tells what became of it. `beforeNext` may throw, or answer with a promise where
+ * it is asynchronous.
+ */
 export class Numbers {
   pulled = 0;
   closed = 0;
@@ -75,7 +78,10 @@ export class Numbers {
   }
 }
 
-/** An asynchronous source of one item after another, each answered by hand; it can be closed while it owes an answer. */
+/**
+ * An asynchronous source of one item after another, each answered by hand; it can be closed while
+ * it owes an answer.
+ */
 export class ByHand<T> implements AsyncIterable<T>, AsyncIterator<T> {
   closed = 0;
   readonly asked: { resolve(result: IteratorResult<T>): void; reject(error: unknown): void }[] = [];

@@ -21,7 +21,10 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args });
 }
 
-/** A page, and what went wrong in it: errors of its console, requests that failed, and requests to anywhere else. */
+/**
+ * A page, and what went wrong in it: errors of its console, requests that failed, and requests to
+ * anywhere else.
+ */
 export interface Watched {
   readonly page: Page;
   readonly wrong: string[];

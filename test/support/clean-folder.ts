@@ -9,7 +9,9 @@ export function setup(): void {
   for (const name of readdirSync('.')) before.add(name);
 }
 
-/** Ends the run of tests with an error where they left files or folders in the working directory. */
+/**
+ * Ends the run of tests with an error where they left files or folders in the working directory.
+ */
 export function teardown(): void {
   const left = readdirSync('.').filter((name) => !before.has(name) && !known.has(name));
   if (left.length === 0) return;

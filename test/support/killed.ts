@@ -3,7 +3,8 @@ import { checkpointNames } from './run-files.ts';
 import { weirProcess } from './weir.ts';
 
 /**
- * Trains in `<path>-whole` in one go, and in `<path>-killed` with three kills, each after one more checkpoint, and a resume to the end.
+ * Trains in `<path>-whole` in one go, and in `<path>-killed` with three kills, each after one more
+ * checkpoint, and a resume to the end.
  * @returns both run directories
  */
 export async function wholeAndKilled(path: string, recipe: string, args: readonly string[]) {

@@ -1,6 +1,9 @@
 import { RunLock } from '../../src/runs/directory/run-lock.ts';
 
-/** Takes the lock of one directory after the other, each at the moment that it is told, and lets it go when it is told to. */
+/**
+ * Takes the lock of one directory after the other, each at the moment that it is told, and lets it
+ * go when it is told to.
+ */
 let lock: RunLock | undefined;
 
 process.on('message', ({ path, at }: { readonly path?: string; readonly at: number }) => {

@@ -23,7 +23,9 @@ export interface MadeUp {
 /** Its hyper-parameters. */
 const { options } = resolveSettings(findRecipe('wgan-gp'), grid25(), {});
 
-/** Line `index` of the log of a made-up run: critic and generator by turns, with losses that fall. */
+/**
+ * Line `index` of the log of a made-up run: critic and generator by turns, with losses that fall.
+ */
 export function madeUpLine(index: number, seed = 1): string {
   const fall = Math.exp(-index / 20_000);
   const noise = Math.sin(index * (1.7 + seed)) * 0.2 + Math.sin(index * 0.13 * seed) * 0.1;

@@ -30,7 +30,9 @@ export function pagesWithScripts(): ({ readonly name: string } & PageScripts)[] 
     .filter(({ files }) => files.size > 0);
 }
 
-/** Makes a folder in which `weir-streams/...` are the sources of this project, with the files in it. */
+/**
+ * Makes a folder in which `weir-streams/...` are the sources of this project, with the files in it.
+ */
 export function writeScripts(folder: string, files: ReadonlyMap<string, string>): void {
   mkdirSync(folder, { recursive: true });
   symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'));

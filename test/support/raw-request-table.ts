@@ -1,4 +1,6 @@
-/** What is sent, and the statuses of the answers: none where the connection is closed without one. */
+/**
+ * What is sent, and the statuses of the answers: none where the connection is closed without one.
+ */
 export type RawRequest = readonly [what: string, bytes: string, expected: readonly number[]];
 
 const host = 'Host: localhost\r\n';
@@ -20,7 +22,10 @@ function command(
   return `POST /control HTTP/1.1\r\n${host}${type}${authorization}${extra}content-length: ${length}\r\n${end}${body}`;
 }
 
-/** What may come in over a socket, with the answer that it deserves. The rows named `a command` are obeyed. */
+/**
+ * What may come in over a socket, with the answer that it deserves. The rows named `a command` are
+ * obeyed.
+ */
 export function rawRequests(secret: string): readonly RawRequest[] {
   return [
     ['the page', get('/'), [200]],

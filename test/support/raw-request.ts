@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
 
 /**
- * Sends bytes to a port of this machine and gathers what comes back until the server closes the connection, or until
- * there are as many answers as are expected and nothing more has come for a while.
+ * Sends bytes to a port of this machine and gathers what comes back until the server closes the
+ * connection, or until there are as many answers as are expected and nothing more has come for a
+ * while.
  */
 export function rawRequest(
   port: number,

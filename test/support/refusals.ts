@@ -7,7 +7,10 @@ import { type Ending, runBuilt } from './built.ts';
 
 const small = ['--engine', 'cpu', '--batch', '4', '--set', 'width=4', '--set', 'depth=1'];
 
-/** The command lines that are refused, in a folder that `furnish` has made. PORT is one that another program has. */
+/**
+ * The command lines that are refused, in a folder that `furnish` has made. PORT is one that another
+ * program has.
+ */
 const commandLines = `
 weir nonsense
 weir --nonsense
@@ -174,7 +177,10 @@ export interface Refusal {
   readonly ending: Ending;
 }
 
-/** Makes the runs and files that the command lines name. @returns what unlocks the run that is in use */
+/**
+ * Makes the runs and files that the command lines name. @returns what unlocks the run that is in
+ * use
+ */
 export async function furnish(entry: string, folder: string): Promise<() => void> {
   const file = (name: string, text: string | Uint8Array = 'nonsense\n') =>
     writeFileSync(join(folder, name), text);

@@ -15,7 +15,10 @@ export interface SmallDisk {
   clear(): void;
 }
 
-/** Mounts a small file system, unmounted after the tests of the file; undefined where that is not allowed. */
+/**
+ * Mounts a small file system, unmounted after the tests of the file; undefined where that is not
+ * allowed.
+ */
 export function smallDisk(path: string, size = '2m'): SmallDisk | undefined {
   mkdirSync(path, { recursive: true });
   try {

@@ -41,7 +41,10 @@ export function importsIn({ path, text }: SourceFile): Import[] {
   }));
 }
 
-/** Circles of imports: the strongly connected components of more than one file, by Tarjan's algorithm. */
+/**
+ * Circles of imports: the strongly connected components of more than one file, by Tarjan's
+ * algorithm.
+ */
 export function circles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const index = new Map<string, number>();
   const low = new Map<string, number>();

@@ -37,15 +37,18 @@ export async function weir(...args: string[]): Promise<Finished> {
 export interface WeirProcess {
   readonly child: ChildProcess;
   readonly finished: Promise<Finished & { signal: string | null }>;
-  /** Waits until the process has written this to standard error or output. @throws where it ends without it */
+  /**
+   * Waits until the process has written this to standard error or output. @throws where it ends
+   * without it
+   */
   said(what: RegExp): Promise<RegExpExecArray>;
   /** Waits until something is so that the process brings about. @throws where it ends before */
   until(so: () => boolean): Promise<void>;
 }
 
 /**
- * Waits until something is so that a process brings about: one that has ended brings about nothing more, and waiting
- * for it would only meet the limit of the test.
+ * Waits until something is so that a process brings about: one that has ended brings about nothing
+ * more, and waiting for it would only meet the limit of the test.
  * @param said what the process has written so far, for the error
  * @throws where the process ends before, by itself or by a signal
  */
@@ -55,7 +58,8 @@ export async function untilOrEnd(
   said = () => '',
 ): Promise<void> {
   for (;;) {
-    // Before the question: what it did just before its end counts, and so does what is still in its pipes.
+    // Before the question: what it did just before its end counts, and so does what is still in its
+    // pipes.
     const ended = child.exitCode !== null || child.signalCode !== null;
     const over = ended && child.stdio.every((stream) => stream?.destroyed ?? true);
     if (await so()) return;

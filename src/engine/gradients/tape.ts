@@ -26,13 +26,18 @@ interface Recorder {
 const steps = new Set(['Step', 'Sign', 'Floor', 'Ceil', 'Round', 'ZerosLike', 'OnesLike']);
 
 /**
- * Mends the tape of TensorFlow.js 4.22, once for the whole process. Without it, second-order gradients go wrong:
+ * Mends the tape of TensorFlow.js 4.22, once for the whole process. Without it, second-order
+ * gradients go wrong:
  *
- * - A gradient that uses the saved output of its kernel (tanh, exp, softmax, max, ...) silently loses the path
- *   through that output, because the copy that is saved is recorded before the kernel that makes the original.
- * - A custom gradient that saves what it made on its way (`tf.losses.softmaxCrossEntropy`) silently loses the path
+ * - A gradient that uses the saved output of its kernel (tanh, exp, softmax, max, ...) silently
+ *   loses the path
+ *   through that output, because the copy that is saved is recorded before the kernel that makes
+ * the original.
+ * - A custom gradient that saves what it made on its way (`tf.losses.softmaxCrossEntropy`) silently
+ *   loses the path
  *   through it, because nothing inside a custom gradient is recorded. It throws now.
- * - Comparisons, logic and steps have no gradient registered, or one that sends zeros through the whole backward
+ * - Comparisons, logic and steps have no gradient registered, or one that sends zeros through the
+ *   whole backward
  *   pass. They are no longer recorded, so that nothing flows through them.
  */
 export function mendTape(): void {

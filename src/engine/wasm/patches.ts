@@ -28,7 +28,8 @@ type Shape4D = [number, number, number, number];
 
 /**
  * The geometry that the attributes of a convolution or of its gradients describe.
- * @throws RangeError for channels first, and where TensorFlow.js computes a wrong size: for a number as padding with
+ * @throws RangeError for channels first, and where TensorFlow.js computes a wrong size: for a
+ * number as padding with
  *   a filter or strides that differ between the axes
  */
 export function patchesOf(

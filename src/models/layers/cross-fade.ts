@@ -6,7 +6,9 @@ export function crossFade(a: tf.Tensor, b: tf.Tensor, alpha: tf.Tensor): tf.Tens
   return tf.add(tf.mul(tf.sub(1, alpha), a), tf.mul(alpha, b));
 }
 
-/** Images with the detail of their own side faded in by alpha: at 0 they are those of half the side. */
+/**
+ * Images with the detail of their own side faded in by alpha: at 0 they are those of half the side.
+ */
 export function fadedImages(images: tf.Tensor, alpha: tf.Tensor): tf.Tensor {
   return crossFade(upsampled(averagePooled(images)), images, alpha);
 }

@@ -6,15 +6,15 @@ import type { Layer } from './layer.ts';
 
 /**
  * A history of made images as buffers: what a critic is shown is the newest image or, once the
- * history is full and by the toss of a coin, an older one, whose place the newest takes. Shrivastava
- * et al., https://arxiv.org/abs/1612.07828, section 2.3; Zhu et al.,
+ * history is full and by the toss of a coin, an older one, whose place the newest takes.
+ * Shrivastava et al., https://arxiv.org/abs/1612.07828, section 2.3; Zhu et al.,
  * https://arxiv.org/abs/1703.10593, section 4. It has no weights: the player that trains the critic
- * names it in `trains`, so that its buffers advance in that player's steps. Its condition is that of
- * `historyDraws`.
+ * names it in `trains`, so that its buffers advance in that player's steps. Its condition is that
+ * of `historyDraws`.
  *
  * Places are drawn without repetition within a batch, where the paper's code goes image by image.
- * While the history is not full, all images of the batch are returned, and stored as far as there is
- * room.
+ * While the history is not full, all images of the batch are returned, and stored as far as there
+ * is room.
  * @param size images that it holds, at least those of a batch
  */
 export function imageHistory(size: number): Layer {
@@ -60,8 +60,8 @@ export function imageHistory(size: number): Layer {
 }
 
 /**
- * What `imageHistory` needs in a step, [count, 2]: a coin in [0, 1) and a place for each example, all
- * places different.
+ * What `imageHistory` needs in a step, [count, 2]: a coin in [0, 1) and a place for each example,
+ * all places different.
  */
 export function historyDraws(size: number, count: number, key: Key): Value {
   wholeNumber('historyDraws: count', count, 1, size);

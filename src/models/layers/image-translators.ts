@@ -42,9 +42,9 @@ const conv3 = (filters: number) => conv2d(filters, { kernelSize: 3, stride: 1, .
 
 /**
  * A U-Net: the side is halved `depth` times by 4x4 convolutions of twice the filters each, and
- * doubled again as often; what comes down a side lies beside what comes up to it. Output in [-1, 1].
- * Isola et al., https://arxiv.org/abs/1611.07004, section 3.2.1, with normalisation behind all but
- * the first and the last convolution.
+ * doubled again as often; what comes down a side lies beside what comes up to it. Output in [-1,
+ * 1]. Isola et al., https://arxiv.org/abs/1611.07004, section 3.2.1, with normalisation behind all
+ * but the first and the last convolution.
  * @throws RangeError at `init` for sides that cannot be halved so often
  */
 export function uNet(options: TranslatorOptions & { readonly depth: number }): Layer {

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Layer } from './layer.ts';
 
 /**
- * x beside what a layer makes of it, along the channels: a skip connection of a U-Net, whose `inner`
- * goes down, may hold the next skip, and comes up again. Ronneberger et al.,
+ * x beside what a layer makes of it, along the channels: a skip connection of a U-Net, whose
+ * `inner` goes down, may hold the next skip, and comes up again. Ronneberger et al.,
  * https://arxiv.org/abs/1505.04597. The parameters are those of the layer.
  * @throws RangeError at `init` when the layer changes the sides
  */

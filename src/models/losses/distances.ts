@@ -5,13 +5,17 @@ function requireAlike(name: string, left: tf.Tensor, right: tf.Tensor): void {
     throw new RangeError(`${name}: expected two of equal shape, got [${left.shape}] and [${right.shape}]`);
 }
 
-/** The mean of |left - right| over all numbers, L1: a scalar. @throws RangeError for other shapes */
+/**
+ * The mean of |left - right| over all numbers, L1: a scalar. @throws RangeError for other shapes
+ */
 export function meanAbsoluteError(left: tf.Tensor, right: tf.Tensor): tf.Tensor {
   requireAlike('meanAbsoluteError', left, right);
   return tf.mean(tf.abs(tf.sub(left, right)));
 }
 
-/** The mean of (left - right)^2 over all numbers, L2: a scalar. @throws RangeError for other shapes */
+/**
+ * The mean of (left - right)^2 over all numbers, L2: a scalar. @throws RangeError for other shapes
+ */
 export function meanSquaredError(left: tf.Tensor, right: tf.Tensor): tf.Tensor {
   requireAlike('meanSquaredError', left, right);
   return tf.mean(tf.square(tf.sub(left, right)));

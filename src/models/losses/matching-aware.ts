@@ -31,8 +31,8 @@ export interface MatchingAwareLoss extends Required<MatchingAwareOptions> {
 }
 
 /**
- * The matching-aware loss of GAN-CLS and the interpolation of GAN-INT over any adversarial loss. For
- * scores a of real, w of wrong and b of made pairs, wrong c:
+ * The matching-aware loss of GAN-CLS and the interpolation of GAN-INT over any adversarial loss.
+ * For scores a of real, w of wrong and b of made pairs, wrong c:
  *
  *     critic     (1 - c) C(a, b) + c C(a, w)
  *     generator  (sum G(b) + interpolated * sum G(between)) / (number of both)

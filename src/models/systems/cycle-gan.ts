@@ -44,8 +44,8 @@ export interface CycleGanOptions {
   /** Weight of the distance after going there and back, lambda. @default 10 */
   readonly cycle?: number;
   /**
-   * Weight of the distance of G(b) from b and of F(a) from a, as a share of `cycle`. The code of the
-   * paper has 0.5; where A and B are near each other it keeps G at the identity. @default 0
+   * Weight of the distance of G(b) from b and of F(a) from a, as a share of `cycle`. The code of
+   * the paper has 0.5; where A and B are near each other it keeps G at the identity. @default 0
    */
   readonly identity?: number;
   /** Made examples of each kind that the critics are shown again; 0 for none. @default 50 */
@@ -60,12 +60,12 @@ type InputName = 'a' | 'b' | 'draws@a' | 'draws@b';
 
 /**
  * Two mappings between two sets of examples without pairs, G: A -> B and F: B -> A, each against a
- * critic of its own, that undo each other. Zhu et al., https://arxiv.org/abs/1703.10593, equations 1
- * to 3 and section 5.2. The critics see made examples from a history.
+ * critic of its own, that undo each other. Zhu et al., https://arxiv.org/abs/1703.10593, equations
+ * 1 to 3 and section 5.2. The critics see made examples from a history.
  *
- * The events of both players report `loss` and the gauges of the adversarial loss over both critics;
- * the generators' also `cycle`, the sum of both distances, and with its weight above 0 `identity`;
- * the critics' `diversity`, of G(a) against B.
+ * The events of both players report `loss` and the gauges of the adversarial loss over both
+ * critics; the generators' also `cycle`, the sum of both distances, and with its weight above 0
+ * `identity`; the critics' `diversity`, of G(a) against B.
  * @throws RangeError naming the option that is wrong
  */
 export function cycleGan(options: CycleGanOptions): System<CyclePlayer> {

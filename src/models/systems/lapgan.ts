@@ -35,7 +35,9 @@ export interface LapganOptions {
   readonly penalties?: readonly CriticTerm[];
   /** Terms of every generator's loss. */
   readonly terms?: readonly GeneratorTerm[];
-  /** Decay of a moving average of each generator, which samples are then drawn from. @default none */
+  /**
+   * Decay of a moving average of each generator, which samples are then drawn from. @default none
+   */
   readonly average?: number;
 }
 

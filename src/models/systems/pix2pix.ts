@@ -35,12 +35,13 @@ export interface Pix2pixOptions {
 }
 
 /**
- * A conditional GAN from one image to another, learned from pairs, with an L1 pull to the true image
- * and a critic of (source, image) whose patches are judged each for itself. Isola et al.,
- * https://arxiv.org/abs/1611.07004, equations 1 to 4; the critic's loss is halved as in section 3.3.
+ * A conditional GAN from one image to another, learned from pairs, with an L1 pull to the true
+ * image and a critic of (source, image) whose patches are judged each for itself. Isola et al.,
+ * https://arxiv.org/abs/1611.07004, equations 1 to 4; the critic's loss is halved as in section
+ * 3.3.
  *
- * The events of both players report `loss` and the gauges of the adversarial loss; the critic's also
- * `diversity`, the generator's `distance`, the L1 distance without its weight.
+ * The events of both players report `loss` and the gauges of the adversarial loss; the critic's
+ * also `diversity`, the generator's `distance`, the L1 distance without its weight.
  * @throws RangeError naming the option that is wrong
  */
 export function pix2pix(options: Pix2pixOptions): System<Adversary> {

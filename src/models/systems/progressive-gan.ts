@@ -30,7 +30,9 @@ export interface ProgressiveGanOptions extends Omit<GrowingBlocksOptions, 'sides
   /** @default gradient penalty 10 and drift 0.001 */
   readonly penalties?: readonly CriticTerm[];
   readonly terms?: readonly GeneratorTerm[];
-  /** Decay of a moving average of the generator, which samples are then drawn from. @default none */
+  /**
+   * Decay of a moving average of the generator, which samples are then drawn from. @default none
+   */
   readonly average?: number;
 }
 

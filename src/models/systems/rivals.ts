@@ -61,15 +61,15 @@ export interface RivalsOptions {
 /** The moves of a pair. */
 export interface Rivals extends Readonly<Record<Adversary, PlayerRule<string, string>>> {
   /**
-   * What the losses take from a batch: `real` for the critic, and what the terms ask for. The system
-   * adds what `make` and `condition` take, such as noise.
+   * What the losses take from a batch: `real` for the critic, and what the terms ask for. The
+   * system adds what `make` and `condition` take, such as noise.
    */
   inputs(player: Adversary, batch: Batch, key: Key, packing?: number): Readonly<Record<string, Value>>;
 }
 
 /**
- * The players of one pair of a game: losses, penalties, terms and heads as in `gan`, which is a game
- * of one pair.
+ * The players of one pair of a game: losses, penalties, terms and heads as in `gan`, which is a
+ * game of one pair.
  *
  * The events of both players report `loss`, the gauges of the adversarial loss and those of the
  * terms; those of the critic also `diversity`.

@@ -43,8 +43,8 @@ export interface StackGanOptions {
   /** Without `interpolated`, which neither stage is trained by. */
   readonly loss: MatchingAwareLoss;
   /**
-   * Weight of KL(N(mu, sigma^2) || N(0, 1)), summed over the numbers of the augmented condition. The
-   * paper's code takes twice their mean, which for its 128 numbers is 0.0156. @default 0.02
+   * Weight of KL(N(mu, sigma^2) || N(0, 1)), summed over the numbers of the augmented condition.
+   * The paper's code takes twice their mean, which for its 128 numbers is 0.0156. @default 0.02
    */
   readonly klWeight?: number;
   readonly optimizers: Readonly<Record<'critic' | 'generator', Optimizer>> & { readonly reader?: Optimizer };
@@ -54,13 +54,13 @@ export interface StackGanOptions {
 
 /**
  * Two stages from sentences to images: the first makes small ones of noise and the description of a
- * sentence, the second reads these and the description again, and makes large ones. Each stage has a
- * conditioning augmentation of its own; stage II has no other noise. Zhang et al., StackGAN,
+ * sentence, the second reads these and the description again, and makes large ones. Each stage has
+ * a conditioning augmentation of its own; stage II has no other noise. Zhang et al., StackGAN,
  * https://arxiv.org/abs/1612.03242.
  *
  * Stage I learns on examples that are reduced by 2x2 means, and stays as it is while stage II
- * learns. The mark `stage` says which of them samples are drawn from: before stage II has begun they
- * are the small images, enlarged.
+ * learns. The mark `stage` says which of them samples are drawn from: before stage II has begun
+ * they are the small images, enlarged.
  * @throws RangeError naming the option that is wrong
  */
 export function stackGan(options: StackGanOptions): System<StackPlayer> {

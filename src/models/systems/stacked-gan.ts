@@ -64,9 +64,9 @@ export function stackPlayers(levels: number) {
 
 /**
  * A stack of GANs that inverts a classifier level by level: from the class to its highest features,
- * from features to those below, from the lowest to the image. Each level has noise of its own, and a
- * head on its critic's features that must find it again. Huang et al., Stacked Generative Adversarial
- * Networks, https://arxiv.org/abs/1612.04357.
+ * from features to those below, from the lowest to the image. Each level has noise of its own, and
+ * a head on its critic's features that must find it again. Huang et al., Stacked Generative
+ * Adversarial Networks, https://arxiv.org/abs/1612.04357.
  *
  * Players: `encoder` trains the classifier, which nothing trains afterwards; `critic@i` and
  * `generator@i` learn level i on the encoder's features; `joint-critic@i` and `joint-generator@i`

@@ -53,7 +53,10 @@ export interface StyleStructureOptions {
   };
   /** The shape of one image, [side, side, channels]. */
   readonly shape: readonly number[];
-  /** How the normals are read back from what is made, and how much that weighs. @default normalsByAngle() */
+  /**
+   * How the normals are read back from what is made, and how much that weighs. @default
+   * normalsByAngle()
+   */
   readonly reading?: NormalsReading;
   /** Weight of the style's loss in that of the structure, in the last phase. @default 0.1 */
   readonly through?: number;
@@ -70,12 +73,12 @@ export interface StyleStructureOptions {
  * read back: S2-GAN. Wang and Gupta, https://arxiv.org/abs/1603.05631.
  *
  * Players: `reader` learns to read normals from images and rests afterwards; `critic@structure` and
- * `generator@structure` learn to make normals; `critic@style` and `generator@style` to make images of
- * true ones; those named `joint-` train the same networks together, the style on normals that the
- * structure makes, and its loss goes on into the structure. Events report `loss`, the gauges of the
- * adversarial loss, `diversity` (critics) and `normalsError` (reader and style's generator), and the
- * mark `stage`, 0 before the first step of the style: samples are then the normals, afterwards the
- * images.
+ * `generator@structure` learn to make normals; `critic@style` and `generator@style` to make images
+ * of true ones; those named `joint-` train the same networks together, the style on normals that
+ * the structure makes, and its loss goes on into the structure. Events report `loss`, the gauges of
+ * the adversarial loss, `diversity` (critics) and `normalsError` (reader and style's generator),
+ * and the mark `stage`, 0 before the first step of the style: samples are then the normals,
+ * afterwards the images.
  * @throws RangeError naming the option that is wrong
  */
 export function styleStructure(options: StyleStructureOptions): System<StylePlayer> {

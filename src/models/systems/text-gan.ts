@@ -37,8 +37,9 @@ export interface TextGanOptions {
  * begin; afterwards it stays as it is.
  *
  * Events of the reader report `retrieval`; those of the other two the gauges of the adversarial
- * loss; those of the critic also `wrongScore`, the mean score of real pictures with wrong sentences,
- * and `diversity`; those of the generator `interpolatedScore`, where there are such sentences.
+ * loss; those of the critic also `wrongScore`, the mean score of real pictures with wrong
+ * sentences, and `diversity`; those of the generator `interpolatedScore`, where there are such
+ * sentences.
  * @throws RangeError naming the option that is wrong
  */
 export function textGan(options: TextGanOptions): System<TextPlayer> {

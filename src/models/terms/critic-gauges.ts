@@ -3,7 +3,9 @@ import { flattenTree, type Tree, type Value } from '../../engine/index.ts';
 import { requireTap, tapOf } from '../layers/tap.ts';
 import type { CriticGauge } from './term.ts';
 
-/** `spectralNorm`: the largest singular value among the kernels under `spectralNorm` in the critic. */
+/**
+ * `spectralNorm`: the largest singular value among the kernels under `spectralNorm` in the critic.
+ */
 export function spectralNorms(): CriticGauge {
   return {
     name: 'spectral norms',

@@ -17,9 +17,10 @@ export interface EntropyOfNoiseOptions {
 /**
  * How badly a head on the critic's features guesses the noise that an example was made of, a term
  * of both players: a generator that ignores its noise cannot be guessed. By a Gaussian Q of fixed
- * deviation it bounds the entropy H(x | h) of what is made of a condition h from below. Huang et al.,
- * Stacked Generative Adversarial Networks, https://arxiv.org/abs/1612.04357, whose entropy loss it
- * is. Reports `noiseError`, the mean squared error: 1/12 for noise of U(0, 1) that leaves no trace.
+ * deviation it bounds the entropy H(x | h) of what is made of a condition h from below. Huang et
+ * al., Stacked Generative Adversarial Networks, https://arxiv.org/abs/1612.04357, whose entropy
+ * loss it is. Reports `noiseError`, the mean squared error: 1/12 for noise of U(0, 1) that leaves
+ * no trace.
  * @throws RangeError naming the option that is wrong
  */
 export function entropyOfNoise({ head, noise, weight = 10 }: EntropyOfNoiseOptions): GeneratorTerm {

@@ -51,7 +51,10 @@ export function assembleGan(
   };
 }
 
-/** Asks for the inputs of every player once: a batch that does not fit is refused before a run begins. */
+/**
+ * Asks for the inputs of every player once: a batch that does not fit is refused before a run
+ * begins.
+ */
 function requireFit(system: System, dataset: Dataset, size: number, plan?: PhasedSchedule): void {
   const batch = dataset.read(Array.from({ length: size }, (_, i) => i));
   for (const player of system.players) {

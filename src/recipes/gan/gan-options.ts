@@ -65,8 +65,8 @@ export interface Inserts {
 }
 
 /**
- * First weights: `paper` for those of PyTorch (points) and DCGAN (images), `layers` for the defaults
- * of the layers.
+ * First weights: `paper` for those of PyTorch (points) and DCGAN (images), `layers` for the
+ * defaults of the layers.
  */
 export type FirstWeights = 'paper' | 'layers';
 

@@ -42,7 +42,9 @@ function optimizersOf(values: {
   };
 }
 
-/** Side and channels of square images whose side is a power of 2 above `above`. @throws RangeError */
+/**
+ * Side and channels of square images whose side is a power of 2 above `above`. @throws RangeError
+ */
 function squareOf(dataset: Dataset, above: number, most: number): readonly [number, number] {
   const [height = 0, width = 0, channels = 0] = dataset.shape;
   if (height === width && Number.isInteger(Math.log2(height)) && height > above && height <= most)

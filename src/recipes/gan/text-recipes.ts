@@ -56,7 +56,9 @@ type TextValues = ValuesOf<typeof pairOptions>;
 /** Captions of so many examples are those that samples are drawn for, in turn. */
 const drawnCaptions = 4_096;
 
-/** The text side of a dataset: its embeddings where it has some, else its captions with a reader. */
+/**
+ * The text side of a dataset: its embeddings where it has some, else its captions with a reader.
+ */
 function textOf(values: TextValues, dataset: Dataset): TextSource {
   const indices = Array.from({ length: Math.min(drawnCaptions, dataset.size) }, (_, i) => i);
   const embedding = dataset.parts?.embedding?.[0];

@@ -21,7 +21,9 @@ export interface DeepRun<Experience, Action, R extends Rollout> {
   readonly prepare: OperatorFunction<Numbered<R>, Numbered<Experience>>;
 }
 
-/** The run of a deep agent: a step is a rollout in all environments, and what is learned from it. */
+/**
+ * The run of a deep agent: a step is a rollout in all environments, and what is learned from it.
+ */
 export function deepAssembly<Experience, Action, R extends Rollout>(
   { make, agent, prepare }: DeepRun<Experience, Action, R>,
   { steps }: { readonly steps: number },

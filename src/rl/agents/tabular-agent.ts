@@ -206,7 +206,8 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
 
   /**
    * Puts the agent where it was when `saved` was made.
-   * @param saved what `save` gave, or the same as a checkpoint file has it, with the tensors by path
+   * @param saved what `save` gave, or the same as a checkpoint file has it, with the tensors by
+   * path
    * @throws RangeError when it is of another agent, seed or size
    */
   restore({ tensors: loaded, state: saved }: SavedAgent | LoadedState): void {

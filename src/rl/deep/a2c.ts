@@ -14,8 +14,8 @@ import { episodeValues, scalars } from './rollout.ts';
 export interface A2cOptions<Action> extends ActorCriticOptions<Action> {
   readonly optimizer: Optimizer;
   /**
-   * Steps that each environment is played in a step, which is also how many rewards a return takes before
-   * it bootstraps. @default 5
+   * Steps that each environment is played in a step, which is also how many rewards a return takes
+   * before it bootstraps. @default 5
    */
   readonly rolloutSteps?: number;
   /** Discount of the future. @default 0.99 */
@@ -29,8 +29,8 @@ export interface A2cOptions<Action> extends ActorCriticOptions<Action> {
 }
 
 /**
- * Advantage actor-critic, the synchronous form of A3C: a few steps in every environment, then one update.
- * Mnih et al., https://arxiv.org/abs/1602.01783, algorithm S3.
+ * Advantage actor-critic, the synchronous form of A3C: a few steps in every environment, then one
+ * update. Mnih et al., https://arxiv.org/abs/1602.01783, algorithm S3.
  *
  * Values of its events: `loss`, `policyLoss`, `valueLoss`, `entropy`, `explainedVariance`; `return`
  * and `length` (means of the episodes that ended in the step).

@@ -174,7 +174,8 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
 
   /**
    * Puts the agent where it was when `saved` was made.
-   * @param saved what `save` gave, or the same as a checkpoint file has it, with the tensors by path
+   * @param saved what `save` gave, or the same as a checkpoint file has it, with the tensors by
+   * path
    * @throws RangeError when it is of another method or seed, or its tensors do not fit
    */
   restore({ tensors, state: loaded }: SavedDeepAgent | LoadedState): void {

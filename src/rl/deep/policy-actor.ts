@@ -27,7 +27,8 @@ export class PolicyActor<Action> implements DeepActor<Action, RolloutWithValues>
 
   /**
    * @param steps that each environment is played in a step
-   * @param wholeEpisodes whether a step is one episode in each environment, of at most `steps` steps
+   * @param wholeEpisodes whether a step is one episode in each environment, of at most `steps`
+   * steps
    */
   constructor(parts: ActorCritic<Action>, steps: number, wholeEpisodes = false) {
     const { policy, value } = parts.host();

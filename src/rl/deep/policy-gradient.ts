@@ -17,8 +17,8 @@ export interface GradientInputs extends Tree<tf.Tensor> {
 }
 
 /**
- * A rollout as such a program takes it, all but the rate: advantages are what the returns exceed the
- * estimates by.
+ * A rollout as such a program takes it, all but the rate: advantages are what the returns exceed
+ * the estimates by.
  */
 export function gradientInputs<Action>(
   { observation, policy }: ActorCritic<Action>,

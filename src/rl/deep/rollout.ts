@@ -12,8 +12,9 @@ export interface EndedEpisode {
 export type Actions = Int32Array | Float32Array;
 
 /**
- * Consecutive steps of some environments, side by side: row `t * numEnvs + w` of every list is of step t
- * in environment w. Where an episode ends, the next row of its environment is of the next episode.
+ * Consecutive steps of some environments, side by side: row `t * numEnvs + w` of every list is of
+ * step t in environment w. Where an episode ends, the next row of its environment is of the next
+ * episode.
  */
 export interface Rollout<A extends Actions = Actions> {
   readonly numEnvs: number;

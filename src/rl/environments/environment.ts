@@ -107,14 +107,19 @@ export interface BoxSpec extends Spec<readonly number[]> {
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 /**
- * The contract of an environment, after dm_env (Muldal et al. 2019) with Gymnasium's dynamics in mind.
+ * The contract of an environment, after dm_env (Muldal et al. 2019) with Gymnasium's dynamics in
+ * mind.
  *
- * - `reset(key)` begins an episode; all that is random in the episode is a pure function of the key, so the same key and the
+ * - `reset(key)` begins an episode; all that is random in the episode is a pure function of the
+ *   key, so the same key and the
  *   same actions give the same episode.
- * - `step(action)` goes on. It answers with a fresh time step that it never changes later. After a termination or a
+ * - `step(action)` goes on. It answers with a fresh time step that it never changes later. After a
+ *   termination or a
  *   truncation, and before the first reset, it throws.
- * - Observations are numbers (discrete) or lists of float32 numbers (box) that fit the spec; rewards are finite.
- * - `save()` gives all that the rest of the episode depends on; after `restore(saved)`, also in another instance, the
+ * - Observations are numbers (discrete) or lists of float32 numbers (box) that fit the spec;
+ *   rewards are finite.
+ * - `save()` gives all that the rest of the episode depends on; after `restore(saved)`, also in
+ *   another instance, the
  *   environment goes on to the bit as the saved one did.
  *
  * `environmentLaws` tests all of that.

@@ -2,7 +2,8 @@ import { finiteNumber } from '../../base/index.ts';
 import { requireLength } from './shapes.ts';
 
 /**
- * Consecutive steps of some environments: element `t * numEnvs + w` of every list is of step t in environment w.
+ * Consecutive steps of some environments: element `t * numEnvs + w` of every list is of step t in
+ * environment w.
  */
 export interface Course {
   readonly numEnvs: number;

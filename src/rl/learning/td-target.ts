@@ -4,9 +4,9 @@ import { requireShape } from './shapes.ts';
 
 /**
  * What a value before a step should have been: reward + discount * valueAfter. The discount is 0
- * where the step terminated the episode; where it was merely truncated the environment would have gone
- * on, so the discount stays and the target bootstraps. Sutton and Barto, Reinforcement Learning
- * (2018), equation 6.2.
+ * where the step terminated the episode; where it was merely truncated the environment would have
+ * gone on, so the discount stays and the target bootstraps. Sutton and Barto, Reinforcement
+ * Learning (2018), equation 6.2.
  * @param reward [count], likewise the others
  * @throws RangeError for shapes that differ
  */

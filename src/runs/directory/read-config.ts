@@ -47,7 +47,10 @@ export function readConfig(content: unknown, file: string): RunConfig {
   return content as RunConfig;
 }
 
-/** The config of a run, be it of a recipe or of a script, checked likewise. @throws RunDirectoryError */
+/**
+ * The config of a run, be it of a recipe or of a script, checked likewise. @throws
+ * RunDirectoryError
+ */
 export function readRecorded(content: unknown, file: string): RecordedConfig {
   if (!isScript(content)) return readConfig(content, file);
   const batch: Field = { ...commonFields.batch!, optional: true };

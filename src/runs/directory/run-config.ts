@@ -2,7 +2,9 @@ import type { Settings } from '../../recipes/index.ts';
 import type { AlertPolicies } from '../alert-policies.ts';
 import type { EvaluationSettings } from '../evaluation/evaluation-settings.ts';
 
-/** What `config.json` holds: all that `weir resume` and `weir sample` need to build the run again. */
+/**
+ * What `config.json` holds: all that `weir resume` and `weir sample` need to build the run again.
+ */
 export interface RunConfig extends Settings {
   readonly weir: string;
   readonly recipe: string;

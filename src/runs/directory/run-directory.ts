@@ -40,7 +40,9 @@ export class RunDirectory {
     return join(this.path, 'samples', `${name}.png`);
   }
 
-  /** Refuses a directory that is there and not empty, and changes nothing. @throws RunDirectoryError */
+  /**
+   * Refuses a directory that is there and not empty, and changes nothing. @throws RunDirectoryError
+   */
   requireEmpty(): void {
     const present = this.#entries().filter((name) => !isLockFile(name) && !isLeftOver(name));
     if (present.length > 0) {
@@ -60,14 +62,15 @@ export class RunDirectory {
   create(config: RecordedConfig): void {
     this.#make();
     this.requireEmpty();
-    // Written first, since it makes the directory a run: after a crash before it the run can be started again, after it resumed.
+    // Written first, since it makes the directory a run: after a crash before it the run can be
+    // started again, after it resumed.
     this.update(config);
     this.#makeFolders();
   }
 
   /**
-   * Makes the folders of a run that are missing, removes files that a crash kept from being finished, and the report, which
-   * tells of an earlier execution.
+   * Makes the folders of a run that are missing, removes files that a crash kept from being
+   * finished, and the report, which tells of an earlier execution.
    */
   restoreOrder(): void {
     this.#makeFolders();
@@ -83,13 +86,17 @@ export class RunDirectory {
 
   /**
    * The config of the run of a recipe.
-   * @throws RunDirectoryError when there is none, it cannot be read, a value is against its rule, or a script has recorded the run
+   * @throws RunDirectoryError when there is none, it cannot be read, a value is against its rule,
+   * or a script has recorded the run
    */
   config(): RunConfig {
     return readConfig(this.#config(), join(this.path, 'config.json'));
   }
 
-  /** The config of the run, be it of a recipe or of a script; undefined where there is no run. @throws RunDirectoryError */
+  /**
+   * The config of the run, be it of a recipe or of a script; undefined where there is no run.
+   * @throws RunDirectoryError
+   */
   recorded(): RecordedConfig | undefined {
     if (!this.#entries().includes('config.json')) return undefined;
     return readRecorded(this.#config(), join(this.path, 'config.json'));
@@ -109,7 +116,9 @@ export class RunDirectory {
     }
   }
 
-  /** Replaces the config: a resumed run may have a new number of steps. @throws RunDirectoryError */
+  /**
+   * Replaces the config: a resumed run may have a new number of steps. @throws RunDirectoryError
+   */
   update(config: RecordedConfig): void {
     try {
       this.#write('config.json', config);
@@ -159,7 +168,10 @@ export class RunDirectory {
     this.#lock?.check();
   }
 
-  /** Whether a directory that was locked is known to be so no more. Costs nothing, and learns of it within seconds. */
+  /**
+   * Whether a directory that was locked is known to be so no more. Costs nothing, and learns of it
+   * within seconds.
+   */
   get lost(): boolean {
     return this.#lock?.lost !== undefined;
   }

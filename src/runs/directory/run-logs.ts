@@ -12,7 +12,9 @@ export class RunLogs implements RunObserver {
   readonly #directory: RunContext['directory'];
   readonly #warn: RunContext['warn'];
 
-  /** Sends an event when a file cannot be written, and when it can again. @throws the system's error */
+  /**
+   * Sends an event when a file cannot be written, and when it can again. @throws the system's error
+   */
   constructor({ directory, config, assembly, warn, events }: RunContext) {
     const troubled = (path: string, name: string) => (trouble: LogTrouble) => {
       const file = basename(path);

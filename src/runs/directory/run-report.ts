@@ -17,7 +17,10 @@ export interface Report {
   readonly startedAt: number;
   /** Seconds of this execution. */
   readonly seconds: number;
-  /** Seconds of all executions that led here: what was done between a checkpoint and a kill is not among them. */
+  /**
+   * Seconds of all executions that led here: what was done between a checkpoint and a kill is not
+   * among them.
+   */
   readonly totalSeconds: number;
   /** Of this execution. */
   readonly stepsPerSecond: number;
@@ -25,7 +28,10 @@ export interface Report {
   readonly phases?: readonly { readonly name: string; readonly steps: number; readonly seconds: number }[];
   /** The last values of each player. */
   readonly values: Readonly<Record<string, StepEvent['values']>>;
-  /** How good the run has become, where that can be judged: the modes that samples cover, the returns of an agent. */
+  /**
+   * How good the run has become, where that can be judged: the modes that samples cover, the
+   * returns of an agent.
+   */
   readonly quality?: Readonly<Record<string, number>>;
   /** The same in words. */
   readonly verdict?: string;

@@ -47,7 +47,9 @@ export type RunEvent =
       readonly from?: number;
       readonly to?: number;
     }
-  /** The run is in this phase from this step on: at its start, after a resume, and at every border. */
+  /**
+   * The run is in this phase from this step on: at its start, after a resume, and at every border.
+   */
   | ({ readonly kind: 'phase'; readonly index: number } & PhasePlace)
   /** A control action was asked of the run. */
   | {

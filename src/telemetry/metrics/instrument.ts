@@ -4,12 +4,15 @@ import type { MetricRegistry } from './registry.ts';
 import { StageProbe } from './stage-probe.ts';
 
 /**
- * Measures a stage of a stream and changes nothing: items, errors, ends, how long the stage waited for an item, how long
- * it worked on it, whether one is in it now, and when the last one came or went.
+ * Measures a stage of a stream and changes nothing: items, errors, ends, how long the stage waited
+ * for an item, how long it worked on it, whether one is in it now, and when the last one came or
+ * went.
  *
- *     pump(source, run).pipe(instrument('augment', map(augment)), instrument('learn', gan.learn(run.gate)))
+ *     pump(source, run).pipe(instrument('augment', map(augment)), instrument('learn',
+ * gan.learn(run.gate)))
  *
- * Without an operator it measures its place in the stream: items, errors, ends, and the wait for what comes before.
+ * Without an operator it measures its place in the stream: items, errors, ends, and the wait for
+ * what comes before.
  * @param stage name in the label `stage`
  * @param registry that of the process by default
  */

@@ -3,8 +3,8 @@ import type { MetricRegistry } from './registry.ts';
 import { StageProbe } from './stage-probe.ts';
 
 /**
- * A source that is measured as a stage is: busy is the time that it takes to make an item, wait the time until the next one is
- * asked for.
+ * A source that is measured as a stage is: busy is the time that it takes to make an item, wait the
+ * time until the next one is asked for.
  *
  *     pump(measuredSource('pump', shuffled(dataset, { size: 64 })), run)
  *

@@ -28,7 +28,10 @@ async function project(name: string, installed: Readonly<Record<string, string>>
   return join(folder, name);
 }
 
-/** What the real package does when it loads, with the kernels of the cpu backend in place of native ones. */
+/**
+ * What the real package does when it loads, with the kernels of the cpu backend in place of native
+ * ones.
+ */
 function standIn(gpu: boolean): string {
   const core = JSON.stringify(createRequire(import.meta.url).resolve('@tensorflow/tfjs-core'));
   return `

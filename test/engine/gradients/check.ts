@@ -13,7 +13,10 @@ export interface Case {
   of(inputs: Tensors): tf.Tensor;
 }
 
-/** Values evenly spread and shuffled, so that no two are near each other or near 0: kinks stay out of reach. */
+/**
+ * Values evenly spread and shuffled, so that no two are near each other or near 0: kinks stay out
+ * of reach.
+ */
 export function startOf({ inputs, range: [low, high] = [-1.2, 1.2] }: Case): Numbers {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, shape], place) => {
@@ -26,7 +29,10 @@ export function startOf({ inputs, range: [low, high] = [-1.2, 1.2] }: Case): Num
   );
 }
 
-/** The loss on the tape: a fixed mix of the outputs and their squares, so that no derivative vanishes by accident. */
+/**
+ * The loss on the tape: a fixed mix of the outputs and their squares, so that no derivative
+ * vanishes by accident.
+ */
 function lossOf(output: tf.Tensor): tf.Tensor {
   const mix = tf.tensor(uniforms(keyOf(2), output.shape, 0.5, 1.5).data as Float32Array, output.shape);
   return tf.add(tf.sum(tf.mul(mix, output)), tf.mul(0.5, tf.sum(tf.square(output))));
@@ -97,7 +103,10 @@ function along(gradient: Numbers, direction: Numbers): number {
   );
 }
 
-/** The worst relative error of the analytic derivatives against central differences along three directions. */
+/**
+ * The worst relative error of the analytic derivatives against central differences along three
+ * directions.
+ */
 export function errorsOf(test: Case): { readonly first: number; readonly second: number } {
   const at = startOf(test);
   const { first, second } = derivatives(test, at);

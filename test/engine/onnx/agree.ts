@@ -59,7 +59,10 @@ export async function expectSameResults(
 
 type Operation = (...xs: never[]) => tf.Tensor;
 
-/** The gradients of the sum of a tensor, weighed element by element so that no two elements are alike; zero where none leads. */
+/**
+ * The gradients of the sum of a tensor, weighed element by element so that no two elements are
+ * alike; zero where none leads.
+ */
 function weighedGradients(of: (...xs: tf.Tensor[]) => tf.Tensor, xs: tf.Tensor[]): tf.Tensor[] {
   const sum = () => {
     const y = of(...xs);
@@ -70,7 +73,10 @@ function weighedGradients(of: (...xs: tf.Tensor[]) => tf.Tensor, xs: tf.Tensor[]
   return grads.map((gradient, i) => gradient ?? tf.zerosLike(xs[i]!));
 }
 
-/** Compares an operation on both engines: its value, its gradients, and the gradients of those up to `order`. */
+/**
+ * Compares an operation on both engines: its value, its gradients, and the gradients of those up to
+ * `order`.
+ */
 export async function expectSame(
   name: string,
   operation: Operation,

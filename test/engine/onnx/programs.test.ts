@@ -4,7 +4,10 @@ import { convGan, dqn, toyGan, type Workload } from '../../../bench/engine-progr
 import type { Tree, Value } from '../../../src/engine/index.ts';
 import { expectSameResults } from './agree.ts';
 
-/** Outputs only: Adam's first steps are signs, so that weights with gradients next to zero move by chance. */
+/**
+ * Outputs only: Adam's first steps are signs, so that weights with gradients next to zero move by
+ * chance.
+ */
 async function expectSameOutputs({ programs, state, inputs }: Workload, tolerance: number): Promise<void> {
   for (const { name, run } of Object.values(programs))
     for (const index of [0, 1]) {

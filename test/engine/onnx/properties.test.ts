@@ -26,7 +26,10 @@ const pairs = {
 };
 const reductions = { sum: tf.sum, mean: tf.mean, max: tf.max, min: tf.min, logSumExp: tf.logSumExp };
 
-/** Steps from picture to picture, as layers of networks take them; each works on any picture of at least 2 x 2 x 2. */
+/**
+ * Steps from picture to picture, as layers of networks take them; each works on any picture of at
+ * least 2 x 2 x 2.
+ */
 const steps: Readonly<Record<string, (x: tf.Tensor4D) => tf.Tensor>> = {
   convolution: (x) => tf.conv2d(x, filter(3, 3, x.shape[3], 4), 2, 'same'),
   'small convolution': (x) => tf.conv2d(x, filter(1, 1, x.shape[3], 2), 1, 'valid'),
@@ -68,7 +71,10 @@ const steps: Readonly<Record<string, (x: tf.Tensor4D) => tf.Tensor>> = {
   'as one row and back': (x) => tf.reshape(tf.mul(tf.reshape(x, [x.shape[0], -1]), 1.5), x.shape),
 };
 
-/** Numbers between -1 and 1 that look like chance, computed from places so that nothing is baked into a program. */
+/**
+ * Numbers between -1 and 1 that look like chance, computed from places so that nothing is baked
+ * into a program.
+ */
 function filter(...shape: [number, number, number, number]): tf.Tensor4D {
   const size = shape.reduce((a, b) => a * b, 1);
   return tf.mul(tf.sin(tf.reshape(tf.mul(tf.range(1, size + 1), 1.7), shape)), 0.5) as tf.Tensor4D;

@@ -31,8 +31,9 @@ const largest = (numbers: Iterable<number>) =>
   [...numbers].reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
 /**
- * The change of a state by plain descent is the gradient times the rate. It is compared with the largest change of all, beside what rounding of
- * the tensor itself takes: the gradient of a bias before batch normalisation, for one, is zero and rounding.
+ * The change of a state by plain descent is the gradient times the rate. It is compared with the
+ * largest change of all, beside what rounding of the tensor itself takes: the gradient of a bias
+ * before batch normalisation, for one, is zero and rounding.
  */
 function expectSameChange(before: Named, expected: Named, got: Named, player: string): void {
   const changes = [...expected].map(([path, { data }]) => largest(difference(data, before.get(path)!.data)));

@@ -19,7 +19,10 @@ export function computedOn(backend: string, compute: () => tf.Tensor | tf.Tensor
   return tf.tidy(() => [compute()].flat().map((tensor) => tensor.dataSync().slice() as Float32Array));
 }
 
-/** Fails unless wasm computes what cpu computes, up to rounding, twice the same bits, and leaks nothing. */
+/**
+ * Fails unless wasm computes what cpu computes, up to rounding, twice the same bits, and leaks
+ * nothing.
+ */
 export function expectAgreement(compute: () => tf.Tensor | tf.Tensor[]): void {
   const theirs = computedOn('cpu', compute);
   const ours = computedOn('wasm', compute);

@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startEngines } from './agree.ts';
 
-/** What the networks of this repository are made of, and their gradients of both orders (design: about 60 kernels). */
+/**
+ * What the networks of this repository are made of, and their gradients of both orders (design:
+ * about 60 kernels).
+ */
 const needed =
   'Abs Add AddN ArgMax AvgPool AvgPoolGrad BatchMatMul Cast ClipByValue Concat Conv2D Conv2DBackpropFilter ' +
   'Conv2DBackpropInput Cumsum DepthToSpace Elu EluGrad Equal Erf Exp ExpandDims Expm1 Fill Floor FusedBatchNorm ' +

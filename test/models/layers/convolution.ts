@@ -17,8 +17,8 @@ export function sideAfter({ side, kernelSize, stride, padding }: Geometry): numb
 }
 
 /**
- * Calls `visit` with the places in image, result and kernel of every product of a convolution, as TensorFlow defines it: the odd one
- * of the padding comes last.
+ * Calls `visit` with the places in image, result and kernel of every product of a convolution, as
+ * TensorFlow defines it: the odd one of the padding comes last.
  */
 export function eachProduct(
   geometry: Geometry,
@@ -58,7 +58,10 @@ export function convolved(geometry: Geometry, image: Value, kernel: Value): Valu
   return Value.of(result, shape);
 }
 
-/** The transpose of that convolution as a linear map: what was put out goes back to where it came from. */
+/**
+ * The transpose of that convolution as a linear map: what was put out goes back to where it came
+ * from.
+ */
 export function convolvedBack(geometry: Geometry, result: Value, kernel: Value): Value {
   const { count, side, channels } = geometry;
   const image = new Float64Array(sizeOf([count, side, side, channels]));

@@ -4,7 +4,9 @@ import { keyOf, type Tree, Value } from '../../../src/engine/index.ts';
 import { historyDraws, imageHistory } from '../../../src/models/index.ts';
 import { both, bothNames, compute } from '../support.ts';
 
-/** Shows a replay of `size` numbers batches with their draws (coin and place), one after the other. */
+/**
+ * Shows a replay of `size` numbers batches with their draws (coin and place), one after the other.
+ */
 function shown(size: number, name: (typeof bothNames)[number]) {
   const layer = imageHistory(size);
   let { buffers } = layer.init(keyOf(1), [1], { condition: 2 });

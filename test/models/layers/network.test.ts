@@ -4,7 +4,10 @@ import { Value } from '../../../src/engine/index.ts';
 import { type Layer, network, tap } from '../../../src/models/index.ts';
 import { compute } from '../support.ts';
 
-/** Multiplies by a weight, adds what it has been called with so far and the condition, and remembers the sum of its inputs. */
+/**
+ * Multiplies by a weight, adds what it has been called with so far and the condition, and remembers
+ * the sum of its inputs.
+ */
 const summing: Layer = {
   init: (_, shape) => ({ weights: {}, buffers: {}, shape }),
   apply({ weights, buffers }, x, training, condition) {

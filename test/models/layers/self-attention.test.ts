@@ -93,7 +93,8 @@ describe('selfAttention', () => {
       gamma: Value.scalar(0.5),
     };
     const { y } = applied(one, Value.of([1, -1], [1, 1, 2, 1]), { initial: { weights, buffers: {} } });
-    // At 1: logits 2 and -2, share s = 1 / (1 + e^-4), values 3 and -3: o = 3 (2 s - 1). At -1 the opposite.
+    // At 1: logits 2 and -2, share s = 1 / (1 + e^-4), values 3 and -3: o = 3 (2 s - 1). At -1 the
+    // opposite.
     const o = 3 * (2 / (1 + Math.exp(-4)) - 1);
     expectClose(y, [1 + 0.5 * o, -1 - 0.5 * o]);
   });
@@ -109,7 +110,8 @@ describe('selfAttention', () => {
       gamma: Value.scalar(1),
     };
     const { y } = applied(one, Value.of([2, 0, 0, 1], [1, 1, 2, 2]), { initial: { weights, buffers: {} } });
-    // The values are 2 and 1. The first position asks 0 of itself and 2 of the second, the second nothing of either.
+    // The values are 2 and 1. The first position asks 0 of itself and 2 of the second, the second
+    // nothing of either.
     const first = 1 + 1 / (1 + Math.exp(2));
     expectClose(y, [2 + first, first, 1.5, 2.5]);
   });

@@ -9,7 +9,8 @@ describe.each(bothNames)('stopGradient on %s', (name) => {
     const run = compute(
       { x: Value.of([2, 3]) },
       ({ x }) => {
-        // d/dx sum stop(x) x^2 = 2 stop(x) x, whose square has the slope 8 stop(x)^2 x by the x that is left.
+        // d/dx sum stop(x) x^2 = 2 stop(x) x, whose square has the slope 8 stop(x)^2 x by the x
+        // that is left.
         const slope = (at: tf.Tensor) =>
           differentiate({ at }, ({ at }) => ({
             loss: tf.sum(tf.mul(stopGradient(at), tf.square(at))),

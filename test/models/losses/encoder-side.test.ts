@@ -33,15 +33,16 @@ function encoded(loss: AdversarialLoss, real: readonly number[], name: (typeof b
 }
 
 /**
- * For the scores 1 and -2 of pairs (x, E(x)). Beside each loss: the mean of its two numbers, each by the formula of the paper with the label of
- * the pair swapped, and the gradient by each score.
+ * For the scores 1 and -2 of pairs (x, E(x)). Beside each loss: the mean of its two numbers, each
+ * by the formula of the paper with the label of the pair swapped, and the gradient by each score.
  */
 const table: readonly (readonly [string, AdversarialLoss, number, readonly [number, number]])[] = [
   // (ln(1 + e) + ln(1 + e^-2)) / 2 = (1.313262 + 0.126928) / 2; sigmoid(1) / 2, sigmoid(-2) / 2.
   ['non-saturating', nonSaturating(), 0.720095, [0.365529, 0.059601]],
   // Smoothing is an aim of the critic alone.
   ['smoothed', nonSaturating({ smoothing: 0.1 }), 0.720095, [0.365529, 0.059601]],
-  // -(ln(1 + e^-1) + ln(1 + e^2)) / 2 = -(0.313262 + 2.126928) / 2; sigmoid(-1) / 2, sigmoid(2) / 2.
+  // -(ln(1 + e^-1) + ln(1 + e^2)) / 2 = -(0.313262 + 2.126928) / 2; sigmoid(-1) / 2, sigmoid(2) /
+  // 2.
   ['minimax', minimax(), -1.220095, [0.134471, 0.440399]],
   // To the label of fake pairs, 0: (1 + 4) / 4; 1 / 2, -2 / 2.
   ['least squares', leastSquares(), 1.25, [0.5, -1]],

@@ -18,7 +18,10 @@ import { gradientsBeside, judged, scores } from './judged.ts';
 
 const softplus = (x: number) => Math.log1p(Math.exp(x));
 
-/** Of each divergence: f and its slope, g_f and f* as the paper's table has them, and D_f(N(0, 1) || N(1, 1)). */
+/**
+ * Of each divergence: f and its slope, g_f and f* as the paper's table has them, and D_f(N(0, 1) ||
+ * N(1, 1)).
+ */
 const table: readonly (readonly [
   Divergence,
   (u: number) => number,

@@ -6,7 +6,10 @@ import { compute } from '../support.ts';
 /** Scores as a critic puts them out. */
 export const scores = (...numbers: readonly number[]) => Value.of(numbers, [numbers.length, 1]);
 
-/** The losses of both players, the gradients by the scores, and the gauges, for scores of real and fake examples. */
+/**
+ * The losses of both players, the gradients by the scores, and the gauges, for scores of real and
+ * fake examples.
+ */
 export function judged(loss: AdversarialLoss, real: Value, fake: Value, engine?: Engine) {
   const { critic, generator, gauges } = compute(
     { real, fake },

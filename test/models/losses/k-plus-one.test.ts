@@ -20,7 +20,8 @@ describe.each(bothNames)('the K + 1 classifier on %s', (name) => {
   });
 
   it('wants real examples real and fake ones fake', () => {
-    // Half of 0.032584, the price of believing .967941 of a real one, and 3.440190, of believing it of a fake.
+    // Half of 0.032584, the price of believing .967941 of a real one, and 3.440190, of believing it
+    // of a fake.
     const { loss } = lossOf([1, 2, 3], [1, 2, 3], both[name]);
     expect(loss.data[0]).toBeCloseTo((0.032584 + 3.44019) / 2, 5);
   });

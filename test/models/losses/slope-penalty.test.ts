@@ -88,7 +88,10 @@ const points = (activation: () => Layer) =>
 const convolutions = (activation: () => Layer) =>
   sequential([conv2d(3), activation(), conv2d(4), layerNorm(), activation(), flatten(), dense(1)]);
 
-/** By name: a critic, the shape of its examples, and the step of the differences: short where there are kinks. */
+/**
+ * By name: a critic, the shape of its examples, and the step of the differences: short where there
+ * are kinks.
+ */
 const critics: readonly (readonly [string, Layer, readonly number[], number])[] = [
   ['relu', points(relu), [2], 1e-3],
   ['leaky relu', points(leakyRelu), [2], 1e-3],

@@ -41,7 +41,8 @@ describe.each(engineNames)('clipping on %s', (name) => {
       (at) => ({ share: clippedShare(clipWeights(at.weights as Tree<Tensor>, 1e-9), 1e-9) }),
       engines[name],
     );
-    // All but the biases, which are zero: 2 + 4 of the convolutions, 4 of the layer norm, 1 of the score.
+    // All but the biases, which are zero: 2 + 4 of the convolutions, 4 of the layer norm, 1 of the
+    // score.
     const biases = 2 + 4 + 4 + 1;
     const all = 4 * 4 * 2 + 4 * 4 * 2 * 4 + 4 + 4 * 4 * 4 + biases;
     expect(share.data[0]).toBeCloseTo(1 - biases / all, 6);

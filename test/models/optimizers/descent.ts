@@ -4,7 +4,10 @@ import { type Engine, flattenTree, mapTree, type Tree, Value } from '../../../sr
 import type { Optimizer } from '../../../src/models/index.ts';
 import { expectClose, noise } from '../support.ts';
 
-/** Weights of every kind that an optimiser meets: a filter, a matrix, vectors, a scalar, and a branch without any. */
+/**
+ * Weights of every kind that an optimiser meets: a filter, a matrix, vectors, a scalar, and a
+ * branch without any.
+ */
 const weights: Tree<Value> = {
   0: { kernel: noise('filter', [2, 2, 3, 2]), bias: noise('bias', [2]) },
   1: {},
@@ -24,10 +27,16 @@ const gradientsOf = (step: number): Tree<Value> =>
     ),
   );
 
-/** How one weight moves in double precision: from its gradient, the step from 1, and what it remembers. */
+/**
+ * How one weight moves in double precision: from its gradient, the step from 1, and what it
+ * remembers.
+ */
 export type Move = (gradient: number, step: number, buffers: Record<string, number>) => number;
 
-/** Fails unless the optimiser moves weights of every kind as the reference says, turn by step, its slots keeping their form. */
+/**
+ * Fails unless the optimiser moves weights of every kind as the reference says, turn by step, its
+ * slots keeping their form.
+ */
 export function expectDescent(optimizer: Optimizer, move: Move, engine: Engine): void {
   const session = engine.open({ weights, slots: optimizer.init(weights) });
   const form = () => [...flattenTree(session.read())].map(([path, { shape, dtype }]) => [path, shape, dtype]);

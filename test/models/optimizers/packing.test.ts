@@ -7,7 +7,10 @@ import { compute, engineNames, engines } from '../support.ts';
 
 type Values = Tree<Value>;
 
-/** Trees as networks have them: branches by number or name, some empty, and leaves of every rank up to 5. */
+/**
+ * Trees as networks have them: branches by number or name, some empty, and leaves of every rank up
+ * to 5.
+ */
 const trees: fc.Arbitrary<Values> = fc.letrec<{ tree: Values; leaf: Value }>((tie) => ({
   leaf: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 5 }).chain((shape) =>
     fc.integer({ min: -99, max: 99 }).map((first) =>

@@ -22,7 +22,9 @@ function step(kind: keyof typeof shapes, index: number) {
   return { index, player: index % 2 === 0 ? 'critic' : 'generator', batch: { examples, labels } };
 }
 
-/** The events of the first turns on an engine, and the state after two of them and after the last. */
+/**
+ * The events of the first turns on an engine, and the state after two of them and after the last.
+ */
 function course(system: System, engine: Engine, kind: keyof typeof shapes, steps: number) {
   const trainer = train(system, engine, { seed: 4 });
   const learn = (index: number) => trainer.step(step(kind, index)) as StepEvent;

@@ -26,7 +26,10 @@ const counted = (layer: Layer): Layer => ({
   }),
 });
 
-/** An autoencoder of numbers, and a judge that stands by: one player trains two networks, the other one. */
+/**
+ * An autoencoder of numbers, and a judge that stands by: one player trains two networks, the other
+ * one.
+ */
 const coder = game<'encoder' | 'decoder' | 'judge', 'coder' | 'judge', 'x'>({
   name: 'coder',
   networks: {

@@ -26,7 +26,9 @@ function changed(before: Tree<Value>, after: Tree<Value>): string[] {
 const file = (trainer: Trainer) => Buffer.concat(encode(trainer.save()));
 const sha256 = (trainer: Trainer) => createHash('sha256').update(file(trainer)).digest('hex');
 
-/** The laws of systems whose networks learn in phases: what rests rests, and a border is no seam. */
+/**
+ * The laws of systems whose networks learn in phases: what rests rests, and a border is no seam.
+ */
 export function phaseLaws({ make, plan, batchAt, trains }: PhaseLaws): void {
   const go = (trainer: Trainer, to: number) => {
     while (trainer.index < to) {
@@ -72,7 +74,8 @@ export function phaseLaws({ make, plan, batchAt, trains }: PhaseLaws): void {
       go(whole, end);
       const expected = sha256(whole);
       whole.close();
-      // One trainer for all of them: its programs are compiled once, and nothing of a restored state stays.
+      // One trainer for all of them: its programs are compiled once, and nothing of a restored
+      // state stays.
       const other = fresh();
       saved.forEach((bytes, i) => {
         other.restore(decode(bytes));

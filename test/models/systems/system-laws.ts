@@ -25,8 +25,8 @@ function worst(left: Tree<Value>, right: Tree<Value>): number {
 }
 
 /**
- * What every system must keep. Its optimisers should be SGD: the first steps of Adam are signs, so that weights whose gradient is next to
- * zero move by chance.
+ * What every system must keep. Its optimisers should be SGD: the first steps of Adam are signs, so
+ * that weights whose gradient is next to zero move by chance.
  */
 export function systemLaws(make: () => System, batchAt: (index: number) => Batch = pointsAt): void {
   describe('keeps the laws of a system:', () => {

@@ -34,7 +34,8 @@ const options = (): VaeGanOptions => ({
 
 describe.each(bothNames)('vaeGan on %s', (name) => {
   it('gives each player its own loss', () => {
-    // The code is N(1, 1), the point always 3; features are 2x, scores the feature less 1: 1 for x = 1, 5 for 3.
+    // The code is N(1, 1), the point always 3; features are 2x, scores the feature less 1: 1 for x
+    // = 1, 5 for 3.
     const system = vaeGan({
       critic: sequential([tap('features', dense(1, fixed(2, [0]))), dense(1, fixed(1, [-1]))]),
       generator: dense(1, fixed(0, [3])),

@@ -16,7 +16,10 @@ import {
 import type { StepEvent } from '../../../src/streams/index.ts';
 import { engineNames, engines, expectClose, moments, noise } from '../support.ts';
 
-/** A generator that makes the same point whatever the noise: what a critic does about it can be calculated. */
+/**
+ * A generator that makes the same point whatever the noise: what a critic does about it can be
+ * calculated.
+ */
 function always(point: number): Layer {
   return {
     init: () => ({ weights: { shift: Value.of([0]) }, buffers: {}, shape: [1] }),
@@ -30,7 +33,9 @@ function always(point: number): Layer {
 const slopeOf = (saved: Tree<Value>) =>
   ((saved.critic as Tree<Value>).weights as { kernel: Value }).kernel.data[0]!;
 
-/** Trains a linear critic between two point masses at distance `distance`, from a slope, to the end. */
+/**
+ * Trains a linear critic between two point masses at distance `distance`, from a slope, to the end.
+ */
 function linearCritic(
   engine: keyof typeof engines,
   options: { distance: number; from: number } & Pick<WganGpOptions, 'penalty' | 'sided'>,

@@ -35,7 +35,8 @@ const course = (steps: number, engine = both.cpu) => {
 
 describe.each(bothNames)('an unrolled generator on %s', (name) => {
   it('meets the critic as it will be, and is differentiated through its steps', () => {
-    // Fake at b = 0: each step adds 0.5 (3 - b) to the slope. After two the value of the game is (4 - b)(3 - b), its slope at 0 is -7.
+    // Fake at b = 0: each step adds 0.5 (3 - b) to the slope. After two the value of the game is (4
+    // - b)(3 - b), its slope at 0 is -7.
     expect(course(2, both[name])).toEqual({ loss: expect.closeTo(12, 5), bias: expect.closeTo(7, 5) });
     expect(course(1, both[name]).bias).toBeCloseTo(4, 5);
   });

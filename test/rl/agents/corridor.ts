@@ -1,6 +1,9 @@
 import { discrete, type Environment, makeEnvironment, timeLimit } from '../../../src/rl/index.ts';
 
-/** Cells 0 to 4 from left to right. It begins in the middle; action 1 goes right, 0 left; the right end pays 1, the left end 0. */
+/**
+ * Cells 0 to 4 from left to right. It begins in the middle; action 1 goes right, 0 left; the right
+ * end pays 1, the left end 0.
+ */
 export function corridor(limit = 100): Environment<number, number> {
   const walk = makeEnvironment<{ state: number; observation: number; action: number }>({
     name: 'Corridor-v0',

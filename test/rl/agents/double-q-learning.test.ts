@@ -17,7 +17,8 @@ describe('doubleQLearning', () => {
   });
 
   it('does not take luck for worth: the values of a coin stay near its mean', () => {
-    // One step from state 2 to 3, where each action pays 1 or -1 by chance; the right value is 0 (Sutton and Barto, 6.7).
+    // One step from state 2 to 3, where each action pays 1 or -1 by chance; the right value is 0
+    // (Sutton and Barto, 6.7).
     const bias = (agent: TabularAgent) => {
       let chance = 1;
       let sum = 0;

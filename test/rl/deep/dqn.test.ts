@@ -40,7 +40,9 @@ function experience(discount = 1, priority = false) {
   return { memory, rollout };
 }
 
-/** A step of one update: what that update tells, the state after the step, and what the step tells. */
+/**
+ * A step of one update: what that update tells, the state after the step, and what the step tells.
+ */
 function step(changed: Partial<DqnOptions> = {}, given = experience(), index = 0) {
   const works = dqn({ ...options, ...changed }).learn(given, { index, key: keyOf(1) });
   let [asked, outputs, after] = [works.next(), undefined as Tree<Value> | undefined, state];
@@ -55,7 +57,8 @@ function step(changed: Partial<DqnOptions> = {}, given = experience(), index = 0
 
 describe('an update of a deep Q-network', () => {
   it('goes for what the target network thinks of the action that the online network would take', () => {
-    // The online network has 2 and 4 at 2, the target network 6 and 2: the target is 1 + 0.5 * 2, the value was 1.
+    // The online network has 2 and 4 at 2, the target network 6 and 2: the target is 1 + 0.5 * 2,
+    // the value was 1.
     const { outputs, after, values } = step();
     expectClose(outputs!.errors as Value, [1]);
     expect(values).toEqual({ loss: 0.5, tdError: 1, qMean: 1, epsilon: 0.25, replaySize: 1 });

@@ -51,7 +51,8 @@ describe('an actor by values', () => {
     const changes = (environment: number) =>
       actions.filter((action, row) => row % 2 === environment && row > 1 && action !== actions[row - 2])
         .length;
-    // A hold is 2.5 steps long in the mean, and every second one changes the action: once in five steps.
+    // A hold is 2.5 steps long in the mean, and every second one changes the action: once in five
+    // steps.
     for (const environment of [0, 1])
       expect(Math.abs(changes(environment) - 600)).toBeLessThan(5 * Math.sqrt(600));
   });

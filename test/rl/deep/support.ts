@@ -14,8 +14,8 @@ export const engines = { cpu: eager.cpu, onnx: await onnxEngine() };
 export const engineNames = ['cpu', 'onnx'] as const;
 
 /**
- * A corridor of `length` places, seen as [place, 1]: action 1 goes on, 0 goes back. It ends at its far end, which earns 1, or is
- * cut off after `limit` steps.
+ * A corridor of `length` places, seen as [place, 1]: action 1 goes on, 0 goes back. It ends at its
+ * far end, which earns 1, or is cut off after `limit` steps.
  */
 export function corridor(length = 3, limit = 6): Environment<readonly number[], number> {
   const dynamics = makeEnvironment<{ state: number; observation: readonly number[]; action: number }>({

@@ -1,6 +1,9 @@
 import { discrete, type Environment, makeEnvironment } from '../../../src/rl/index.ts';
 
-/** Counts up from a random number below 3 and ends at `last`; action 1 counts, action 0 does not. The reward is the count. */
+/**
+ * Counts up from a random number below 3 and ends at `last`; action 1 counts, action 0 does not.
+ * The reward is the count.
+ */
 export function counter(last = 5): Environment<number, number> {
   return makeEnvironment<{ state: number; observation: number; action: number }>({
     name: 'Counter-v0',

@@ -14,7 +14,8 @@ describe('discretised', () => {
       return car.step(1).observation;
     };
     expect(car.observation.rule).toBe('a whole number from 0 to 1599');
-    // At 0 the slope takes 0.0025 from the speed: (0 - 0.0025 + 1.2) / 0.045 = 26.6 and (0.0675) / 0.0035 = 19.3.
+    // At 0 the slope takes 0.0025 from the speed: (0 - 0.0025 + 1.2) / 0.045 = 26.6 and (0.0675) /
+    // 0.0035 = 19.3.
     expect(cellAt(0, 0)).toBe(26 * 40 + 19);
     // Stopped by the wall: the first row, and speed 0 is bin 20.
     expect(cellAt(-1.19, -0.06)).toBe(20);

@@ -84,7 +84,8 @@ describe('scenes', () => {
 
   it('put the walker into his cell, the taxi and the passenger into theirs', () => {
     expect(discs(gridScene(['SF', 'HG'], 3))).toEqual([[1.5, 0.5]]);
-    // Number 328: taxi in row 3, column 1; passenger at the yellow stand (4, 0); he wants to the red one (0, 0).
+    // Number 328: taxi in row 3, column 1; passenger at the yellow stand (4, 0); he wants to the
+    // red one (0, 0).
     const places = discs(taxiScene(328));
     expect(places[0]).toEqual([0.5, 4.5]);
     expect(places.at(-1)).toEqual([0.5, 0.5]);

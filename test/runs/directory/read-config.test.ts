@@ -46,7 +46,9 @@ function placesOf(value: unknown, path: readonly string[] = []): string[][] {
   return [[...path], ...inside];
 }
 
-/** A text of JSON, so that a place can hold what JavaScript would not keep: 1e999, a key __proto__. */
+/**
+ * A text of JSON, so that a place can hold what JavaScript would not keep: 1e999, a key __proto__.
+ */
 function textWith(config: unknown, path: readonly string[], put: string): string {
   const mark = '"the place"';
   const set = (value: unknown, [key, ...rest]: readonly string[]): unknown =>

@@ -108,7 +108,8 @@ describe('runEvaluations', () => {
   });
 
   it('stops the run when it gets no better', async () => {
-    // The share of high quality of such a small run is 0 throughout, and what equals the best is no better.
+    // The share of high quality of such a small run is 0 throughout, and what equals the best is no
+    // better.
     const settings = { every: 3, keepBest: 'highQuality', stopAfter: 2 } as const;
     const { executed } = await evaluated('patience', settings);
     const report = await executed();

@@ -7,7 +7,10 @@ import { transferCheck } from '../../../src/runs/index.ts';
 const engine = await cpuEngine();
 const dataset = ring8();
 
-/** A generator that puts each sample on the centre of the class that it is asked for, turned on by `by` classes. */
+/**
+ * A generator that puts each sample on the centre of the class that it is asked for, turned on by
+ * `by` classes.
+ */
 function generator(by: number, conditional = true) {
   const asked = (count: number) => Array.from({ length: count }, (_, i) => i % 8);
   return {

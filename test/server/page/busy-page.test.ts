@@ -103,7 +103,8 @@ describe.skipIf(!hasBrowser)('a page that is told more than it can draw', () => 
         live!.onStep({ index, player, seconds: 0.001, values });
       }
     };
-    // A batch after the other, each of which the page has shown something of before the last one is told.
+    // A batch after the other, each of which the page has shown something of before the last one is
+    // told.
     for (let round = 0; round < 20; round++) {
       told();
       await new Promise((resolve) => setTimeout(resolve, 260));

@@ -6,7 +6,10 @@ import { numbersOf } from '../metrics/numbers-of.ts';
 
 const start = 1_700_000_000;
 
-/** A watch over metrics that a story sets, looking every five seconds; answers `seconds: rule` of what begins. */
+/**
+ * A watch over metrics that a story sets, looking every five seconds; answers `seconds: rule` of
+ * what begins.
+ */
 async function story(
   seconds: number,
   tell: (second: number, registry: MetricRegistry) => void,

@@ -44,7 +44,10 @@ async function computed(result: Node, feeds: Readonly<Record<string, Float32Arra
   return data as Float32Array;
 }
 
-/** The convolution HWNC in double precision, as a sum over all pairs of elements; tells each product to `visit`. */
+/**
+ * The convolution HWNC in double precision, as a sum over all pairs of elements; tells each product
+ * to `visit`.
+ */
 function everyProduct(
   { size, result, pads }: Geometry,
   visit: (x: number, w: number, y: number) => void,
@@ -66,7 +69,10 @@ function everyProduct(
   }
 }
 
-/** The largest errors of a convolution and its two gradients, by the largest number in the exact result. */
+/**
+ * The largest errors of a convolution and its two gradients, by the largest number in the exact
+ * result.
+ */
 export async function errorsOf(convolution: Convolution, geometry: Geometry): Promise<number[]> {
   const shapes = {
     x: [...geometry.size, samples, channels],

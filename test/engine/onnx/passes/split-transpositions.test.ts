@@ -3,7 +3,10 @@ import { parameter, transpose } from '../../../../src/engine/onnx/build.ts';
 import { liveNodes } from '../../../../src/engine/onnx/live-nodes.ts';
 import { splitTranspositions } from '../../../../src/engine/onnx/passes/split-transpositions.ts';
 
-/** The permutations that a transposition of a tensor of the shape is split into, by the shapes that they are applied to. */
+/**
+ * The permutations that a transposition of a tensor of the shape is split into, by the shapes that
+ * they are applied to.
+ */
 function stepsOf(shape: number[], permutation: number[]): string[] {
   const x = parameter('input/x', shape, 'float32');
   const graph = splitTranspositions(new Map([['output/y', transpose(x, permutation)]]));

@@ -1,6 +1,7 @@
 /**
- * Run by webgpu.test.ts in a process of its own, whose environment names a Vulkan driver: takes a critic step on the processor and on
- * WebGPU, and prints the largest relative difference of losses and gradients as JSON.
+ * Run by webgpu.test.ts in a process of its own, whose environment names a Vulkan driver: takes a
+ * critic step on the processor and on WebGPU, and prints the largest relative difference of losses
+ * and gradients as JSON.
  */
 import { convGan, toyGan } from '../../../../bench/engine-programs.ts';
 import { flattenTree, onnxEngine, type Tree, type Value } from '../../../../src/engine/index.ts';

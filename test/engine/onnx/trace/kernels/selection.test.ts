@@ -7,7 +7,9 @@ const table = noise('table', 5, 3);
 const ids = new Value('int32', [4], Int32Array.of(4, 0, 2, 4));
 const idsIn2d = new Value('int32', [2, 3], Int32Array.of(4, 0, 2, 1, 1, 3));
 
-/** Compares a selection by whole numbers, which have no gradient, and its gradients by the table. */
+/**
+ * Compares a selection by whole numbers, which have no gradient, and its gradients by the table.
+ */
 const agree = (
   name: string,
   of: (table: tf.Tensor, ids: tf.Tensor1D) => tf.Tensor,
