@@ -141,3 +141,17 @@ describe('the registry', () => {
     expect(series.length).toBeLessThan(500);
   });
 });
+
+describe('a scrape', () => {
+  it('waits for what is brought up to date with a promise', async () => {
+    const registry = new MetricRegistry({ run: 'test' });
+    registry.onScrape(async () => {
+      await new Promise(setImmediate);
+      registry.set('weir_run_global_step', 77);
+      throw new Error('counted');
+    });
+    const { body } = await registry.scrape();
+    expect(body).toContain('weir_run_global_step{run="test"} 77');
+    expect(body).toMatch(/weir_telemetry_errors_total\{.*observer="collect".*\} 1/);
+  });
+});
