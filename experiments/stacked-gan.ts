@@ -1,6 +1,6 @@
 // The 8x8 digits by a stacked GAN with the entropy of the noise (weight 10) and without: are the
 // labels right, and does the noise still matter once the features are given.
-//   npm run experiment stacked-gan [seeds] [steps of each player] [folder of digits]
+//   npm run experiment stacked-gan [seeds] [steps of each player] [folder of digits] [picture]
 import { pathToFileURL } from 'node:url';
 import { take, tap } from 'rxjs';
 import { type Engine, keyOf, openEngine, uniforms, Value } from 'weir-streams/engine';
@@ -22,6 +22,7 @@ import {
   tanh,
   train,
 } from 'weir-streams/models';
+import { imageGrid, writePng } from 'weir-streams/plots';
 import { inOrder, phases, pump, Run } from 'weir-streams/streams';
 import { digits } from './semi-supervised.ts';
 
@@ -35,6 +36,8 @@ export interface Stacked {
   readonly spread: number;
   /** Mean squared errors of the noise that is found again, at the features and at the pixels. */
   readonly noiseErrors: readonly [top: number, bottom: number];
+  /** A hundred samples, of the classes in turn. */
+  readonly samples: Value;
 }
 
 const latent = 16;
@@ -123,7 +126,8 @@ export async function stacked(
   const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
 
   const drawn = 500;
-  const made = (await trainer.sample(drawn, how.seed)).data;
+  const samples = await trainer.sample(drawn, how.seed);
+  const made = samples.data;
   const label = (i: number) => i % classes;
   const distance = (a: ArrayLike<number>, i: number, b: ArrayLike<number>, j: number) => {
     let sum = 0;
@@ -180,11 +184,12 @@ export async function stacked(
     diversity: within(made, rowsOf(drawn, label)) / ofData,
     spread: within(same.data, groups) / ofData,
     noiseErrors: [mean(errors['joint-critic@1']!), mean(errors['joint-critic@0']!)],
+    samples: new Value('float32', [100, 8, 8, 1], samples.data.slice(0, 6_400)),
   };
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [seeds = '3', steps = '2500', folder = '../shared/data/digits'] = process.argv.slice(2);
+  const [seeds = '3', steps = '2500', folder = '../shared/data/digits', picture] = process.argv.slice(2);
   const { engine } = await openEngine('auto');
   console.log('| entropy | seed | accuracy | diversity | spread | noise error, top | bottom |');
   console.log('|---|---|---|---|---|---|---|');
@@ -193,5 +198,6 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
       const found = await stacked(entropy, { engine, seed, steps: Number(steps), folder });
       const numbers = [found.accuracy, found.diversity, found.spread, ...found.noiseErrors];
       console.log(`| ${entropy} | ${seed} | ${numbers.map((x) => x.toFixed(3)).join(' | ')} |`);
+      if (picture !== undefined && entropy > 0 && seed === 1) writePng(picture, imageGrid(found.samples));
     }
 }

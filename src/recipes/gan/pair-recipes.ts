@@ -146,7 +146,7 @@ export const pairRecipes = [
         65_536,
       ),
       blocks: whole('residual blocks of a generator (images)', 2, 0, 64),
-      normalisation: normalisation('instance'),
+      normalisation: normalisation('none'),
       width: whole('units of a hidden layer (points)', 64, 1, 8192),
       depth: whole('hidden layers (points)', 2, 1, 64),
     },

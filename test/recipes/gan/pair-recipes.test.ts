@@ -107,7 +107,7 @@ describe('cycle-gan', () => {
       recipeOf('cycle-gan'),
       sets.images,
       { ...small, history: 4 },
-      { filters: 3, blocks: 1, normalisation: 'none' },
+      { filters: 3, blocks: 1, normalisation: 'instance' },
     );
     expect(images.without).toEqual([]);
     const { filters: _, ...ofPoints } = others;
