@@ -19,12 +19,16 @@ export async function main(args: readonly string[], console: Console): Promise<n
         writeErr: (text) => console.stderr.write(text),
       });
   }
+  let called: Command | undefined;
+  program.hook('preAction', (_, command) => {
+    called = command;
+  });
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
     if (!(error instanceof CommanderError))
-      console.stderr.write(`weir: ${describeError(error, flagsOf(program))}\n`);
+      console.stderr.write(`weir: ${describeError(error, flagsOf(called))}\n`);
     return exitCodeOf(error);
   }
 }
@@ -37,10 +41,9 @@ const flagsByName: readonly (readonly [string, string])[] = [
   ['evaluation.background', '--evaluate-async'],
 ];
 
-/** The flags by the names that the options have in a script. */
-function flagsOf(program: Command): ReadonlyMap<string, string> {
-  const options = everyCommand(program).flatMap(({ options }) => options);
-  const flags = options.flatMap((option) => {
+/** The flags of the command that was called, by the names that the options have in a script. */
+function flagsOf(called: Command | undefined): ReadonlyMap<string, string> {
+  const flags = (called?.options ?? []).flatMap((option) => {
     const [name, flag] = [option.attributeName(), option.long ?? option.flags];
     return [
       [name, flag],
