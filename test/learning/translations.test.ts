@@ -19,7 +19,7 @@ async function ofSeeds<Found>(name: string, once: (seed: number) => Promise<Foun
 
 describe('pix2pix', () => {
   it('finds what the normals determine', async () => {
-    const how = { engine, steps: 600 };
+    const how = { engine, steps: 500 };
     const { median } = await ofSeeds('one grey', (seed) =>
       translate(pulls['L1 x 100 and critic']!, false, { ...how, seed }),
     );
