@@ -63,9 +63,10 @@ describe('a run whose directory', () => {
 
   it('is taken over ends with an error, and leaves the lock of the other', async () => {
     const run = join(root, 'taken');
-    const { code, stderr } = await trainUntil(run, () =>
-      writeFileSync(join(run, 'lock'), lockText(elsewhere)),
-    );
+    // Replaced whole, as a process does that takes it over: an empty lock is one overwritten.
+    const theirs = join(root, 'theirs');
+    writeFileSync(theirs, lockText(elsewhere));
+    const { code, stderr } = await trainUntil(run, () => renameSync(theirs, join(run, 'lock')));
     expect(stderr).toContain('which process 77 on far has taken over; nothing more is written to it');
     expect(code).toBe(2);
     expect(JSON.parse(readFileSync(join(run, 'lock'), 'utf8'))).toEqual(elsewhere);
