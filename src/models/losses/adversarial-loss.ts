@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { show } from '../../base/index.ts';
 
 /**
  * What critic and generator want of the scores, as a value: any of them goes with any penalty,
@@ -92,10 +93,20 @@ export function halvedCritic(loss: AdversarialLoss): AdversarialLoss {
 }
 
 /**
+ * Refuses what is no loss, as scripts without a compiler may give. @throws TypeError naming the
+ * system
+ */
+export function requireLoss(name: string, loss: AdversarialLoss): void {
+  if (typeof loss?.critic === 'function' && typeof loss.generator === 'function') return;
+  throw new TypeError(`${name}: loss: expected an adversarial loss such as hinge(), got ${show(loss)}`);
+}
+
+/**
  * Refuses a loss by which a generator without terms of its own would not learn. @throws RangeError
  * naming the system
  */
 export function requireGenerator(name: string, loss: AdversarialLoss): void {
+  requireLoss(name, loss);
   if (loss.criticOnly === true)
     throw new RangeError(`${name}: loss: expected one for the generator too, got ${loss.name} and no terms`);
 }

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Key, Value } from '../../engine/index.ts';
 import { adapted } from '../layers/joined.ts';
 import type { LayerOutput, Network, NetworkCall } from '../layers/network.ts';
-import { type AdversarialLoss, requireGenerator } from '../losses/adversarial-loss.ts';
+import { type AdversarialLoss, requireGenerator, requireLoss } from '../losses/adversarial-loss.ts';
 import { diversity } from '../losses/diversity.ts';
 import type { LossOutput } from '../losses/loss-output.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -80,6 +80,7 @@ export function rivals(options: RivalsOptions): Rivals {
   const { fake = asIs, real = asIs, judge } = options;
   const { condition = ({ condition }) => condition as Tensor } = options;
   const { network = (all) => all[critic.trains[0]!]! } = critic;
+  requireLoss(name, loss);
   if (terms.length === 0) requireGenerator(name, loss);
 
   /** The part of a step that both players share: samples are generated and scored. */

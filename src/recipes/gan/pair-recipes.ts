@@ -99,6 +99,11 @@ export const pairRecipes = [
       );
       const [height = 0, width = 0, channels = 0] = dataset.shape;
       const side = smallerSide(dataset);
+      if (sources.shape.slice(0, -1).join() !== dataset.shape.slice(0, -1).join())
+        throw new RangeError(
+          `data: expected sources and examples of equal sides, got [${sources.shape}] and ` +
+            `[${dataset.shape}]; a size behind the folder scales both (pairs:DIR,N)`,
+        );
       const first = noise > 0 ? [noiseMap(noise)] : [];
       const options = { channels, filters, normalisation, first };
       const plain = values.generator === 'plain' || (values.generator === 'by-side' && side < 28);
@@ -157,6 +162,11 @@ export const pairRecipes = [
     build(values, dataset) {
       const { beta1, beta2, average, cycle, identity, history, filters, blocks, normalisation } = values;
       const sources = sourcesOf(dataset, ['other'], 'two sets beside each other (unpaired:A+B)');
+      const [a, b] = [sources.shape, dataset.shape];
+      if (a.length !== b.length || (a.length > 1 && a.slice(0, -1).join() !== b.slice(0, -1).join()))
+        throw new RangeError(
+          `data: expected two sets of points, or of images of equal sides, got [${b}] and [${a}]`,
+        );
       const optimizer = (rate: number) => adam({ rate, beta1, beta2 });
       const networks = (shape: readonly number[]): { generator: Layer; critic: Layer } => {
         if (shape.length === 1) {

@@ -216,6 +216,15 @@ describe('a gan', () => {
     expect(() => gan({ ...options, ...wrong })).toThrow(RangeError);
     expect(() => gan({ ...options, ...wrong })).toThrow(message);
   });
+
+  it.each([
+    [undefined, 'undefined'],
+    ['hinge', '"hinge"'],
+  ])('refuses what is no loss, from scripts without a compiler: %s', (given, shown) => {
+    expect(() => gan({ ...options, loss: given as never })).toThrow(
+      new TypeError(`quarrel: loss: expected an adversarial loss such as hinge(), got ${shown}`),
+    );
+  });
 });
 
 describe('packing', () => {

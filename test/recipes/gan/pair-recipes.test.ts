@@ -82,6 +82,11 @@ describe('pix2pix', () => {
       { ...scenes({ side: 16 }), name: 'flat', shape: [4, 16, 3] },
       'data: expected images of at least 8 pixels a side, got flat of 16x4',
     ],
+    [
+      { ...scenes({ side: 16 }), parts: { source: [8, 8, 3] } },
+      'data: expected sources and examples of equal sides, got [8,8,3] and [16,16,3]; a size behind ' +
+        'the folder scales both (pairs:DIR,N)',
+    ],
   ])('refuses other data (%#)', (dataset, message) => {
     expect(() => build('pix2pix', dataset)).toThrow(new RangeError(message));
   });
@@ -129,6 +134,15 @@ describe('cycle-gan', () => {
   it('refuses data without a second set', () => {
     expect(() => build('cycle-gan', ring8())).toThrow(
       new RangeError('data: expected two sets beside each other (unpaired:A+B), got ring8'),
+    );
+  });
+
+  it.each([
+    [shapes({ side: 32 }), '[16,16,3] and [32,32,3]'],
+    [ring8(), '[16,16,3] and [2]'],
+  ])('refuses a second set of another form (%#)', (second, forms) => {
+    expect(() => build('cycle-gan', unpaired(shapes({ side: 16 }), second))).toThrow(
+      new RangeError(`data: expected two sets of points, or of images of equal sides, got ${forms}`),
     );
   });
 });
