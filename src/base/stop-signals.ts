@@ -5,6 +5,9 @@ const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 /** The signals that ask a process to end. */
 export type StopSignal = keyof typeof numbers;
 
+/** The environment of a process, in a type that needs no types of Node.js from a user. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Stops the run at the first SIGINT, SIGTERM or SIGHUP, after the current step and with a
  * checkpoint.
@@ -26,7 +29,7 @@ export function stopOnSignals(run: { stop(): void }, say: (text: string) => void
  */
 export function onStopSignals(
   stop: (signal: StopSignal) => void,
-  env: NodeJS.ProcessEnv = process.env,
+  env: Environment = process.env,
 ): () => void {
   let asked = false;
   const caught = (Object.keys(numbers) as StopSignal[]).filter(
@@ -58,7 +61,7 @@ export function ignoreHangupUnderNohup(): void {
  * nohup replaces a stdin that is a terminal with a null device that can only be written; bash and
  * zsh put the path of what they start into `_`.
  */
-export function startedByNohup(env: NodeJS.ProcessEnv): boolean {
+export function startedByNohup(env: Environment): boolean {
   if (/(?:^|\/)nohup$/.test(env._ ?? '')) return true;
   try {
     const flags = /^flags:\s*([0-7]+)/m.exec(readFileSync('/proc/self/fdinfo/0', 'utf8'))?.[1] ?? '0';
