@@ -28,6 +28,7 @@ const others: Record<string, readonly string[]> = {
   'feature-matching': ['feature-matching'],
   'historical-averaging': ['historical-averaging'],
   sagan: ['sagan', '--data', 'shapes:16', '--batch', '8'],
+  'progressive-gan': ['progressive-gan', '--data', 'shapes:16', '--batch', '8', '--set', 'filters=8'],
   'mountain-car-q': ['mountain-car-q', '--set', 'episodes=1000000000'],
   'cart-pole-dqn': ['cart-pole-dqn', '--set', 'warmup=2', '--evaluate-every', '50', '--episodes', '2'],
   'cart-pole-ppo': ['cart-pole-ppo'],

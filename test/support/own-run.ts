@@ -1,4 +1,5 @@
-// A stream of one's own on /metrics, with what no recipe has: a source that is read ahead, and a fade-in. tsx test/support/own-run.ts PORT
+// A stream of one's own on /metrics, with what no recipe has: a source that is read ahead, and a
+// value that Weir does not know. tsx test/support/own-run.ts PORT
 import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { concatMap } from 'rxjs';
@@ -23,8 +24,7 @@ const learnt$ = pump(numbered(prefetch(measurements(), 4, { watch: measuredBuffe
     'learn',
     concatMap(async ({ index }) => {
       await setTimeout(10);
-      // A fade-in, as growing networks report it.
-      return { index, player: 'generator', seconds: 0.01, values: { alpha: (index % 1000) / 1000, side: 8 } };
+      return { index, player: 'generator', seconds: 0.01, values: { temperature: 1 / (1 + index) } };
     }),
   ),
   alongside(console.warn, metrics()),
