@@ -11,6 +11,7 @@ import { examplesOf } from './examples-of.ts';
 import { game, type Member } from './game.ts';
 import { inputsBy, type Latent, latentOf } from './latent.ts';
 import { oneScore } from './one-score.ts';
+import { playersOfPairs } from './players-of-pairs.ts';
 import { type Adversary, type Rivals, rivals } from './rivals.ts';
 
 /** A level of the pyramid: its critic judges whole pictures of the level's side. */
@@ -81,23 +82,19 @@ export function lapgan(options: LapganOptions): System {
       ? latent.draw(count, fold(key, 'noise'))
       : uniforms(fold(key, `noise@${side}`), [count, side * side], -1, 1);
 
-  /** By player. */
-  const places = new Map<string, { level: Level; adversary: Adversary; pair: Rivals }>();
-  for (const level of levels) {
-    const pair = pairOf(level);
-    for (const adversary of ['critic', 'generator'] as const)
-      places.set(`${adversary}@${level.side}`, { level, adversary, pair });
-  }
+  const { players, roles } = playersOfPairs(
+    levels.map((level) => ({ at: level.side, pair: pairOf(level), level })),
+  );
   return game<string, string, string>({
     name: 'lapgan',
     networks: Object.assign({}, ...levels.map(({ members }) => members)),
-    players: Object.fromEntries([...places].map(([name, { pair, adversary }]) => [name, pair[adversary]])),
+    players,
     ...(average !== undefined && {
       average: levels.map(({ side }) => ({ of: `generator@${side}`, decay: average })),
     }),
     inputs({ batch, player }, key) {
       const { examples, count } = examplesOf('lapgan', batch, shape);
-      const { level, adversary, pair } = places.get(player)!;
+      const { level, adversary, pair } = roles.get(player)!;
       return {
         noise: noiseOf(level, count, key),
         ...pair.inputs(adversary, batch, key),

@@ -16,6 +16,7 @@ import { examplesOf } from './examples-of.ts';
 import { game, type Member } from './game.ts';
 import type { Growth } from './growth.ts';
 import { inputsBy, type Latent, latentOf } from './latent.ts';
+import { playersOfPairs } from './players-of-pairs.ts';
 import { type Adversary, type Networks, type Rivals, rivals, type StepInputs } from './rivals.ts';
 
 /** What makes a Progressive GAN. */
@@ -134,18 +135,13 @@ export function progressiveGan(options: ProgressiveGanOptions): System {
         return side === from ? x : fadedImages(x, alpha!);
       },
     });
-  const pairs = new Map(sides.map((side) => [side, pairOf(side)]));
+  const { players, roles } = playersOfPairs(sides.map((side) => ({ at: side, pair: pairOf(side), side })));
   const draw = (count: number, key: Key) => latent.draw(count, fold(key, 'noise'));
 
   return game<string, string, string>({
     name: 'progressive-gan',
     networks: members,
-    players: Object.fromEntries(
-      [...pairs].flatMap(([side, { critic, generator }]) => [
-        [`critic@${side}`, critic],
-        [`generator@${side}`, generator],
-      ]),
-    ),
+    players,
     ...(average !== undefined && {
       average: trains
         .generator(to)
@@ -159,9 +155,9 @@ export function progressiveGan(options: ProgressiveGanOptions): System {
         throw new RangeError(
           `progressive-gan: expected batches of a multiple of ${group} examples, got ${count}`,
         );
-      const [adversary, side] = player.split('@') as [Adversary, string];
+      const { adversary, side, pair } = roles.get(player)!;
       const now = growth.at(index);
-      if (String(now.side) !== side)
+      if (now.side !== side)
         throw new RangeError(
           `progressive-gan: step ${index}: expected a player of side ${now.side}, as the plan of its growth names it, got ${player}`,
         );
@@ -169,7 +165,7 @@ export function progressiveGan(options: ProgressiveGanOptions): System {
         noise: draw(count, key),
         side: Value.scalar(now.side),
         alpha: Value.scalar(now.alpha),
-        ...pairs.get(now.side)!.inputs(adversary, batch, key),
+        ...pair.inputs(adversary, batch, key),
       };
     },
     // One program at one shape for all sides: each picture enlarged, times its present share.

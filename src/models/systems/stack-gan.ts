@@ -10,6 +10,7 @@ import type { System } from '../system.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import { oneScore } from './one-score.ts';
+import { playersOfPairs } from './players-of-pairs.ts';
 import type { Networks } from './rivals.ts';
 import { textPair } from './text-pair.ts';
 import { descriptionSize, readerRule, requireReader, type TextSource, textSide } from './text-source.ts';
@@ -100,18 +101,20 @@ export function stackGan(options: StackGanOptions): System<StackPlayer> {
       generator: { trains: [`augment@${stage}`, `generator@${stage}`], optimizer: optimizers.generator },
       ...rest,
     });
-  const pairs = {
-    1: pairOf(1, {
-      make: (all, { noise }, described) => stageOne(all, undefined, noise!, described),
-      real: (x) => averagePooled(x, factor),
-    }),
-    2: pairOf(2, {
-      make(all, { noise, refineNoise }, described) {
-        const images = stageOne(all, 'settled', noise!, described).y;
-        return stageTwo(all, images, refineNoise!, described);
-      },
-    }),
-  };
+  const stageOnePair = pairOf(1, {
+    make: (all, { noise }, described) => stageOne(all, undefined, noise!, described),
+    real: (x) => averagePooled(x, factor),
+  });
+  const stageTwoPair = pairOf(2, {
+    make(all, { noise, refineNoise }, described) {
+      const images = stageOne(all, 'settled', noise!, described).y;
+      return stageTwo(all, images, refineNoise!, described);
+    },
+  });
+  const { players, roles } = playersOfPairs([
+    { at: 1, pair: stageOnePair, stage: 1 },
+    { at: 2, pair: stageTwoPair, stage: 2 },
+  ] as const);
 
   const noises = (count: number, key: Key, stage: 1 | 2) => ({
     noise: normals(fold(key, 'noise'), [count, noisy]),
@@ -133,10 +136,7 @@ export function stackGan(options: StackGanOptions): System<StackPlayer> {
       ...(text.learns && {
         reader: readerRule(options.text as never, requireReader(name, optimizers.reader)),
       }),
-      'critic@1': pairs[1].critic,
-      'generator@1': pairs[1].generator,
-      'critic@2': pairs[2].critic,
-      'generator@2': pairs[2].generator,
+      ...players,
     },
     ...(average !== undefined && {
       average: ['augment@1', 'generator@1', 'augment@2', 'generator@2'].map((of) => ({ of, decay: average })),
@@ -145,10 +145,11 @@ export function stackGan(options: StackGanOptions): System<StackPlayer> {
     inputs({ batch, player }, key) {
       const { examples, count } = examplesOf(name, batch, large, text.parts);
       const own = { text: text.of(batch) };
-      if (player === 'reader') return { ...own, real: examples };
-      const stage = player.endsWith('@2') ? 2 : 1;
+      const role = roles.get(player);
+      if (role === undefined) return { ...own, real: examples };
+      const { stage, adversary } = role;
       const inputs = { ...own, stage: Value.scalar(stage), ...noises(count, key, stage) };
-      if (player.startsWith('generator')) return inputs;
+      if (adversary === 'generator') return inputs;
       return { ...inputs, real: examples, ...(loss.wrong > 0 && text.wrongOf(batch, key)) };
     },
     sample(all, inputs) {

@@ -15,7 +15,8 @@ import { examplesOf } from './examples-of.ts';
 import { game, type Member, type PlayerRule } from './game.ts';
 import { type Latent, uniform } from './latent.ts';
 import { oneScore } from './one-score.ts';
-import { type Networks, rivals, type StepInputs } from './rivals.ts';
+import { playersOfPairs } from './players-of-pairs.ts';
+import { type Networks, type Rivals, rivals, type StepInputs } from './rivals.ts';
 
 /** A level of the stack, between what is below (the example, for the first) and what is above. */
 export interface StackLevel {
@@ -106,7 +107,7 @@ export function stackedGan(options: StackedGanOptions): System {
     return y;
   };
 
-  const levelPlayers = (level: number, joint: boolean): [string, PlayerRule<string, string>][] => {
+  const pairOf = (level: number, joint: boolean): Rivals => {
     const [head, noise] = [`guess@${level}`, `noise@${level}`];
     const given = (all: Networks, inputs: StepInputs) => {
       if (joint || level === top) return above(all, inputs, level);
@@ -124,7 +125,7 @@ export function stackedGan(options: StackedGanOptions): System {
       },
     };
     const term = entropyOfNoise({ head, noise, weight: entropy });
-    const pair = rivals({
+    return rivals({
       name,
       loss: halvedCritic(loss),
       critic: { trains: [`critic@${level}`, head], optimizer: optimizers.critic },
@@ -135,11 +136,6 @@ export function stackedGan(options: StackedGanOptions): System {
       terms: [recovered, term],
       heads: [head],
     });
-    const prefix = joint ? 'joint-' : '';
-    return [
-      [`${prefix}critic@${level}`, pair.critic],
-      [`${prefix}generator@${level}`, pair.generator],
-    ];
   };
   const everyLevel = levels.map((_, level) => level);
   const encoder: PlayerRule<string, string> = {
@@ -151,6 +147,11 @@ export function stackedGan(options: StackedGanOptions): System {
       return { loss: crossEntropy(y, label!), values: { classAccuracy: classAccuracy(y, label!) } };
     },
   };
+  const { players } = playersOfPairs(
+    [false, true].flatMap((joint) =>
+      everyLevel.map((at) => ({ at, prefix: joint ? 'joint-' : '', pair: pairOf(at, joint) })),
+    ),
+  );
   const noises = (count: number, key: Key): Record<string, Value> =>
     Object.fromEntries(
       everyLevel.map((level) => [`noise@${level}`, latent.draw(count, fold(key, `noise@${level}`))]),
@@ -159,11 +160,7 @@ export function stackedGan(options: StackedGanOptions): System {
   const system = game<string, string, string>({
     name,
     networks,
-    players: Object.fromEntries([
-      ['encoder', encoder],
-      ...everyLevel.flatMap((level) => levelPlayers(level, false)),
-      ...everyLevel.flatMap((level) => levelPlayers(level, true)),
-    ]),
+    players: { encoder, ...players },
     ...(average !== undefined && {
       average: everyLevel.map((level) => ({ of: `generator@${level}`, decay: average })),
     }),

@@ -14,6 +14,7 @@ import { examplesOf } from './examples-of.ts';
 import { game, type PlayerRule } from './game.ts';
 import { inputsBy, type Latent } from './latent.ts';
 import { oneScore } from './one-score.ts';
+import { playersOfPairs } from './players-of-pairs.ts';
 import { type Adversary, type Networks, rivals, type StepInputs } from './rivals.ts';
 
 /** The players of an S2-GAN, by phase. */
@@ -150,15 +151,15 @@ export function styleStructure(options: StyleStructureOptions): System<StylePlay
       return { loss: normalsError, values: { normalsError } };
     },
   };
-  const pairs = [false, true].flatMap((joint) =>
-    (['structure', 'style'] as const).flatMap((at) => {
-      const { critic, generator } = pair(at, joint);
-      const prefix = joint ? 'joint-' : '';
-      return [
-        [`${prefix}critic@${at}`, critic],
-        [`${prefix}generator@${at}`, generator],
-      ] as const;
-    }),
+  const { players, roles } = playersOfPairs(
+    [false, true].flatMap((joint) =>
+      (['structure', 'style'] as const).map((at) => ({
+        at,
+        prefix: joint ? 'joint-' : '',
+        pair: pair(at, joint),
+        stage: joint || at === 'style' ? 1 : 0,
+      })),
+    ),
   );
   const noises = (count: number, key: Key) => ({
     noise: structure.latent.draw(count, fold(key, 'structure')),
@@ -182,10 +183,7 @@ export function styleStructure(options: StyleStructureOptions): System<StylePlay
       },
       'critic@style': { layer: style.critic, input: specs.besideShape, inputs: { condition: 0 } },
     },
-    players: { reader: readerRule, ...Object.fromEntries(pairs) } as Record<
-      StylePlayer,
-      PlayerRule<string, string>
-    >,
+    players: { reader: readerRule, ...players } as Record<StylePlayer, PlayerRule<string, string>>,
     ...(average !== undefined && {
       average: [
         { of: 'generator@structure', decay: average },
@@ -196,9 +194,8 @@ export function styleStructure(options: StyleStructureOptions): System<StylePlay
     inputs({ batch, player }, key) {
       const { examples, count, parts } = examplesOf(name, batch, shape, { [part]: normalsShape });
       const given = { real: examples, normals: parts[part]! };
-      if (player === 'reader') return given;
-      const stage = player.includes('style') || player.startsWith('joint') ? 1 : 0;
-      return { ...given, ...noises(count, key), stage: Value.scalar(stage) };
+      const role = roles.get(player);
+      return role ? { ...given, ...noises(count, key), stage: Value.scalar(role.stage) } : given;
     },
     sample(all, inputs) {
       const normals = enlarged(structured(all, inputs).y);
