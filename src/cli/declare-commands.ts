@@ -2,7 +2,14 @@ import { Command } from 'commander';
 import type { LogEvery } from '../recipes/index.ts';
 import type { Console } from './console.ts';
 import { numeric, optionAssignment } from './numbers.ts';
-import { addressOptions, alertingOptions, evaluationOptions, servingOptions } from './run-options.ts';
+import {
+  addressOptions,
+  alertingOptions,
+  checkpointOptions,
+  evaluationOptions,
+  scoreOptions,
+  servingOptions,
+} from './run-options.ts';
 
 /**
  * The commands with their arguments and options. What a command does is imported when it is called,
@@ -88,7 +95,7 @@ function serveCommand(console: Console): Command {
 }
 
 function sampleCommand(console: Console): Command {
-  return new Command('sample')
+  const command = new Command('sample')
     .summary('draw samples from a run as a picture')
     .argument('<run-dir>', 'directory of the run')
     .option('--count <n>', 'samples (default: 2500 points or 64 images)', numeric('--count'))
@@ -101,9 +108,8 @@ function sampleCommand(console: Console): Command {
     .option('--caption <text>', 'what all samples are to show, of a run that learns from captions')
     .option('--class <name>', 'the class of all samples, by name or number, of a conditional run')
     .option('--source <file>', 'the picture to make samples from, of a run from images to images')
-    .option('--data <name>', 'the same data, where it has moved')
-    .option('--best', 'take the best checkpoint, which a run with --keep-best has')
-    .option('--engine <name>', 'engine (default: the engine of the run)')
+    .option('--data <name>', 'the same data, where it has moved');
+  return checkpointOptions(command)
     .option('--out <file>', 'PNG file (default: samples/sample-<step>.png in the run directory)')
     .action(async (path, options) =>
       (await import('./commands/sample.ts')).sampleRun(console, path, options),
@@ -180,24 +186,17 @@ function featuresCommand(console: Console): Command {
 }
 
 function evaluateCommand(console: Console): Command {
-  return new Command('evaluate')
+  const command = new Command('evaluate')
     .summary('score what a run can do')
-    .argument('<run-dir>', 'directory of the run')
-    .option('--metrics <names>', 'scores, with commas between (default: all that the data allows)')
-    .option(
-      '--samples <n>',
-      'samples to score, and real examples beside (default: 2000)',
-      numeric('--samples'),
-    )
-    .option('--episodes <n>', 'greedy episodes of an agent (default: 100)', numeric('--episodes'))
+    .argument('<run-dir>', 'directory of the run');
+  scoreOptions(command)
     .option('--features <file>', 'feature network for images (default: that of the run)')
     .option('--memorisation', 'also test whether samples copy training data, by the test part of the dataset')
     .option('--transfer', 'also GAN-train and GAN-test of a class-conditional GAN')
     .option('--checkpoint <file>', 'score this checkpoint (default: the newest)')
     .option('--seed <n>', 'seed of the noise, or of the episodes', numeric('--seed'))
-    .option('--data <name>', 'the same data, where it has moved')
-    .option('--best', 'take the best checkpoint, which a run with --keep-best has')
-    .option('--engine <name>', 'engine (default: the engine of the run)')
+    .option('--data <name>', 'the same data, where it has moved');
+  return checkpointOptions(command)
     .option('--json', 'print the scores as JSON')
     .option('--quiet', 'show no progress')
     .action(async (path, options) =>
@@ -218,14 +217,13 @@ function compareCommand(console: Console): Command {
 }
 
 function renderCommand(console: Console): Command {
-  return new Command('render')
+  const command = new Command('render')
     .summary('draw a greedy episode of an agent as an animated GIF or a PNG strip')
     .argument('<run-dir>', 'directory of the run')
     .option('--episode <n>', 'number of the episode, from 0', numeric('--episode'))
     .option('--seed <n>', 'seed of the episodes', numeric('--seed'))
-    .option('--width <pixels>', 'width of a picture (default: 320)', numeric('--width'))
-    .option('--best', 'take the best checkpoint, which a run with --keep-best has')
-    .option('--engine <name>', 'engine (default: the engine of the run)')
+    .option('--width <pixels>', 'width of a picture (default: 320)', numeric('--width'));
+  return checkpointOptions(command)
     .option('--out <file>', 'file, .gif or .png (default: samples/episode-<step>.gif in the run directory)')
     .action(async (path, options) =>
       (await import('./commands/render.ts')).renderRun(console, path, options),

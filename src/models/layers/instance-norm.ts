@@ -1,9 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { Value } from '../../engine/index.ts';
 import { imageShape } from './conv2d.ts';
 import type { Layer } from './layer.ts';
-
-const epsilon = 1e-5;
+import { standardised } from './layer-norm.ts';
 
 /**
  * Instance normalisation: every channel of every image to mean 0 and variance 1 over its pixels,
@@ -20,12 +18,6 @@ export function instanceNorm(): Layer {
         shape,
       };
     },
-    apply({ weights, buffers }, x) {
-      const { gain, bias } = weights as { gain: tf.Tensor1D; bias: tf.Tensor1D };
-      const centred = tf.sub(x, tf.mean(x, [1, 2], true));
-      const variance = tf.mean(tf.square(centred), [1, 2], true);
-      const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
-      return { y: tf.add(tf.mul(normal, gain), bias), buffers };
-    },
+    apply: ({ weights, buffers }, x) => ({ y: standardised(x, [1, 2], weights), buffers }),
   };
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { Value } from '../../engine/index.ts';
+import { type Tree, Value } from '../../engine/index.ts';
 import type { Layer } from './layer.ts';
 
 const epsilon = 1e-5;
@@ -22,13 +22,20 @@ export function layerNorm(): Layer {
       };
     },
     apply({ weights, buffers }, x) {
-      const { gain, bias } = weights as { gain: tf.Tensor1D; bias: tf.Tensor1D };
       const axes = x.shape.map((_, axis) => axis).slice(1);
-      // Composed of operations whose second derivatives every engine has.
-      const centred = tf.sub(x, tf.mean(x, axes, true));
-      const variance = tf.mean(tf.square(centred), axes, true);
-      const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
-      return { y: tf.add(tf.mul(normal, gain), bias), buffers };
+      return { y: standardised(x, axes, weights), buffers };
     },
   };
+}
+
+/**
+ * To mean 0 and variance 1 over some axes, then a gain and a bias for each channel. Composed of
+ * operations whose second derivatives every engine has.
+ */
+export function standardised(x: tf.Tensor, axes: number[], weights: Tree<tf.Tensor>): tf.Tensor {
+  const { gain, bias } = weights as { gain: tf.Tensor1D; bias: tf.Tensor1D };
+  const centred = tf.sub(x, tf.mean(x, axes, true));
+  const variance = tf.mean(tf.square(centred), axes, true);
+  const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
+  return tf.add(tf.mul(normal, gain), bias);
 }
