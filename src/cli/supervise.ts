@@ -1,5 +1,5 @@
 import type { Engine, OpenedEngine } from '../engine/index.ts';
-import type { Company, Report } from '../runs/index.ts';
+import type { Report, RunHooks } from '../runs/index.ts';
 import { Run } from '../streams/index.ts';
 import { policiesIn } from './alerting.ts';
 import { type Console, warner } from './console.ts';
@@ -8,7 +8,7 @@ import { Terminal } from './terminal.ts';
 import type { Supervision, Watchers } from './watchers.ts';
 
 /** What a run of the command line has in addition to its own options. */
-export interface Supervised extends Company {
+export interface Supervised extends RunHooks {
   readonly run: Run;
   /** The engine, measured. */
   measured(opened: OpenedEngine): Promise<Engine>;

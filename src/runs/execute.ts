@@ -59,10 +59,15 @@ export async function execute(context: RunContext, execution: Execution = {}): P
   const { learner } = assembly;
   const logs = new RunLogs(context);
   events.add(logs, failedCheckpoints(warn), ...(execution.observers ?? []));
-  const before = elapsedOf(await readRunEvents(directory.events), learner.index);
+  const past = await readRunEvents(directory.events);
+  const before = elapsedOf(past, learner.index);
   const reporter = new Reporter(config, learner.index, before);
-  const parts = { log: logs.steps, reporter, saver: new Saver(context, logs.steps, reporter) };
-  const saving = control.saves$.subscribe(() => void saveStill(run, parts.saver));
+  const saver = new Saver(context, logs.steps, reporter);
+  // Rollbacks before a resume count too: whatever goes on here, lower rates have not been what it
+  // needs.
+  const rollbacks = past.filter(({ kind }) => kind === 'rollback').length;
+  const parts = { log: logs.steps, reporter, saver, rollbacks };
+  const saving = control.saves$.subscribe(() => void saveWhilePaused(run, parts.saver));
   let failed: Failed | undefined;
 
   const concluded = async (): Promise<Report> => {
@@ -78,7 +83,7 @@ export async function execute(context: RunContext, execution: Execution = {}): P
       for (const barrier of execution.barriers ?? []) await barrier.finish?.();
       if (control.failure !== undefined) throw control.failure.error;
       const { path: checkpoint } = parts.saver;
-      const last = { ...(await lastLook(context)), ...(checkpoint === undefined ? {} : { checkpoint }) };
+      const last = { ...(await finalResults(context)), ...(checkpoint === undefined ? {} : { checkpoint }) };
       directory.check();
       return reporter.report(ended === 'completed' ? 'finished' : 'stopped', learner.index, last);
     } catch (error) {
@@ -120,7 +125,7 @@ function failedCheckpoints(warn: Warn): RunObserver {
 }
 
 /** Writes a checkpoint of a paused run. Where it fails, the run tries again after its next step. */
-async function saveStill({ gate }: Run, saver: Saver): Promise<void> {
+async function saveWhilePaused({ gate }: Run, saver: Saver): Promise<void> {
   const release = gate.hold();
   try {
     await saver.save();
@@ -139,6 +144,8 @@ interface RunParts {
   readonly log: StepLog;
   readonly saver: Saver;
   readonly reporter: Reporter;
+  /** Rollbacks of the run so far. */
+  readonly rollbacks: number;
 }
 
 /** How often a run may be rolled back; after that, lower rates are not what it needs. */
@@ -150,11 +157,8 @@ async function trained(
   execution: Execution,
   parts: RunParts,
 ): Promise<{ readonly ended: Ended }> {
-  const { directory, run, control, events, assembly } = context;
-  // Those before a resume count too: whatever goes on here, lower rates have not been what it
-  // needs.
-  const past = (await readRunEvents(directory.events)).filter(({ kind }) => kind === 'rollback');
-  for (let rollbacks = past.length; ; rollbacks++) {
+  const { run, control, events, assembly } = context;
+  for (let { rollbacks } = parts; ; rollbacks++) {
     try {
       const { plan, learner } = assembly;
       if (plan !== undefined) events.event(phaseEvent(plan, learner.index));
@@ -237,7 +241,7 @@ function compose(
 }
 
 /** Draws and scores the final state. A picture that cannot be written is a warning. */
-async function lastLook({
+async function finalResults({
   directory,
   assembly,
   warn,

@@ -83,9 +83,9 @@ export {
 export { openData } from './open-data.ts';
 export { record } from './record.ts';
 export type {
-  Company,
   RecipeRecording,
   Recording,
+  RunHooks,
   ScriptEvaluation,
   ScriptRecording,
 } from './recording.ts';

@@ -11,7 +11,7 @@ import { resolveSchedule } from './evaluation/evaluation-settings.ts';
 import { perform } from './perform.ts';
 import { type Prepared, prepareRecipe, scriptPath } from './prepare-recipe.ts';
 import type { Recording, ScriptRecording } from './recording.ts';
-import { resume } from './resume.ts';
+import { goOn } from './resume.ts';
 import { type RunContext, runContext } from './run-context.ts';
 
 /**
@@ -45,17 +45,14 @@ export async function record(run: Run, recording: Recording): Promise<Report> {
  * to do
  */
 async function begin(context: RunContext, recording: Recording): Promise<Report | undefined> {
-  const { directory, config, assembly } = context;
+  const { directory, config } = context;
   const before = recording.resume === false ? undefined : directory.recorded();
   if (before === undefined) {
     directory.create(config);
     return undefined;
   }
   requireSame(before, config, directory);
-  const finished = await resume(context);
-  if (finished === undefined)
-    recording.say?.(`goes on from step ${assembly.learner.index} of ${config.steps}`);
-  return finished;
+  return goOn(context, recording.say);
 }
 
 function prepareScript(recording: ScriptRecording): Prepared {

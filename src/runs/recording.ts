@@ -9,8 +9,8 @@ import type { Scorer } from './evaluation/scorer.ts';
 import type { RunObserver } from './events/run-observer.ts';
 import type { OpenExtension } from './run-context.ts';
 
-/** What takes part in a recorded run, and what is told of it. */
-export interface Company {
+/** Extensions and observers of a recorded run, and where its messages go. */
+export interface RunHooks {
   /** What alerts do to the run in addition to warnings; needs telemetry among the extensions. */
   readonly onAlert?: AlertPolicies;
   /** A live page, telemetry, ... Each is opened before the directory is touched. */
@@ -25,7 +25,7 @@ export interface Company {
   readonly say?: (text: string) => void;
 }
 
-interface Common extends Company {
+interface Common extends RunHooks {
   /** The run directory: new or empty, or that of this run, which then goes on. */
   readonly dir: string;
   /** Whether a directory that holds this run already is taken. @default true */

@@ -7,12 +7,12 @@ import type { Report } from './directory/run-report.ts';
 import { openScorer } from './evaluation/scorer.ts';
 import { openAssembly } from './open-assembly.ts';
 import { perform } from './perform.ts';
-import type { Company } from './recording.ts';
-import { resume } from './resume.ts';
+import type { RunHooks } from './recording.ts';
+import { goOn } from './resume.ts';
 import { runContext } from './run-context.ts';
 
 /** Where a run goes on in another way than it began. */
-export interface ResumeOptions extends Company {
+export interface ResumeOptions extends RunHooks {
   /** The handle that pauses and stops it. @default a new one */
   readonly run?: Run;
   /** Steps since the beginning after which the run ends. @default as configured */
@@ -52,11 +52,7 @@ export async function resumeRun(dir: string, options: ResumeOptions = {}): Promi
   return perform({
     context,
     openScorer: () => openScorer(assembly, config.evaluation!, opened.engine),
-    async begin() {
-      const finished = await resume(context);
-      if (finished === undefined) say?.(`goes on from step ${assembly.learner.index} of ${steps}`);
-      return finished;
-    },
+    begin: () => goOn(context, say),
     say: say ?? warn,
     ...(observers && { observers }),
     ...(extensions && { extensions }),

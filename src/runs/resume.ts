@@ -34,6 +34,17 @@ export async function resume(restored: Restored): Promise<Report | undefined> {
 }
 
 /**
+ * The same, and `say` is told from which step the run goes on.
+ * @returns as `resume`
+ */
+export async function goOn(context: RunContext, say?: (text: string) => void): Promise<Report | undefined> {
+  const finished = await resume(context);
+  const { assembly, config } = context;
+  if (finished === undefined) say?.(`goes on from step ${assembly.learner.index} of ${config.steps}`);
+  return finished;
+}
+
+/**
  * Restores the newest good checkpoint. @returns its step, or undefined where there is no checkpoint
  * at all
  */

@@ -19,9 +19,9 @@ export async function resumeFrom(console: Console, path: string, options: Option
     throw new RangeError(
       `--steps: expected more than the ${steps} steps that the run has done, got ${steps}`,
     );
-  await supervise(console, path, options, ({ measured, ...company }) =>
+  await supervise(console, path, options, ({ measured, ...hooks }) =>
     resumeRun(path, {
-      ...company,
+      ...hooks,
       engine: async (config) =>
         measured(await openRunEngine(config, options.engine, warner(console, options))),
       ...given({ steps, data, features }),

@@ -26,9 +26,9 @@ export async function trainRecipe(console: Console, name: string, options: Optio
   const dir = options.out ?? freeRunDirectory('runs', recipe.name).path;
   const { data, steps, batch, seed, set, checkpointEvery, logEvery } = options;
   const evaluation = evaluationIn(options);
-  await supervise(console, dir, options, ({ run, measured, ...company }) =>
+  await supervise(console, dir, options, ({ run, measured, ...hooks }) =>
     record(run, {
-      ...company,
+      ...hooks,
       dir,
       recipe,
       resume: false,
