@@ -86,24 +86,24 @@ function writePage(measured: ReadonlyMap<string, string>): void {
   const page = new URL('../docs/benchmarks.md', import.meta.url);
   const sections = new Map([...sectionsOf(page), ...measured]);
   const inOrder = order.flatMap((name) => sections.get(benchmarks[name]!.title) ?? []);
-  const machine = `${cpus().length} cores, ${cpus()[0]?.model}, Node.js ${process.version}`;
-  const about = `Measured on ${machine}, beside other work. Times
-are of one machine on one day. The ratios count: they are taken within a run in which the peers
-alternate step by step. PyTorch gets the kernels with which it is fastest on this machine. What the
-figures mean, and what was tried where a budget is missed, is in
-[the page of the engine](engine.md#how-fast-it-is).`;
+  const about = `Measured beside other work, each section on the machine that it names, on one day.
+The ratios count: they are taken within a run in which the peers alternate step by step. PyTorch
+gets the kernels with which it is fastest there. What the figures mean, and what was tried
+where a budget is missed, is in [the page of the engine](engine.md#how-fast-it-is).`;
   const command =
     'npm run bench -- --docs     # writes this page; names before --docs measure only these sections';
   const text = `# Benchmarks\n\n    ${command}\n\n${about}\n\n${inOrder.join('\n')}`;
   writeFileSync(page, text);
 }
 
+const machine = `${cpus().length} cores, ${cpus()[0]?.model}, Node.js ${process.version}`;
 const measured = new Map<string, string>();
 for (const name of wanted.length > 0 ? wanted : order) {
   const { title, run } = benchmarks[name]!;
   console.log(`## ${title}\n`);
   const table = await run();
   console.log(`${table}\n`);
-  measured.set(title, `## ${title}\n\n    npm run bench -- ${name}\n\n${table}\n`);
+  const command = `npm run bench -- ${name}`;
+  measured.set(title, `## ${title}\n\n    ${command}\n\nMeasured on ${machine}.\n\n${table}\n`);
   if (words.includes('--docs')) writePage(measured);
 }
