@@ -118,9 +118,12 @@ function sampleCommand(console: Console): Command {
 
 function listCommand(console: Console): Command {
   return new Command('list')
-    .summary('list the recipes')
+    .summary('list the recipes, or the hyper-parameters of one')
+    .argument('[recipe]', 'name of a recipe')
     .option('--json', 'print recipes, options and presets as JSON')
-    .action(async (options) => (await import('./commands/list.ts')).listRecipes(console, options));
+    .action(async (name, options) =>
+      (await import('./commands/list.ts')).listRecipes(console, name, options),
+    );
 }
 
 function doctorCommand(console: Console): Command {

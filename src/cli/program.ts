@@ -27,8 +27,30 @@ export async function main(args: readonly string[], console: Console): Promise<n
     await program.parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
+    if (error instanceof CommanderError && error.code === 'commander.helpDisplayed')
+      return helpOfRecipe(console, program);
     if (!(error instanceof CommanderError))
       console.stderr.write(`weir: ${describeError(error, flagsOf(called))}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+/**
+ * Prints the hyper-parameters of the recipe that `weir train RECIPE --help` names.
+ * @returns the exit code
+ */
+async function helpOfRecipe(console: Console, program: Command): Promise<number> {
+  const name = program.commands.find((command) => command.name() === 'train')?.args[0];
+  if (name === undefined || name.startsWith('-')) return 0;
+  const [{ findRecipe }, { recipeText }] = await Promise.all([
+    import('../recipes/index.ts'),
+    import('./recipe-text.ts'),
+  ]);
+  try {
+    console.stdout.write(`\n${recipeText(findRecipe(name))}`);
+    return 0;
+  } catch (error) {
+    console.stderr.write(`weir: ${describeError(error)}\n`);
     return exitCodeOf(error);
   }
 }

@@ -26,3 +26,13 @@ export {
 } from './recipe.ts';
 export { checkLogEvery, type LogEvery, type RunOptions, resolveSettings, type Settings } from './settings.ts';
 export { type Stages, unmeasured } from './stages.ts';
+export {
+  type ChoiceRule,
+  checkRule,
+  type NumberRule,
+  rangeText,
+  ruleText,
+  schemaOf,
+  type ValueRule,
+  wholeRule,
+} from './value-rule.ts';

@@ -1,9 +1,14 @@
-import { didYouMean, finiteNumber, oneOf, show, wholeNumber } from '../base/index.ts';
+import { didYouMean, oneOf, show } from '../base/index.ts';
+import { type ChoiceRule, checkRule, type NumberRule } from './value-rule.ts';
 
 /** One hyper-parameter of a recipe: what `set name=value` takes. */
 export interface Option<T extends number | string = number | string> {
+  /** One line of meaning. */
   readonly help: string;
   readonly fallback: T;
+  readonly rule: NumberRule | ChoiceRule;
+  /** What a number counts, in the plural: `steps`. @default none */
+  readonly unit?: string;
   /** The value of a text or of JSON. @throws RangeError naming option, rule and value */
   parse(name: string, given: unknown): T;
 }
@@ -16,23 +21,49 @@ export type ValuesOf<O extends Options> = {
   readonly [Name in keyof O]: O[Name] extends Option<infer T> ? T : never;
 };
 
-function numberOf(given: unknown): unknown {
-  return typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+/** Bounds of a number, both included, and what it counts. */
+interface Bounds {
+  /** @default 0 */
+  readonly min?: number;
+  /** @default none */
+  readonly max?: number;
+  /** What is counted, in the plural: `steps`. */
+  readonly unit?: string;
 }
 
-/** A whole number from `min` to `max`. */
+/** A whole number. */
 export function whole(
   help: string,
   fallback: number,
-  min = 0,
-  max = Number.MAX_SAFE_INTEGER,
+  { min = 0, max = Number.MAX_SAFE_INTEGER, unit }: Bounds = {},
 ): Option<number> {
-  return { help, fallback, parse: (name, given) => wholeNumber(name, readNumber(name, given), min, max) };
+  return numeric({ type: 'whole', min, max }, { help, fallback, unit });
 }
 
-/** A finite number from `min` to `max`. */
-export function real(help: string, fallback: number, min = 0, max = Infinity): Option<number> {
-  return { help, fallback, parse: (name, given) => finiteNumber(name, readNumber(name, given), min, max) };
+/** A finite number. */
+export function real(
+  help: string,
+  fallback: number,
+  { min = 0, max = Infinity, unit }: Bounds = {},
+): Option<number> {
+  return numeric({ type: 'real', min, max }, { help, fallback, unit });
+}
+
+function numeric(
+  rule: NumberRule,
+  { help, fallback, unit }: Pick<Option<number>, 'help' | 'fallback'> & { readonly unit: string | undefined },
+): Option<number> {
+  return {
+    help,
+    fallback,
+    rule,
+    ...(unit !== undefined && { unit }),
+    parse(name, given) {
+      const value = readNumber(name, given);
+      checkRule(rule, name, value);
+      return value as number;
+    },
+  };
 }
 
 /** One of a few words. */
@@ -40,12 +71,18 @@ export function choice<const T extends string>(
   help: string,
   choices: readonly T[],
   fallback: NoInfer<T>,
-): Option<T> {
+): Option<T> & { readonly choices: readonly T[] } {
   return {
-    help: `${help}: ${choices.join(' or ')}`,
+    help,
     fallback,
+    choices,
+    rule: { type: 'choice', choices },
     parse: (name, given) => oneOf(name, given, choices),
   };
+}
+
+function numberOf(given: unknown): unknown {
+  return typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
 }
 
 /** Text that is no number stays text, so that the error shows what was given and not NaN. */

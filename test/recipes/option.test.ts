@@ -3,7 +3,7 @@ import { choice, real, resolveOptions, whole } from '../../src/recipes/index.ts'
 import { unknown } from '../../src/recipes/option.ts';
 
 const options = {
-  width: whole('units', 128, 1, 8192),
+  width: whole('units', 128, { min: 1, max: 8192 }),
   penalty: real('weight', 10),
   sided: choice('slopes', ['two', 'one'], 'two'),
 };

@@ -1,8 +1,19 @@
-import { recipes } from '../../recipes/index.ts';
+import { findRecipe, type Recipe, recipes } from '../../recipes/index.ts';
 import { type Console, printJson, table } from '../console.ts';
+import { optionJson, presetsOf, recipeText } from '../recipe-text.ts';
 
-/** `weir list`: the recipes, and with `--json` all their options. */
-export function listRecipes(console: Console, { json }: { readonly json?: boolean }): void {
+/** `weir list [recipe]`: the recipes, or the hyper-parameters of one. */
+export function listRecipes(
+  console: Console,
+  name: string | undefined,
+  { json }: { readonly json?: boolean },
+): void {
+  if (name !== undefined) {
+    const recipe = findRecipe(name);
+    if (json) printJson(console, describe(recipe));
+    else console.stdout.write(recipeText(recipe));
+    return;
+  }
   if (json) {
     printJson(console, recipes.map(describe));
     return;
@@ -11,12 +22,16 @@ export function listRecipes(console: Console, { json }: { readonly json?: boolea
   console.stdout.write(table([['recipe', 'data', 'what it is'], ...rows]));
 }
 
-function describe(recipe: (typeof recipes)[number]) {
+function describe(recipe: Recipe) {
   const { kind, name, summary, paper, data, options } = recipe;
-  const table = Object.entries(options).map(([option, { help, fallback }]) => [
-    option,
-    { help, default: fallback },
-  ]);
-  const presets = recipe.kind === 'gan' ? recipe.presets : { agent: recipe.preset };
-  return { name, kind, summary, paper, data, options: Object.fromEntries(table), presets };
+  const table = Object.entries(options).map(([option, declared]) => [option, optionJson(declared)]);
+  return {
+    name,
+    kind,
+    summary,
+    paper,
+    data,
+    options: Object.fromEntries(table),
+    presets: presetsOf(recipe),
+  };
 }

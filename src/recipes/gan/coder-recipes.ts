@@ -74,7 +74,9 @@ export const coderRecipes = [
     name: 'vae',
     summary: 'the variational autoencoder, for comparison: no critic, blurred images',
     paper: 'Kingma and Welling, Auto-Encoding Variational Bayes, arXiv:1312.6114',
-    options: { deviation: real('standard deviation of the data about the reconstruction', 0.05, 1e-9) },
+    options: {
+      deviation: real('standard deviation of the data about the reconstruction', 0.05, { min: 1e-9 }),
+    },
     presets: { images: { options: { deviation: 0.5, 'generator-rate': 1e-3 } } },
     without: ['critic-steps', 'critic-below', 'critic-rate', 'average'],
     schedule: () => inOrder(['coder']),
@@ -110,8 +112,11 @@ export const coderRecipes = [
     summary: 'codes that become meaningful, since the critic must predict them from the sample',
     paper: 'Chen et al., InfoGAN, arXiv:1606.03657',
     options: {
-      categories: whole('categories of the code; 0 takes as many as the data has classes', 0, 0, 1000),
-      continuous: whole('continuous codes', 0, 0, 100),
+      categories: whole('categories of the code; 0 takes as many as the data has classes', 0, {
+        unit: 'categories',
+        max: 1000,
+      }),
+      continuous: whole('continuous codes', 0, { unit: 'codes', max: 100 }),
       information: real('weight of the bound on mutual information (lambda)', 1),
     },
     presets: { images: { options: { continuous: 2 } } },
@@ -133,7 +138,7 @@ export const coderRecipes = [
     paper: 'Salimans et al., Improved Techniques for Training GANs, arXiv:1606.03498',
     data: 'ring8',
     options: {
-      labels: whole('labelled examples of each class', 10, 1, 10_000),
+      labels: whole('labelled examples of each class', 10, { unit: 'examples', min: 1, max: 10_000 }),
       blur: real('deviation of the noise on what the critic is trained with', 0),
       'unlabelled-weight': real('weight of the examples without labels', 1),
     },

@@ -28,8 +28,12 @@ export const collapseRecipes = [
     summary: 'the critic gets how near each example is to the others of its batch',
     paper: improved,
     options: {
-      rows: whole('numbers that are added to the features of each example', 5, 1, 1024),
-      columns: whole('numbers that each of them compares', 3, 1, 1024),
+      rows: whole('numbers that are added to the features of each example', 5, {
+        unit: 'numbers',
+        min: 1,
+        max: 1024,
+      }),
+      columns: whole('numbers that each of them compares', 3, { unit: 'numbers', min: 1, max: 1024 }),
     },
     parts: ({ rows, columns }, { critic }) => ({
       loss: nonSaturating(),
@@ -47,7 +51,9 @@ export const collapseRecipes = [
     name: 'pacgan',
     summary: 'a critic that judges several examples side by side',
     paper: 'Lin et al., PacGAN: the Power of Two Samples, arXiv:1712.04086',
-    options: { packing: whole('examples that are judged together', 2, 1, 16) },
+    options: {
+      packing: whole('examples that are judged together', 2, { unit: 'examples', min: 1, max: 16 }),
+    },
     presets: { points: { options: { 'critic-rate': 2e-3, 'generator-rate': 2e-3 } } },
     parts: ({ packing }) => ({ loss: nonSaturating(), packing }),
   }),
@@ -68,7 +74,9 @@ export const collapseRecipes = [
     name: 'virtual-batch-norm',
     summary: 'a generator normalised by a reference batch, so that samples do not depend on each other',
     paper: improved,
-    options: { reference: whole('examples of the reference batch', 64, 1, 1024) },
+    options: {
+      reference: whole('examples of the reference batch', 64, { unit: 'examples', min: 1, max: 1024 }),
+    },
     parts: ({ reference }, { generator }) => ({
       loss: nonSaturating(),
       generator: virtualBatch(reference, generator({ normalisation: () => virtualBatchNorm(reference) })),
@@ -79,8 +87,8 @@ export const collapseRecipes = [
     summary: 'a generator whose loss looks some steps of the critic ahead, small networks only',
     paper: 'Metz et al., Unrolled Generative Adversarial Networks, arXiv:1611.02163',
     options: {
-      steps: whole('steps of the critic that are looked ahead', 5, 1, 20),
-      'foreseen-rate': real('learning rate of these steps', 0.01, 1e-9),
+      steps: whole('steps of the critic that are looked ahead', 5, { unit: 'updates', min: 1, max: 20 }),
+      'foreseen-rate': real('learning rate of these steps', 0.01, { min: 1e-9 }),
     },
     presets: { points: { options: { 'critic-rate': 1e-4 } }, images: undefined },
     parts({ steps, 'foreseen-rate': rate }) {

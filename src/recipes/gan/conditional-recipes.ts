@@ -24,7 +24,10 @@ export const conditionalRecipes = [
     summary: 'both networks get the class in addition to their input',
     paper: 'Mirza and Osindero, Conditional Generative Adversarial Nets, arXiv:1411.1784',
     options: {
-      augment: whole('numbers of the augmented condition; 0 gives the class as it is', 0, 0, 1024),
+      augment: whole('numbers of the augmented condition; 0 gives the class as it is', 0, {
+        unit: 'numbers',
+        max: 1024,
+      }),
       'kl-weight': real('weight of the divergence of the augmented condition', 1),
     },
     presets: rates,

@@ -25,29 +25,29 @@ import { type GanRecipe, type Preset, recipe } from '../recipe.ts';
 
 /** The options that all recipes of a critic and a generator share. */
 export const ganOptions = {
-  'critic-steps': whole('critic updates for each generator update', 1, 1, 1000),
+  'critic-steps': whole('critic updates for each generator update', 1, {
+    unit: 'updates',
+    min: 1,
+    max: 1000,
+  }),
   'critic-below': real(
     'the critic takes its steps only while its accuracy on fake examples is below this; 1: always',
     1,
-    0,
-    1,
+    { max: 1 },
   ),
   'critic-rate': real('learning rate of the critic', 1e-3),
   'generator-rate': real('learning rate of the generator', 1e-3),
-  'decay-from': whole('step from which both learning rates fall linearly', 0),
-  'decay-to': whole('step at which both learning rates reach 0; 0 keeps them constant', 0),
-  beta1: real("Adam's decay of the mean gradient", 0.5, 0, 0.9999),
-  beta2: real("Adam's decay of the mean squared gradient", 0.999, 0, 0.99999),
-  average: real(
-    'decay of the moving average of the generator, which samples are drawn from; 0 for none',
-    0,
-    0,
-    0.99999,
-  ),
-  latent: whole('numbers of noise for each sample', 2, 1, 4096),
-  width: whole('units of a hidden layer (points)', 128, 1, 8192),
-  depth: whole('hidden layers (points)', 3, 1, 64),
-  filters: whole('filters of the widest resolution (images)', 32, 1, 1024),
+  'decay-from': whole('step from which both learning rates fall linearly', 0, { unit: 'steps' }),
+  'decay-to': whole('step at which both learning rates reach 0; 0 keeps them constant', 0, { unit: 'steps' }),
+  beta1: real("Adam's decay of the mean gradient", 0.5, { max: 0.9999 }),
+  beta2: real("Adam's decay of the mean squared gradient", 0.999, { max: 0.99999 }),
+  average: real('decay of the moving average of the generator, which samples are drawn from; 0 for none', 0, {
+    max: 0.99999,
+  }),
+  latent: whole('numbers of noise for each sample', 2, { unit: 'numbers', min: 1, max: 4096 }),
+  width: whole('units of a hidden layer (points)', 128, { unit: 'units', min: 1, max: 8192 }),
+  depth: whole('hidden layers (points)', 3, { unit: 'layers', min: 1, max: 64 }),
+  filters: whole('filters of the widest resolution (images)', 32, { unit: 'filters', min: 1, max: 1024 }),
 } as const;
 
 /** The values of the shared options. */

@@ -17,15 +17,14 @@ import { recipe } from '../recipe.ts';
 const sharedOptions = {
   'critic-rate': real('learning rate of the critics', 4e-4),
   'generator-rate': real('learning rate of the generators', 4e-4),
-  beta1: real("Adam's decay of the mean gradient", 0.5, 0, 0.9999),
-  beta2: real("Adam's decay of the mean squared gradient", 0.999, 0, 0.99999),
+  beta1: real("Adam's decay of the mean gradient", 0.5, { max: 0.9999 }),
+  beta2: real("Adam's decay of the mean squared gradient", 0.999, { max: 0.99999 }),
   average: real(
     'decay of the moving average of the generators that samples are drawn from; 0 for none',
     0.99,
-    0,
-    0.99999,
+    { max: 0.99999 },
   ),
-  latent: whole('numbers of noise for each sample', 32, 1, 4096),
+  latent: whole('numbers of noise for each sample', 32, { unit: 'numbers', min: 1, max: 4096 }),
 } as const;
 
 /** The optimisers that the shared options name. */
@@ -66,12 +65,11 @@ export const hierarchicalRecipes = [
     data: 'shapes',
     options: {
       ...sharedOptions,
-      coarsest: whole('side of the smallest pictures: 8, 16 or 32', 8, 8, 32),
+      coarsest: whole('side of the smallest pictures: 8, 16 or 32', 8, { unit: 'pixels', min: 8, max: 32 }),
       filters: whole(
         'filters of the critics; the smallest generator has twice as many, the others two thirds',
         24,
-        1,
-        1024,
+        { unit: 'filters', min: 1, max: 1024 },
       ),
     },
     presets: { images: { steps: 24_000, batch: 64, options: {} } },
@@ -106,12 +104,23 @@ export const hierarchicalRecipes = [
     data: 'shapes',
     options: {
       ...sharedOptions,
-      'critic-steps': whole('critic updates for each generator update', 1, 1, 1000),
-      from: whole('side of the first pictures, a power of 2', 4, 4, 32),
-      fade: whole('steps of all players in which a new side is faded in', 800, 1),
-      stay: whole('steps of all players at each side by itself, but for the last one', 800, 1),
-      filters: whole('maps at the first side; fewer at each next one', 48, 1, 4096),
-      convolutions: whole('convolutions of a block', 1, 1, 2),
+      'critic-steps': whole('critic updates for each generator update', 1, {
+        unit: 'updates',
+        min: 1,
+        max: 1000,
+      }),
+      from: whole('side of the first pictures, a power of 2', 4, { unit: 'pixels', min: 4, max: 32 }),
+      fade: whole('steps of all players in which a new side is faded in', 800, { unit: 'steps', min: 1 }),
+      stay: whole('steps of all players at each side by itself, but for the last one', 800, {
+        unit: 'steps',
+        min: 1,
+      }),
+      filters: whole('maps at the first side; fewer at each next one', 48, {
+        unit: 'filters',
+        min: 1,
+        max: 4096,
+      }),
+      convolutions: whole('convolutions of a block', 1, { unit: 'convolutions', min: 1, max: 2 }),
       penalty: real('weight of the gradient penalty', 10),
       drift: real('weight of the drift of real scores', 0.001),
     },

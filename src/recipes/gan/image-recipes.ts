@@ -49,7 +49,12 @@ export const imageRecipes = [
     summary: 'self-attention and spectral normalisation in both networks, hinge loss, two time scales',
     paper: 'Zhang et al., Self-Attention Generative Adversarial Networks, arXiv:1805.08318',
     data: 'idx:fashion-mnist',
-    options: { 'attention-at': whole('side of the image at which positions attend to each other', 0, 0, 32) },
+    options: {
+      'attention-at': whole('side of the image at which positions attend to each other', 0, {
+        unit: 'pixels',
+        max: 32,
+      }),
+    },
     presets: {
       points: undefined,
       images: { options: { beta1: 0, beta2: 0.9, 'critic-rate': 4e-4, 'generator-rate': 1e-4 } },

@@ -92,7 +92,7 @@ export const lossRecipes = [
     name: 'label-smoothing',
     summary: 'one-sided label smoothing: the target of real examples is below 1',
     paper: 'Salimans et al., Improved Techniques for Training GANs, arXiv:1606.03498',
-    options: { smoothing: real('subtracted from the target of real examples', 0.1, 0, 1) },
+    options: { smoothing: real('subtracted from the target of real examples', 0.1, { max: 1 }) },
     parts: ({ smoothing }) => ({ loss: nonSaturating({ smoothing }) }),
   }),
 ];

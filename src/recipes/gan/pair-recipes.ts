@@ -24,15 +24,12 @@ import { recipe } from '../recipe.ts';
 const shared = {
   'critic-rate': real('learning rate of the critic', 1e-3),
   'generator-rate': real('learning rate of the generator', 1e-3),
-  beta1: real("Adam's decay of the mean gradient", 0.5, 0, 0.9999),
-  beta2: real("Adam's decay of the mean squared gradient", 0.999, 0, 0.99999),
-  average: real(
-    'decay of the moving average of the generator that samples are drawn from; 0 for none',
-    0,
-    0,
-    0.99999,
-  ),
-  filters: whole('filters of the first convolution (images)', 24, 1, 1024),
+  beta1: real("Adam's decay of the mean gradient", 0.5, { max: 0.9999 }),
+  beta2: real("Adam's decay of the mean squared gradient", 0.999, { max: 0.99999 }),
+  average: real('decay of the moving average of the generator that samples are drawn from; 0 for none', 0, {
+    max: 0.99999,
+  }),
+  filters: whole('filters of the first convolution (images)', 24, { unit: 'filters', min: 1, max: 1024 }),
 } as const;
 
 /** Of an endless dataset, sources to draw samples of are taken below this index. */
@@ -86,7 +83,7 @@ export const pairRecipes = [
         'by-side',
       ),
       distance: real('weight of the L1 distance (lambda); 10 where the source leaves much open', 100),
-      noise: whole('maps of noise beside the source; 0 for none', 1, 0, 64),
+      noise: whole('maps of noise beside the source; 0 for none', 1, { unit: 'maps', max: 64 }),
       normalisation: normalisation('batch'),
     },
     presets: { images: { steps: 4_000, batch: 32, options: {} } },
@@ -144,16 +141,14 @@ export const pairRecipes = [
         'weight of leaving alone what is of the wanted kind already, as a share of cycle; equal shapes only',
         0,
       ),
-      history: whole(
-        'made examples that the critics are shown again, at least a batch; 0 for none',
-        50,
-        0,
-        65_536,
-      ),
-      blocks: whole('residual blocks of a generator (images)', 2, 0, 64),
+      history: whole('made examples that the critics are shown again, at least a batch; 0 for none', 50, {
+        unit: 'images',
+        max: 65_536,
+      }),
+      blocks: whole('residual blocks of a generator (images)', 2, { unit: 'blocks', max: 64 }),
       normalisation: normalisation('none'),
-      width: whole('units of a hidden layer (points)', 64, 1, 8192),
-      depth: whole('hidden layers (points)', 2, 1, 64),
+      width: whole('units of a hidden layer (points)', 64, { unit: 'units', min: 1, max: 8192 }),
+      depth: whole('hidden layers (points)', 2, { unit: 'layers', min: 1, max: 64 }),
     },
     presets: {
       points: { steps: 6_000, batch: 64, options: { history: 512 } },

@@ -31,28 +31,41 @@ import { classesOf } from './gan-options.ts';
 const shared = {
   'critic-rate': real('learning rate of the critics', 1e-3),
   'generator-rate': real('learning rate of the generators', 1e-3),
-  beta1: real("Adam's decay of the mean gradient", 0.5, 0, 0.9999),
-  beta2: real("Adam's decay of the mean squared gradient", 0.999, 0, 0.99999),
+  beta1: real("Adam's decay of the mean gradient", 0.5, { max: 0.9999 }),
+  beta2: real("Adam's decay of the mean squared gradient", 0.999, { max: 0.99999 }),
   average: real(
     'decay of the moving average of the generators that samples are drawn from; 0 for none',
     0.99,
-    0,
-    0.99999,
+    { max: 0.99999 },
   ),
 } as const;
 
 const stackOptions = {
   ...shared,
   'encoder-rate': real('learning rate of the classifier', 1e-3),
-  'encoder-steps': whole('steps of the phase in which the classifier learns', 1_000, 1),
-  'apart-steps': whole('steps of the phase in which the levels learn on true features', 8_000, 1),
+  'encoder-steps': whole('steps of the phase in which the classifier learns', 1_000, {
+    unit: 'steps',
+    min: 1,
+  }),
+  'apart-steps': whole('steps of the phase in which the levels learn on true features', 8_000, {
+    unit: 'steps',
+    min: 1,
+  }),
   entropy: real('weight of finding the noise again', 10),
   conditional: real('weight of finding the features again', 1),
-  features: whole('features of the classifier below its classes', 64, 1, 4096),
-  latent: whole('numbers of noise for each level', 16, 1, 4096),
-  width: whole('units of a hidden layer (points, and the level of features)', 128, 1, 8192),
-  depth: whole('hidden layers (points, and the level of features)', 2, 1, 64),
-  filters: whole('filters of the widest resolution (images)', 24, 1, 1024),
+  features: whole('features of the classifier below its classes', 64, {
+    unit: 'features',
+    min: 1,
+    max: 4096,
+  }),
+  latent: whole('numbers of noise for each level', 16, { unit: 'numbers', min: 1, max: 4096 }),
+  width: whole('units of a hidden layer (points, and the level of features)', 128, {
+    unit: 'units',
+    min: 1,
+    max: 8192,
+  }),
+  depth: whole('hidden layers (points, and the level of features)', 2, { unit: 'layers', min: 1, max: 64 }),
+  filters: whole('filters of the widest resolution (images)', 24, { unit: 'filters', min: 1, max: 1024 }),
 } as const;
 
 /** The level between examples and features. */
@@ -160,14 +173,20 @@ export const stackRecipes = [
       ...shared,
       'reader-rate': real('learning rate of the network that reads normals', 1e-3),
       'joint-rate': real('learning rate of all in the last phase', 1e-5),
-      'reader-steps': whole('steps of the phase in which normals are read', 700, 1),
-      'structure-steps': whole('steps of the phase in which normals are made', 4_000, 1),
-      'style-steps': whole('steps of the phase in which images of true normals are made', 4_000, 1),
+      'reader-steps': whole('steps of the phase in which normals are read', 700, { unit: 'steps', min: 1 }),
+      'structure-steps': whole('steps of the phase in which normals are made', 4_000, {
+        unit: 'steps',
+        min: 1,
+      }),
+      'style-steps': whole('steps of the phase in which images of true normals are made', 4_000, {
+        unit: 'steps',
+        min: 1,
+      }),
       normals: real('weight of the normals that are read back from an image', 1),
       through: real("weight of the style's loss in the structure's, in the last phase", 0.1),
-      latent: whole('numbers of noise for the normals', 64, 1, 4096),
-      'style-latent': whole('numbers of noise for the style', 8, 1, 4096),
-      filters: whole('filters of the widest resolution', 24, 1, 1024),
+      latent: whole('numbers of noise for the normals', 64, { unit: 'numbers', min: 1, max: 4096 }),
+      'style-latent': whole('numbers of noise for the style', 8, { unit: 'numbers', min: 1, max: 4096 }),
+      filters: whole('filters of the widest resolution', 24, { unit: 'filters', min: 1, max: 1024 }),
     },
     presets: { images: { steps: 9_700, batch: 32, options: {} } },
     build(values, dataset) {

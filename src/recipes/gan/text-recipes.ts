@@ -32,22 +32,25 @@ const pairOptions = {
     ['word-counts', 'bag-of-words', 'gru'],
     'word-counts',
   ),
-  'reader-steps': whole('steps of the phase in which the reader learns', 1_500, 1),
-  'reader-size': whole('numbers by which the reader describes a caption', 32, 1, 4096),
+  'reader-steps': whole('steps of the phase in which the reader learns', 1_500, { unit: 'steps', min: 1 }),
+  'reader-size': whole('numbers by which the reader describes a caption', 32, {
+    unit: 'numbers',
+    min: 1,
+    max: 4096,
+  }),
   'reader-rate': real('learning rate of the reader', 1e-3),
-  wrong: real('share of real pictures with wrong captions among what the critic refuses (CLS)', 0.5, 0, 1),
+  wrong: real('share of real pictures with wrong captions among what the critic refuses (CLS)', 0.5, {
+    max: 1,
+  }),
   'critic-rate': real('learning rate of the critic', 1e-3),
   'generator-rate': real('learning rate of the generator', 1e-3),
-  beta1: real("Adam's decay of the mean gradient", 0.5, 0, 0.9999),
-  beta2: real("Adam's decay of the mean squared gradient", 0.99, 0, 0.99999),
-  average: real(
-    'decay of the average of the generator that samples are drawn from; 0 for none',
-    0.995,
-    0,
-    0.99999,
-  ),
-  latent: whole('numbers of noise for each sample', 16, 1, 4096),
-  filters: whole('filters of the widest resolution', 32, 1, 1024),
+  beta1: real("Adam's decay of the mean gradient", 0.5, { max: 0.9999 }),
+  beta2: real("Adam's decay of the mean squared gradient", 0.99, { max: 0.99999 }),
+  average: real('decay of the average of the generator that samples are drawn from; 0 for none', 0.995, {
+    max: 0.99999,
+  }),
+  latent: whole('numbers of noise for each sample', 16, { unit: 'numbers', min: 1, max: 4096 }),
+  filters: whole('filters of the widest resolution', 32, { unit: 'filters', min: 1, max: 1024 }),
 } as const;
 
 /** The values of those options. */
@@ -135,7 +138,11 @@ const textGanRecipe = recipe({
   data: 'shapes:16,held-out',
   options: {
     ...pairOptions,
-    'text-size': whole("numbers of the description's embedding in the generator", 24, 1, 4096),
+    'text-size': whole("numbers of the description's embedding in the generator", 24, {
+      unit: 'numbers',
+      min: 1,
+      max: 4096,
+    }),
     interpolated: real('weight of captions halfway between two, for the generator (INT)', 0),
     head: choice('how the critic takes the description in', ['projection', 'concat'], 'projection'),
   },
@@ -174,11 +181,15 @@ const stackGanRecipe = recipe({
   data: 'shapes:32,held-out',
   options: {
     ...pairOptions,
-    'stage-one-steps': whole('steps of stage I, after which it is frozen', 12_000, 1),
-    augment: whole('numbers of the augmented description', 16, 1, 1024),
+    'stage-one-steps': whole('steps of stage I, after which it is frozen', 12_000, { unit: 'steps', min: 1 }),
+    augment: whole('numbers of the augmented description', 16, { unit: 'numbers', min: 1, max: 1024 }),
     'kl-weight': real('weight of the divergence of the augmented description', 0.02),
-    'refiner-filters': whole('filters of the widest resolution in stage II', 16, 1, 1024),
-    blocks: whole('residual blocks of stage II', 2, 0, 64),
+    'refiner-filters': whole('filters of the widest resolution in stage II', 16, {
+      unit: 'filters',
+      min: 1,
+      max: 1024,
+    }),
+    blocks: whole('residual blocks of stage II', 2, { unit: 'blocks', max: 64 }),
   },
   presets: { images: { steps: 24_000, batch: 64, options: {} } },
   build(values, dataset) {

@@ -25,7 +25,7 @@ export const wganRecipe = ganRecipe({
   firstWeights: 'layers',
   options: {
     normalisation: normalisationOption,
-    clip: real('bound of every weight and bias of the critic', 0.01, 1e-9),
+    clip: real('bound of every weight and bias of the critic', 0.01, { min: 1e-9 }),
   },
   presets: {
     points: {

@@ -12,31 +12,43 @@ const common = {
   'anneal-steps': whole(
     'steps over which the learning rate falls linearly to rate-end; 0 keeps it constant',
     0,
+    { unit: 'steps' },
   ),
-  gamma: real('discount for each step', 0.99, 0, 1),
+  gamma: real('discount for each step', 0.99, { max: 1 }),
   'ent-coef': real('weight of the entropy, which is subtracted from the loss', 0),
   'vf-coef': real("weight of the critic's loss", 0.5),
-  'max-grad-norm': real('norm to which a larger gradient is scaled down', 0.5, 1e-9),
-  width: whole('units of a hidden layer', 64, 1, 8192),
-  depth: whole('hidden layers', 2, 1, 64),
+  'max-grad-norm': real('norm to which a larger gradient is scaled down', 0.5, { min: 1e-9 }),
+  width: whole('units of a hidden layer', 64, { unit: 'units', min: 1, max: 8192 }),
+  depth: whole('hidden layers', 2, { unit: 'layers', min: 1, max: 64 }),
 };
 
 /** The hyper-parameters of the advantage actor-critic. */
 export const a2cOptions = {
-  'num-envs': whole('environments that are stepped together', 16, 1, 4096),
+  'num-envs': whole('environments that are stepped together', 16, {
+    unit: 'environments',
+    min: 1,
+    max: 4096,
+  }),
   'rollout-steps': whole(
     'environment steps of each environment in a step; returns bootstrap after as many rewards',
     16,
-    1,
-    65_536,
+    { unit: 'environment steps', min: 1, max: 65_536 },
   ),
   ...common,
 };
 
 /** The hyper-parameters of REINFORCE. */
 export const reinforceOptions = {
-  'num-envs': whole('environments, each of which plays one episode in a step', 8, 1, 4096),
-  longest: whole('environment steps after which an episode is truncated', 500, 1, 65_536),
+  'num-envs': whole('environments, each of which plays one episode in a step', 8, {
+    unit: 'environments',
+    min: 1,
+    max: 4096,
+  }),
+  longest: whole('environment steps after which an episode is truncated', 500, {
+    unit: 'environment steps',
+    min: 1,
+    max: 65_536,
+  }),
   ...common,
 };
 

@@ -17,24 +17,33 @@ import { boxPolicy, discretePolicy, type PolicyFor } from './policies.ts';
 
 /** The hyper-parameters of proximal policy optimisation. Durations are in steps. */
 export const ppoOptions = {
-  'num-envs': whole('environments that are stepped together', 8, 1, 4096),
-  'rollout-steps': whole('environment steps of each environment in a step', 32, 1, 65_536),
-  epochs: whole('passes over a rollout', 10, 1, 1000),
-  minibatch: whole('environment steps of an update; divides num-envs * rollout-steps', 64, 1, 65_536),
+  'num-envs': whole('environments that are stepped together', 8, { unit: 'environments', min: 1, max: 4096 }),
+  'rollout-steps': whole('environment steps of each environment in a step', 32, {
+    unit: 'environment steps',
+    min: 1,
+    max: 65_536,
+  }),
+  epochs: whole('passes over a rollout', 10, { unit: 'passes', min: 1, max: 1000 }),
+  minibatch: whole('environment steps of an update; divides num-envs * rollout-steps', 64, {
+    unit: 'environment steps',
+    min: 1,
+    max: 65_536,
+  }),
   rate: real('learning rate', 1e-3),
   'rate-end': real('learning rate after anneal-steps', 0),
   'anneal-steps': whole(
     'steps over which the learning rate falls linearly to rate-end; 0 keeps it constant',
     0,
+    { unit: 'steps' },
   ),
-  gamma: real('discount for each step', 0.99, 0, 1),
-  lambda: real('decay of generalised advantage estimation', 0.95, 0, 1),
-  clip: real('bound of the clipped probability ratio: 1 - clip to 1 + clip', 0.2, 1e-9),
+  gamma: real('discount for each step', 0.99, { max: 1 }),
+  lambda: real('decay of generalised advantage estimation', 0.95, { max: 1 }),
+  clip: real('bound of the clipped probability ratio: 1 - clip to 1 + clip', 0.2, { min: 1e-9 }),
   'ent-coef': real('weight of the entropy, which is subtracted from the loss', 0),
   'vf-coef': real("weight of the critic's loss", 0.5),
-  'max-grad-norm': real('norm to which a larger gradient is scaled down', 0.5, 1e-9),
-  width: whole('units of a hidden layer', 64, 1, 8192),
-  depth: whole('hidden layers', 2, 1, 64),
+  'max-grad-norm': real('norm to which a larger gradient is scaled down', 0.5, { min: 1e-9 }),
+  width: whole('units of a hidden layer', 64, { unit: 'units', min: 1, max: 8192 }),
+  depth: whole('hidden layers', 2, { unit: 'layers', min: 1, max: 64 }),
 };
 
 function ppoAssembly<Action>(

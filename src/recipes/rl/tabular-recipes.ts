@@ -5,7 +5,11 @@ import { type TabularRun, tabularAssembly, tabularOptions } from './tabular.ts';
 
 const carOptions = {
   ...tabularOptions,
-  bins: whole('cells of the table for the position, and as many for the speed', 40, 1, 1000),
+  bins: whole('cells of the table for the position, and as many for the speed', 40, {
+    unit: 'cells',
+    min: 1,
+    max: 1000,
+  }),
 };
 
 type Picture = Required<Pick<TabularRun, 'map' | 'place'>>;

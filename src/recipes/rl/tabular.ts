@@ -27,15 +27,26 @@ export const tabularOptions = {
     ['q-learning', 'sarsa', 'expected-sarsa', 'double-q-learning', 'n-step-sarsa'],
     'q-learning',
   ),
-  alpha: real('learning rate: the share of the error that a value moves', 0.1, 0, 1),
-  'alpha-end': real('learning rate after the fall', 0, 0, 1),
-  epsilon: real('probability of an action at random', 0.1, 0, 1),
-  'epsilon-end': real('the same after the fall', 0, 0, 1),
-  'anneal-steps': whole('steps over which both fall straight to their ends; 0 keeps them as they are', 0),
-  gamma: real('discount for each step', 0.99, 0, 1),
-  initial: real('value of every action at first; high values make it try everything', 0, -1e9, 1e9),
-  lookahead: whole('steps that n-step-sarsa looks ahead', 4, 1, 1000),
-  episodes: whole('episodes after which the run ends, if its steps are not over before; 0 for no end', 0),
+  alpha: real('learning rate: the share of the error that a value moves', 0.1, { max: 1 }),
+  'alpha-end': real('learning rate after the fall', 0, { max: 1 }),
+  epsilon: real('probability of an action at random', 0.1, { max: 1 }),
+  'epsilon-end': real('the same after the fall', 0, { max: 1 }),
+  'anneal-steps': whole('steps over which both fall straight to their ends; 0 keeps them as they are', 0, {
+    unit: 'steps',
+  }),
+  gamma: real('discount for each step', 0.99, { max: 1 }),
+  initial: real('value of every action at first; high values make it try everything', 0, {
+    min: -1e9,
+    max: 1e9,
+  }),
+  lookahead: whole('steps that n-step-sarsa looks ahead', 4, {
+    unit: 'environment steps',
+    min: 1,
+    max: 1000,
+  }),
+  episodes: whole('episodes after which the run ends, if its steps are not over before; 0 for no end', 0, {
+    unit: 'episodes',
+  }),
 };
 
 /** What a recipe for a table adds to the options. */

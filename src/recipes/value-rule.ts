@@ -1,0 +1,122 @@
+import { finiteNumber, oneOf, show, wholeNumber } from '../base/index.ts';
+
+/** A number between two bounds, both included. */
+export interface NumberRule {
+  readonly type: 'whole' | 'real';
+  readonly min: number;
+  readonly max: number;
+}
+
+/** One of a few words. */
+export interface ChoiceRule {
+  readonly type: 'choice';
+  readonly choices: readonly string[];
+}
+
+/**
+ * What a value has to be, as data: the check, the help, the JSON schema and the commented
+ * configuration are all made from it.
+ */
+export type ValueRule =
+  | NumberRule
+  | ChoiceRule
+  | { readonly type: 'text' | 'boolean' }
+  | { readonly type: 'list'; readonly of: ValueRule }
+  | { readonly type: 'either'; readonly of: readonly ValueRule[] };
+
+/** A whole number from `min` to `max`. */
+export const wholeRule = (min = 0, max = Number.MAX_SAFE_INTEGER): NumberRule => ({
+  type: 'whole',
+  min,
+  max,
+});
+
+/** Refuses a value against a rule. @throws RangeError naming option, rule and value */
+export function checkRule(rule: ValueRule, name: string, value: unknown): void {
+  switch (rule.type) {
+    case 'whole':
+      wholeNumber(name, value, rule.min, rule.max);
+      return;
+    case 'real':
+      finiteNumber(name, value, rule.min, rule.max);
+      return;
+    case 'choice':
+      oneOf(name, value, rule.choices);
+      return;
+    case 'list':
+      if (!Array.isArray(value) || value.length === 0) break;
+      for (const entry of value) checkRule(rule.of, name, entry);
+      return;
+    case 'either':
+      if (!rule.of.some((one) => fits(one, name, value))) break;
+      return;
+    case 'text':
+      if (typeof value !== 'string' || value === '') break;
+      return;
+    case 'boolean':
+      if (typeof value !== 'boolean') break;
+      return;
+  }
+  throw new RangeError(`${name}: expected ${ruleText(rule)}, got ${show(value)}`);
+}
+
+function fits(rule: ValueRule, name: string, value: unknown): boolean {
+  try {
+    checkRule(rule, name, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The rule as a refusal names it, such as `a whole number from 1 to 8192`. */
+export function ruleText(rule: ValueRule): string {
+  switch (rule.type) {
+    case 'whole':
+    case 'real':
+      return [rule.type === 'whole' ? 'a whole number' : 'a finite number', rangeText(rule)]
+        .filter(Boolean)
+        .join(' ');
+    case 'choice':
+      return `one of ${rule.choices.join(', ')}`;
+    case 'list':
+      return `a list, each ${ruleText(rule.of)}`;
+    case 'either':
+      return rule.of.map(ruleText).join(' or ');
+    case 'text':
+      return 'text';
+    case 'boolean':
+      return 'true or false';
+  }
+}
+
+/** `from 1 to 8192`, `from 1`, or nothing where every number fits. */
+export function rangeText({ min, max }: NumberRule): string {
+  const top = max === Infinity || max === Number.MAX_SAFE_INTEGER ? '' : ` to ${max}`;
+  return min === -Infinity && top === '' ? '' : `from ${min}${top}`;
+}
+
+/** A rule in the words of JSON Schema, draft 7. */
+export function schemaOf(rule: ValueRule): Readonly<Record<string, unknown>> {
+  switch (rule.type) {
+    case 'whole':
+    case 'real': {
+      const unbounded = rule.max === Infinity || rule.max === Number.MAX_SAFE_INTEGER;
+      return {
+        type: rule.type === 'whole' ? 'integer' : 'number',
+        ...(rule.min !== -Infinity && { minimum: rule.min }),
+        ...(!unbounded && { maximum: rule.max }),
+      };
+    }
+    case 'choice':
+      return { enum: rule.choices };
+    case 'list':
+      return { type: 'array', items: schemaOf(rule.of), minItems: 1 };
+    case 'either':
+      return { anyOf: rule.of.map(schemaOf) };
+    case 'text':
+      return { type: 'string', minLength: 1 };
+    case 'boolean':
+      return { type: 'boolean' };
+  }
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import {
+  checkRule,
+  recipes,
+  ruleText,
+  schemaOf,
+  type ValueRule,
+  wholeRule,
+} from '../../src/recipes/index.ts';
+
+const rules: readonly [ValueRule, unknown][] = [
+  [wholeRule(1, 8), 9],
+  [wholeRule(3), 2],
+  [{ type: 'real', min: 0, max: Infinity }, -1],
+  [{ type: 'real', min: -Infinity, max: Infinity }, Number.NaN],
+  [{ type: 'choice', choices: ['a', 'b'] }, 'c'],
+  [{ type: 'text' }, ''],
+  [{ type: 'boolean' }, 'yes'],
+  [{ type: 'list', of: wholeRule() }, []],
+  [{ type: 'either', of: [{ type: 'choice', choices: ['auto'] }, wholeRule(1)] }, 0],
+];
+
+describe('checkRule', () => {
+  it.each(rules)('refuses by the words of the rule: %j, %j', (rule, wrong) => {
+    expect(() => checkRule(rule, 'x', wrong)).toThrow(`x: expected ${ruleText(rule)}, got `);
+  });
+
+  it.each([
+    [wholeRule(1, 8), 8],
+    [{ type: 'real', min: 0, max: 1 }, 0.5],
+    [{ type: 'text' }, 'a'],
+    [{ type: 'boolean' }, false],
+    [{ type: 'list', of: { type: 'text' } }, ['a']],
+    [{ type: 'either', of: [{ type: 'text' }, wholeRule()] }, 3],
+  ] satisfies [ValueRule, unknown][])('takes what fits: %j, %j', (rule, right) => {
+    expect(() => checkRule(rule, 'x', right)).not.toThrow();
+  });
+
+  it('names the entry of a list that does not fit', () => {
+    expect(() => checkRule({ type: 'list', of: wholeRule() }, 'x', [1, -1])).toThrow(
+      'x: expected a whole number from 0, got -1',
+    );
+  });
+});
+
+describe('schemaOf', () => {
+  it('writes no bound that is none', () => {
+    expect(schemaOf(wholeRule())).toEqual({ type: 'integer', minimum: 0 });
+    expect(schemaOf({ type: 'real', min: -Infinity, max: Infinity })).toEqual({ type: 'number' });
+    expect(schemaOf({ type: 'real', min: 0, max: 1 })).toEqual({ type: 'number', minimum: 0, maximum: 1 });
+  });
+});
+
+describe.each(recipes.map((recipe) => [recipe.name, recipe] as const))('the options of %s', (_, recipe) => {
+  const options = Object.entries(recipe.options);
+
+  it('have in help the rule of the check', () => {
+    for (const [name, { rule, parse }] of options) {
+      const wrong = rule.type === 'choice' ? '' : Number.NaN;
+      expect(() => parse(name, wrong)).toThrow(`${name}: expected ${ruleText(rule)}, got `);
+      const ends = rule.type === 'choice' ? rule.choices : [rule.min, rule.max].filter(Number.isFinite);
+      for (const end of ends) expect(parse(name, end)).toBe(end);
+    }
+  });
+
+  it('have a line of meaning, and a unit where they count something', () => {
+    for (const [name, { help, rule, unit }] of options) {
+      expect(help, name).toMatch(/^[^\n]{8,100}$/);
+      if (rule.type === 'whole') expect(unit, name).toMatch(/^[a-z ]+s$/);
+    }
+  });
+});
