@@ -12,6 +12,8 @@ from torch import nn
 from torch.nn import functional as F
 from torch.nn.utils import spectral_norm
 
+from pytorch_systems import LastLevel, SecondStage
+
 torch.manual_seed(1)
 torch.set_num_threads(int(sys.argv[1]))
 
@@ -150,6 +152,8 @@ workloads = {
     '4': lambda: pictures('gp', layer_norm=True),
     '5': lambda: pictures('hinge', spectral=True, attention=True),
     '6': lambda: Dqn(256, 128),
+    '7': LastLevel,
+    '8': SecondStage,
 }
 made = {}
 print(json.dumps(f'PyTorch {torch.__version__}, eager'), flush=True)

@@ -1,4 +1,5 @@
 import { convGan, dqn, toyGan, type Workload } from './engine-programs.ts';
+import { lastLevel, secondStage } from './engine-systems.ts';
 
 /** The workloads of the engine's benchmark, by the number that the peers know them by. */
 export const workloads: Readonly<Record<string, () => Workload>> = {
@@ -13,4 +14,6 @@ export const workloads: Readonly<Record<string, () => Workload>> = {
       attention: true,
     }),
   6: () => dqn(256, 128),
+  7: lastLevel,
+  8: secondStage,
 };

@@ -1,5 +1,5 @@
 // All benchmarks, each beside its peer in the same run: npm run bench [--
-// streams|1..6|threads|costs|evaluation|tables|agents|page|scrapes|telemetry|start-up ...] [--docs]
+// streams|1..8|threads|costs|evaluation|tables|agents|page|scrapes|telemetry|start-up ...] [--docs]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { agentsTable, benchAgents } from './agents.ts';
