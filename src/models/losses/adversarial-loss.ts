@@ -94,11 +94,12 @@ export function halvedCritic(loss: AdversarialLoss): AdversarialLoss {
 
 /**
  * Refuses what is no loss, as scripts without a compiler may give. @throws TypeError naming the
- * system
+ * option
  */
-export function requireLoss(name: string, loss: AdversarialLoss): void {
+export function requireLoss(name: string, value: unknown): void {
+  const loss = value as AdversarialLoss | undefined | null;
   if (typeof loss?.critic === 'function' && typeof loss.generator === 'function') return;
-  throw new TypeError(`${name}: loss: expected an adversarial loss such as hinge(), got ${show(loss)}`);
+  throw new TypeError(`${name}: expected an adversarial loss such as hinge(), got ${show(loss)}`);
 }
 
 /**
@@ -106,7 +107,7 @@ export function requireLoss(name: string, loss: AdversarialLoss): void {
  * naming the system
  */
 export function requireGenerator(name: string, loss: AdversarialLoss): void {
-  requireLoss(name, loss);
+  requireLoss(`${name}: loss`, loss);
   if (loss.criticOnly === true)
     throw new RangeError(`${name}: loss: expected one for the generator too, got ${loss.name} and no terms`);
 }

@@ -6,7 +6,8 @@ import { nonSaturating } from '../losses/non-saturating.ts';
 import type { System } from '../system.ts';
 import { classification } from '../terms/classification.ts';
 import { byLabel } from './conditioning.ts';
-import { type Adversaries, gan } from './gan.ts';
+import { type Adversaries, adversaries, gan } from './gan.ts';
+import { requireParts } from './require-parts.ts';
 import type { Adversary } from './rivals.ts';
 
 /**
@@ -28,17 +29,14 @@ export interface AcGanOptions extends Omit<Adversaries, 'conditioning' | 'packin
  * Values beside those of the loss: `classLoss`, `classAccuracy`.
  * @throws RangeError naming the option that is wrong
  */
-export function acGan({
-  classes,
-  classWeight = 1,
-  loss = nonSaturating(),
-  ...options
-}: AcGanOptions): System<Adversary> {
+export function acGan(options: AcGanOptions): System<Adversary> {
+  requireParts('ac-gan', options, adversaries);
+  const { classes, classWeight = 1, loss = nonSaturating(), ...rest } = options;
   wholeNumber('ac-gan: classes', classes, 2);
   const task = classification(classWeight);
   return gan({
     name: 'ac-gan',
-    ...options,
+    ...rest,
     loss,
     conditioning: byLabel(classes),
     heads: { ...options.heads, classifier: { layer: dense(classes, { kernel: lecunNormal }) } },

@@ -8,10 +8,11 @@ import { drawCode, posteriorOf } from '../losses/posterior.ts';
 import { reconstructionLoss } from '../losses/reconstruction.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
-import { type CodeKind, type Coder, coderMembers } from './coder.ts';
+import { type CodeKind, type Coder, coderMembers, coderParts } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import { oneScore } from './one-score.ts';
+import { requireParts, rule } from './require-parts.ts';
 import type { Adversary } from './rivals.ts';
 
 /** What makes a bidirectional GAN. */
@@ -56,6 +57,11 @@ export function ali(options: BiganOptions): System<Adversary> {
 }
 
 function bidirectional(name: string, options: BiganOptions, kind: CodeKind): System<Adversary> {
+  requireParts(name, options, {
+    ...coderParts,
+    critic: rule.layer,
+    optimizers: rule.optimizers('critic', 'generator'),
+  });
   const { critic, latent, optimizers, loss = nonSaturating(), average } = options;
   const { members, shape } = coderMembers(name, options, kind);
   const inputs = { condition: latent };

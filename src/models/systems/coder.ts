@@ -2,6 +2,7 @@ import { wholeNumber } from '../../base/index.ts';
 import { keyOf } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { Member } from './game.ts';
+import { rule } from './require-parts.ts';
 
 /** A generator and its inverse. */
 export interface Coder {
@@ -14,6 +15,9 @@ export interface Coder {
   /** Numbers of a code, N(0, 1) where nothing is encoded. */
   readonly latent: number;
 }
+
+/** What the options of every such system must be. */
+export const coderParts = { generator: rule.layer, encoder: rule.layer, latent: rule.count };
 
 /**
  * What an encoder puts out: the code itself, or mean and logarithm of the deviation of a Gaussian

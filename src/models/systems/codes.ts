@@ -2,6 +2,7 @@ import { wholeNumber } from '../../base/index.ts';
 import { fold, integer, normals, uniforms, Value } from '../../engine/index.ts';
 import type { CodeLayout } from '../terms/mutual-information.ts';
 import type { Latent } from './latent.ts';
+import { requireParts } from './require-parts.ts';
 
 /** A latent with codes: noise from N(0, 1), a category, continuous codes from U(-1, 1). */
 export interface Codes extends Latent, CodeLayout {}
@@ -19,8 +20,9 @@ export interface CodesOptions {
  * The latent of InfoGAN: for digits the paper takes 62 numbers of noise, 10 categories and 2
  * continuous codes. @throws RangeError
  */
-export function codes({ noise, categories = 0, continuous = 0 }: CodesOptions): Codes {
-  wholeNumber('codes: noise', noise);
+export function codes(options: CodesOptions): Codes {
+  requireParts('codes', options, { noise: wholeNumber });
+  const { noise, categories = 0, continuous = 0 } = options;
   wholeNumber('codes: categories', categories);
   wholeNumber('codes: continuous', continuous);
   if (categories === 1) throw new RangeError('codes: categories: expected 0 or a whole number from 2, got 1');

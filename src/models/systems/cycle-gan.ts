@@ -13,6 +13,7 @@ import type { System } from '../system.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import { oneScore } from './one-score.ts';
+import { requireParts, rule } from './require-parts.ts';
 import { repeatedSource, type Sources } from './sources.ts';
 
 /** The players of a CycleGAN: both generators with one optimiser, both critics with another. */
@@ -70,6 +71,13 @@ type InputName = 'a' | 'b' | 'draws@a' | 'draws@b';
  */
 export function cycleGan(options: CycleGanOptions): System<CyclePlayer> {
   const name = 'cycle-gan';
+  const side = rule.group({ generator: rule.layer, critic: rule.layer });
+  requireParts(name, options, {
+    sources: rule.sources,
+    source: side,
+    target: side,
+    optimizers: rule.optimizers('generators', 'critics'),
+  });
   const { sources, source, target, loss = leastSquares(), optimizers, average, history = 50 } = options;
   const { adversarial = 2, cycle = 10, identity = 0 } = options;
   for (const [option, weight] of Object.entries({ adversarial, cycle, identity }))

@@ -18,6 +18,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { rateAt } from '../optimizers/rate.ts';
 import type { Batch, System } from '../system.ts';
 import { type AverageRule, averageOf, averagesOf, firstAverages, withAverages } from './averages.ts';
+import { requireParts, rule } from './require-parts.ts';
 
 /** A network of a game. */
 export interface Member {
@@ -77,6 +78,13 @@ const parametersOf = (state: Tree<Tensor>, name: string) => state[name] as Tree<
 export function game<Name extends string, Player extends string, Input extends string>(
   rules: Game<Name, Player, Input>,
 ): System<Player> {
+  requireParts(rules?.name ?? 'game', rules, {
+    networks: rule.namesTo(rule.group({ layer: rule.layer, input: rule.shape })),
+    players: rule.namesTo(rule.player),
+    inputs: rule.method,
+    sample: rule.method,
+    samplerInputs: rule.method,
+  });
   const { name, players, marks = {} } = rules;
   for (const { of, decay } of averagesOf(rules.average)) {
     oneOf(`${name}: average of`, of, Object.keys(rules.networks));

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { fold, type Key, keyOf } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
-import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
+import { type AdversarialLoss, requireLoss } from '../losses/adversarial-loss.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Batch, System } from '../system.ts';
 import type { CriticGauge, CriticTerm, GeneratorTerm } from '../terms/term.ts';
@@ -11,6 +11,7 @@ import { examplesOf } from './examples-of.ts';
 import { game, type Member } from './game.ts';
 import { inputsBy, type Latent, latentOf } from './latent.ts';
 import { oneScore } from './one-score.ts';
+import { requireParts, rule } from './require-parts.ts';
 import { type Adversary, rivals } from './rivals.ts';
 
 /**
@@ -60,6 +61,17 @@ export interface Adversaries {
   readonly average?: number;
 }
 
+/** What the options of every such system must be. */
+export const adversaries = {
+  critic: rule.layer,
+  generator: rule.layer,
+  latent: rule.latent,
+  optimizers: rule.optimizers('critic', 'generator'),
+  penalties: rule.terms,
+  gauges: rule.gauges,
+  terms: rule.terms,
+};
+
 /** Critic and generator, and their adversarial loss. */
 export interface GanOptions extends Adversaries {
   readonly loss: AdversarialLoss;
@@ -75,6 +87,7 @@ export interface GanOptions extends Adversaries {
  * @throws RangeError naming the option that is wrong
  */
 export function gan(options: GanOptions): System<Adversary> {
+  requireParts(options?.name ?? 'gan', options, { ...adversaries, loss: requireLoss });
   const { name = 'gan', loss, penalties = [], terms = [], conditioning, packing = 1, optimizers } = options;
   const latent = latentOf(name, options.latent);
   const heads = Object.entries(options.heads ?? {});

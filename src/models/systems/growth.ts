@@ -1,5 +1,6 @@
-import { show, wholeNumber } from '../../base/index.ts';
+import { show } from '../../base/index.ts';
 import { inOrder, type Phase, type PhasedSchedule, phases, type Schedule } from '../../streams/index.ts';
+import { requireParts, rule } from './require-parts.ts';
 
 /** From which side to which a pair of networks grows, and how long each phase lasts. */
 export interface GrowingOptions {
@@ -37,12 +38,10 @@ export interface Growth {
  * @throws RangeError for sides that are no powers of 2, or a last side that is not above the first
  */
 export function growing(options: GrowingOptions): Growth {
+  requireParts('growing', options, { to: sideOption, fade: rule.count, stay: rule.count });
   const { from = 4, to, fade, stay, schedule = (...players) => inOrder(players) } = options;
   sideOption('growing: from', from);
-  sideOption('growing: to', to);
   if (to <= from) throw new RangeError(`growing: to: expected a side above ${from}, got ${to}`);
-  wholeNumber('growing: fade', fade, 1);
-  wholeNumber('growing: stay', stay, 1);
   const sides = Array.from({ length: Math.log2(to / from) + 1 }, (_, level) => from * 2 ** level);
   const list = sides.flatMap((side): Phase[] => {
     const players = schedule(`critic@${side}`, `generator@${side}`);

@@ -5,7 +5,8 @@ import { nonSaturating } from '../losses/non-saturating.ts';
 import type { System } from '../system.ts';
 import { type MutualInformationOptions, mutualInformation } from '../terms/mutual-information.ts';
 import type { Codes } from './codes.ts';
-import { type Adversaries, gan } from './gan.ts';
+import { type Adversaries, adversaries, gan } from './gan.ts';
+import { requireParts, rule } from './require-parts.ts';
 import type { Adversary } from './rivals.ts';
 
 /** What makes an InfoGAN. The critic must show its features. */
@@ -32,6 +33,8 @@ export interface InfoGanOptions extends Omit<Adversaries, 'latent' | 'heads' | '
  * @throws RangeError naming the option that is wrong
  */
 export function infoGan(options: InfoGanOptions): System<Adversary> {
+  const { latent: _, ...others } = adversaries;
+  requireParts('info-gan', options, { ...others, codes: rule.codes });
   const { codes, information, loss = nonSaturating(), ...rest } = options;
   const { guess = dense(codes.categories + codes.continuous) } = options;
   const bound = mutualInformation(codes, information);

@@ -12,6 +12,7 @@ import { game, type Member } from './game.ts';
 import { inputsBy, type Latent, latentOf } from './latent.ts';
 import { oneScore } from './one-score.ts';
 import { playersOfPairs } from './players-of-pairs.ts';
+import { requireParts, rule } from './require-parts.ts';
 import { type Adversary, type Rivals, rivals } from './rivals.ts';
 
 /** A level of the pyramid: its critic judges whole pictures of the level's side. */
@@ -54,6 +55,14 @@ export interface LapganOptions {
  * @throws RangeError naming the option that is wrong
  */
 export function lapgan(options: LapganOptions): System {
+  const level = { critic: rule.layer, generator: rule.layer };
+  requireParts('lapgan', options, {
+    coarsest: rule.group({ ...level, latent: rule.latent }),
+    bands: rule.listOf(rule.group(level)),
+    optimizers: rule.optimizers('critic', 'generator'),
+    penalties: rule.terms,
+    terms: rule.terms,
+  });
   const { optimizers, loss = nonSaturating(), penalties = [], terms = [], average } = options;
   const latent = latentOf('lapgan', options.coarsest.latent);
   const levels = levelsOf(options, latent);

@@ -2,15 +2,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
 import { fold, normals } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
-import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
+import { type AdversarialLoss, requireLoss } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import { reconstructionLoss, squaredDistances } from '../losses/reconstruction.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
-import { type Coder, coderMembers } from './coder.ts';
+import { type Coder, coderMembers, coderParts } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import { oneScore } from './one-score.ts';
+import { requireParts, rule } from './require-parts.ts';
 import type { Adversary } from './rivals.ts';
 
 /** What makes a mode-regularised GAN. Its encoder puts out the code itself, [latent]. */
@@ -44,15 +45,14 @@ export interface MrganOptions extends Coder {
  * @throws RangeError naming the option that is wrong
  */
 export function mrgan(options: MrganOptions): System<Adversary> {
-  const {
-    critic,
-    latent,
-    optimizers,
-    geometric = 0.2,
-    mode = 0.4,
-    loss = nonSaturating(),
-    average,
-  } = options;
+  requireParts('mrgan', options, {
+    ...coderParts,
+    critic: rule.layer,
+    optimizers: rule.optimizers('critic', 'generator'),
+    loss: rule.optional(requireLoss),
+  });
+  const { critic, latent, optimizers, loss = nonSaturating(), average } = options;
+  const { geometric = 0.2, mode = 0.4 } = options;
   finiteNumber('mrgan: geometric', geometric, 0);
   finiteNumber('mrgan: mode', mode, 0);
   const { members, shape } = coderMembers('mrgan', options, 'point');

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { fold, type Key, keyOf, type Value } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
-import { type AdversarialLoss, halvedCritic } from '../losses/adversarial-loss.ts';
+import { type AdversarialLoss, halvedCritic, requireLoss } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
@@ -11,6 +11,7 @@ import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import type { Latent } from './latent.ts';
 import { oneScore } from './one-score.ts';
+import { requireParts, rule } from './require-parts.ts';
 import { type Adversary, rivals } from './rivals.ts';
 import { repeatedSource, type Sources } from './sources.ts';
 
@@ -46,6 +47,15 @@ export interface Pix2pixOptions {
  */
 export function pix2pix(options: Pix2pixOptions): System<Adversary> {
   const name = 'pix2pix';
+  requireParts(name, options, {
+    sources: rule.sources,
+    critic: rule.layer,
+    generator: rule.layer,
+    latent: rule.optional(rule.noise),
+    loss: rule.optional(requireLoss),
+    optimizers: rule.optimizers('critic', 'generator'),
+    penalties: rule.terms,
+  });
   const { sources, critic, generator, latent, loss = nonSaturating(), optimizers, average } = options;
   const noiseSpec = { condition: latent?.size ?? 0 };
   const { shape } = generator.init(keyOf(0), sources.shape, noiseSpec);

@@ -17,6 +17,7 @@ import { game, type Member } from './game.ts';
 import type { Growth } from './growth.ts';
 import { inputsBy, type Latent, latentOf } from './latent.ts';
 import { playersOfPairs } from './players-of-pairs.ts';
+import { requireParts, rule } from './require-parts.ts';
 import { type Adversary, type Networks, type Rivals, rivals, type StepInputs } from './rivals.ts';
 
 /** What makes a Progressive GAN. */
@@ -49,6 +50,20 @@ export interface ProgressiveGanOptions extends Omit<GrowingBlocksOptions, 'sides
  * @throws RangeError naming the option that is wrong
  */
 export function progressiveGan(options: ProgressiveGanOptions): System {
+  requireParts('progressive-gan', options, {
+    growth: rule.withMembers(
+      'a plan such as growing({ to: 16, fade: 1000, stay: 1000 })',
+      'sides',
+      'plan',
+      'at',
+    ),
+    channels: rule.withMembers('the number of maps by side'),
+    colours: rule.count,
+    latent: rule.latent,
+    optimizers: rule.optimizers('critic', 'generator'),
+    penalties: rule.terms,
+    terms: rule.terms,
+  });
   const { growth, optimizers, loss = wasserstein(), terms = [], average, colours, group = 4 } = options;
   const { penalties = [gradientPenalty(10), drift(0.001)] } = options;
   const { sides } = growth;

@@ -10,6 +10,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Batch } from '../system.ts';
 import type { CriticGauge, CriticTerm, GeneratorTerm, Term, TermContext } from '../terms/term.ts';
 import type { PlayerRule } from './game.ts';
+import { requireParts, rule } from './require-parts.ts';
 
 /** The two of a pair. */
 export type Adversary = 'critic' | 'generator';
@@ -76,11 +77,19 @@ export interface Rivals extends Readonly<Record<Adversary, PlayerRule<string, st
  * @throws RangeError for a loss by which the generator would not learn
  */
 export function rivals(options: RivalsOptions): Rivals {
+  requireParts(options?.name ?? 'rivals', options, {
+    critic: rule.rival,
+    generator: rule.rival,
+    loss: requireLoss,
+    make: rule.method,
+    penalties: rule.terms,
+    gauges: rule.gauges,
+    terms: rule.terms,
+  });
   const { name, critic, generator, loss, penalties = [], gauges = [], terms = [], heads = [] } = options;
   const { fake = asIs, real = asIs, judge } = options;
   const { condition = ({ condition }) => condition as Tensor } = options;
   const { network = (all) => all[critic.trains[0]!]! } = critic;
-  requireLoss(name, loss);
   if (terms.length === 0) requireGenerator(name, loss);
 
   /** The part of a step that both players share: samples are generated and scored. */

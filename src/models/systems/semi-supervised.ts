@@ -11,7 +11,8 @@ import type { Batch, System } from '../system.ts';
 import { oneHot } from './conditioning.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
-import { gaussian, inputsBy, type Latent } from './latent.ts';
+import { inputsBy, type Latent, latentOf } from './latent.ts';
+import { requireParts, rule } from './require-parts.ts';
 import type { Adversary } from './rivals.ts';
 
 /** What makes a semi-supervised GAN. */
@@ -67,9 +68,16 @@ export interface SemiSupervised extends System<Adversary> {
  * @throws RangeError naming the option that is wrong
  */
 export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {
-  const { critic, generator, optimizers, labelled, average, blur = 0, unlabelledWeight = 1 } = options;
   const name = 'semi-supervised';
-  const latent = typeof options.latent === 'number' ? gaussian(options.latent) : options.latent;
+  requireParts(name, options, {
+    critic: rule.layer,
+    generator: rule.layer,
+    latent: rule.latent,
+    labelled: rule.group({ examples: rule.value, labels: rule.value }),
+    optimizers: rule.optimizers('critic', 'generator'),
+  });
+  const { critic, generator, optimizers, labelled, average, blur = 0, unlabelledWeight = 1 } = options;
+  const latent = latentOf(name, options.latent);
   finiteNumber(`${name}: blur`, blur, 0);
   finiteNumber(`${name}: unlabelledWeight`, unlabelledWeight, 0);
   const { shape, classes } = checkedShapes(name, options, latent);

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { wholeNumber } from '../../base/index.ts';
 import { fold, type Key, keyOf, normals, Value } from '../../engine/index.ts';
 import { augmentCondition } from '../layers/augment-condition.ts';
 import type { Layer } from '../layers/layer.ts';
@@ -11,9 +10,17 @@ import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import { oneScore } from './one-score.ts';
 import { playersOfPairs } from './players-of-pairs.ts';
+import { requireParts, rule } from './require-parts.ts';
 import type { Networks } from './rivals.ts';
 import { textPair } from './text-pair.ts';
-import { descriptionSize, readerRule, requireReader, type TextSource, textSide } from './text-source.ts';
+import {
+  descriptionSize,
+  readerRule,
+  requireReader,
+  requireText,
+  type TextSource,
+  textSide,
+} from './text-source.ts';
 
 /** The players, in the order of their phases; `reader` only where there is one to teach. */
 export type StackPlayer = 'reader' | 'critic@1' | 'generator@1' | 'critic@2' | 'generator@2';
@@ -65,9 +72,16 @@ export interface StackGanOptions {
  * @throws RangeError naming the option that is wrong
  */
 export function stackGan(options: StackGanOptions): System<StackPlayer> {
+  const stage = { critic: rule.layer, generator: rule.layer };
+  requireParts(options?.name ?? 'stack-gan', options, {
+    text: requireText,
+    augment: rule.count,
+    first: rule.group({ ...stage, latent: rule.count }),
+    second: rule.group(stage),
+    loss: rule.matchingLoss,
+    optimizers: rule.optimizers('critic', 'generator'),
+  });
   const { name = 'stack-gan', first, second, loss, augment, optimizers, klWeight = 0.02, average } = options;
-  wholeNumber(`${name}: augment`, augment, 1);
-  wholeNumber(`${name}: latent`, first.latent, 1);
   if (loss.interpolated > 0)
     throw new RangeError(`${name}: loss: expected one without interpolated, got ${loss.interpolated}`);
   const size = descriptionSize(options.text);

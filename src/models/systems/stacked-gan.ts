@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { finiteNumber, wholeNumber } from '../../base/index.ts';
+import { finiteNumber } from '../../base/index.ts';
 import { fold, type Key, keyOf, type Value } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
-import { type AdversarialLoss, halvedCritic } from '../losses/adversarial-loss.ts';
+import { type AdversarialLoss, halvedCritic, requireLoss } from '../losses/adversarial-loss.ts';
 import { classAccuracy, crossEntropy } from '../losses/cross-entropy.ts';
 import { meanSquaredError } from '../losses/distances.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
@@ -16,6 +16,7 @@ import { game, type Member, type PlayerRule } from './game.ts';
 import { type Latent, uniform } from './latent.ts';
 import { oneScore } from './one-score.ts';
 import { playersOfPairs } from './players-of-pairs.ts';
+import { requireParts, rule } from './require-parts.ts';
 import { type Networks, type Rivals, rivals, type StepInputs } from './rivals.ts';
 
 /** A level of the stack, between what is below (the example, for the first) and what is above. */
@@ -79,16 +80,21 @@ export function stackPlayers(levels: number) {
  */
 export function stackedGan(options: StackedGanOptions): System {
   const name = 'stacked-gan';
+  const { layer } = rule;
+  requireParts(name, options, {
+    levels: rule.listOf(rule.group({ encoder: layer, generator: layer, critic: layer, guess: layer })),
+    shape: rule.shape,
+    latent: rule.latent,
+    loss: rule.optional(requireLoss),
+    optimizers: rule.optimizers('encoder', 'critic', 'generator'),
+  });
   const { levels, classes, loss = nonSaturating(), optimizers, average } = options;
   const { entropy = 10, conditional = 1 } = options;
   finiteNumber(`${name}: entropy`, entropy, 0);
   finiteNumber(`${name}: conditional`, conditional, 0);
   if (levels.length === 0) throw new RangeError(`${name}: levels: expected one or more, got none`);
   const conditioning = byLabel(classes);
-  const latent =
-    typeof options.latent === 'number'
-      ? uniform(wholeNumber(`${name}: latent`, options.latent, 1), 0, 1)
-      : options.latent;
+  const latent = typeof options.latent === 'number' ? uniform(options.latent, 0, 1) : options.latent;
   const { networks, sizes } = membersOf(name, options, latent.size);
   const top = levels.length - 1;
 

@@ -15,6 +15,7 @@ import { game, type PlayerRule } from './game.ts';
 import { inputsBy, type Latent } from './latent.ts';
 import { oneScore } from './one-score.ts';
 import { playersOfPairs } from './players-of-pairs.ts';
+import { requireParts, rule } from './require-parts.ts';
 import { type Adversary, type Networks, rivals, type StepInputs } from './rivals.ts';
 
 /** The players of an S2-GAN, by phase. */
@@ -84,6 +85,14 @@ export interface StyleStructureOptions {
  */
 export function styleStructure(options: StyleStructureOptions): System<StylePlayer> {
   const name = 'style-structure';
+  const pairParts = rule.group({ generator: rule.layer, critic: rule.layer, latent: rule.noise });
+  requireParts(name, options, {
+    reader: rule.layer,
+    structure: pairParts,
+    style: pairParts,
+    shape: rule.shape,
+    optimizers: rule.optimizers('reader', 'critic', 'generator', 'joint'),
+  });
   const { reader, structure, style, shape, optimizers, average, part = 'normals' } = options;
   const { loss = nonSaturating(), reading = normalsByAngle(), through = 0.1 } = options;
   finiteNumber(`${name}: through`, through, 0);

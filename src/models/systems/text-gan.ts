@@ -1,4 +1,3 @@
-import { wholeNumber } from '../../base/index.ts';
 import { fold, type Key, keyOf } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { MatchingAwareLoss } from '../losses/matching-aware.ts';
@@ -6,10 +5,18 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
-import { gaussian, inputsBy, type Latent } from './latent.ts';
+import { inputsBy, type Latent, latentOf } from './latent.ts';
 import { oneScore } from './one-score.ts';
+import { requireParts, rule } from './require-parts.ts';
 import { textPair } from './text-pair.ts';
-import { descriptionSize, readerRule, requireReader, type TextSource, textSide } from './text-source.ts';
+import {
+  descriptionSize,
+  readerRule,
+  requireReader,
+  requireText,
+  type TextSource,
+  textSide,
+} from './text-source.ts';
 
 /** The players; `reader` only where the source has a reader to teach. */
 export type TextPlayer = 'reader' | 'critic' | 'generator';
@@ -43,11 +50,16 @@ export interface TextGanOptions {
  * @throws RangeError naming the option that is wrong
  */
 export function textGan(options: TextGanOptions): System<TextPlayer> {
+  requireParts(options?.name ?? 'text-gan', options, {
+    text: requireText,
+    critic: rule.layer,
+    generator: rule.layer,
+    latent: rule.latent,
+    loss: rule.matchingLoss,
+    optimizers: rule.optimizers('critic', 'generator'),
+  });
   const { name = 'text-gan', loss, critic, generator, optimizers } = options;
-  const latent =
-    typeof options.latent === 'number'
-      ? gaussian(wholeNumber(`${name}: latent`, options.latent, 1))
-      : options.latent;
+  const latent = latentOf(name, options.latent);
   const size = descriptionSize(options.text);
   const { shape } = generator.init(keyOf(0), [latent.size], inputsBy(latent, size));
   oneScore(name, critic, shape, { condition: size });

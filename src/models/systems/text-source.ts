@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { wholeNumber } from '../../base/index.ts';
 import { fold, integer, type Key, keyOf, Value } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { Network } from '../layers/network.ts';
@@ -7,6 +6,7 @@ import { retrievalShare, textMatching } from '../losses/text-matching.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Batch } from '../system.ts';
 import type { Member, PlayerRule } from './game.ts';
+import { type PartRule, rule } from './require-parts.ts';
 
 /** What captions are in numbers: the tokeniser of a captioned dataset is one. */
 export interface CaptionTokens {
@@ -68,6 +68,20 @@ export interface TextSide {
   asked(caption: string, count: number): Value;
 }
 
+const read = rule.group({
+  tokens: rule.withMembers('the tokens of captions', 'length', 'size', 'encode'),
+  reader: rule.layer,
+  viewer: rule.optional(rule.layer),
+  captions: rule.list,
+});
+
+/** Refuses what is no source of descriptions. @throws TypeError or RangeError naming the option */
+export const requireText: PartRule = (name, value) => {
+  const given = Object(value) as object;
+  if ('embedding' in given) rule.group({ embedding: rule.count, examples: rule.value })(name, given);
+  else read(name, value);
+};
+
 /** Numbers of the descriptions of a source. */
 export function descriptionSize(source: TextSource): number {
   if ('embedding' in source) return source.embedding;
@@ -90,7 +104,6 @@ export function textSide(system: string, source: TextSource, shape: readonly num
 }
 
 function embedded(system: string, { embedding, examples }: EmbeddedText): TextSide {
-  wholeNumber(`${system}: text: embedding`, embedding, 1);
   if (examples.shape.length !== 2 || examples.shape[1] !== embedding)
     throw new RangeError(
       `${system}: text: examples: expected [count, ${embedding}], got [${examples.shape}]`,

@@ -4,16 +4,17 @@ import { fold, normals } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { LayerOutput, Network } from '../layers/network.ts';
 import { tapOf } from '../layers/tap.ts';
-import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
+import { type AdversarialLoss, requireLoss } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import { drawCode, klToNormal, posteriorOf } from '../losses/posterior.ts';
 import { reconstructionLoss, squaredDistances } from '../losses/reconstruction.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
-import { type Coder, coderMembers } from './coder.ts';
+import { type Coder, coderMembers, coderParts } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import { oneScore } from './one-score.ts';
+import { requireParts, rule } from './require-parts.ts';
 
 /** The three networks: critic, decoder, encoder. */
 export type VaeGanPlayer = 'critic' | 'generator' | 'encoder';
@@ -50,8 +51,14 @@ export interface VaeGanOptions extends Coder {
  * @throws RangeError naming the option that is wrong
  */
 export function vaeGan(options: VaeGanOptions): System<VaeGanPlayer> {
-  const { critic, latent, optimizers, likeness = 0.01, loss = nonSaturating(), average } = options;
   const name = 'vae-gan';
+  requireParts(name, options, {
+    ...coderParts,
+    critic: rule.layer,
+    optimizers: rule.optimizers('critic', 'generator', 'encoder'),
+    loss: rule.optional(requireLoss),
+  });
+  const { critic, latent, optimizers, likeness = 0.01, loss = nonSaturating(), average } = options;
   finiteNumber(`${name}: likeness`, likeness, 0);
   const { members, shape } = coderMembers(name, options, 'gaussian');
   if (oneScore(name, critic, shape, { condition: 0 }).taps?.features === undefined)

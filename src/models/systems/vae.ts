@@ -5,9 +5,10 @@ import { drawCode, klToNormal, posteriorOf } from '../losses/posterior.ts';
 import { reconstructionLoss, squaredDistances } from '../losses/reconstruction.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
-import { type Coder, coderMembers } from './coder.ts';
+import { type Coder, coderMembers, coderParts } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
+import { requireParts, rule } from './require-parts.ts';
 
 /** What makes a variational autoencoder. Its encoder puts out a Gaussian, [2 latent]. */
 export interface VaeOptions extends Coder {
@@ -28,6 +29,7 @@ export interface VaeOptions extends Coder {
  * @throws RangeError naming the option that is wrong
  */
 export function vae(options: VaeOptions): System<'coder'> {
+  requireParts('vae', options, { ...coderParts, optimizer: rule.optimizer });
   const { latent, optimizer, deviation = 1 } = options;
   positiveNumber('vae: deviation', deviation);
   const { members, shape } = coderMembers('vae', options, 'gaussian');

@@ -3,7 +3,8 @@ import type { Sided } from '../losses/slope-penalty.ts';
 import { wasserstein } from '../losses/wasserstein.ts';
 import type { System } from '../system.ts';
 import { gradientPenalty } from '../terms/gradient-penalty.ts';
-import { type Adversaries, gan } from './gan.ts';
+import { type Adversaries, adversaries, gan } from './gan.ts';
+import { requireParts } from './require-parts.ts';
 import type { Adversary } from './rivals.ts';
 
 /** What makes a WGAN with gradient penalty. */
@@ -26,13 +27,14 @@ export interface WganGpOptions extends Adversaries {
  * and fake). Of the generator's: `loss`, `fakeScore`.
  * @throws RangeError naming the option that is wrong
  */
-export function wganGp({ penalty = 10, sided = 'two', ...options }: WganGpOptions): System<Adversary> {
+export function wganGp(options: WganGpOptions): System<Adversary> {
+  const { penalty = 10, sided = 'two', ...rest } = requireParts('wgan-gp', options, adversaries);
   finiteNumber('wgan-gp: penalty', penalty, 0);
   oneOf('wgan-gp: sided', sided, ['two', 'one']);
   return gan({
     name: 'wgan-gp',
-    ...options,
+    ...rest,
     loss: wasserstein(),
-    penalties: [gradientPenalty(penalty, { sided }), ...(options.penalties ?? [])],
+    penalties: [gradientPenalty(penalty, { sided }), ...(rest.penalties ?? [])],
   });
 }

@@ -2,7 +2,8 @@ import { positiveNumber } from '../../base/index.ts';
 import { wasserstein } from '../losses/wasserstein.ts';
 import { clipping } from '../optimizers/clipping.ts';
 import type { System } from '../system.ts';
-import { type Adversaries, gan } from './gan.ts';
+import { type Adversaries, adversaries, gan } from './gan.ts';
+import { requireParts } from './require-parts.ts';
 import type { Adversary } from './rivals.ts';
 
 /** What makes a WGAN with weight clipping. */
@@ -21,12 +22,13 @@ export interface WganOptions extends Adversaries {
  * `loss`, `fakeScore`.
  * @throws RangeError naming the option that is wrong
  */
-export function wgan({ clip = 0.01, ...options }: WganOptions): System<Adversary> {
+export function wgan(options: WganOptions): System<Adversary> {
+  const { clip = 0.01, ...rest } = requireParts('wgan', options, adversaries);
   positiveNumber('wgan: clip', clip);
-  const { critic, generator } = options.optimizers;
+  const { critic, generator } = rest.optimizers;
   return gan({
     name: 'wgan',
-    ...options,
+    ...rest,
     loss: wasserstein(),
     optimizers: { critic: clipping(critic, clip), generator },
   });

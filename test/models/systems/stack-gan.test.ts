@@ -169,7 +169,7 @@ describe('stackGan', () => {
       },
     ],
     ['augment: expected a whole number from 1, got 0', { augment: 0 }],
-    ['latent: expected a whole number from 1, got 0', { first: { ...options.first, latent: 0 } }],
+    ['first: latent: expected a whole number from 1, got 0', { first: { ...options.first, latent: 0 } }],
     [
       'expected images of stage II whose sides are a power of two times those of stage I, got [24,24,1] and [8,8,1]',
       {
