@@ -136,11 +136,12 @@ export function fillBits(key: Key, out: Uint32Array, start = 0): void {
 /**
  * Uniform numbers from `low` up to `high`: float32 of the shape, with 24 random bits each. Between
  * 0 and 1 they are exact and never 1; elsewhere rounding can reach `high`.
+ * @param start where in the numbers of the key they begin
  */
-export function uniforms(key: Key, shape: readonly number[], low = 0, high = 1): Value {
+export function uniforms(key: Key, shape: readonly number[], low = 0, high = 1, start = 0): Value {
   const data = new Float32Array(sizeOf(shape));
   const bits = new Uint32Array(data.length);
-  fillBits(key, bits);
+  fillBits(key, bits, start);
   const scale = (high - low) / 2 ** 24;
   for (let i = 0; i < data.length; i++) data[i] = low + (bits[i]! >>> 8) * scale;
   return new Value('float32', shape, data);
@@ -148,18 +149,22 @@ export function uniforms(key: Key, shape: readonly number[], low = 0, high = 1):
 
 /**
  * Normal numbers with mean 0: float32 of the shape. Box and Muller, Ann. Math. Statist. 29 (1958).
+ * @param start where in the numbers of the key they begin
  */
-export function normals(key: Key, shape: readonly number[], deviation = 1): Value {
-  const data = new Float32Array(sizeOf(shape));
+export function normals(key: Key, shape: readonly number[], deviation = 1, start = 0): Value {
+  const size = sizeOf(shape);
+  // They come in pairs: one that begins before `start` is made, and its first number left out.
+  const before = start % 2;
+  const data = new Float32Array(before + size);
   const bits = new Uint32Array(data.length + (data.length % 2));
-  fillBits(key, bits);
+  fillBits(key, bits, start - before);
   for (let i = 0; i < data.length; i += 2) {
     const radius = deviation * Math.sqrt(-2 * Math.log((bits[i]! + 1) / 2 ** 32));
     const angle = (2 * Math.PI * bits[i + 1]!) / 2 ** 32;
     data[i] = radius * Math.cos(angle);
     if (i + 1 < data.length) data[i + 1] = radius * Math.sin(angle);
   }
-  return new Value('float32', shape, data);
+  return new Value('float32', shape, before === 0 ? data : data.slice(before));
 }
 
 /** A whole number from 0 to `below` - 1, uniform up to a bias of below / 2^53. */

@@ -132,7 +132,7 @@ export { type WeightDecayOptions, weightDecay } from './optimizers/weight-decay.
 export { withRateFactor } from './rate-factor.ts';
 export { requireFinite } from './require-finite.ts';
 export { requireOwnState } from './require-own-state.ts';
-export type { Batch, SampleRequest, SampleRequests, System } from './system.ts';
+export type { Batch, NoiseInput, SampleRequest, SampleRequests, System } from './system.ts';
 export { type AcGanOptions, acGan } from './systems/ac-gan.ts';
 export type { Averaged, AverageRule } from './systems/averages.ts';
 export { ali, type BiganOptions, bigan } from './systems/bigan.ts';
@@ -200,3 +200,4 @@ export { tapped } from './terms/tapped.ts';
 export type { CriticGauge, CriticTerm, GeneratorTerm, Setting, Term, TermContext } from './terms/term.ts';
 export { type UnrolledOptions, unrolled } from './terms/unrolled.ts';
 export { type LoadedState, type Saved, sampleKey, Trainer, train } from './trainer.ts';
+export { truncateNoise } from './truncate-noise.ts';

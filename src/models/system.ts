@@ -12,7 +12,7 @@ export interface Batch {
   readonly parts?: Readonly<Record<string, Value>>;
 }
 
-/** What a user may ask all samples to be of. */
+/** What samples are asked to be of, and made from. */
 export interface SampleRequest {
   /** A sentence, of systems that learn from captions. */
   readonly caption?: string;
@@ -20,6 +20,12 @@ export interface SampleRequest {
   readonly label?: number;
   /** What to make them from, [height, width, channels], of systems from images to images. */
   readonly source?: Value;
+  /** Number of the first sample of the seed. @default 0 */
+  readonly first?: number;
+  /** Magnitude above which normal noise is drawn again (`truncateNoise`). @default none */
+  readonly truncation?: number;
+  /** Noise in place of what is drawn, by input of the sampler: [count, size] each. */
+  readonly latent?: Readonly<Record<string, Value>>;
 }
 
 /**
@@ -28,11 +34,19 @@ export interface SampleRequest {
  * not know
  */
 export type SampleRequests = {
-  readonly [Of in keyof SampleRequest]?: (
+  readonly [Of in 'caption' | 'label' | 'source']?: (
     value: NonNullable<SampleRequest[Of]>,
     count: number,
   ) => Tree<Value>;
 };
+
+/** An input of the sampler, [count, size], that is noise. */
+export interface NoiseInput {
+  /** Numbers for one sample. */
+  readonly size: number;
+  /** How many of them, from the first, are N(0, 1); others are uniform, or codes. @default none */
+  readonly normal?: number;
+}
 
 /**
  * A GAN, or anything else whose players learn in steps: its players, what each does in its step,
@@ -57,7 +71,14 @@ export interface System<Player extends string = string> {
   inputs(step: Step<Batch, Player>, key: Key): Tree<Value>;
   /** Draws samples: output `samples`, [count, ...shape]. */
   readonly sampler: Program;
-  samplerInputs(count: number, key: Key): Tree<Value>;
+  /**
+   * What `count` samples are made from: rows `first` (0 by default) and on of those that the key
+   * names. A row depends on the key and its number alone, so that a sample is the same in every
+   * batch.
+   */
+  samplerInputs(count: number, key: Key, first?: number): Tree<Value>;
+  /** The inputs of the sampler that are noise, by name. @default none */
+  readonly noise?: Readonly<Record<string, NoiseInput>>;
   /** What samples may be asked to be of. @default nothing */
   readonly asked?: SampleRequests;
 }

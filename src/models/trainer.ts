@@ -15,6 +15,7 @@ import { NonFiniteLossError } from './errors.ts';
 import { withRateFactor } from './rate-factor.ts';
 import { requireFinite } from './require-finite.ts';
 import { requireOwnState } from './require-own-state.ts';
+import { sampleInputs } from './sample-inputs.ts';
 import type { Batch, SampleRequest, System } from './system.ts';
 
 /** All of a trainer that must be kept for it to go on elsewhere. */
@@ -132,15 +133,19 @@ export class Trainer<Player extends string = string> {
   }
 
   /**
-   * Samples, [count, ...shape]. The same seed gives the same noise at every stage of training.
-   * @param request what all of them are to be of
+   * Samples, [count, ...shape]. The same seed gives the same noise at every stage of training, and
+   * a sample has the same noise whatever the count.
+   * @param request what all of them are to be of, and made from
    * @throws RangeError for a request that the system does not know
    */
   async sample(count: number, seed = 0, request: SampleRequest = {}): Promise<Value> {
+    return this.sampleFrom(this.sampleInputs(count, seed, request));
+  }
+
+  /** The inputs by which `sample` draws, for `sampleFrom`. @throws as `sample` does */
+  sampleInputs(count: number, seed = 0, request: SampleRequest = {}): Tree<Value> {
     wholeNumber('sample: count', count, 1);
-    const key = sampleKey(seed);
-    const inputs = this.system.samplerInputs(count, key);
-    return this.sampleFrom({ ...inputs, ...askedInputs(this.system, request, count) });
+    return sampleInputs(this.system, count, sampleKey(seed), request);
   }
 
   /**
@@ -197,21 +202,6 @@ export class Trainer<Player extends string = string> {
   close(): void {
     this.#session.close();
   }
-}
-
-/**
- * The inputs of the sampler that a request decides. @throws RangeError for one that is not known
- */
-function askedInputs({ name, asked = {} }: System, request: SampleRequest, count: number): Tree<Value> {
-  const { caption, label, source } = request;
-  const refuse = (what: string): never => {
-    throw new RangeError(`${what}: expected none for ${name}, whose samples cannot be asked for by it`);
-  };
-  return {
-    ...(caption !== undefined && (asked.caption?.(caption, count) ?? refuse('caption'))),
-    ...(label !== undefined && (asked.label?.(label, count) ?? refuse('class'))),
-    ...(source !== undefined && (asked.source?.(source, count) ?? refuse('source'))),
-  };
 }
 
 /**

@@ -1,7 +1,7 @@
 export type { AgentAssembly, Arena, Assembly, GanAssembly, Trainable, Verdict } from './assembly.ts';
 export { findRecipe, recipes } from './catalogue.ts';
 export { assembleGan } from './gan/assemble-gan.ts';
-export { latentInterpolation } from './gan/interpolate.ts';
+export { type LatentWalk, latentInterpolation, latentWalk } from './gan/interpolate.ts';
 export { isMixture, picturedSamples, score, scoreText, writePicture } from './gan/show-samples.ts';
 export type { Learner } from './learner.ts';
 export {

@@ -167,6 +167,17 @@ describe('normals', () => {
   });
 });
 
+describe('uniforms and normals', () => {
+  it.each([0, 1, 2, 5, 6])('begin where they are asked to (at %i)', (start) => {
+    for (const size of [1, 4, 5]) {
+      const all = [uniforms(keyOf(4), [12], -2, 3), normals(keyOf(4), [12], 2)] as const;
+      const [u, n] = [uniforms(keyOf(4), [size], -2, 3, start), normals(keyOf(4), [size], 2, start)];
+      expect(u.data).toEqual(all[0].data.slice(start, start + size));
+      expect(n.data).toEqual(all[1].data.slice(start, start + size));
+    }
+  });
+});
+
 describe('integer', () => {
   it('is uniform below its bound', () => {
     const counts = new Array<number>(7).fill(0);

@@ -11,6 +11,7 @@ import type { System } from '../system.ts';
 import { type CodeKind, type Coder, coderMembers, coderParts } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
+import { gaussian, noiseAlone } from './latent.ts';
 import { oneScore } from './one-score.ts';
 import { requireParts, rule } from './require-parts.ts';
 import type { Adversary } from './rivals.ts';
@@ -119,6 +120,6 @@ function bidirectional(name: string, options: BiganOptions, kind: CodeKind): Sys
       };
     },
     sample: ({ generator }, { noise }) => generator(noise).y,
-    samplerInputs: (count, key) => ({ noise: normals(fold(key, 'noise'), [count, latent]) }),
+    ...noiseAlone(gaussian(latent)),
   });
 }

@@ -34,16 +34,20 @@ export function codes(options: CodesOptions): Codes {
     categories,
     continuous,
     size,
-    draw(count, key) {
+    normal: noise,
+    draw(count, key, first = 0) {
       const parts = [
-        { width: noise, of: normals(fold(key, 'noise'), [count, noise]).data },
-        { width: continuous, of: uniforms(fold(key, 'continuous'), [count, continuous], -1, 1).data },
+        { width: noise, of: normals(fold(key, 'noise'), [count, noise], 1, first * noise).data },
+        {
+          width: continuous,
+          of: uniforms(fold(key, 'continuous'), [count, continuous], -1, 1, first * continuous).data,
+        },
       ] as const;
       const data = new Float32Array(count * size);
       for (let row = 0; row < count; row++) {
         const at = row * size;
         data.set(parts[0].of.subarray(row * noise, (row + 1) * noise), at);
-        if (categories > 0) data[at + noise + integer(fold(key, row), categories)] = 1;
+        if (categories > 0) data[at + noise + integer(fold(key, first + row), categories)] = 1;
         const numbers = parts[1].of.subarray(row * continuous, (row + 1) * continuous);
         data.set(numbers, at + noise + categories);
       }

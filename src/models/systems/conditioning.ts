@@ -12,8 +12,8 @@ export interface Conditioning {
    * The conditions of a batch: those of its real examples, and as many to ask the generator for.
    */
   of(batch: Batch): Value;
-  /** Conditions to draw samples for. */
-  draw(count: number, key: Key): Value;
+  /** Conditions to draw samples `first` (0 by default) and on for. */
+  draw(count: number, key: Key, first?: number): Value;
   /** The condition of a class, `count` times. Absent where conditions are no classes. */
   ofClass?(label: number, count: number): Value;
 }
@@ -43,9 +43,9 @@ export function byLabel(classes: number): Conditioning {
       if (labels === undefined) throw new RangeError('byLabel: expected batches with labels, got none');
       return oneHot(labels.data, classes);
     },
-    draw: (count) =>
+    draw: (count, _key, first = 0) =>
       oneHot(
-        Array.from({ length: count }, (_, i) => i % classes),
+        Array.from({ length: count }, (_, i) => (first + i) % classes),
         classes,
       ),
     ofClass: (label, count) => oneHot(new Array<number>(count).fill(label), classes),

@@ -168,7 +168,9 @@ export function cycleGan(options: CycleGanOptions): System<CyclePlayer> {
       return { a: parts[sources.part]!, b: examples };
     },
     sample: (all, { a }) => all['generator@b'](a).y,
-    samplerInputs: (count: number, key: Key) => ({ a: sources.draw(count, fold(key, 'source')) }),
+    samplerInputs: (count: number, key: Key, first?: number) => ({
+      a: sources.draw(count, fold(key, 'source'), first),
+    }),
   });
   return { ...system, asked: { source: (image, count) => ({ a: repeatedSource(a, image, count) }) } };
 }

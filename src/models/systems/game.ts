@@ -16,7 +16,7 @@ import { type Network, network } from '../layers/network.ts';
 import type { LossOutput } from '../losses/loss-output.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { rateAt } from '../optimizers/rate.ts';
-import type { Batch, System } from '../system.ts';
+import type { Batch, NoiseInput, System } from '../system.ts';
 import { type AverageRule, averageOf, averagesOf, firstAverages, withAverages } from './averages.ts';
 import { requireParts, rule } from './require-parts.ts';
 
@@ -61,7 +61,9 @@ export interface Game<Name extends string, Player extends string, Input extends 
   readonly marks?: Readonly<Record<string, number>>;
   /** [count, ...shape] by `samplerInputs`; the networks use running averages here. */
   sample(networks: Readonly<Record<Name, Network>>, inputs: Readonly<Record<Input, Tensor>>): Tensor;
-  samplerInputs(count: number, key: Key): Readonly<Partial<Record<Input, Value>>>;
+  samplerInputs(count: number, key: Key, first?: number): Readonly<Partial<Record<Input, Value>>>;
+  /** As `System.noise`. @default none */
+  readonly noise?: Readonly<Record<string, NoiseInput>>;
 }
 
 /**
@@ -118,7 +120,8 @@ export function game<Name extends string, Player extends string, Input extends s
         return { state, outputs: { samples: rules.sample(networks, given) } };
       },
     },
-    samplerInputs: (count, key) => rules.samplerInputs(count, key) as Tree<Value>,
+    samplerInputs: (count, key, first) => rules.samplerInputs(count, key, first) as Tree<Value>,
+    ...(rules.noise && { noise: rules.noise }),
   };
 }
 

@@ -112,7 +112,7 @@ export function gan(options: GanOptions): System<Adversary> {
     ...(conditioning && { condition: ({ condition }) => together(condition!) }),
   });
 
-  const noise = (count: number, key: Key) => latent.draw(count, fold(key, 'noise'));
+  const noise = (count: number, key: Key, first = 0) => latent.draw(count, fold(key, 'noise'), first);
   const system = game<string, Adversary, string>({
     name,
     networks,
@@ -127,10 +127,11 @@ export function gan(options: GanOptions): System<Adversary> {
       };
     },
     sample: ({ generator }, inputs) => generator!(inputs.noise!, inputs.condition).y,
-    samplerInputs: (count, key) => ({
-      noise: noise(count, key),
-      ...(conditioning && { condition: conditioning.draw(count, fold(key, 'condition')) }),
+    samplerInputs: (count, key, first) => ({
+      noise: noise(count, key, first),
+      ...(conditioning && { condition: conditioning.draw(count, fold(key, 'condition'), first) }),
     }),
+    noise: { noise: latent },
   });
   const { ofClass } = conditioning ?? {};
   if (ofClass === undefined) return system;

@@ -69,6 +69,7 @@ export function lapgan(options: LapganOptions): System {
   const { shape } = levels.at(-1)!;
   const full = shape[0]!;
 
+  const noiseName = ({ side, first }: Level) => (first ? 'noise' : `noise@${side}`);
   const pairOf = ({ side, first }: Level): Rivals =>
     rivals({
       name: 'lapgan',
@@ -86,10 +87,10 @@ export function lapgan(options: LapganOptions): System {
         return { y: tf.add(coarse, y), taps };
       },
     });
-  const noiseOf = ({ side, first }: Level, count: number, key: Key) =>
+  const noiseOf = ({ side, first }: Level, count: number, key: Key, start = 0) =>
     first
-      ? latent.draw(count, fold(key, 'noise'))
-      : uniforms(fold(key, `noise@${side}`), [count, side * side], -1, 1);
+      ? latent.draw(count, fold(key, 'noise'), start)
+      : uniforms(fold(key, `noise@${side}`), [count, side * side], -1, 1, start * side * side);
 
   const { players, roles } = playersOfPairs(
     levels.map((level) => ({ at: level.side, pair: pairOf(level), level })),
@@ -120,10 +121,11 @@ export function lapgan(options: LapganOptions): System {
       }, smallest);
       return tf.clipByValue(whole, -1, 1);
     },
-    samplerInputs: (count, key) =>
-      Object.fromEntries(
-        levels.map((level) => [level.first ? 'noise' : `noise@${level.side}`, noiseOf(level, count, key)]),
-      ),
+    samplerInputs: (count, key, first) =>
+      Object.fromEntries(levels.map((level) => [noiseName(level), noiseOf(level, count, key, first)])),
+    noise: Object.fromEntries(
+      levels.map((level) => [noiseName(level), level.first ? latent : { size: level.side ** 2 }]),
+    ),
   });
 }
 

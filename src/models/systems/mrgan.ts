@@ -10,6 +10,7 @@ import type { System } from '../system.ts';
 import { type Coder, coderMembers, coderParts } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
+import { gaussian, noiseAlone } from './latent.ts';
 import { oneScore } from './one-score.ts';
 import { requireParts, rule } from './require-parts.ts';
 import type { Adversary } from './rivals.ts';
@@ -93,6 +94,6 @@ export function mrgan(options: MrganOptions): System<Adversary> {
       return { real: examples, noise: normals(fold(key, 'noise'), [count, latent]) };
     },
     sample: ({ generator }, { noise }) => generator(noise).y,
-    samplerInputs: (count, key) => ({ noise: normals(fold(key, 'noise'), [count, latent]) }),
+    ...noiseAlone(gaussian(latent)),
   });
 }

@@ -62,7 +62,8 @@ export function pix2pix(options: Pix2pixOptions): System<Adversary> {
   const pair = besideEachOther(sources.shape, shape);
   oneScore(name, critic, pair, { condition: 0 });
   const { penalties = [], distance = 100 } = options;
-  const noise = (count: number, key: Key) => latent && { noise: latent.draw(count, fold(key, 'noise')) };
+  const noise = (count: number, key: Key, first = 0) =>
+    latent && { noise: latent.draw(count, fold(key, 'noise'), first) };
   const players = rivals({
     name,
     loss: halvedCritic(loss),
@@ -86,10 +87,11 @@ export function pix2pix(options: Pix2pixOptions): System<Adversary> {
       return { source: parts[sources.part]!, ...noise(count, key), ...players.inputs(player, batch, key) };
     },
     sample: ({ generator }, { source, noise }) => generator!(source!, noise).y,
-    samplerInputs: (count, key) => ({
-      source: sources.draw(count, fold(key, 'source')),
-      ...noise(count, key),
+    samplerInputs: (count, key, first) => ({
+      source: sources.draw(count, fold(key, 'source'), first),
+      ...noise(count, key, first),
     }),
+    ...(latent && { noise: { noise: latent } }),
   });
   const source = (image: Value, count: number) => ({
     source: repeatedSource(sources.shape, image, count),

@@ -15,7 +15,7 @@ import type { CriticTerm, GeneratorTerm } from '../terms/term.ts';
 import { examplesOf } from './examples-of.ts';
 import { game, type Member } from './game.ts';
 import type { Growth } from './growth.ts';
-import { inputsBy, type Latent, latentOf } from './latent.ts';
+import { inputsBy, type Latent, latentOf, noiseAlone } from './latent.ts';
 import { playersOfPairs } from './players-of-pairs.ts';
 import { requireParts, rule } from './require-parts.ts';
 import { type Adversary, type Networks, type Rivals, rivals, type StepInputs } from './rivals.ts';
@@ -193,6 +193,6 @@ export function progressiveGan(options: ProgressiveGanOptions): System {
       });
       return parts.reduce((sum, part) => tf.add(sum, part));
     },
-    samplerInputs: (count, key) => ({ noise: draw(count, key) }),
+    ...noiseAlone(latent),
   });
 }

@@ -11,7 +11,7 @@ import type { Batch, System } from '../system.ts';
 import { oneHot } from './conditioning.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
-import { inputsBy, type Latent, latentOf } from './latent.ts';
+import { inputsBy, type Latent, latentOf, noiseAlone } from './latent.ts';
 import { requireParts, rule } from './require-parts.ts';
 import type { Adversary } from './rivals.ts';
 
@@ -148,7 +148,7 @@ export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {
       };
     },
     sample: ({ generator }, { noise }) => generator(noise).y,
-    samplerInputs: (count, key) => ({ noise: latent.draw(count, fold(key, 'noise')) }),
+    ...noiseAlone(latent),
   });
 
   return { ...system, classifier: classifierOf(name, critic) };

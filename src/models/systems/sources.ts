@@ -6,8 +6,8 @@ export interface Sources {
   readonly part: string;
   /** The shape of one of them. */
   readonly shape: readonly number[];
-  /** Some of them to draw samples for, [count, ...shape]. */
-  draw(count: number, key: Key): Value;
+  /** Some of them to draw samples `first` (0 by default) and on for, [count, ...shape]. */
+  draw(count: number, key: Key, first?: number): Value;
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { fold, type Key, keyOf, normals, Value } from '../../engine/index.ts';
+import { fold, type Key, keyOf, Value } from '../../engine/index.ts';
 import { augmentCondition } from '../layers/augment-condition.ts';
 import type { Layer } from '../layers/layer.ts';
 import { averagePooled, upsampled } from '../layers/pooling.ts';
@@ -8,6 +8,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
+import { gaussian } from './latent.ts';
 import { oneScore } from './one-score.ts';
 import { playersOfPairs } from './players-of-pairs.ts';
 import { requireParts, rule } from './require-parts.ts';
@@ -130,9 +131,10 @@ export function stackGan(options: StackGanOptions): System<StackPlayer> {
     { at: 2, pair: stageTwoPair, stage: 2 },
   ] as const);
 
-  const noises = (count: number, key: Key, stage: 1 | 2) => ({
-    noise: normals(fold(key, 'noise'), [count, noisy]),
-    ...(stage === 2 && { refineNoise: normals(fold(key, 'refine'), [count, augment]) }),
+  const sourcesOfNoise = { noise: gaussian(noisy), refineNoise: gaussian(augment) };
+  const noises = (count: number, key: Key, stage: 1 | 2, from = 0) => ({
+    noise: sourcesOfNoise.noise.draw(count, fold(key, 'noise'), from),
+    ...(stage === 2 && { refineNoise: sourcesOfNoise.refineNoise.draw(count, fold(key, 'refine'), from) }),
   });
   const described = { condition: size };
   const system = game<string, string, string>({
@@ -173,7 +175,11 @@ export function stackGan(options: StackGanOptions): System<StackPlayer> {
       const second = tf.sub(inputs.stage!, 1);
       return tf.add(tf.mul(tf.sub(1, second), upsampled(images, factor)), tf.mul(second, refined));
     },
-    samplerInputs: (count, key) => ({ ...noises(count, key, 2), text: text.draw(count) }),
+    samplerInputs: (count, key, from) => ({
+      ...noises(count, key, 2, from),
+      text: text.draw(count, from),
+    }),
+    noise: sourcesOfNoise,
   });
   return {
     ...(system as System<StackPlayer>),

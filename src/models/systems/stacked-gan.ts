@@ -158,9 +158,9 @@ export function stackedGan(options: StackedGanOptions): System {
       everyLevel.map((at) => ({ at, prefix: joint ? 'joint-' : '', pair: pairOf(at, joint) })),
     ),
   );
-  const noises = (count: number, key: Key): Record<string, Value> =>
+  const noises = (count: number, key: Key, first = 0): Record<string, Value> =>
     Object.fromEntries(
-      everyLevel.map((level) => [`noise@${level}`, latent.draw(count, fold(key, `noise@${level}`))]),
+      everyLevel.map((level) => [`noise@${level}`, latent.draw(count, fold(key, `noise@${level}`), first)]),
     );
 
   const system = game<string, string, string>({
@@ -181,10 +181,11 @@ export function stackedGan(options: StackedGanOptions): System {
         y = flat(all[`generator@${level}`]!(inputs[`noise@${level}`]!, y).y);
       return all['generator@0']!(inputs['noise@0']!, y).y;
     },
-    samplerInputs: (count, key) => ({
-      label: conditioning.draw(count, fold(key, 'label')),
-      ...noises(count, key),
+    samplerInputs: (count, key, first) => ({
+      label: conditioning.draw(count, fold(key, 'label'), first),
+      ...noises(count, key, first),
     }),
+    noise: Object.fromEntries(everyLevel.map((level) => [`noise@${level}`, latent])),
   });
   return { ...system, asked: { label: (label, count) => ({ label: conditioning.ofClass!(label, count) }) } };
 }

@@ -170,9 +170,9 @@ export function styleStructure(options: StyleStructureOptions): System<StylePlay
       })),
     ),
   );
-  const noises = (count: number, key: Key) => ({
-    noise: structure.latent.draw(count, fold(key, 'structure')),
-    styleNoise: style.latent.draw(count, fold(key, 'style')),
+  const noises = (count: number, key: Key, first = 0) => ({
+    noise: structure.latent.draw(count, fold(key, 'structure'), first),
+    styleNoise: style.latent.draw(count, fold(key, 'style'), first),
   });
 
   return game<string, StylePlayer, string>({
@@ -212,6 +212,7 @@ export function styleStructure(options: StyleStructureOptions): System<StylePlay
       return tf.add(tf.mul(tf.sub(1, inputs.stage!), normals), tf.mul(inputs.stage!, image));
     },
     samplerInputs: noises,
+    noise: { noise: structure.latent, styleNoise: style.latent },
   });
 }
 

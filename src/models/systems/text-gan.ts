@@ -72,7 +72,7 @@ export function textGan(options: TextGanOptions): System<TextPlayer> {
     generator: { trains: ['generator'], optimizer: optimizers.generator },
     make: (all, { noise }, described) => all.generator!(noise!, described),
   });
-  const noise = (count: number, key: Key) => latent.draw(count, fold(key, 'noise'));
+  const noise = (count: number, key: Key, first = 0) => latent.draw(count, fold(key, 'noise'), first);
   const system = game<string, string, string>({
     name,
     networks: {
@@ -98,7 +98,11 @@ export function textGan(options: TextGanOptions): System<TextPlayer> {
       return { ...own, noise: noise(count + (loss.interpolated > 0 ? Math.floor(count / 2) : 0), key) };
     },
     sample: (all, inputs) => all.generator!(inputs.noise!, text.describe(all, inputs.text!)).y,
-    samplerInputs: (count, key) => ({ noise: noise(count, key), text: text.draw(count) }),
+    samplerInputs: (count, key, first) => ({
+      noise: noise(count, key, first),
+      text: text.draw(count, first),
+    }),
+    noise: { noise: latent },
   });
   return {
     ...(system as System<TextPlayer>),

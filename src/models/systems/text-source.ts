@@ -62,8 +62,8 @@ export interface TextSide {
   wrongOf(batch: Batch, key: Key): { readonly wrong: Value; readonly mismatched: Value };
   /** The descriptions of texts, [count, size]; nothing is trained by them. */
   describe(all: Readonly<Record<string, Network>>, text: tf.Tensor): tf.Tensor2D;
-  /** The texts that samples are drawn for. */
-  draw(count: number): Value;
+  /** The texts that samples `first` (0 by default) and on are drawn for. */
+  draw(count: number, first?: number): Value;
   /** A caption, `count` times. @throws RangeError for unknown words, or without a tokeniser */
   asked(caption: string, count: number): Value;
 }
@@ -114,7 +114,7 @@ function embedded(system: string, { embedding, examples }: EmbeddedText): TextSi
     networks: {},
     learns: false,
     describe: (_, text) => text as tf.Tensor2D,
-    draw: (count) => rowsOf(examples, inTurn(count, examples.shape[0]!)),
+    draw: (count, first) => rowsOf(examples, inTurn(count, examples.shape[0]!, first)),
     asked() {
       throw new RangeError(
         `caption: expected none, since ${system} learns from embeddings and has no words, got one`,
@@ -155,7 +155,7 @@ function readByWords(system: string, source: ReadText, shape: readonly number[])
     },
     learns: viewer !== undefined,
     describe: ({ reader: read }, text) => read!.settled(oneHotTokens(text, tokens.size)).y as tf.Tensor2D,
-    draw: (count) => rowsOf(drawn, inTurn(count, captions.length)),
+    draw: (count, first) => rowsOf(drawn, inTurn(count, captions.length, first)),
     asked: (caption, count) =>
       tokensOf(new Array<string>(count).fill(caption), (text) => tokens.encodeKnown('caption', text)),
   };
@@ -193,7 +193,8 @@ function otherRows({ shape, data }: Value, key: Key): Int32Array | undefined {
   });
 }
 
-const inTurn = (count: number, of: number) => Int32Array.from({ length: count }, (_, i) => i % of);
+const inTurn = (count: number, of: number, first = 0) =>
+  Int32Array.from({ length: count }, (_, i) => (first + i) % of);
 
 function rowsOf({ dtype, shape, data }: Value, rows: Int32Array): Value {
   const [, width = 0] = shape;

@@ -13,6 +13,7 @@ import type { System } from '../system.ts';
 import { type Coder, coderMembers, coderParts } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
+import { gaussian, noiseAlone } from './latent.ts';
 import { oneScore } from './one-score.ts';
 import { requireParts, rule } from './require-parts.ts';
 
@@ -127,6 +128,6 @@ export function vaeGan(options: VaeGanOptions): System<VaeGanPlayer> {
       };
     },
     sample: ({ generator }, { noise }) => generator(noise).y,
-    samplerInputs: (count, key) => ({ noise: normals(fold(key, 'noise'), [count, latent]) }),
+    ...noiseAlone(gaussian(latent)),
   });
 }

@@ -8,6 +8,7 @@ import type { System } from '../system.ts';
 import { type Coder, coderMembers, coderParts } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
+import { gaussian, noiseAlone } from './latent.ts';
 import { requireParts, rule } from './require-parts.ts';
 
 /** What makes a variational autoencoder. Its encoder puts out a Gaussian, [2 latent]. */
@@ -57,6 +58,6 @@ export function vae(options: VaeOptions): System<'coder'> {
       return { real: examples, noise: normals(fold(key, 'noise'), [count, latent]) };
     },
     sample: ({ generator }, { noise }) => generator(noise).y,
-    samplerInputs: (count, key) => ({ noise: normals(fold(key, 'noise'), [count, latent]) }),
+    ...noiseAlone(gaussian(latent)),
   });
 }

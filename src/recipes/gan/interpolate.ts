@@ -1,13 +1,14 @@
 import { wholeNumber } from '../../base/index.ts';
-import { keyOf, sizeOf, Value } from '../../engine/index.ts';
+import { keyOf, sizeOf, type Tree, Value } from '../../engine/index.ts';
 import { latentPath } from '../../evaluation/index.ts';
-import type { Trainer } from '../../models/index.ts';
+import type { NoiseInput, SampleRequest, System, Trainer } from '../../models/index.ts';
 
 /**
  * Samples on the way from one latent vector to another, [rows * steps, ...shape], a row after the
  * other: a generator that has learned the data, and not single pictures of it, changes in small
- * steps and makes something real at each. Other inputs, such as a class, stay those of the row's
- * first sample.
+ * steps and makes something real at each. Normal noise takes the spherical way (`latentPath`),
+ * other noise the straight one. Other inputs, such as a class, stay those of the row's first
+ * sample.
  * @throws RangeError for a wrong number, or a generator without noise
  */
 export async function latentInterpolation(
@@ -19,23 +20,106 @@ export async function latentInterpolation(
   const [from, to] = ['interpolation/from', 'interpolation/to'].map((name) =>
     system.samplerInputs(rows, keyOf(seed, name)),
   );
-  const { noise, ...rest } = from!;
-  if (!(noise instanceof Value) || !(to!.noise instanceof Value))
+  const still = mapValues(from!, (value) => eachRepeated(value, steps));
+  return trainer.sampleFrom({ ...still, ...noiseBetween(system, from!, to!, steps) });
+}
+
+/** A walk through latent vectors. */
+export interface LatentWalk {
+  /** Latent vectors on the way, from 2. The last leads back to the first. */
+  readonly stops: number;
+  /** Pictures from one of them to the next, from 1. */
+  readonly frames: number;
+  /** Samples in a picture, each on a way of its own. @default 1 */
+  readonly count?: number;
+  readonly seed?: number;
+  /** What all samples are to be of; `latent`, where given, is a row for each stop and sample. */
+  readonly request?: SampleRequest;
+}
+
+/**
+ * Samples on a closed walk, picture after picture: stops * frames times [count, ...shape]. Sample c
+ * of stop k is sample k * count + c of the seed. Inputs that are no noise stay those of the first
+ * stop.
+ * @throws RangeError for a wrong number, or a generator without noise
+ */
+export async function* latentWalk(
+  trainer: Trainer,
+  { stops, frames, count = 1, seed = 0, request = {} }: LatentWalk,
+): AsyncGenerator<Value, void, void> {
+  wholeNumber('interpolate: stops', stops, 2);
+  wholeNumber('interpolate: frames', frames, 1);
+  wholeNumber('interpolate: count', count, 1);
+  const { system } = trainer;
+  const inputs = trainer.sampleInputs(stops * count, seed, request);
+  const stop = (k: number) => mapValues(inputs, (value) => rowsOf(value, k * count, count));
+  const still = stop(0);
+  for (let k = 0; k < stops; k++) {
+    // One step more than is shown: the last is the first of the next stop.
+    const way = noiseBetween(system, stop(k), stop((k + 1) % stops), frames + 1);
+    for (let frame = 0; frame < frames; frame++) {
+      const noise = mapValues(way, (value) => everyRow(value, frame, frames + 1));
+      yield await trainer.sampleFrom({ ...still, ...noise });
+    }
+  }
+}
+
+/** The noise on the way from one to another, [count * steps, size] each. */
+function noiseBetween(system: System, from: Tree<Value>, to: Tree<Value>, steps: number): Tree<Value> {
+  const noise = Object.entries(system.noise ?? {});
+  if (noise.length === 0)
     throw new RangeError(`interpolate: expected a generator of noise, got ${system.name}`);
-  const repeated = Object.entries(rest).map(([name, value]) => [name, eachRepeated(value as Value, steps)]);
-  return trainer.sampleFrom({ ...Object.fromEntries(repeated), noise: latentPath(noise, to!.noise, steps) });
+  return Object.fromEntries(
+    noise.map(([name, input]) => [name, pathOf(input, from[name] as Value, to[name] as Value, steps)]),
+  );
+}
+
+function pathOf({ size, normal = 0 }: NoiseInput, from: Value, to: Value, steps: number): Value {
+  if (normal === size) return latentPath(from, to, steps);
+  if (normal === 0) return latentPath(from, to, steps, 'linear');
+  const part = (start: number, end: number, kind: 'linear' | 'spherical') =>
+    latentPath(columnsOf(from, start, end), columnsOf(to, start, end), steps, kind);
+  const [left, right] = [part(0, normal, 'spherical'), part(normal, size, 'linear')];
+  const rows = left.shape[0]!;
+  const data = new Float32Array(rows * size);
+  for (let row = 0; row < rows; row++) {
+    data.set(left.data.subarray(row * normal, (row + 1) * normal), row * size);
+    data.set(right.data.subarray(row * (size - normal), (row + 1) * (size - normal)), row * size + normal);
+  }
+  return new Value('float32', [rows, size], data);
+}
+
+function columnsOf({ shape, data }: Value, start: number, end: number): Value {
+  const [rows = 0, width = 0] = shape;
+  const size = end - start;
+  const columns = Float32Array.from({ length: rows * size }, (_, i) => {
+    const row = Math.floor(i / size);
+    return data[row * width + start + (i % size)]!;
+  });
+  return new Value('float32', [rows, size], columns);
 }
 
 /** Every row as often as `times`, one after the other. */
-function eachRepeated({ dtype, shape, data }: Value, times: number): Value {
-  const [rows = 0, ...row] = shape;
-  const each = sizeOf(row);
-  const repeated = data.slice(0, 0);
-  const wide = new (repeated.constructor as Float32ArrayConstructor)(rows * times * each);
-  for (let i = 0; i < rows * times; i++)
-    wide.set(
-      (data as Float32Array).subarray(Math.floor(i / times) * each, (Math.floor(i / times) + 1) * each),
-      i * each,
-    );
-  return new Value(dtype, [rows * times, ...row], wide);
+function eachRepeated(value: Value, times: number): Value {
+  return chosenRows(value, value.shape[0]! * times, (i) => Math.floor(i / times));
+}
+
+const rowsOf = (value: Value, from: number, count: number) => chosenRows(value, count, (i) => from + i);
+
+/** Rows `first`, `first + step`, ... to the end. */
+const everyRow = (value: Value, first: number, step: number) =>
+  chosenRows(value, value.shape[0]! / step, (i) => first + i * step);
+
+function chosenRows({ dtype, shape, data }: Value, count: number, which: (i: number) => number): Value {
+  const each = sizeOf(shape.slice(1));
+  const chosen = new (data.slice(0, 0).constructor as Float32ArrayConstructor)(count * each);
+  for (let i = 0; i < count; i++) {
+    const from = which(i) * each;
+    chosen.set((data as Float32Array).subarray(from, from + each), i * each);
+  }
+  return new Value(dtype, [count, ...shape.slice(1)], chosen);
+}
+
+function mapValues(tree: Tree<Value>, change: (value: Value) => Value): Tree<Value> {
+  return Object.fromEntries(Object.entries(tree).map(([name, value]) => [name, change(value as Value)]));
 }

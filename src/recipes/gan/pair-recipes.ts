@@ -37,21 +37,23 @@ const mostEndless = 2 ** 31;
 
 /** Sources beside the examples of a dataset, and the examples that belong to those drawn. */
 interface DrawnSources extends Sources {
-  batch(count: number, key: Key): ExampleBatch;
+  batch(count: number, key: Key, first?: number): ExampleBatch;
 }
 
 /** What the examples of a dataset are made from: the first of these parts that it has. */
 function sourcesOf(dataset: Dataset, parts: readonly string[], wanted: string): DrawnSources {
   const part = parts.find((name) => dataset.parts?.[name] !== undefined);
   if (part === undefined) throw new RangeError(`data: expected ${wanted}, got ${dataset.name}`);
-  const batch = (count: number, key: Key) =>
+  const batch = (count: number, key: Key, first = 0) =>
     dataset.read(
-      Array.from({ length: count }, (_, i) => integer(fold(key, i), Math.min(dataset.size, mostEndless))),
+      Array.from({ length: count }, (_, i) =>
+        integer(fold(key, first + i), Math.min(dataset.size, mostEndless)),
+      ),
     );
   return {
     part,
     shape: dataset.parts![part]!,
-    draw: (count, key) => batch(count, key).parts![part]!,
+    draw: (count, key, first) => batch(count, key, first).parts![part]!,
     batch,
   };
 }
