@@ -15,7 +15,7 @@ export {
 export { type Cost, costTable, onnxFile, profile } from './onnx/inspect.ts';
 export { onnxEngine } from './onnx/runtime/engine.ts';
 export type { OnnxOptions, Provider } from './onnx/runtime/options.ts';
-export { type OpenedEngine, openEngine } from './open-engine.ts';
+export { engineNames, type OpenedEngine, openEngine } from './open-engine.ts';
 export type { Program, Result } from './program.ts';
 export {
   fillBits,

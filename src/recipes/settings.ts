@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly set?: ReadonlyMap<string, unknown>;
 }
 
-/** All that decides a run beside its data and engine. Goes into `config.json`. */
+/** All that decides a run beside its data and engine. Goes into `config.yaml`. */
 export interface Settings {
   /** Steps of the schedule: updates of all players together. */
   readonly steps: number;

@@ -20,7 +20,7 @@ export interface ChoiceRule {
 export type ValueRule =
   | NumberRule
   | ChoiceRule
-  | { readonly type: 'text' | 'boolean' }
+  | { readonly type: 'text' | 'boolean' | 'mapping' }
   | { readonly type: 'list'; readonly of: ValueRule }
   | { readonly type: 'either'; readonly of: readonly ValueRule[] };
 
@@ -56,6 +56,9 @@ export function checkRule(rule: ValueRule, name: string, value: unknown): void {
     case 'boolean':
       if (typeof value !== 'boolean') break;
       return;
+    case 'mapping':
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) break;
+      return;
   }
   throw new RangeError(`${name}: expected ${ruleText(rule)}, got ${show(value)}`);
 }
@@ -87,6 +90,8 @@ export function ruleText(rule: ValueRule): string {
       return 'text';
     case 'boolean':
       return 'true or false';
+    case 'mapping':
+      return 'a mapping of options';
   }
 }
 
@@ -118,5 +123,7 @@ export function schemaOf(rule: ValueRule): Readonly<Record<string, unknown>> {
       return { type: 'string', minLength: 1 };
     case 'boolean':
       return { type: 'boolean' };
+    case 'mapping':
+      return { type: 'object' };
   }
 }

@@ -27,7 +27,8 @@ export type RunAlert = (typeof runAlerts)[number];
 /** What an alert does in addition to the warning. */
 export type AlertPolicy = 'warn' | 'checkpoint' | 'rollback' | 'stop';
 
-const policies = ['warn', 'checkpoint', 'rollback', 'stop'] as const;
+/** All policies. */
+export const alertPolicies = ['warn', 'checkpoint', 'rollback', 'stop'] as const;
 
 /** The policy of each alert; one that is not here warns. */
 export type AlertPolicies = Readonly<Partial<Record<RunAlert, AlertPolicy>>>;
@@ -41,7 +42,7 @@ export function policiesOf(texts: readonly string[], option = 'onAlert'): AlertP
     texts.map((text) => {
       const [rule = '', policy] = text.split(/=(.*)/s);
       if (policy === undefined) throw new RangeError(`${option}: expected rule=policy, got ${show(text)}`);
-      return [ruleOf(option, rule), oneOf(`${option} ${rule}`, policy, policies)];
+      return [ruleOf(option, rule), oneOf(`${option} ${rule}`, policy, alertPolicies)];
     }),
   );
 }

@@ -37,3 +37,9 @@ export class RunLockLostError extends WeirError {
   readonly code = 'RUN_LOCK_LOST';
   readonly kind = 'failure';
 }
+
+/** A configuration file cannot be read, or a line of it is against a rule. */
+export class ConfigFileError extends WeirError {
+  readonly code = 'CONFIG_FILE';
+  readonly kind = 'input';
+}

@@ -42,7 +42,13 @@ export { RunLock } from './directory/run-lock.ts';
 export { eventsShown, type LogListener, RunRecord, type RunSummary } from './directory/run-record.ts';
 export type { Ending, Report } from './directory/run-report.ts';
 export { type LogTrouble, StepLog, type StepLogOptions } from './directory/step-log.ts';
-export { RollbackError, RunDirectoryError, RunLockLostError, StoppedByAlertError } from './errors.ts';
+export {
+  ConfigFileError,
+  RollbackError,
+  RunDirectoryError,
+  RunLockLostError,
+  StoppedByAlertError,
+} from './errors.ts';
 export {
   type EvaluationOptions,
   type EvaluationSettings,

@@ -34,7 +34,7 @@ describe('a signal', () => {
     const { child, finished, until } = train(run, ...small, '--steps', '1000000');
     // Written when the directory has just been locked; the steps begin a few turns of the event
     // loop later.
-    await until(() => existsSync(join(run, 'config.json')));
+    await until(() => existsSync(join(run, 'config.yaml')));
     child.kill(signal);
     expect(await finished).toMatchObject({
       code: 0,

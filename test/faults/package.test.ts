@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import { scratchFolder, untilOrEnd } from '../support/weir.ts';
 
 const root = scratchFolder();
@@ -120,7 +121,7 @@ describe('the package that npm packs', () => {
       ONNXRUNTIME_NODE_INSTALL: 'skip',
     });
     expect((await run(app, 'npx', [...args, '--out', 'fast'])).stderr).not.toContain('onnxruntime');
-    expect(JSON.parse(readFileSync(join(app, 'fast/config.json'), 'utf8')).engine).toBe('onnx');
+    expect(parseYaml(readFileSync(join(app, 'fast/config.yaml'), 'utf8')).engine).toBe('onnx');
   });
 
   it('evaluates in the background without tsx, which only a clone has', async () => {
@@ -152,13 +153,13 @@ describe('the package that npm packs', () => {
         const small = ['--steps', '6', '--batch', '8', '--out', version];
         expect(await weir('train', 'wgan-gp', ...small)).toContain('finished after 6 steps');
         expect(await weir('resume', version, '--steps', '9')).toContain('finished after 9 steps');
-        expect(JSON.parse(readFileSync(join(app, version, 'config.json'), 'utf8')).engine).toBe('onnx');
+        expect(parseYaml(readFileSync(join(app, version, 'config.yaml'), 'utf8')).engine).toBe('onnx');
         await weir('sample', version, '--count', '16', '--out', `${version}.png`);
         expect(existsSync(join(app, `${version}.png`))).toBe(true);
         await servesItsPage(node!, version);
         expect(readdirSync(join(app, version)).sort()).toEqual([
           'checkpoints',
-          'config.json',
+          'config.yaml',
           'events.jsonl',
           'log.jsonl',
           'report.json',

@@ -122,7 +122,7 @@ describe.each(Object.keys(recipes) as (keyof typeof recipes)[])('%s', (recipe) =
       const told = `fault ${i} of seed ${seed}: ${JSON.stringify(fault)}`;
       const before = contents(run);
       const startedAt = newestStep(run) ?? 0;
-      const begun = existsSync(join(run, 'config.json'));
+      const begun = existsSync(join(run, 'config.yaml'));
       const args = begun ? ['resume', run, '--no-serve'] : [...trainArgs(recipe), '--out', run];
       const leg: Leg = { entry, args, run, steps, ...times, disk };
       const executions = starts(run);
@@ -157,7 +157,7 @@ describe.each(Object.keys(recipes) as (keyof typeof recipes)[])('%s', (recipe) =
         throw new Error(`${told}: ${error}\n${met.stderr}`, { cause: error });
       }
     }
-    if (existsSync(join(run, 'config.json'))) {
+    if (existsSync(join(run, 'config.yaml'))) {
       const last = await runBuilt(entry, ['resume', run, '--quiet', '--no-serve'], root);
       expect(last.code, last.stderr).toBe(0);
       expectSame();

@@ -82,7 +82,7 @@ describe('loadRun', () => {
       );
       expect(String(error)).toContain(message);
     };
-    await refused(root, {}, `expected the directory of a run, got ${root}, which has no config.json`);
+    await refused(root, {}, `expected the directory of a run, got ${root}, which has no config.yaml`);
     await refused(
       gan,
       { kind: 'agent' },

@@ -56,7 +56,7 @@ describe('record', () => {
     expect(report).toMatchObject({ recipe: 'mine', ended: 'finished', steps: 12, startedAt: 0 });
     expect(readdirSync(path).sort()).toEqual([
       'checkpoints',
-      'config.json',
+      'config.yaml',
       'events.jsonl',
       'log.jsonl',
       'report.json',
@@ -205,13 +205,13 @@ describe('record', () => {
 
   it('refuses the directory of another run by the name of what differs, and changes nothing', async () => {
     const { path } = await recorded('first', 5);
-    const before = readFileSync(join(path, 'config.json'), 'utf8');
+    const before = readFileSync(join(path, 'config.yaml'), 'utf8');
     const wider = recorded('first', 9, { config: { width: 5, size: 8, nested: { rates: [1e-3, 1e-3] } } });
     await expect(wider).rejects.toThrow(RunDirectoryError);
     await expect(wider).rejects.toThrow(`config.width: expected 4 as the run in ${path} began with, got 5`);
     await expect(recorded('first', 9, { seed: 3 })).rejects.toThrow('seed: expected 0 as the run in');
     await expect(recorded('first', 9, { steps: 0 })).rejects.toThrow('steps: expected a whole number from 1');
-    expect(readFileSync(join(path, 'config.json'), 'utf8')).toBe(before);
+    expect(readFileSync(join(path, 'config.yaml'), 'utf8')).toBe(before);
     expect(existsSync(join(path, 'lock'))).toBe(false);
   });
 

@@ -50,6 +50,6 @@ describe('resumeRun', () => {
     await expect(resumeRun(dir, { ...quiet, steps: 4, data: 'ring8' })).rejects.toThrow(
       'run directory: expected a checkpoint of data',
     );
-    await expect(resumeRun(join(root, 'none'))).rejects.toThrow('which has no config.json');
+    await expect(resumeRun(join(root, 'none'))).rejects.toThrow('which has no config.yaml');
   });
 });

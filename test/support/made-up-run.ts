@@ -57,7 +57,7 @@ export function madeUpRun(path: string, made: MadeUp): string {
     batch: 256,
     seed,
   };
-  file('config.json', JSON.stringify({ ...config, checkpointEvery: 100, logEvery: 1, options }));
+  file('config.yaml', JSON.stringify({ ...config, checkpointEvery: 100, logEvery: 1, options }));
   const lines = Array.from({ length: done }, (_, index) => `${madeUpLine(index, seed)}\n`);
   file('log.jsonl', lines.join(''));
   for (let i = 1; i <= samples; i++) {

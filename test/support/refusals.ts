@@ -220,7 +220,7 @@ export async function furnish(entry: string, folder: string): Promise<() => void
   copy('gan', 'broken');
   for (const name of readdirSync(join(folder, 'broken/checkpoints'))) file(`broken/checkpoints/${name}`);
   copy('gan', 'torn');
-  file('torn/config.json', '{"recipe":');
+  file('torn/config.yaml', '{"recipe":');
   copy('gan', 'locked');
   return new RunDirectory(join(folder, 'locked')).lock();
 }

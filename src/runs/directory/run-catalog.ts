@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { askDirectly, FileQueue, FileSystemStalledError } from './file-queue.ts';
+import { configName } from './run-directory.ts';
 import { isRun, namesIn } from './run-files.ts';
 import { type LogListener, RunRecord } from './run-record.ts';
 
@@ -36,7 +37,7 @@ export class RunCatalog {
   /** The runs in a path: of a run directory itself, or of a folder of them. */
   static at(path: string): RunCatalog {
     const whole = resolve(path);
-    return existsSync(join(whole, 'config.json')) ? new RunCatalog(whole, whole) : new RunCatalog(whole);
+    return existsSync(join(whole, configName)) ? new RunCatalog(whole, whole) : new RunCatalog(whole);
   }
 
   /** A run and its neighbours in the same folder. */

@@ -3,7 +3,7 @@ import type { AlertPolicies } from '../alert-policies.ts';
 import type { EvaluationSettings } from '../evaluation/evaluation-settings.ts';
 
 /**
- * What `config.json` holds: all that `weir resume` and `weir sample` need to build the run again.
+ * What `config.yaml` holds: all that `weir resume` and `weir sample` need to build the run again.
  */
 export interface RunConfig extends Settings {
   readonly weir: string;
@@ -17,7 +17,7 @@ export interface RunConfig extends Settings {
   readonly onAlert?: AlertPolicies;
 }
 
-/** What `config.json` holds of any run: one of a recipe, or one that a script has recorded. */
+/** What `config.yaml` holds of any run: one of a recipe, or one that a script has recorded. */
 export interface RecordedConfig extends Omit<RunConfig, 'batch' | 'options'> {
   /** The script that has recorded the run under the name `recipe`; absent where it is a recipe. */
   readonly script?: string;

@@ -3,11 +3,16 @@ import { join } from 'node:path';
 import { isLeftOver, systemCode, writeWhole } from '../../base/index.ts';
 import { CheckpointStore } from '../../checkpoint/index.ts';
 import type { Settings } from '../../recipes/index.ts';
-import { RunDirectoryError } from '../errors.ts';
+import { configLimit, readConfigText } from '../configuration/read-text.ts';
+import { runYaml } from '../configuration/run-yaml.ts';
+import { type ConfigFileError, RunDirectoryError } from '../errors.ts';
 import { readConfig, readRecorded } from './read-config.ts';
 import type { RecordedConfig, RunConfig } from './run-config.ts';
 import { isLockFile, RunLock } from './run-lock.ts';
 import type { Report } from './run-report.ts';
+
+/** The name of the file that makes a directory that of a run. */
+export const configName = 'config.yaml';
 
 /** The directory of one run: config, log, checkpoints, samples, report. */
 export class RunDirectory {
@@ -46,7 +51,7 @@ export class RunDirectory {
   requireEmpty(): void {
     const present = this.#entries().filter((name) => !isLockFile(name) && !isLeftOver(name));
     if (present.length > 0) {
-      const what = present.includes('config.json')
+      const what = present.includes(configName)
         ? 'holds another run'
         : `is not empty (${present.slice(0, 3).join(', ')})`;
       throw new RunDirectoryError(
@@ -57,14 +62,15 @@ export class RunDirectory {
 
   /**
    * Makes the directory and writes the config.
+   * @param source the configuration that the run is started from, whose comments are kept
    * @throws RunDirectoryError when it holds another run, or anything else
    */
-  create(config: RecordedConfig): void {
+  create(config: RecordedConfig, source?: string): void {
     this.#make();
     this.requireEmpty();
     // Written first, since it makes the directory a run: after a crash before it the run can be
     // started again, after it resumed.
-    this.update(config);
+    this.#writeConfig(config, source);
     this.#makeFolders();
   }
 
@@ -90,7 +96,7 @@ export class RunDirectory {
    * or a script has recorded the run
    */
   config(): RunConfig {
-    return readConfig(this.#config(), join(this.path, 'config.json'));
+    return readConfig(this.#configText(), this.configFile);
   }
 
   /**
@@ -98,30 +104,44 @@ export class RunDirectory {
    * @throws RunDirectoryError
    */
   recorded(): RecordedConfig | undefined {
-    if (!this.#entries().includes('config.json')) return undefined;
-    return readRecorded(this.#config(), join(this.path, 'config.json'));
+    if (!this.#entries().includes(configName)) return undefined;
+    return readRecorded(this.#configText(), this.configFile);
   }
 
-  #config(): unknown {
-    const refuse = (why: string, cause?: unknown) =>
-      new RunDirectoryError(
-        `run directory: expected the directory of a run, got ${this.path}, which ${why}`,
+  /** The file of the config. */
+  get configFile(): string {
+    return join(this.path, configName);
+  }
+
+  #configText(): string {
+    try {
+      return readConfigText(this.configFile);
+    } catch (error) {
+      const { cause, message } = error as ConfigFileError;
+      const absent = ['ENOENT', 'ENOTDIR'].includes(systemCode(cause) ?? '');
+      throw new RunDirectoryError(
+        `run directory: expected the directory of a run, got ${this.path}, which ${absent ? `has no ${configName}` : `has a ${configName} that cannot be read: ${message}`}`,
         { cause },
       );
-    try {
-      return JSON.parse(readFileSync(join(this.path, 'config.json'), 'utf8'));
-    } catch (error) {
-      const absent = ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
-      throw refuse(absent ? 'has no config.json' : `has a config.json that cannot be read: ${error}`, error);
     }
   }
 
   /**
-   * Replaces the config: a resumed run may have a new number of steps. @throws RunDirectoryError
+   * Replaces the config: a resumed run may have a new number of steps. Comments stay.
+   * @throws RunDirectoryError
    */
   update(config: RecordedConfig): void {
+    this.#writeConfig(config, this.#entries().includes(configName) ? this.#configText() : undefined);
+  }
+
+  #writeConfig(config: RecordedConfig, before: string | undefined): void {
+    const text = runYaml(config, before);
+    if (Buffer.byteLength(text) > configLimit)
+      throw new RangeError(
+        `config: expected at most ${configLimit} bytes as YAML, got ${Buffer.byteLength(text)}`,
+      );
     try {
-      this.#write('config.json', config);
+      writeWhole(this.configFile, text);
     } catch (error) {
       throw this.#unusable(error);
     }

@@ -2,9 +2,12 @@ import type { Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isHeld, parseHolder, wallSeconds } from '../../base/index.ts';
+import { configLimit, decodeConfig } from '../configuration/read-text.ts';
+import { YamlText } from '../configuration/yaml-text.ts';
 import { type AskFiles, askDirectly, FileSystemStalledError, isAbsent } from './file-queue.ts';
 import { isLogLine, parseLines } from './parse-lines.ts';
 import { closeSoon, openRegular, readRegular } from './regular-file.ts';
+import { configName } from './run-directory.ts';
 
 /** A picture that a run has drawn. */
 export interface SamplePicture {
@@ -32,6 +35,18 @@ export async function readJson(path: string, ask?: AskFiles): Promise<Record<str
   if (bytes === undefined) return undefined;
   try {
     const content: unknown = JSON.parse(bytes.toString());
+    return typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The config of a run as far as it can be read; undefined where it cannot. */
+export async function readYaml(path: string, ask?: AskFiles): Promise<Record<string, unknown> | undefined> {
+  const bytes = await readRegular(path, { limit: configLimit, ...(ask && { ask }) });
+  if (bytes === undefined) return undefined;
+  try {
+    const content = new YamlText(decodeConfig(bytes, path), path).value;
     return typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
@@ -110,7 +125,7 @@ export async function namesIn(folder: string, ask: AskFiles = askDirectly): Prom
 
 /** Whether a folder is the directory of a run. */
 export async function isRun(directory: string, ask: AskFiles = askDirectly): Promise<boolean> {
-  return (await kindOf(join(directory, 'config.json'), ask))?.isFile() ?? false;
+  return (await kindOf(join(directory, configName), ask))?.isFile() ?? false;
 }
 
 /**

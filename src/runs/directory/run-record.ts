@@ -4,6 +4,7 @@ import { type AskFiles, askDirectly } from './file-queue.ts';
 import { GrowingFile } from './growing-file.ts';
 import { LogIndex, type Stretch } from './log-index.ts';
 import type { LogLine } from './parse-lines.ts';
+import { configName } from './run-directory.ts';
 import { evaluationsIn, type LoggedRunEvent, readRunEvents } from './run-event-log.ts';
 import {
   isLocked,
@@ -13,6 +14,7 @@ import {
   type RunState,
   readJson,
   readSample,
+  readYaml,
   type SamplePicture,
 } from './run-files.ts';
 
@@ -103,7 +105,7 @@ export class RunRecord {
 
   /** When a step of it was last written, in milliseconds; before the first, when it was begun. */
   changed(): Promise<number> {
-    return lastChange([join(this.path, 'log.jsonl'), join(this.path, 'config.json')], this.#ask);
+    return lastChange([join(this.path, 'log.jsonl'), join(this.path, configName)], this.#ask);
   }
 
   /** The curves of its scores, each at the step that it knows of last. */
@@ -125,8 +127,8 @@ export class RunRecord {
 
   async summary(): Promise<RunSummary> {
     const [config, report, locked, last] = await Promise.all([
-      this.#json('config.json'),
-      this.#json('report.json'),
+      readYaml(join(this.path, configName), this.#ask),
+      readJson(join(this.path, 'report.json'), this.#ask),
       this.locked(),
       lastStep(join(this.path, 'log.jsonl'), this.#ask),
     ]);
@@ -148,8 +150,8 @@ export class RunRecord {
   async detail(): Promise<RunDetail> {
     const [summary, config, report, samples, events] = await Promise.all([
       this.summary(),
-      this.#json('config.json'),
-      this.#json('report.json'),
+      readYaml(join(this.path, configName), this.#ask),
+      readJson(join(this.path, 'report.json'), this.#ask),
       listSamples(this.path, this.#ask),
       readRunEvents(join(this.path, 'events.jsonl'), this.#ask),
     ]);
@@ -166,10 +168,6 @@ export class RunRecord {
   /** The bytes of one of its pictures; undefined where it has no such picture. */
   sample(name: string): Promise<Uint8Array | undefined> {
     return readSample(this.path, name, this.#ask);
-  }
-
-  #json(name: string) {
-    return readJson(join(this.path, name), this.#ask);
   }
 }
 

@@ -4,7 +4,7 @@ import { type ScoreName, scoreName, scoreTable } from '../../evaluation/index.ts
 import type { Recipe } from '../../recipes/index.ts';
 import { hashOfFeatures } from './open-features.ts';
 
-/** How a run is evaluated while it goes on. Goes into `config.json`. */
+/** How a run is evaluated while it goes on. Goes into the configuration of the run. */
 export interface EvaluationSettings {
   /** Steps between evaluations. */
   readonly every: number;
@@ -30,7 +30,7 @@ export interface EvaluationOptions extends Omit<EvaluationSettings, 'hash' | 'ke
 }
 
 /** The options that apply to agents only, or to GANs only. */
-const onlyFor = {
+export const onlyFor = {
   gan: ['features', 'scores', 'samples', 'background'],
   agent: ['episodes'],
 } as const;

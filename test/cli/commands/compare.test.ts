@@ -2,6 +2,7 @@ import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import { scratchFolder, small, weir } from '../../support/weir.ts';
 
 const root = scratchFolder();
@@ -44,9 +45,9 @@ describe('weir compare', () => {
     expect((await weir('compare', a, b)).stdout).not.toContain('scored on');
     const fewer = join(root, 'fewer');
     cpSync(b, fewer, { recursive: true });
-    const config = JSON.parse(readFileSync(join(b, 'config.json'), 'utf8'));
+    const config = parseYaml(readFileSync(join(b, 'config.yaml'), 'utf8'));
     const evaluation = { ...config.evaluation, samples: 20 };
-    writeFileSync(join(fewer, 'config.json'), JSON.stringify({ ...config, evaluation }));
+    writeFileSync(join(fewer, 'config.yaml'), JSON.stringify({ ...config, evaluation }));
     const { code, stdout } = await weir('compare', a, fewer);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^scored on +30 samples +20 samples$/m);
@@ -61,8 +62,8 @@ describe('weir compare', () => {
   it('leaves out scores of other data, says so beside the run, and compares the rest', async () => {
     const other = join(root, 'other');
     cpSync(b, other, { recursive: true });
-    const config = JSON.parse(readFileSync(join(b, 'config.json'), 'utf8'));
-    writeFileSync(join(other, 'config.json'), JSON.stringify({ ...config, data: 'ring8' }));
+    const config = parseYaml(readFileSync(join(b, 'config.yaml'), 'utf8'));
+    writeFileSync(join(other, 'config.yaml'), JSON.stringify({ ...config, data: 'ring8' }));
     const { code, stdout } = await weir('compare', a, other);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^scores left out +- +other data \(ring8\)$/m);

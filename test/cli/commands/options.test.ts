@@ -3,12 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import { main } from '../../../src/cli/program.ts';
 import { idxFile } from '../../data/idx-file.ts';
 import { scratchFolder, small, weir } from '../../support/weir.ts';
 
 const root = scratchFolder();
-const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 const [gan, agent] = [join(root, 'gan'), join(root, 'agent')];
 
@@ -64,7 +64,7 @@ describe('each option of weir train', () => {
       code: 0,
       stderr: '',
     });
-    const { options, ...config } = json(join(out, 'config.json'));
+    const { options, ...config } = parseYaml(readFileSync(join(out, 'config.yaml'), 'utf8'));
     expect(config).toMatchObject({
       recipe: 'gan',
       data: 'grid25',
@@ -113,7 +113,7 @@ describe('each option of weir train', () => {
       out,
     );
     expect(code).toBe(0);
-    const { seed, steps, options, evaluation } = json(join(out, 'config.json'));
+    const { seed, steps, options, evaluation } = parseYaml(readFileSync(join(out, 'config.yaml'), 'utf8'));
     expect({ seed, steps, method: options.method }).toEqual({ seed: 7, steps: 60, method: 'sarsa' });
     expect(evaluation).toEqual({ every: 30, episodes: 2, keepBest: 'returnMean', stopAfter: 5 });
   });

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import { scratchFolder, small, weir, weirProcess } from '../../support/weir.ts';
 
 const root = scratchFolder();
@@ -56,7 +57,7 @@ describe('weir resume', () => {
 
   it('does what the run was begun with when an alert comes, unless it is told otherwise', async () => {
     const run = join(root, 'policies');
-    const policies = () => JSON.parse(readFileSync(join(run, 'config.json'), 'utf8')).onAlert;
+    const policies = () => parseYaml(readFileSync(join(run, 'config.yaml'), 'utf8')).onAlert;
     await weir(
       'train',
       'wgan',
@@ -105,7 +106,7 @@ describe('weir resume', () => {
       startedAt: 20,
       steps: 40,
     });
-    expect(JSON.parse(readFileSync(join(run, 'config.json'), 'utf8')).steps).toBe(40);
+    expect(parseYaml(readFileSync(join(run, 'config.yaml'), 'utf8')).steps).toBe(40);
   });
 
   it('makes up for the ending of a run that was killed after its last step', async () => {
@@ -212,7 +213,7 @@ describe('weir resume', () => {
   it('may go on with another engine', async () => {
     const run = copy('engine');
     expect(await weir('resume', run, '--steps', '30', '--engine', 'wasm')).toMatchObject({ code: 0 });
-    expect(JSON.parse(readFileSync(join(run, 'config.json'), 'utf8')).engine).toBe('wasm');
+    expect(parseYaml(readFileSync(join(run, 'config.yaml'), 'utf8')).engine).toBe('wasm');
   });
 
   it.each([
@@ -221,8 +222,8 @@ describe('weir resume', () => {
       () => [half],
       '--steps: expected more than the 20 steps that the run has done, got 20',
     ],
-    ['a directory that is no run', () => [root], 'which has no config.json'],
-    ['a directory that does not exist', () => [join(root, 'nowhere')], 'which has no config.json'],
+    ['a directory that is no run', () => [root], 'which has no config.yaml'],
+    ['a directory that does not exist', () => [join(root, 'nowhere')], 'which has no config.yaml'],
     ['steps that are no number', () => [half, '--steps', 'x'], '--steps: expected a number, got "x"'],
     ['other data', () => [half, '--steps', '40', '--data', 'ring8'], 'expected a checkpoint of data '],
   ])('refuses %s', async (_, args, message) => {
@@ -254,8 +255,8 @@ describe('weir resume', () => {
 
   it('refuses a checkpoint of other hyper-parameters', async () => {
     const run = copy('other');
-    const path = join(run, 'config.json');
-    const config = JSON.parse(readFileSync(path, 'utf8'));
+    const path = join(run, 'config.yaml');
+    const config = parseYaml(readFileSync(path, 'utf8'));
     writeFileSync(path, JSON.stringify({ ...config, options: { ...config.options, penalty: 5 } }));
     const resumed = await weir('resume', run, '--steps', '40');
     expect(resumed).toMatchObject({ code: 1 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import { scratchFolder, small, weir } from '../../support/weir.ts';
 
 const root = scratchFolder();
@@ -26,7 +27,7 @@ describe('weir train', () => {
     expect(run.stdout).toMatch(/\d+\/25 modes, \d+ % high quality\n$/);
     expect(run.stderr).toContain('weir: wgan-gp on grid25, engine cpu (asked for by name)');
 
-    expect(json(join(out, 'config.json'))).toMatchObject({
+    expect(parseYaml(readFileSync(join(out, 'config.yaml'), 'utf8'))).toMatchObject({
       recipe: 'wgan-gp',
       data: 'grid25',
       engine: 'cpu',
@@ -131,7 +132,7 @@ describe('weir train', () => {
     expect(run).toMatchObject({ code: 1, stdout: '' });
     expect(run.stderr).toContain(message);
     expect(run.stderr).not.toContain('    at ');
-    expect(existsSync(join(out, 'config.json'))).toBe(false);
+    expect(existsSync(join(out, 'config.yaml'))).toBe(false);
   });
 
   it('refuses files that are not what they should be', async () => {
@@ -168,7 +169,7 @@ describe('weir train', () => {
     );
     expect(run).toMatchObject({ code: 1 });
     expect(run.stderr).toMatch(/--batch: expected at most the 3 examples of .*, got 4/);
-    expect(existsSync(join(root, 'refused', 'config.json'))).toBe(false);
+    expect(existsSync(join(root, 'refused', 'config.yaml'))).toBe(false);
   });
 
   it('refuses a directory that holds another run and leaves it alone', async () => {

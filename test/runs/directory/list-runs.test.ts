@@ -15,7 +15,7 @@ it('lists the runs of a folder, the one that was written to last first', async (
     ['newer', 2000],
   ] as const) {
     await smallRun(join(root, name), { seed: at });
-    utimesSync(join(root, name, 'config.json'), at, at);
+    utimesSync(join(root, name, 'config.yaml'), at, at);
   }
   const before = readdirSync(root, { recursive: true });
   const runs = await listRuns(root);

@@ -73,8 +73,8 @@ const wrong = [
   '12345678901234567890',
 ];
 
-const file = join(root, 'config.json');
-const read = (text: string) => readConfig(JSON.parse(text), file);
+const file = join(root, 'config.yaml');
+const read = (text: string) => readConfig(text, file);
 const at = (config: unknown, path: readonly string[]) =>
   path.reduce((value, key) => (value as Json)[key], config);
 
@@ -102,9 +102,9 @@ describe.each(Object.entries(configs))('the config of %s', (_, config) => {
         if (name === 'onAlert' && put === '{}') continue;
         // Of an object it is a key that is missing or unknown.
         const key = kindOf(given) === 'object' && kindOf(present) === 'object' ? '\\S*' : '';
-        const place = (name === '' ? (key ? '' : 'the config') : name.replaceAll('.', '[. ]')) + key;
+        const place = name === '' && !key ? '(?:the config: )?' : `${name.replaceAll('.', '[. ]')}${key}: `;
         expect(refused, put).toThrow(RunDirectoryError);
-        expect(refused, put).toThrow(new RegExp(`^${file}: ${place}: expected .*, got `));
+        expect(refused, put).toThrow(new RegExp(`^${file}:1:\\d+: ${place}expected .*, got `));
       }
     },
   );
@@ -130,7 +130,7 @@ describe.each(Object.entries(configs))('the config of %s', (_, config) => {
         const more = `${JSON.stringify(object).slice(0, -1)},${JSON.stringify(key)}:{"polluted":1}}`;
         const refused = () => read(textWith(config, path, more));
         expect(refused, path.join('.')).toThrow(RunDirectoryError);
-        expect(refused).toThrow(new RegExp(`^${file}: .*: expected .*`));
+        expect(refused).toThrow(new RegExp(`^${file}:1:\\d+: .*expected .*`));
       }
       expect(({} as Json).polluted).toBeUndefined();
     },
@@ -143,16 +143,16 @@ it('refuses a batch of an agent, and evaluations that its recipe does not know',
     [{ ...agent, batch: 2 }, 'batch: expected a whole number from 1 to 1, got 2'],
     [
       { ...agent, evaluation: { every: 5, samples: 100 } },
-      'evaluation: expected nothing that recipe frozen-lake-q does not know, got samples',
+      'evaluation: expected one of every, hash, episodes, keepBest, stopAfter, got "samples"',
     ],
     [
       { ...agent, evaluation: { every: 5, keepBest: 'fid' } },
       'evaluation.keepBest: expected one of the metrics returnMean, got "fid"',
     ],
-    [{ ...gan, evaluation: { every: 5, episodes: 3 } }, 'does not know, got episodes'],
+    [{ ...gan, evaluation: { every: 5, episodes: 3 } }, 'stopAfter, got "episodes"'],
     [{ ...gan, evaluation: { every: 5, scores: ['beauty'] } }, 'evaluation.scores: expected one of fid'],
     [{ ...gan, onAlert: { Nothing: 'stop' } }, 'onAlert: expected one of'],
-    [{ ...gan, onAlert: { NonFiniteValues: 'sing' } }, 'onAlert NonFiniteValues: expected one of warn'],
+    [{ ...gan, onAlert: { NonFiniteValues: 'sing' } }, 'onAlert.NonFiniteValues: expected one of warn'],
   ] as const)
     expect(() => read(JSON.stringify(config))).toThrow(message);
 });
@@ -169,7 +169,7 @@ describe('a run directory whose config has a value of the wrong type', () => {
   const runs = cases.map(([name, put], i) => {
     const path = join(root, 'runs', `run-${i}`);
     mkdirSync(path, { recursive: true });
-    writeFileSync(join(path, 'config.json'), textWith(configs.gan, name.split('.'), put));
+    writeFileSync(join(path, 'config.yaml'), textWith(configs.gan, name.split('.'), put));
     return [name, path] as const;
   });
 
@@ -178,7 +178,7 @@ describe('a run directory whose config has a value of the wrong type', () => {
       const { code, stderr, stdout } = await weir(command, path);
       expect(stderr).toMatch(
         new RegExp(
-          `^weir: ${join(path, 'config.json')}: ${name.replace('.', '\\.')}: expected .*, got .*\n$`,
+          `^weir: ${join(path, 'config.yaml')}:1:\\d+: ${name.replace('.', '\\.')}: expected .*, got .*\n$`,
         ),
       );
       expect([code, stdout]).toEqual([1, '']);

@@ -55,7 +55,7 @@ describe('RunDirectory', () => {
     const unlock = directory.lock();
     directory.create(config);
     unlock();
-    expect(readdirSync(directory.path).sort()).toEqual(['checkpoints', 'config.json', 'samples']);
+    expect(readdirSync(directory.path).sort()).toEqual(['checkpoints', 'config.yaml', 'samples']);
     expect(directory.config()).toEqual(config);
     directory.update({ ...config, steps: 20 });
     expect(directory.config().steps).toBe(20);
@@ -79,7 +79,7 @@ describe('RunDirectory', () => {
   });
 
   it.each([
-    ['before its config was in place', () => writeFileSync(join(root, 'config.json.77.tmp'), '{"weir"')],
+    ['before its config was in place', () => writeFileSync(join(root, 'config.yaml.77.tmp'), '{"weir"')],
     ['while it took the lock', () => writeFileSync(join(root, 'lock-77.tmp'), '')],
     ['with the lock', () => writeFileSync(join(root, 'lock'), lockText(4194305))],
   ])('begins where another process has died %s', (_, happened) => {
@@ -91,12 +91,12 @@ describe('RunDirectory', () => {
   });
 
   it('is a run as soon as its config is there, and gets what is missing when it goes on', () => {
-    writeFileSync(join(root, 'config.json'), JSON.stringify(config));
+    writeFileSync(join(root, 'config.yaml'), JSON.stringify(config));
     const directory = new RunDirectory(root);
     expect(directory.config()).toEqual(config);
     writeFileSync(join(root, 'report.json.77.tmp'), '');
     directory.restoreOrder();
-    expect(readdirSync(root).sort()).toEqual(['checkpoints', 'config.json', 'samples']);
+    expect(readdirSync(root).sort()).toEqual(['checkpoints', 'config.yaml', 'samples']);
   });
 
   it('refuses a path that cannot be a directory', () => {
@@ -105,20 +105,20 @@ describe('RunDirectory', () => {
   });
 
   it.each([
-    ['nothing', () => {}, 'which has no config.json'],
+    ['nothing', () => {}, 'which has no config.yaml'],
     [
       'half a config',
-      (path: string) => writeFileSync(join(path, 'config.json'), '{"recipe"'),
-      'cannot be read',
+      (path: string) => writeFileSync(join(path, 'config.yaml'), '{"recipe"'),
+      ':1:10: expected YAML 1.2 or JSON, got text with a fault: ',
     ],
     [
       'a list',
-      (path: string) => writeFileSync(join(path, 'config.json'), '[]'),
-      'the config: expected an object, got []',
+      (path: string) => writeFileSync(join(path, 'config.yaml'), '[]'),
+      'the config: expected a mapping of options, got []',
     ],
     [
       'another config',
-      (path: string) => writeFileSync(join(path, 'config.json'), '{"steps":3}'),
+      (path: string) => writeFileSync(join(path, 'config.yaml'), '{"steps":3}'),
       'weir: expected a value, got none',
     ],
   ])('does not take a directory with %s for a run', (_, fill, message) => {

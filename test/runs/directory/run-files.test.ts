@@ -11,6 +11,7 @@ import {
   namesIn,
   readJson,
   readSample,
+  readYaml,
 } from '../../../src/runs/directory/run-files.ts';
 import { readRunEvents } from '../../../src/runs/index.ts';
 import { madeUpRun } from '../../support/made-up-run.ts';
@@ -21,11 +22,23 @@ const run = madeUpRun(join(folder, 'run'), { done: 2000, samples: 2 });
 
 describe('readJson', () => {
   it('reads an object, and takes everything else for nothing', async () => {
-    expect(await readJson(join(run, 'config.json'))).toMatchObject({ recipe: 'wgan-gp' });
+    writeFileSync(join(folder, 'object.json'), '{"a":1}');
+    expect(await readJson(join(folder, 'object.json'))).toEqual({ a: 1 });
     writeFileSync(join(folder, 'torn.json'), '{"a":');
     writeFileSync(join(folder, 'three.json'), '3');
     for (const name of ['torn.json', 'three.json', 'none.json'])
       expect(await readJson(join(folder, name))).toBeUndefined();
+  });
+});
+
+describe('readYaml', () => {
+  it('reads a mapping, and takes everything else for nothing', async () => {
+    expect(await readYaml(join(run, 'config.yaml'))).toMatchObject({ recipe: 'wgan-gp' });
+    writeFileSync(join(folder, 'torn.yaml'), '{"a":');
+    writeFileSync(join(folder, 'three.yaml'), '3');
+    writeFileSync(join(folder, 'large.yaml'), `a: 1${'\n'.repeat(1 << 17)}`);
+    for (const name of ['torn.yaml', 'three.yaml', 'large.yaml', 'none.yaml'])
+      expect(await readYaml(join(folder, name)), name).toBeUndefined();
   });
 });
 
@@ -42,12 +55,12 @@ describe('isLocked', () => {
 describe('a run whose files are links or pipes', () => {
   const strange = join(folder, 'strange');
   mkdirSync(strange);
-  for (const name of ['config.json', 'samples']) symlinkSync(join(run, name), join(strange, name));
+  for (const name of ['config.yaml', 'samples']) symlinkSync(join(run, name), join(strange, name));
   for (const name of ['lock', 'log.jsonl', 'report.json', 'events.jsonl'])
     spawnSync('mkfifo', [join(strange, name)]);
 
   it('shows nothing that lies elsewhere, and waits for nothing', async () => {
-    expect(await readJson(join(strange, 'config.json'))).toBeUndefined();
+    expect(await readYaml(join(strange, 'config.yaml'))).toBeUndefined();
     expect(await readJson(join(strange, 'report.json'))).toBeUndefined();
     expect(await listSamples(strange)).toEqual([]);
     expect(await readSample(strange, 'step-00001000.png')).toBeUndefined();
@@ -55,7 +68,7 @@ describe('a run whose files are links or pipes', () => {
     expect(await lastStep(join(strange, 'log.jsonl'))).toBe(-1);
     expect(await readRunEvents(join(strange, 'events.jsonl'))).toEqual([]);
     expect(await isRun(strange)).toBe(false);
-    expect(await lastChange([join(strange, 'log.jsonl'), join(strange, 'config.json')])).toBe(0);
+    expect(await lastChange([join(strange, 'log.jsonl'), join(strange, 'config.yaml')])).toBe(0);
     expect(await isRun(run)).toBe(true);
   });
 });
@@ -80,7 +93,7 @@ describe('listSamples', () => {
 describe('readSample', () => {
   it('reads what is listed and nothing else', async () => {
     expect(Buffer.from((await readSample(run, 'step-00001000.png'))!).toString('latin1', 1, 4)).toBe('PNG');
-    for (const name of ['../config.json', '..', '', 'step-00001000.png/', '/etc/passwd'])
+    for (const name of ['../config.yaml', '..', '', 'step-00001000.png/', '/etc/passwd'])
       expect(await readSample(run, name), name).toBeUndefined();
     expect(await readSample(join(folder, 'mixed'), 'secret.png')).toBeUndefined();
   });
