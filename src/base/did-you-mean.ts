@@ -13,6 +13,12 @@ export function didYouMean(word: string, choices: readonly string[]): string | u
   return best;
 }
 
+/** What an error says behind a rule of choices: `; did you mean fid?`, or nothing. */
+export function hintOf(word: string, choices: readonly string[]): string {
+  const near = didYouMean(word, choices);
+  return near === undefined ? '' : `; did you mean ${near}?`;
+}
+
 /** Levenshtein's distance, one row at a time. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -1,8 +1,16 @@
 export { finiteNumber, oneOf, positiveNumber, show, wholeNumber } from './check.ts';
 export { monotonicSeconds, wallSeconds, wallTime } from './clock.ts';
 export { ClockSampler } from './clock-sampler.ts';
-export { didYouMean } from './did-you-mean.ts';
+export { didYouMean, hintOf } from './did-you-mean.ts';
 export { type ErrorKind, systemCode, WeirError } from './errors.ts';
+export { given } from './given.ts';
+export {
+  type OptionNames,
+  requireKnown,
+  requireMember,
+  requireOptions,
+  unknownName,
+} from './known-options.ts';
 export {
   heartbeatSeconds,
   isHeld,

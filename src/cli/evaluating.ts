@@ -1,6 +1,6 @@
+import { given } from '../base/index.ts';
 import { type ScoreName, scoreName } from '../evaluation/index.ts';
 import type { EvaluationOptions } from '../runs/index.ts';
-import { given } from './given.ts';
 
 /** What a user may say of the evaluations of a run. */
 export interface Evaluating {

@@ -58,6 +58,10 @@ async function helpOfRecipe(console: Console, program: Command): Promise<number>
 /** Where a script has one option in another, or by another name. */
 const flagsByName: readonly (readonly [string, string])[] = [
   ['dir', '--out'],
+  ['scores', '--metrics'],
+  ['allowHosts', '--allow-host'],
+  ['token', '--control'],
+  ['webhook', '--alert-webhook'],
   ['evaluation.every', '--evaluate-every'],
   ['evaluation.scores', '--metrics'],
   ['evaluation.background', '--evaluate-async'],
@@ -72,7 +76,8 @@ function flagsOf(called: Command | undefined): ReadonlyMap<string, string> {
       [`evaluation.${name}`, flag],
     ] as const;
   });
-  return new Map([...flags, ...flagsByName]);
+  const known = new Set(flags.map(([, flag]) => flag));
+  return new Map([...flags, ...flagsByName.filter(([, flag]) => known.has(flag))]);
 }
 
 function everyCommand(command: Command): Command[] {

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../base/index.ts';
+import { given, wholeNumber } from '../base/index.ts';
 import { type ServeOptions, type Token, tokenFrom } from '../server/index.ts';
 
 /** What a user may say of the server. */
@@ -19,9 +19,8 @@ export function addressOf({
   allowHost,
 }: Serving): Pick<ServeOptions, 'host' | 'port' | 'allowHosts'> {
   return {
-    ...(host === undefined ? {} : { host }),
-    ...(port === undefined ? {} : { port: wholeNumber('--port', port, 0, 65_535) }),
-    ...(allowHost === undefined ? {} : { allowHosts: allowHost }),
+    ...given({ host, allowHosts: allowHost }),
+    ...(port !== undefined && { port: wholeNumber('--port', port, 0, 65_535) }),
   };
 }
 

@@ -36,14 +36,14 @@ function fromJson(file: string, text: string): Map<string, readonly string[]> {
 
 function fromCsv(file: string, text: string): Map<string, readonly string[]> {
   const captions = new Map<string, string[]>();
-  recordsOf(file, text).forEach((record, number) => {
-    if (number === 0 && record.join() === 'file,caption') return;
-    const [name, caption] = record;
-    if (record.length !== 2 || name === undefined || caption === undefined)
+  recordsOf(file, text).forEach(({ line, fields }, number) => {
+    if (number === 0 && fields.join() === 'file,caption') return;
+    const [name, caption] = fields;
+    if (fields.length !== 2 || name === undefined || caption === undefined)
       throw new DataError(
         file,
         undefined,
-        `line ${number + 1}: expected a name and a caption, got ${record.length} columns; a caption with a comma stands in double quotes`,
+        `line ${line}: expected a name and a caption, got ${fields.length} columns; a caption with a comma stands in double quotes`,
       );
     const own = captions.get(name) ?? [];
     captions.set(name, own);
@@ -52,26 +52,36 @@ function fromCsv(file: string, text: string): Map<string, readonly string[]> {
   return captions;
 }
 
+/** A record of a CSV text, and the line on which it begins, from 1. */
+interface CsvRecord {
+  readonly line: number;
+  readonly fields: readonly string[];
+}
+
 /** The records of a CSV text; quoted fields may hold commas, quotes (doubled) and line breaks. */
-function recordsOf(file: string, text: string): string[][] {
+function recordsOf(file: string, text: string): CsvRecord[] {
   const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
   const plain = text.replace(/^\uFEFF/, '');
-  const records: string[][] = [];
-  let record: string[] = [];
+  const records: CsvRecord[] = [];
+  let fields: string[] = [];
+  let line = 1;
+  let next = 1;
   while (field.lastIndex < plain.length) {
     const match = field.exec(plain);
     if (match === null)
       throw new DataError(
         file,
         undefined,
-        `record ${records.length + 1}: expected fields between commas, or in double quotes from end to end`,
+        `line ${next}: expected fields between commas, or in double quotes from end to end`,
       );
-    const [, quoted, bare, end] = match;
-    record.push(quoted?.replaceAll('""', '"') ?? bare!);
+    const [whole, quoted, bare, end] = match;
+    next += whole.split('\n').length - 1;
+    fields.push(quoted?.replaceAll('""', '"') ?? bare!);
     if (end === ',' && field.lastIndex < plain.length) continue;
-    if (end === ',') record.push('');
-    if (record.length > 1 || record[0] !== '') records.push(record);
-    record = [];
+    if (end === ',') fields.push('');
+    if (fields.length > 1 || fields[0] !== '') records.push({ line, fields });
+    fields = [];
+    line = next;
   }
   return records;
 }

@@ -1,4 +1,4 @@
-import { didYouMean, show } from '../base/index.ts';
+import { hintOf, show } from '../base/index.ts';
 
 /** Turns a text into whole numbers, one for each of its words. */
 export interface Tokeniser {
@@ -70,9 +70,7 @@ export function words(vocabulary: readonly string[], length: number): Tokeniser 
 }
 
 function unknownWord(name: string, word: string, vocabulary: readonly string[]): string {
-  const near = didYouMean(word, vocabulary);
   const more = vocabulary.length > wordsShown ? ` and ${vocabulary.length - wordsShown} more` : '';
   const known = `${vocabulary.slice(0, wordsShown).join(', ')}${more}`;
-  const hint = near === undefined ? '' : `; did you mean ${near}?`;
-  return `${name}: expected words of the captions of the data (${known}), got ${show(word)}${hint}`;
+  return `${name}: expected words of the captions of the data (${known}), got ${show(word)}${hintOf(word, vocabulary)}`;
 }

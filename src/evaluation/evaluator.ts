@@ -61,7 +61,7 @@ export class Evaluator {
     const { dataset } = options;
     const features = options.features ?? pointFeatures(dataset);
     const most = Math.min(Math.floor(dataset.size / 2), 50_000);
-    const samples = wholeNumber('--samples', options.samples ?? Math.min(2000, most), 10, most);
+    const samples = wholeNumber('samples', options.samples ?? Math.min(2000, most), 10, most);
     const real = await seenBy(features, examples(dataset, 0, samples));
     if (Moments.of(real.features).totalVariance === 0)
       throw new RangeError(
@@ -71,7 +71,7 @@ export class Evaluator {
     const width = real.features.data.length / samples;
     if (evaluator.#wanted.has('fid') && samples <= width)
       throw new RangeError(
-        `--samples: expected more than the ${width} features, whose covariance fid compares, got ${samples}; or leave fid out of --metrics`,
+        `samples: expected more than the ${width} features, whose covariance fid compares, got ${samples}; or leave fid out of the scores`,
       );
     return evaluator;
   }
@@ -115,7 +115,7 @@ export class Evaluator {
 function pointFeatures({ kind, name }: Dataset): Features {
   if (kind === 'points') return identityFeatures();
   throw new RangeError(
-    `--features: expected a file for the images of ${name}, got none; weir features train makes one`,
+    `features: expected a file for the images of ${name}, got none; weir features train makes one`,
   );
 }
 
@@ -138,10 +138,8 @@ function wantedOf(
   const possible = [...new Set<ScoreName>(known.flatMap(({ scores }) => scores))];
   if (names === undefined) return new Set(possible);
   for (const name of names) {
-    if (possible.includes(scoreName('--metrics', name))) continue;
-    throw new RangeError(
-      `--metrics: expected some of ${possible.join(', ')} for this data, got ${show(name)}`,
-    );
+    if (possible.includes(scoreName('scores', name))) continue;
+    throw new RangeError(`scores: expected some of ${possible.join(', ')} for this data, got ${show(name)}`);
   }
   return new Set(names);
 }

@@ -28,7 +28,7 @@ const chunk = 50;
 export async function onnxFeatures(path: string): Promise<Features> {
   const bytes = await readFile(path).catch((cause) => {
     const why = systemCode(cause) === 'ENOENT' ? 'which is not there' : `which cannot be read: ${cause}`;
-    throw new ForeignModelError(`--features: expected an ONNX file, got ${path}, ${why}`, { cause });
+    throw new ForeignModelError(`features: expected an ONNX file, got ${path}, ${why}`, { cause });
   });
   const model = await openForeignModel(bytes);
   const input = inputOf(model, path);
@@ -63,7 +63,7 @@ function inputOf({ inputs }: ForeignModel, path: string): Input {
   const [port] = inputs;
   if (inputs.length !== 1 || port?.shape.length !== 4)
     throw new ForeignModelError(
-      `--features: expected a network with one input of rank 4, got ${inputs.map(describe).join(', ')} in ${path}`,
+      `features: expected a network with one input of rank 4, got ${inputs.map(describe).join(', ')} in ${path}`,
     );
   const fixed = (dimension: number) => {
     const size = port.shape[dimension];
@@ -115,7 +115,7 @@ function seenIn(outputs: Readonly<Record<string, Value>>, count: number, path: s
   const classes = named.find(([name]) => /logits|prob/i.test(name));
   const features = named.find((entry) => entry !== classes) ?? classes;
   if (features === undefined)
-    throw new ForeignModelError(`--features: expected an output of float32, got none in ${path}`);
+    throw new ForeignModelError(`features: expected an output of float32, got none in ${path}`);
   const rows = ({ shape, data }: Value) => {
     const width = data.length / shape[0]!;
     return { shape: [count, width], data: data.subarray(0, count * width) };

@@ -1,3 +1,4 @@
+import { unknownName } from '../base/index.ts';
 import { coderRecipes } from './gan/coder-recipes.ts';
 import { collapseRecipes } from './gan/collapse-recipes.ts';
 import { conditionalRecipes } from './gan/conditional-recipes.ts';
@@ -9,7 +10,6 @@ import { stackRecipes } from './gan/stack-recipes.ts';
 import { textRecipes } from './gan/text-recipes.ts';
 import { wganRecipe } from './gan/wgan.ts';
 import { wganGpRecipe } from './gan/wgan-gp.ts';
-import { unknown } from './option.ts';
 import type { Recipe } from './recipe.ts';
 import { actorCriticRecipes } from './rl/actor-critic-recipes.ts';
 import { dqnRecipes } from './rl/dqn-recipes.ts';
@@ -42,7 +42,7 @@ export function findRecipe(name: string): Recipe {
   const found = recipes.find((recipe) => recipe.name === name);
   if (found === undefined)
     throw new RangeError(
-      unknown(
+      unknownName(
         'recipe',
         name,
         recipes.map((recipe) => recipe.name),

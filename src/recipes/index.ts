@@ -10,7 +10,6 @@ export {
   type Options,
   real,
   resolveOptions,
-  unknown,
   type ValuesOf,
   whole,
 } from './option.ts';

@@ -1,4 +1,4 @@
-import { didYouMean, oneOf, show } from '../base/index.ts';
+import { oneOf, requireKnown, show } from '../base/index.ts';
 import { type ChoiceRule, checkRule, type NumberRule } from './value-rule.ts';
 
 /** One hyper-parameter of a recipe: what `set name=value` takes. */
@@ -111,15 +111,6 @@ export function resolveOptions<O extends Options>(
       given.has(name) ? given.get(name) : (preset[name] ?? option.fallback),
     );
   }
-  for (const name of given.keys()) {
-    if (!Object.hasOwn(options, name)) throw new RangeError(unknown('set', name, Object.keys(options)));
-  }
+  requireKnown('set', given.keys(), Object.keys(options));
   return values as ValuesOf<O>;
-}
-
-/** The message for an unknown name: the known names, and the most similar one. */
-export function unknown(what: string, name: string, known: readonly string[]): string {
-  const near = didYouMean(name, known);
-  const hint = near === undefined ? '' : `; did you mean ${near}?`;
-  return `${what}: expected one of ${known.join(', ')}, got ${show(name)}${hint}`;
 }

@@ -1,4 +1,4 @@
-import { didYouMean, oneOf, show } from '../base/index.ts';
+import { oneOf, show, unknownName } from '../base/index.ts';
 
 /** The alerts that a run itself can raise. */
 export const runAlerts = [
@@ -62,7 +62,5 @@ export function mayRollBack({ onAlert = {} }: { readonly onAlert?: AlertPolicies
 
 function ruleOf(option: string, rule: string): string {
   if (runAlerts.some((name) => name === rule)) return rule;
-  const near = didYouMean(rule, runAlerts);
-  const hint = near === undefined ? '' : `; did you mean ${near}?`;
-  throw new RangeError(`${option}: expected one of ${runAlerts.join(', ')}, got ${show(rule)}${hint}`);
+  throw new RangeError(unknownName(option, rule, runAlerts));
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { warnProcess, wholeNumber } from '../base/index.ts';
+import { type OptionNames, requireOptions, warnProcess, wholeNumber } from '../base/index.ts';
 import { decode, type LoadedCheckpoint } from '../checkpoint/index.ts';
 import type { Dataset } from '../data/index.ts';
 import type { Engine } from '../engine/index.ts';
@@ -15,6 +15,7 @@ import {
 import { restore } from './checkpoint-state.ts';
 import { bestCheckpoint, hasBestCheckpoint } from './directory/best-checkpoint.ts';
 import { isLogLine, type LogLine, parseLines } from './directory/parse-lines.ts';
+import { recordedBy } from './directory/read-config.ts';
 import { readRegular } from './directory/regular-file.ts';
 import type { RecordedConfig, RunConfig } from './directory/run-config.ts';
 import { RunDirectory } from './directory/run-directory.ts';
@@ -37,6 +38,17 @@ export interface LoadOptions<Kind extends RunKind = RunKind> extends Omit<Openin
   /** The learner of a script as it is at its first step, which the checkpoint is restored to. */
   readonly learner?: Learner;
 }
+
+const names: OptionNames<LoadOptions> = {
+  kind: true,
+  best: true,
+  checkpoint: true,
+  learner: true,
+  recipe: true,
+  engine: true,
+  data: true,
+  warn: true,
+};
 
 /** What every loaded run has. */
 interface Loaded<Config> {
@@ -84,7 +96,8 @@ export type LoadedRun = LoadedGan | LoadedAgent | LoadedScript;
 /**
  * Loads a run from its directory at its newest checkpoint. The run may still be training: loading
  * takes no lock and writes nothing. It works from every working directory. A recipe says how its
- * trainer or agent is built; of a script, the learner is an option.
+ * trainer or agent is built; one that is the script's own is an option, and so is the learner of a
+ * script without a recipe.
  * @throws RunDirectoryError where there is no run, no such checkpoint, or a run of another kind;
  * RangeError for an option against its rule, and what opening engine and data throws
  */
@@ -92,12 +105,13 @@ export async function loadRun<Kind extends RunKind = RunKind>(
   path: string,
   options: LoadOptions<Kind> = {},
 ): Promise<Extract<LoadedRun, { readonly kind: Kind }>> {
+  requireOptions('loadRun', options, names);
   const directory = new RunDirectory(path);
   const config: RecordedConfig = directory.recorded() ?? directory.config();
-  requireKind(options.kind, config, path);
+  requireKind(options, config, path);
   const loaded =
-    config.script === undefined
-      ? await loadRecipe(directory, directory.config(), options)
+    config.script === undefined || options.recipe !== undefined
+      ? await loadRecipe(directory, directory.config(options.recipe), options)
       : await loadScript(directory, config, options);
   return loaded as Extract<LoadedRun, { readonly kind: Kind }>;
 }
@@ -160,15 +174,13 @@ async function readLog(path: string): Promise<string> {
   return (await readRegular(path, { limit: 1 << 29 }))?.toString() ?? '';
 }
 
-function requireKind(wanted: RunKind | undefined, config: RecordedConfig, path: string): void {
+function requireKind({ kind: wanted, recipe: own }: LoadOptions, config: RecordedConfig, path: string): void {
   const { recipe, script } = config;
-  const kind = script === undefined ? findRecipe(recipe).kind : 'script';
+  const kind = own?.kind ?? (script === undefined ? findRecipe(recipe).kind : 'script');
   if (wanted === undefined || wanted === kind) return;
   const named = { gan: 'a GAN', agent: 'an agent', script: 'a script' };
   const got =
-    script === undefined
-      ? `${path}, where ${recipe} trains ${named[kind]}`
-      : `one that the script ${script} has recorded in ${path}`;
+    kind === 'script' ? `${path}, ${recordedBy(config)}` : `${path}, where ${recipe} trains ${named[kind]}`;
   throw new RunDirectoryError(`run directory: expected the run of ${named[wanted]}, got ${got}`);
 }
 

@@ -1,8 +1,8 @@
 import { type Warn, warnProcess } from '../base/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { type Engine, type OpenedEngine, openEngine } from '../engine/index.ts';
-import { type Assembly, findRecipe } from '../recipes/index.ts';
-import { assemble } from './assemble.ts';
+import { type Assembly, findRecipe, type Recipe } from '../recipes/index.ts';
+import { assembleRecipe } from './assemble.ts';
 import type { RunConfig } from './directory/run-config.ts';
 import { openData } from './open-data.ts';
 
@@ -12,6 +12,8 @@ export interface OpeningOptions {
   readonly engine?: string | Engine | undefined;
   /** The same data, where it has moved. */
   readonly data?: string | undefined;
+  /** Of a run that a script has recorded with a recipe of its own: that recipe. */
+  readonly recipe?: Recipe | undefined;
   /** Steps of the run, where it has more than its config says. */
   readonly steps?: number | undefined;
   /** Told of what is left out or replaced. @default a warning of the Node.js process */
@@ -32,16 +34,15 @@ export interface OpenedAssembly {
  * Opens engine and data of a run and assembles it at its first step.
  * @throws what opening them throws
  */
-export async function openAssembly(
-  config: RunConfig,
-  { engine: wanted, data: named, steps = config.steps, warn = warnProcess }: OpeningOptions = {},
-): Promise<OpenedAssembly> {
+export async function openAssembly(config: RunConfig, options: OpeningOptions = {}): Promise<OpenedAssembly> {
+  const { engine: wanted, data: named, steps = config.steps, warn = warnProcess } = options;
+  const { recipe = findRecipe(config.recipe) } = options;
   const engine =
     wanted === undefined || typeof wanted === 'string'
       ? (await openRunEngine(config, wanted, warn)).engine
       : wanted;
-  const { data, dataset } = await openData(findRecipe(config.recipe), named ?? config.data, config, warn);
-  return { assembly: assemble({ ...config, steps }, dataset, engine), engine, data, dataset };
+  const { data, dataset } = await openData(recipe, named ?? config.data, config, warn);
+  return { assembly: assembleRecipe(recipe, { ...config, steps }, dataset, engine), engine, data, dataset };
 }
 
 /**

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { version, warnProcess, wholeNumber } from '../base/index.ts';
+import { given, version, warnProcess, wholeNumber } from '../base/index.ts';
 import { checkLogEvery, type Trainable } from '../recipes/index.ts';
 import type { Run } from '../streams/index.ts';
+import { checkRecording } from './check-recording.ts';
 import type { RecordedConfig } from './directory/run-config.ts';
 import { RunDirectory } from './directory/run-directory.ts';
 import type { Report } from './directory/run-report.ts';
@@ -23,6 +24,7 @@ import { type RunContext, runContext } from './run-context.ts';
  * its rule; what ended the run
  */
 export async function record(run: Run, recording: Recording): Promise<Report> {
+  checkRecording(run, recording);
   const directory = new RunDirectory(recording.dir);
   if (recording.resume === false) directory.requireEmpty();
   const { warn = warnProcess, say, observers, extensions } = recording;
@@ -35,8 +37,7 @@ export async function record(run: Run, recording: Recording): Promise<Report> {
     begin: () => begin(context, recording),
     say: say ?? warn,
     keepOpen: !('recipe' in recording),
-    ...(observers && { observers }),
-    ...(extensions && { extensions }),
+    ...given({ observers, extensions }),
   });
 }
 
@@ -62,8 +63,7 @@ function prepareScript(recording: ScriptRecording): Prepared {
     learner,
     data: config.data,
     events,
-    ...(draw && { draw }),
-    ...(evaluate && { evaluate }),
+    ...given({ draw, evaluate }),
   };
   return { config, assembly, openScorer: async () => evaluation! };
 }
@@ -86,7 +86,7 @@ function configOf(recording: ScriptRecording): RecordedConfig {
     // What JSON makes of it, as it comes back from the file.
     options: JSON.parse(JSON.stringify(recording.config)),
     ...(evaluation && { evaluation: resolveSchedule(evaluation) }),
-    ...(onAlert && { onAlert }),
+    ...given({ onAlert }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { Warn } from '../base/index.ts';
+import type { OptionNames, Warn } from '../base/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { LogEvery, Recipe, Trainable } from '../recipes/index.ts';
 import type { StepEvent } from '../streams/index.ts';
@@ -24,6 +24,15 @@ export interface RunHooks {
    */
   readonly say?: (text: string) => void;
 }
+
+/** The names of these. */
+export const hookNames: OptionNames<RunHooks> = {
+  onAlert: true,
+  extensions: true,
+  observers: true,
+  warn: true,
+  say: true,
+};
 
 interface Common extends RunHooks {
   /** The run directory: new or empty, or that of this run, which then goes on. */

@@ -1,5 +1,6 @@
-import { warnProcess, wholeNumber } from '../base/index.ts';
+import { given, type OptionNames, requireOptions, warnProcess, wholeNumber } from '../base/index.ts';
 import type { Engine } from '../engine/index.ts';
+import type { Recipe } from '../recipes/index.ts';
 import { Run } from '../streams/index.ts';
 import type { RunConfig } from './directory/run-config.ts';
 import { RunDirectory } from './directory/run-directory.ts';
@@ -7,7 +8,7 @@ import type { Report } from './directory/run-report.ts';
 import { openScorer } from './evaluation/scorer.ts';
 import { openAssembly } from './open-assembly.ts';
 import { perform } from './perform.ts';
-import type { RunHooks } from './recording.ts';
+import { hookNames, type RunHooks } from './recording.ts';
 import { goOn } from './resume.ts';
 import { runContext } from './run-context.ts';
 
@@ -15,6 +16,8 @@ import { runContext } from './run-context.ts';
 export interface ResumeOptions extends RunHooks {
   /** The handle that pauses and stops it. @default a new one */
   readonly run?: Run;
+  /** Of a run that a script has recorded with a recipe of its own: that recipe. */
+  readonly recipe?: Recipe;
   /** Steps since the beginning after which the run ends. @default as configured */
   readonly steps?: number;
   /** The same data, where it has moved. */
@@ -25,25 +28,37 @@ export interface ResumeOptions extends RunHooks {
   readonly features?: string;
 }
 
+const names: OptionNames<ResumeOptions> = {
+  ...hookNames,
+  run: true,
+  recipe: true,
+  steps: true,
+  data: true,
+  engine: true,
+  features: true,
+};
+
 /**
  * Goes on with the run of a recipe from its newest good checkpoint, from any working directory. The
  * report of a run that has finished is returned at once, unless `steps` has grown.
- * @throws RunDirectoryError where the directory holds no run, or one that a script has recorded:
- * `record` in that script goes on with it; RangeError for an option against its rule; what ended
- * the run
+ * @throws RunDirectoryError where the directory holds no run, or one that a script has recorded
+ * and no `recipe` is given: `record` in that script goes on with it; RangeError for an option
+ * against its rule; what ended the run
  */
 export async function resumeRun(dir: string, options: ResumeOptions = {}): Promise<Report> {
+  requireOptions('resumeRun', options, names);
   const directory = new RunDirectory(dir);
-  const before = directory.config();
+  const { recipe } = options;
+  const before = directory.config(recipe);
   const { warn = warnProcess, say, run = new Run({ warn }), observers, extensions } = options;
   const steps = wholeNumber('steps', options.steps ?? before.steps, 1);
   const engine = typeof options.engine === 'function' ? await options.engine(before) : options.engine;
-  const opened = await openAssembly(before, { engine, data: options.data, steps, warn });
+  const opened = await openAssembly(before, { engine, data: options.data, recipe, steps, warn });
   const { assembly } = opened;
   const config: RunConfig = {
     ...before,
     ...movedFeatures(before, options),
-    ...withPolicies(before, options),
+    ...(options.onAlert && { onAlert: { ...before.onAlert, ...options.onAlert } }),
     steps,
     data: opened.data,
     engine: opened.engine.name,
@@ -54,16 +69,8 @@ export async function resumeRun(dir: string, options: ResumeOptions = {}): Promi
     openScorer: () => openScorer(assembly, config.evaluation!, opened.engine),
     begin: () => goOn(context, say),
     say: say ?? warn,
-    ...(observers && { observers }),
-    ...(extensions && { extensions }),
+    ...given({ observers, extensions }),
   });
-}
-
-function withPolicies(
-  { onAlert: before }: RunConfig,
-  { onAlert }: ResumeOptions,
-): Pick<RunConfig, 'onAlert'> {
-  return onAlert === undefined ? {} : { onAlert: { ...before, ...onAlert } };
 }
 
 /**

@@ -19,7 +19,7 @@ export function admit(request: IncomingMessage, hosts: HostList): void {
   const named = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length;
   if (named > 1) throw new Refusal(400, 'Host: expected one');
   if (!hosts.allows(headers.host))
-    throw new Refusal(403, 'Host: expected one that this server is known by (--allow-host)');
+    throw new Refusal(403, 'Host: expected one that this server is known by (allowHosts, --allow-host)');
   const { origin } = headers;
   if (origin !== undefined && origin !== `http://${headers.host}` && origin !== `https://${headers.host}`)
     throw new Refusal(403, 'Origin: expected this server itself');

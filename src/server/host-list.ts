@@ -25,7 +25,7 @@ export class HostList {
       : [bound];
     for (const name of more) {
       if (!hostHeader.test(bracketed(name)) || (name.includes(':') && isIP(name) === 0))
-        throw new RangeError(`--allow-host: expected a host name without a port, got ${show(name)}`);
+        throw new RangeError(`allowHosts: expected a host name without a port, got ${show(name)}`);
     }
     this.#names = new Set([...loopback, ...[...own, ...more].map(bracketed)]);
   }

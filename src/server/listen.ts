@@ -31,7 +31,7 @@ export async function listen(server: Server, host: string, named: number | undef
 }
 
 function optionAtFault(code: string | undefined): string {
-  return code === 'EADDRINUSE' || code === 'EACCES' ? '--port' : '--host';
+  return code === 'EADDRINUSE' || code === 'EACCES' ? 'port' : 'host';
 }
 
 function rules(code: string | undefined): string {

@@ -60,5 +60,5 @@ function read(path: string): string {
 
 function refused(path: string, why: string, cause?: unknown): TokenFileError {
   const rule = `a file of mode 0600 with at least ${shortest} characters of secret`;
-  return new TokenFileError(`--control: expected ${rule}, got ${path}, which ${why}`, { cause });
+  return new TokenFileError(`token: expected ${rule}, got ${path}, which ${why}`, { cause });
 }

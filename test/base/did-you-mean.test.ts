@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean } from '../../src/base/index.ts';
+import { didYouMean, requireKnown, requireOptions } from '../../src/base/index.ts';
 
 const choices = ['ring8', 'grid25', 'swiss-roll', 'gaussian', 'mnist', 'idx'];
 
-describe('closest', () => {
+describe('didYouMean', () => {
   it.each([
     ['rign8', 'ring8'],
     ['Ring8', 'ring8'],
@@ -23,4 +23,22 @@ describe('closest', () => {
   it('prefers the first of two that are as close', () => {
     expect(didYouMean('cat', ['bat', 'car'])).toBe('bat');
   });
+});
+
+it('requireKnown refuses an unknown name, and suggests the nearest where one is near', () => {
+  const refuse = (name: string) => () => requireKnown('recipe', [name], ['wgan-gp', 'wgan']);
+  expect(refuse('wgan')).not.toThrow();
+  expect(refuse('wgan-pg')).toThrow(
+    new RangeError('recipe: expected one of wgan-gp, wgan, got "wgan-pg"; did you mean wgan-gp?'),
+  );
+  expect(refuse('stylegan')).toThrow(/, got "stylegan"$/);
+});
+
+it('requireOptions refuses what is no object, and names that are no options', () => {
+  expect(() => requireOptions('record', undefined, { dir: true })).toThrow(
+    new TypeError('record: expected an object of options, got undefined'),
+  );
+  expect(() => requireOptions('record', { step: 1 }, { steps: true })).toThrow(
+    'record: expected one of steps, got "step"; did you mean steps?',
+  );
 });

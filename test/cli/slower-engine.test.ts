@@ -7,7 +7,7 @@ const root = scratchFolder();
 const [, , ...tiny] = small;
 const warning =
   'weir: engine auto takes wasm, which is many times slower: engine onnx: onnxruntime-node does not load here. ' +
-  'Install it with ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node@1.30.0, or ask for --engine wasm';
+  'Install it with ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node@1.30.0, or take the engine wasm';
 
 /** The warnings of a command that has no onnxruntime-node, as where npm left it out. */
 async function warnings(...args: string[]): Promise<string[]> {

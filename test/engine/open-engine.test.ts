@@ -47,7 +47,7 @@ describe('openEngine', () => {
     const { optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
     const version = optionalDependencies['onnxruntime-node'];
     expect(JSON.parse(output)).toEqual([
-      expect.stringContaining(`npm install onnxruntime-node@${version}, or ask for --engine wasm`),
+      expect.stringContaining(`npm install onnxruntime-node@${version}, or take the engine wasm`),
       'wasm',
       'wasm',
     ]);

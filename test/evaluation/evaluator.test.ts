@@ -63,9 +63,7 @@ describe('Evaluator', () => {
   it('refuses scores that the data does not allow, images without features, and constant features', async () => {
     const open = (options: object) =>
       Evaluator.open({ dataset: shapes({ side: 16 }), engine, samples: 20, ...options });
-    await expect(open({})).rejects.toThrow(
-      '--features: expected a file for the images of shapes:16, got none',
-    );
+    await expect(open({})).rejects.toThrow('features: expected a file for the images of shapes:16, got none');
     const constant = ownFeatures({
       name: 'constant',
       hash: 'c',
@@ -75,17 +73,17 @@ describe('Evaluator', () => {
       'features: expected some that vary over shapes:16',
     );
     await expect(open({ features: identityFeatures(), scores: ['highQuality'] })).rejects.toThrow(
-      '--metrics: expected some of fid, kid, precision',
+      'scores: expected some of fid, kid, precision',
     );
     await expect(open({ features: identityFeatures(), samples: 5 })).rejects.toThrow(
-      '--samples: expected a whole number from 10',
+      'samples: expected a whole number from 10',
     );
   });
 
   it('refuses too few samples for the covariance, before anything is trained', async () => {
     const few = { dataset: shapes({ side: 16 }), engine, samples: 20, features: identityFeatures() };
     await expect(Evaluator.open(few)).rejects.toThrow(
-      '--samples: expected more than the 768 features, whose covariance fid compares, got 20; or leave fid out of --metrics',
+      'samples: expected more than the 768 features, whose covariance fid compares, got 20; or leave fid out of the scores',
     );
     (await Evaluator.open({ ...few, scores: ['precision'] })).close();
   });

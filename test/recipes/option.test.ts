@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { choice, real, resolveOptions, whole } from '../../src/recipes/index.ts';
-import { unknown } from '../../src/recipes/option.ts';
 
 const options = {
   width: whole('units', 128, { min: 1, max: 8192 }),
@@ -41,12 +40,5 @@ describe('resolveOptions', () => {
   it.each(['__proto__', 'constructor', 'toString'])('does not take %s for an option', (name) => {
     expect(() => resolveOptions(options, {}, new Map([[name, '1']]))).toThrow(`set: expected one of`);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-  });
-});
-
-describe('unknown', () => {
-  it('suggests the nearest name, and nothing where none is near', () => {
-    expect(unknown('recipe', 'wgan-pg', ['wgan-gp', 'wgan'])).toContain('did you mean wgan-gp?');
-    expect(unknown('recipe', 'stylegan', ['wgan-gp', 'wgan'])).not.toContain('did you mean');
   });
 });

@@ -177,12 +177,54 @@ describe('record', () => {
     const changed = join(root, 'changed');
     await record(new Run(), { dir: changed, recipe: own, ...parts });
     expect(new RunDirectory(changed).recorded()).toMatchObject({ recipe: own.name, script: process.argv[1] });
+    await expect(loadRun(changed, { kind: 'gan' })).rejects.toThrow('or call loadRun(dir, { recipe })');
+    const loaded = await loadRun(changed, { kind: 'gan', recipe: own });
+    const { trainer } = await loadRun(dir, { kind: 'gan' });
+    expect((await loaded.trainer.sample(3, 1)).data).toEqual((await trainer.sample(3, 1)).data);
+    await expect(loadRun(changed, { recipe })).rejects.toThrow(
+      'recipe: expected one of wgan-gp, got "wgan-gp-own"',
+    );
+    const longer = await resumeRun(changed, { recipe: own, steps: 8 });
+    expect(longer).toMatchObject({ recipe: own.name, startedAt: 6, steps: 8 });
+    expect(new RunDirectory(changed).recorded()).toMatchObject({ steps: 8, script: process.argv[1] });
     await expect(record(new Run(), { dir, recipe: 'wgan-gp', ...parts, batch: 16 })).rejects.toThrow(
       'batch: expected 8 as the run',
     );
     await expect(record(new Run(), { dir, recipe: 'wgan-gp', ...parts, steps: 0 })).rejects.toThrow(
       new RangeError('steps: expected a whole number from 1, got 0'),
     );
+  });
+
+  it.each([
+    [
+      { checkpontEvery: 5 },
+      /^record: expected one of dir, .*"checkpontEvery"; did you mean checkpointEvery\?$/,
+    ],
+    [{ dir: undefined }, /^dir: expected the path of a directory, got undefined$/],
+    [{ learner: {} }, /^learner: expected a learner such as a Trainer, got \{\}$/],
+    [{ config: undefined }, /^config: expected an object, got undefined$/],
+    [{ events: 3 }, /^events: expected a function, got 3$/],
+    [{ evaluation: { evry: 2 } }, /^evaluation: expected one of every, .*; did you mean every\?$/],
+    [{ recipe: 3 }, /^record: expected one of .*, got "name"/],
+  ])('refuses what no compiler has checked: %j', async (wrong, message) => {
+    await expect(recorded('unchecked', 3, wrong as object)).rejects.toThrow(message);
+    expect(existsSync(join(root, 'unchecked'))).toBe(false);
+  });
+
+  it('refuses options of the run of a recipe that it does not know, and so do its companions', async () => {
+    const dir = join(root, 'unknown');
+    const start = (wrong: object) => record(new Run(), { dir, recipe: 'wgan-gp', ...wrong });
+    await expect(start({ step: 3 })).rejects.toThrow('got "step"; did you mean steps?');
+    await expect(start({ recipe: undefined })).rejects.toThrow(
+      'recipe: expected a recipe, or the name of one',
+    );
+    await expect(start({ evaluation: { every: 2, score: ['fid'] } })).rejects.toThrow('did you mean scores?');
+    await expect(record(undefined as never, { dir, recipe: 'wgan' })).rejects.toThrow(
+      'record: run: expected a Run, got undefined',
+    );
+    expect(existsSync(dir)).toBe(false);
+    await expect(resumeRun(dir, { step: 3 } as object)).rejects.toThrow('resumeRun: expected one of');
+    await expect(loadRun(dir, { bets: true } as object)).rejects.toThrow('did you mean best?');
   });
 
   it('lets loadRun give the files of the run of a script, and its learner', async () => {
@@ -196,10 +238,12 @@ describe('record', () => {
     const fresh = (await recorded('other', 1)).learner;
     await loadRun(path, { kind: 'script', learner: fresh });
     expect((await fresh.sample(3, 1)).data).toEqual(drawn.data);
-    const script = `got one that the script ${process.argv[1]} has recorded`;
-    await expect(loadRun(path, { kind: 'gan' })).rejects.toThrow(`expected the run of a GAN, ${script}`);
+    const script = `got one which the script ${process.argv[1]} has recorded`;
+    await expect(loadRun(path, { kind: 'gan' })).rejects.toThrow(
+      `expected the run of a GAN, got ${path}, ${script.slice('got one '.length)}`,
+    );
     await expect(resumeRun(path)).rejects.toThrow(
-      `${script}; run that script again, whose record() goes on with it`,
+      `${script}: start it again to go on, or call loadRun(dir, { learner }) in a script`,
     );
   });
 
@@ -220,7 +264,9 @@ describe('record', () => {
     for (const command of ['resume', 'sample', 'evaluate']) {
       const { code, stderr } = await weir(command, path);
       expect({ code, stderr }).toMatchObject({ code: 1 });
-      expect(stderr).toContain(`got one that the script ${process.argv[1]} has recorded`);
+      expect(stderr).toContain(
+        `which the script ${process.argv[1]} has recorded: start it again to go on, or call loadRun(`,
+      );
     }
   });
 

@@ -48,7 +48,7 @@ describe('HostList', () => {
 
   it.each(['a b', 'host:80', '', 'x/y'])('refuses the name %j', (name) => {
     expect(() => new HostList('127.0.0.1', [name])).toThrow(
-      '--allow-host: expected a host name without a port, got',
+      'allowHosts: expected a host name without a port, got',
     );
   });
 });

@@ -25,14 +25,14 @@ describe('listen', () => {
     const port = await listen(server(), '127.0.0.1', 0);
     const refused = listen(server(), '127.0.0.1', port);
     await expect(refused).rejects.toThrow(
-      `--port: expected a port that is not in use, got 127.0.0.1 port ${port} (EADDRINUSE)`,
+      `port: expected a port that is not in use, got 127.0.0.1 port ${port} (EADDRINUSE)`,
     );
     await expect(refused).rejects.toBeInstanceOf(ListenError);
   });
 
   it('refuses an address that is not of this machine', async () => {
     await expect(listen(server(), '192.0.2.1', 0)).rejects.toThrow(
-      '--host: expected an address of this machine',
+      'host: expected an address of this machine',
     );
   });
 });

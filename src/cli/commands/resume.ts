@@ -1,6 +1,6 @@
+import { given } from '../../base/index.ts';
 import { openRunEngine, RunDirectory, resumeRun } from '../../runs/index.ts';
 import { type Console, warner } from '../console.ts';
-import { given } from '../given.ts';
 import { supervise } from '../supervise.ts';
 import type { Supervision } from '../watchers.ts';
 

@@ -1,16 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { wholeNumber, withCleanup } from '../../base/index.ts';
+import { unknownName, wholeNumber, withCleanup } from '../../base/index.ts';
 import { type Dataset, readImage } from '../../data/index.ts';
 import { repeatedSource, type SampleRequest, type Trainer } from '../../models/index.ts';
-import {
-  latentInterpolation,
-  picturedSamples,
-  score,
-  scoreText,
-  unknown,
-  writePicture,
-} from '../../recipes/index.ts';
+import { latentInterpolation, picturedSamples, score, scoreText, writePicture } from '../../recipes/index.ts';
 import { type LoadedGan, loadRun } from '../../runs/index.ts';
 import { type Console, warner } from '../console.ts';
 import { endingOf } from '../output-file.ts';
@@ -96,7 +89,7 @@ async function requestOf(
   const label = found >= 0 ? found : /^\d+$/.test(named) ? Number(named) : -1;
   if (label >= 0 && label < classes.length) return { ...others, label };
   throw new RangeError(
-    unknown('--class', named, classes.length > 0 ? classes : ['none, since the data has no classes']),
+    unknownName('--class', named, classes.length > 0 ? classes : ['none, since the data has no classes']),
   );
 }
 

@@ -1,9 +1,9 @@
+import { given } from '../../base/index.ts';
 import { openEngine } from '../../engine/index.ts';
 import { findRecipe, type LogEvery } from '../../recipes/index.ts';
-import { freeRunDirectory, RunDirectory, record } from '../../runs/index.ts';
+import { freeRunDirectory, record } from '../../runs/index.ts';
 import { type Console, warner } from '../console.ts';
 import { type Evaluating, evaluationIn } from '../evaluating.ts';
-import { given } from '../given.ts';
 import { supervise } from '../supervise.ts';
 import type { Supervision } from '../watchers.ts';
 
@@ -22,7 +22,6 @@ interface Options extends Supervision, Evaluating {
 /** `weir train <recipe>`: a new run in a new directory. */
 export async function trainRecipe(console: Console, name: string, options: Options): Promise<void> {
   const recipe = findRecipe(name);
-  if (options.out !== undefined) new RunDirectory(options.out).requireEmpty();
   const dir = options.out ?? freeRunDirectory('runs', recipe.name).path;
   const { data, steps, batch, seed, set, checkpointEvery, logEvery } = options;
   const evaluation = evaluationIn(options);

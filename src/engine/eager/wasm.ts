@@ -15,7 +15,7 @@ export async function wasmEngine(): Promise<Engine> {
   try {
     await startBackend('wasm');
   } catch (cause) {
-    throw new EngineUnavailableError('the wasm engine does not start on this Node.js; use --engine cpu', {
+    throw new EngineUnavailableError('the wasm engine does not start on this Node.js; take the engine cpu', {
       cause,
     });
   }

@@ -6,7 +6,7 @@ import type { Line } from '../../plots/index.ts';
 import { elapsedOf } from '../directory/elapsed-of.ts';
 import { LogIndex } from '../directory/log-index.ts';
 import { readEvaluations } from '../directory/read-evaluations.ts';
-import type { RunConfig } from '../directory/run-config.ts';
+import type { RecordedConfig } from '../directory/run-config.ts';
 import { RunDirectory } from '../directory/run-directory.ts';
 import { readRunEvents } from '../directory/run-event-log.ts';
 import type { Report } from '../directory/run-report.ts';
@@ -15,7 +15,7 @@ import type { Report } from '../directory/run-report.ts';
 export interface ComparedRun {
   /** The name of its directory. */
   readonly name: string;
-  readonly config: RunConfig;
+  readonly config: RecordedConfig;
   /** Where the run has ended, or was interrupted, at least once. */
   readonly report: Report | undefined;
   /** Steps that are in the log. */
@@ -30,10 +30,13 @@ export interface ComparedRun {
 /** The most points of a curve. */
 const points = 400;
 
-/** Reads a run, finished or running. @throws RunDirectoryError where there is none */
+/**
+ * Reads a run of a recipe or a script, finished or running. @throws RunDirectoryError where there
+ * is none
+ */
 export async function comparedRun(path: string): Promise<ComparedRun> {
   const directory = new RunDirectory(path);
-  const config = directory.config();
+  const config = directory.recorded() ?? directory.config();
   const log = new LogIndex(directory.log);
   await log.catchUp();
   const columns = await log.columns({ max: points });

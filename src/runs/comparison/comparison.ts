@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
+import { unknownName } from '../../base/index.ts';
 import { isBetter, type ScoreName, scoreTable } from '../../evaluation/index.ts';
-import { findRecipe, unknown } from '../../recipes/index.ts';
 import type { ComparedRun } from './compared-run.ts';
 
 /** One value of all runs. */
@@ -47,7 +47,7 @@ function matching(keys: readonly string[], name: string): string[] {
   const found = keys.filter((key) => key === name || key.endsWith(`/${name}`));
   if (found.length > 0) return found;
   const short = [...new Set(keys.map((key) => key.replace(/^evaluation\//, '')))];
-  throw new RangeError(unknown('--values', name, short));
+  throw new RangeError(unknownName('values', name, short));
 }
 
 function comparedValue(
@@ -61,7 +61,7 @@ function comparedValue(
     name,
     score,
     cells: runs.map((run, i) =>
-      score && (apart[i]?.what === 'data' || (apart[i] !== undefined && !unseen.includes(name)))
+      score && apart[i] !== undefined && !(apart[i].what === 'features' && unseen.includes(name))
         ? undefined
         : cellOf(run, key, score && name in scoreTable ? (name as ScoreName) : undefined),
     ),
@@ -85,18 +85,19 @@ function cellOf(
 
 /**
  * On how much a run was scored, which moves some scores (a FID of fewer samples is higher);
- * undefined where it was not scored.
+ * undefined where it was not scored, or by a script.
  */
 export function scoredOn({ config, evaluations }: ComparedRun): string | undefined {
   if (evaluations.length === 0) return undefined;
+  if (scorerOf({ config }) !== 'weir') return undefined;
   const { samples = 2000, episodes = 100 } = config.evaluation ?? {};
-  return findRecipe(config.recipe).kind === 'agent' ? `${episodes} episodes` : `${samples} samples`;
+  return evaluations[0]!.values.returnMean === undefined ? `${samples} samples` : `${episodes} episodes`;
 }
 
 /** Why scores of a run mean something else than those of the first run that has scores. */
 export interface Incomparable {
-  readonly what: 'data' | 'features';
-  /** The features or the data under which the run was scored. */
+  readonly what: 'data' | 'features' | 'scorer';
+  /** The data, the features, or the script by which the run was scored. */
   readonly got: string;
 }
 
@@ -113,12 +114,18 @@ export function incomparable(runs: readonly ComparedRun[]): (Incomparable | unde
   return runs.map((run) => {
     if (first === undefined || !scored(run)) return undefined;
     for (const [what, of] of [
+      ['scorer', scorerOf],
       ['data', dataOf],
       ['features', featuresOf],
     ] as const)
       if (of(run) !== of(first)) return { what, got: of(run) };
     return undefined;
   });
+}
+
+/** What scores a run: a script with a learner of its own computes its scores itself. */
+function scorerOf({ config: { script, batch } }: Pick<ComparedRun, 'config'>): string {
+  return script === undefined || batch !== undefined ? 'weir' : script;
 }
 
 function dataOf({ config: { data } }: ComparedRun): string {

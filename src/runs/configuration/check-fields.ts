@@ -1,5 +1,5 @@
-import { show } from '../../base/index.ts';
-import { checkRule, unknown, type ValueRule } from '../../recipes/index.ts';
+import { show, unknownName } from '../../base/index.ts';
+import { checkRule, type ValueRule } from '../../recipes/index.ts';
 import type { Path } from './yaml-text.ts';
 
 /** What a key of a configuration holds: a value by a rule, or further keys. */
@@ -37,7 +37,7 @@ export class FieldError extends RangeError {
 
 /** Checks all that a mapping holds. @throws FieldError for the first value against its rule */
 export function checkFields(
-  { of, unknown: refusalOf = unknown }: Fields,
+  { of, unknown: refusalOf = unknownName }: Fields,
   value: unknown,
   path: Path = [],
 ): void {

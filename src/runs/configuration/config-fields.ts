@@ -63,6 +63,12 @@ export function runFields(owner: Recipe | 'script' | undefined): Fields {
   });
 }
 
+/** The keys of the configuration of a run that a script has recorded with a recipe of its own. */
+export function scriptRecipeFields(own: Recipe): Fields {
+  const { of } = runFields(own);
+  return fields({ ...of, script: { rule: text }, recipe: { rule: choices([own.name]) } });
+}
+
 /**
  * The keys of a configuration to start a run from, none of which has to be given.
  * @param recipe undefined where none is named: options and evaluation are not looked into then

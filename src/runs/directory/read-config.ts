@@ -1,6 +1,6 @@
-import { recipes } from '../../recipes/index.ts';
+import { type Recipe, recipes } from '../../recipes/index.ts';
 import { checkFields, FieldError, type Fields } from '../configuration/check-fields.ts';
-import { runFields } from '../configuration/config-fields.ts';
+import { runFields, scriptRecipeFields } from '../configuration/config-fields.ts';
 import { YamlText } from '../configuration/yaml-text.ts';
 import { ConfigFileError, RunDirectoryError } from '../errors.ts';
 import type { RecordedConfig, RunConfig } from './run-config.ts';
@@ -9,17 +9,25 @@ import type { RecordedConfig, RunConfig } from './run-config.ts';
  * The config of a run, checked as the options of the command line are.
  * @param text YAML 1.2
  * @param file what errors call it
+ * @param own the recipe, where a script has recorded the run with one of its own
  * @throws RunDirectoryError naming file, line, column, key, rule and value
  */
-export function readConfig(text: string, file: string): RunConfig {
+export function readConfig(text: string, file: string, own?: Recipe): RunConfig {
   const yaml = parsed(text, file);
-  if (isScript(yaml.value))
+  const { recipe: name, batch } = Object(yaml.value);
+  if (!isScript(yaml.value)) check(yaml, runFields(recipes.find((recipe) => recipe.name === name)));
+  else if (own !== undefined && batch !== undefined) check(yaml, scriptRecipeFields(own));
+  else
     throw new RunDirectoryError(
-      `${file}: expected the run of a recipe, got one that the script ${yaml.value.script} has recorded; run that script again, whose record() goes on with it`,
+      `${file}: expected the run of a recipe that weir list has, got one ${recordedBy(yaml.value)}`,
     );
-  const { recipe: name } = Object(yaml.value);
-  check(yaml, runFields(recipes.find((recipe) => recipe.name === name)));
   return yaml.value as RunConfig;
+}
+
+/** What recorded the run of a script, and how it is opened. */
+export function recordedBy({ script, batch }: Partial<RecordedConfig>): string {
+  const call = batch === undefined ? 'loadRun(dir, { learner })' : 'loadRun(dir, { recipe })';
+  return `which the script ${script} has recorded: start it again to go on, or call ${call} in a script`;
 }
 
 /**
@@ -33,7 +41,7 @@ export function readRecorded(text: string, file: string): RecordedConfig {
   return yaml.value as RecordedConfig;
 }
 
-function isScript(content: unknown): content is { readonly script: string } {
+function isScript(content: unknown): content is RecordedConfig & { readonly script: string } {
   return typeof (content as Partial<RecordedConfig> | null)?.script === 'string';
 }
 

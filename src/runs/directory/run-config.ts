@@ -7,6 +7,8 @@ import type { EvaluationSettings } from '../evaluation/evaluation-settings.ts';
  */
 export interface RunConfig extends Settings {
   readonly weir: string;
+  /** The script that has recorded the run under the name `recipe`; absent where `weir` has it. */
+  readonly script?: string;
   readonly recipe: string;
   readonly data: string;
   /** The engine that was chosen, so that a resumed run computes on the same one. */
@@ -19,8 +21,7 @@ export interface RunConfig extends Settings {
 
 /** What `config.yaml` holds of any run: one of a recipe, or one that a script has recorded. */
 export interface RecordedConfig extends Omit<RunConfig, 'batch' | 'options'> {
-  /** The script that has recorded the run under the name `recipe`; absent where it is a recipe. */
-  readonly script?: string;
+  /** Absent where a script trains a learner of its own, without a recipe. */
   readonly batch?: number;
   readonly options: Readonly<Record<string, unknown>>;
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { isLeftOver, systemCode, writeWhole } from '../../base/index.ts';
 import { CheckpointStore } from '../../checkpoint/index.ts';
-import type { Settings } from '../../recipes/index.ts';
+import type { Recipe, Settings } from '../../recipes/index.ts';
 import { configLimit, readConfigText } from '../configuration/read-text.ts';
 import { runYaml } from '../configuration/run-yaml.ts';
 import { type ConfigFileError, RunDirectoryError } from '../errors.ts';
@@ -92,11 +92,12 @@ export class RunDirectory {
 
   /**
    * The config of the run of a recipe.
+   * @param own the recipe, where a script has recorded the run with one of its own
    * @throws RunDirectoryError when there is none, it cannot be read, a value is against its rule,
    * or a script has recorded the run
    */
-  config(): RunConfig {
-    return readConfig(this.#configText(), this.configFile);
+  config(own?: Recipe): RunConfig {
+    return readConfig(this.#configText(), this.configFile, own);
   }
 
   /**

@@ -29,14 +29,14 @@ export async function writeFeatures(path: string, network: FeatureNetwork): Prom
 export async function readFeatures(path: string): Promise<FeatureNetwork> {
   const bytes = await readFile(path).catch((cause) => {
     const why = systemCode(cause) === 'ENOENT' ? 'which is not there' : `which cannot be read: ${cause}`;
-    throw new FeatureFileError(`--features: expected a file of weir features train, got ${path}, ${why}`, {
+    throw new FeatureFileError(`features: expected a file of weir features train, got ${path}, ${why}`, {
       cause,
     });
   });
   const { tensors, state } = decode(bytes, path);
   if (state.kind !== kind) {
     throw new FeatureFileError(
-      `--features: expected a file of weir features train, got ${path}, which is the checkpoint of a run`,
+      `features: expected a file of weir features train, got ${path}, which is the checkpoint of a run`,
     );
   }
   const {
@@ -51,5 +51,5 @@ export async function readFeatures(path: string): Promise<FeatureNetwork> {
   const network = { ...about, weights: unflattenTree(tensors, { weights: like }).weights as typeof like };
   const hash = featureHash(network);
   if (hash === about.hash) return network;
-  throw new FeatureFileError(`--features: expected weights of hash ${about.hash}, got ${hash} in ${path}`);
+  throw new FeatureFileError(`features: expected weights of hash ${about.hash}, got ${hash} in ${path}`);
 }

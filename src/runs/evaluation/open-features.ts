@@ -14,7 +14,7 @@ export async function openFeatures(path: string, engine: Engine, hash?: string):
   if (hash === undefined || features.hash === hash) return features;
   features.close();
   throw new FeatureFileError(
-    `--features: expected those that the run was scored with before, of hash ${hash}, got ${features.hash} in ${path}; scores under two networks cannot be compared`,
+    `features: expected those that the run was scored with before, of hash ${hash}, got ${features.hash} in ${path}; scores under two networks cannot be compared`,
   );
 }
 

@@ -35,7 +35,7 @@ export async function transferCheck(check: TransferCheck): Promise<ClassifierTra
   const order = permutation(keyOf(0, 'transfer'), Math.min(dataset.size, 100_000));
   if (order.length < 2 * samples || dataset.read([0]).labels === undefined)
     throw new RangeError(
-      `--transfer: expected ${2 * samples} labelled examples or more, got ${dataset.name} of ${dataset.size}`,
+      `transfer: expected ${2 * samples} labelled examples or more, got ${dataset.name} of ${dataset.size}`,
     );
   const real = async (start: number) => {
     const { examples, labels } = dataset.read(order.subarray(start, start + samples));
@@ -59,8 +59,6 @@ function askedFor({ system }: Trainer, count: number, seed: number): Int32Array 
   const { condition } = system.samplerInputs(count, keyOf(seed, 'samples'));
   const width = condition instanceof Value ? condition.shape[1] : undefined;
   if (width === undefined)
-    throw new RangeError(
-      `--transfer: expected the run of a class-conditional GAN, got one of ${system.name}`,
-    );
+    throw new RangeError(`transfer: expected the run of a class-conditional GAN, got one of ${system.name}`);
   return argMaxRows({ count, width, data: Float64Array.from((condition as Value).data) });
 }

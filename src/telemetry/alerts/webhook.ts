@@ -74,5 +74,5 @@ export class Webhook {
 function urlOf(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-  throw new RangeError(`--alert-webhook: expected an http or https address, got ${show(address)}`);
+  throw new RangeError(`webhook: expected an http or https address, got ${show(address)}`);
 }

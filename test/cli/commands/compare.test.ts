@@ -76,6 +76,19 @@ describe('weir compare', () => {
     ]);
   });
 
+  it('compares the losses of the run of a script', async () => {
+    const scripted = join(root, 'scripted');
+    cpSync(b, scripted, { recursive: true });
+    const { batch: _, ...config } = parseYaml(readFileSync(join(b, 'config.yaml'), 'utf8'));
+    const own = { ...config, recipe: 'mine', script: '/own.ts', evaluation: { every: 4 } };
+    writeFileSync(join(scripted, 'config.yaml'), JSON.stringify(own));
+    const { code, stdout } = await weir('compare', a, scripted);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^recipe +wgan-gp +mine$/m);
+    expect(stdout).toMatch(/^scores left out +- +other scorer \(\/own.ts\)$/m);
+    expect(stdout).toMatch(/^critic\/loss +-?[\d.]+ +-?[\d.]+$/m);
+  });
+
   it.each([
     ['has no report', (path: string) => rmSync(path)],
     ['has half a report', (path: string) => writeFileSync(path, '{"ended":"fin')],

@@ -34,7 +34,7 @@ describe('comparison', () => {
       'critic/loss',
     ]);
     expect(() => comparison([run('a', [4])], ['fit'])).toThrow(
-      '--values: expected one of critic/loss, critic/slope, fid, got "fit"; did you mean fid?',
+      'values: expected one of critic/loss, critic/slope, fid, got "fit"; did you mean fid?',
     );
   });
 
@@ -62,6 +62,33 @@ describe('comparison', () => {
       ['slicedWasserstein', true, false],
       ['critic/loss', true, true],
     ]);
+  });
+
+  it('compares the losses of the runs of scripts, and scores that the same script has computed', () => {
+    const { batch: _, ...config } = smallConfig();
+    const of = (name: string, script: string): ComparedRun => ({
+      ...run(name, [4]),
+      config: { ...config, script },
+    });
+    const [made, first, second, other] = [
+      run('a', [4]),
+      of('b', '/one.ts'),
+      of('c', '/one.ts'),
+      of('d', '/two.ts'),
+    ];
+    expect(incomparable([made, first])[1]).toEqual({ what: 'scorer', got: '/one.ts' });
+    expect(incomparable([first, second, other])).toEqual([
+      undefined,
+      undefined,
+      { what: 'scorer', got: '/two.ts' },
+    ]);
+    expect(comparison([made, first]).map(({ name, cells }) => [name, cells[1] !== undefined])).toEqual([
+      ['fid', false],
+      ['critic/loss', true],
+    ]);
+    expect([scoredOn(made), scoredOn(first)]).toEqual(['2000 samples', undefined]);
+    const changed = { ...made, config: { ...made.config, script: '/one.ts' } };
+    expect(incomparable([made, changed])).toEqual([undefined, undefined]);
   });
 
   it('bears other numbers of samples, and data that has moved', () => {

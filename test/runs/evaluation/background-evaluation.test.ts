@@ -125,7 +125,7 @@ describe('BackgroundEvaluator', () => {
     expect(report).toMatchObject({ ended: 'finished', steps: 20 });
     expect(evaluations).toEqual([]);
     expect(warnings).toEqual([
-      expect.stringContaining('no evaluation at step 20: Error: --metrics: expected some'),
+      expect.stringContaining('no evaluation at step 20: Error: scores: expected some'),
     ]);
   });
 });

@@ -36,7 +36,7 @@ describe('a feature file', () => {
   it('is refused where its hash is not that of its weights', async () => {
     await writeFeatures(file('forged'), { ...network(), hash: network(2).hash });
     await expect(readFeatures(file('forged'))).rejects.toThrow(
-      `--features: expected weights of hash ${network(2).hash}, got ${network().hash}`,
+      `features: expected weights of hash ${network(2).hash}, got ${network().hash}`,
     );
   });
 

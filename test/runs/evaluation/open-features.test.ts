@@ -15,6 +15,6 @@ it('openFeatures opens a network of the hash that is asked for, and no other', a
   expect((await features.see(normals(keyOf(1), [3, 8, 8, 1]))).features.shape).toEqual([3, 64]);
   features.close();
   await expect(openFeatures(path, await cpuEngine(), 'ffff')).rejects.toThrow(
-    `--features: expected those that the run was scored with before, of hash ffff, got ${hash}`,
+    `features: expected those that the run was scored with before, of hash ffff, got ${hash}`,
   );
 });

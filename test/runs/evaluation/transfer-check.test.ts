@@ -62,14 +62,14 @@ describe('transferCheck', () => {
         seed: 1,
       });
     await expect(of(31)).rejects.toThrow(
-      new RangeError('--transfer: expected 32 labelled examples or more, got ring8 of 31'),
+      new RangeError('transfer: expected 32 labelled examples or more, got ring8 of 31'),
     );
     expect(await of(32)).toMatchObject({ ganTest: expect.any(Number) });
   });
 
   it('refuses a generator that is not asked for classes', async () => {
     await expect(check(generator(0, false))).rejects.toThrow(
-      '--transfer: expected the run of a class-conditional GAN, got one of made',
+      'transfer: expected the run of a class-conditional GAN, got one of made',
     );
   });
 });

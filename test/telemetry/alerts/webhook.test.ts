@@ -69,7 +69,7 @@ describe('the webhook', () => {
     'refuses the address %j',
     (address) => {
       expect(() => new Webhook(address, new MetricRegistry())).toThrow(
-        `--alert-webhook: expected an http or https address, got ${JSON.stringify(address)}`,
+        `webhook: expected an http or https address, got ${JSON.stringify(address)}`,
       );
     },
   );

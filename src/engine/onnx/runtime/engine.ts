@@ -24,9 +24,9 @@ export async function onnxEngine(options: OnnxOptions = {}): Promise<Engine> {
 }
 
 const advice: Readonly<Record<Provider, string>> = {
-  cpu: 'this processor is not supported by onnxruntime-node; take --engine wasm',
-  webgpu: 'it needs a graphics driver with Vulkan, Metal or Direct3D 12; take --engine onnx',
-  cuda: 'it needs CUDA 12 and cuDNN 9, and ONNXRUNTIME_NODE_INSTALL=cuda12 when onnxruntime-node is installed; take --engine onnx',
+  cpu: 'this processor is not supported by onnxruntime-node; take the engine wasm',
+  webgpu: 'it needs a graphics driver with Vulkan, Metal or Direct3D 12; take the engine onnx',
+  cuda: 'it needs CUDA 12 and cuDNN 9, and ONNXRUNTIME_NODE_INSTALL=cuda12 when onnxruntime-node is installed; take the engine onnx',
 };
 
 /** Executes a minimal graph, since a provider fails only when it runs. */

@@ -17,7 +17,7 @@ export async function loadRuntime({ provider }: Pick<Required<OnnxOptions>, 'pro
   return publicRuntime().catch((cause: unknown) => {
     throw new EngineUnavailableError(
       'engine onnx: onnxruntime-node does not load here. Install it with ' +
-        'ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node@1.30.0, or ask for --engine wasm',
+        'ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node@1.30.0, or take the engine wasm',
       { cause },
     );
   });
