@@ -40,7 +40,7 @@ const floors: readonly (readonly string[])[] = [
   ['plots'],
   ['recipes'],
   ['runs'],
-  ['telemetry'],
+  ['telemetry', 'export'],
   ['server', 'cli'],
 ];
 

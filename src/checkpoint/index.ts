@@ -17,4 +17,5 @@ export {
 } from './errors.ts';
 export type { Keep } from './expired.ts';
 export { type FileSystem, type OpenFile, realFileSystem } from './file-system.ts';
+export { layOut } from './safetensors.ts';
 export { writeCheckpoint } from './write-checkpoint.ts';

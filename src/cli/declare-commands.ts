@@ -21,6 +21,7 @@ export function declareCommands(console: Console): readonly Command[] {
     resumeCommand(console),
     serveCommand(console),
     sampleCommand(console),
+    exportCommand(console),
     listCommand(console),
     doctorCommand(console),
     dataCommand(console),
@@ -113,6 +114,24 @@ function sampleCommand(console: Console): Command {
     .option('--out <file>', 'PNG file (default: samples/sample-<step>.png in the run directory)')
     .action(async (path, options) =>
       (await import('./commands/sample.ts')).sampleRun(console, path, options),
+    );
+}
+
+function exportCommand(console: Console): Command {
+  const command = new Command('export')
+    .summary('write a run as files that work without Weir: ONNX, safetensors')
+    .argument('<run-dir>', 'directory of the run')
+    .option('--onnx <file>', 'an ONNX file with the weights inside, for a batch of any size')
+    .option('--safetensors <file>', 'the weights with plain names, those of --what or of all networks')
+    .option(
+      '--what <name>',
+      'generator, critic, encoder, policy, q or the name of a network (default: what the run trains for)',
+    )
+    .option('--data <name>', 'the same data, where it has moved');
+  return checkpointOptions(command)
+    .option('--json', 'print what was written as JSON')
+    .action(async (path, options) =>
+      (await import('./commands/export.ts')).exportRun(console, path, options),
     );
 }
 

@@ -15,6 +15,13 @@ export {
 export { type Cost, costTable, onnxFile, profile } from './onnx/inspect.ts';
 export { onnxEngine } from './onnx/runtime/engine.ts';
 export type { OnnxOptions, Provider } from './onnx/runtime/options.ts';
+export {
+  type StandaloneModel,
+  type StandaloneOptions,
+  type StandalonePort,
+  standaloneModel,
+  usedLeaves,
+} from './onnx/standalone/standalone-model.ts';
 export { engineNames, type OpenedEngine, openEngine } from './open-engine.ts';
 export type { Program, Result } from './program.ts';
 export {

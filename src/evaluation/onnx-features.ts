@@ -111,7 +111,7 @@ function channelsFirst({ shape, data }: Value): Value {
 }
 
 function seenIn(outputs: Readonly<Record<string, Value>>, count: number, path: string): Seen {
-  const named = Object.entries(outputs);
+  const named = Object.entries(outputs).filter(([, { dtype }]) => dtype === 'float32');
   const classes = named.find(([name]) => /logits|prob/i.test(name));
   const features = named.find((entry) => entry !== classes) ?? classes;
   if (features === undefined)

@@ -49,6 +49,20 @@ export interface NoiseInput {
 }
 
 /**
+ * A network by itself, for use outside of its training: with the averaged weights where samples are
+ * drawn with them, and running averages in place of those of a batch.
+ */
+export interface NetworkProgram {
+  /**
+   * Inputs and outputs have the names of what they are: `examples`, `noise`, `source`, `condition`,
+   * `observation`; `scores`, `samples`, `code`, `values`. The first dimension of all is the batch.
+   */
+  readonly program: Program;
+  /** Inputs to try it with, of so many rows. */
+  inputs(rows: number): Tree<Value>;
+}
+
+/**
  * A GAN, or anything else whose players learn in steps: its players, what each does in its step,
  * and how to draw from it. Stateless: the state is a tree that an engine holds, and everything
  * random comes in by key.
@@ -79,6 +93,8 @@ export interface System<Player extends string = string> {
   samplerInputs(count: number, key: Key, first?: number): Tree<Value>;
   /** The inputs of the sampler that are noise, by name. @default none */
   readonly noise?: Readonly<Record<string, NoiseInput>>;
+  /** Its networks by name, to be used by themselves. */
+  readonly networks?: Readonly<Record<string, NetworkProgram>>;
   /** What samples may be asked to be of. @default nothing */
   readonly asked?: SampleRequests;
 }

@@ -1,7 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { WeirError } from '../../base/index.ts';
 import { EngineUnavailableError } from '../errors.ts';
-import { Value } from '../value.ts';
+import { type Data, type DType, Value } from '../value.ts';
 import { checkedOptions, type OnnxOptions, sessionOptions } from './runtime/options.ts';
 
 /** A foreign ONNX file cannot be used; the message says why. */
@@ -24,7 +24,7 @@ export interface ForeignModel {
   readonly inputs: readonly ModelPort[];
   readonly outputs: readonly ModelPort[];
   /**
-   * @param inputs float32 tensors by name. @returns the outputs of type float32 by name. @throws
+   * @param inputs tensors by name. @returns the outputs of type float32 and int32 by name. @throws
    * ForeignModelError
    */
   run(inputs: Readonly<Record<string, Value>>): Promise<Readonly<Record<string, Value>>>;
@@ -49,18 +49,18 @@ export async function openForeignModel(bytes: Uint8Array, options: OnnxOptions =
     outputs: session.outputMetadata.map(portOf),
     async run(inputs) {
       const feeds = Object.fromEntries(
-        Object.entries(inputs).map(([name, { data, shape }]) => [
+        Object.entries(inputs).map(([name, { dtype, data, shape }]) => [
           name,
-          new ort.Tensor('float32', data as Float32Array, shape),
+          new ort.Tensor(dtype, data, shape),
         ]),
       );
       const results = await session.run(feeds).catch(refuse);
       return Object.fromEntries(
         Object.entries(results)
-          .filter(([, { type }]) => type === 'float32')
-          .map(([name, { data, dims }]) => [
+          .filter(([, { type }]) => type === 'float32' || type === 'int32')
+          .map(([name, { type, data, dims }]) => [
             name,
-            new Value('float32', dims, (data as Float32Array).slice()),
+            new Value(type as DType, dims, (data as Data).slice()),
           ]),
       );
     },

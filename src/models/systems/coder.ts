@@ -1,7 +1,9 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { keyOf } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
-import type { Member } from './game.ts';
+import { posteriorOf } from '../losses/posterior.ts';
+import type { Member } from './member.ts';
 import { rule } from './require-parts.ts';
 
 /** A generator and its inverse. */
@@ -44,10 +46,11 @@ export function coderMembers(
   const wanted = kind === 'point' ? latent : 2 * latent;
   if (code.join() !== String(wanted))
     throw new RangeError(`${name}: encoder: expected [${wanted}] for an example, got [${code}]`);
+  const encoded = (y: Tensor) => (kind === 'point' ? { code: y } : { ...posteriorOf(y) });
   return {
     members: {
       generator: { layer: generator, input: [latent], inputs },
-      encoder: { layer: encoder, input: shape, inputs },
+      encoder: { layer: encoder, input: shape, inputs, outputs: encoded },
     },
     shape,
   };

@@ -11,23 +11,16 @@ import {
   Value,
 } from '../../engine/index.ts';
 import type { Step } from '../../streams/index.ts';
-import type { InputSpec, Layer, Parameters } from '../layers/layer.ts';
+import type { Parameters } from '../layers/layer.ts';
 import { type Network, network } from '../layers/network.ts';
 import type { LossOutput } from '../losses/loss-output.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { rateAt } from '../optimizers/rate.ts';
 import type { Batch, NoiseInput, System } from '../system.ts';
 import { type AverageRule, averageOf, averagesOf, firstAverages, withAverages } from './averages.ts';
+import type { Member } from './member.ts';
+import { networkPrograms } from './network-programs.ts';
 import { requireParts, rule } from './require-parts.ts';
-
-/** A network of a game. */
-export interface Member {
-  readonly layer: Layer;
-  /** The shape of one example of its input. */
-  readonly input: readonly number[];
-  /** What is known of its inputs beside their shape. */
-  readonly inputs?: InputSpec;
-}
 
 /** A player: the networks that it trains, its optimiser and its loss. */
 export interface PlayerRule<Name extends string, Input extends string> {
@@ -94,6 +87,12 @@ export function game<Name extends string, Player extends string, Input extends s
   }
   for (const [mark, value] of Object.entries(marks)) finiteNumber(`${name}: mark ${mark}`, value);
   const names = Object.keys(players) as Player[];
+  /** A network as samples are drawn from it. */
+  const settled = (state: Tree<Tensor>, of: Name) => {
+    const parameters = parametersOf(state, of);
+    const weights = averageOf(rules.average, state, of) ?? parameters.weights;
+    return network(rules.networks[of].layer, { ...parameters, weights }, false);
+  };
   return {
     name,
     players: names,
@@ -111,17 +110,14 @@ export function game<Name extends string, Player extends string, Input extends s
     sampler: {
       name: `${name}/sampler`,
       run(state, inputs) {
-        const networks = networksOf(rules, (of) => {
-          const parameters = parametersOf(state, of);
-          const weights = averageOf(rules.average, state, of) ?? parameters.weights;
-          return network(rules.networks[of].layer, { ...parameters, weights }, false);
-        });
+        const networks = networksOf(rules, (of) => settled(state, of));
         const given = { ...(state.marks as Tree<Tensor>), ...inputs } as Record<Input, Tensor>;
         return { state, outputs: { samples: rules.sample(networks, given) } };
       },
     },
     samplerInputs: (count, key, first) => rules.samplerInputs(count, key, first) as Tree<Value>,
     ...(rules.noise && { noise: rules.noise }),
+    networks: networkPrograms(name, rules.networks, (state, of) => settled(state, of as Name)),
   };
 }
 

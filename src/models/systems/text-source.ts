@@ -5,7 +5,8 @@ import type { Network } from '../layers/network.ts';
 import { retrievalShare, textMatching } from '../losses/text-matching.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Batch } from '../system.ts';
-import type { Member, PlayerRule } from './game.ts';
+import type { PlayerRule } from './game.ts';
+import type { Member } from './member.ts';
 import { type PartRule, rule } from './require-parts.ts';
 
 /** What captions are in numbers: the tokeniser of a captioned dataset is one. */

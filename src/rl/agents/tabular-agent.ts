@@ -1,7 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import { finiteNumber, monotonicSeconds, positiveNumber, wholeNumber } from '../../base/index.ts';
 import { type Key, keyOf, type Tree, Value } from '../../engine/index.ts';
-import { asTree, type LoadedState } from '../../models/index.ts';
+import { asTree, type LoadedState, type NetworkProgram } from '../../models/index.ts';
 import { learn, noMetrics, type StepEvent } from '../../streams/index.ts';
 import { Draws } from '../environments/draws.ts';
 import type { DiscreteSpec, Environment, Json, Spec } from '../environments/environment.ts';
@@ -11,6 +11,7 @@ import { type Interaction, interact } from '../streams/interact.ts';
 import { type ActionValueRows, bestAction, bestValue } from './action-values.ts';
 import { type Exploration, epsilonGreedy } from './exploration.ts';
 import { type Scheduled, scheduled } from './schedules.ts';
+import { tableProgram } from './table-program.ts';
 
 /** How an agent with a table learns. */
 export interface TabularOptions {
@@ -63,6 +64,8 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   readonly seed: number;
   /** Plays: each tick becomes an environment step. It is saved and restored with the agent. */
   readonly interaction: Interaction<number, number>;
+  /** Its table as a network, for the state `{ table: table() }`. */
+  readonly networks: Readonly<Record<'q', NetworkProgram>>;
   protected readonly explore: Exploration;
   protected readonly draws = new Draws();
   protected readonly key: Key;
@@ -87,6 +90,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     this.explore = options.explore ?? epsilonGreedy(0);
     this.seed = wholeNumber('seed', options.seed ?? 0);
     this.key = keyOf(this.seed, 'agent/act');
+    this.networks = { q: tableProgram(this.states) };
     this.interaction = interact(environment, this, { seed: this.seed });
     this.values = new Float32Array(this.states * this.actions).fill(
       finiteNumber('initial', options.initial ?? 0),
@@ -126,6 +130,11 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
       const known = this.#visited.subarray(from, from + this.actions).includes(1);
       return known ? bestValue(this.values, from, this.actions) : Number.NaN;
     });
+  }
+
+  /** A copy of the values that it acts by, [states, actions]. */
+  table(): Value {
+    return new Value('float32', [this.states, this.actions], this.values.slice());
   }
 
   /** The values of the actions in a state. */

@@ -60,6 +60,7 @@ export function a2c<Action>(
     },
     weights: (state) => state.weights as Tree<Value>,
     acting: parts.acting('a2c'),
+    networks: parts.networks('a2c'),
     actor: () => new PolicyActor(parts, rolloutSteps),
     *learn(rollout, { index }) {
       const discounts = rollout.discounts.map((discount) => gamma * discount);

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { fold, type Key, type Program, type Tree, type Value } from '../../engine/index.ts';
-import type { Layer } from '../../models/index.ts';
+import type { Layer, NetworkProgram } from '../../models/index.ts';
 import { HostMlp } from './host-mlp.ts';
+import { observing } from './observing.ts';
 import { type PerceptronOptions, type PerceptronShape, perceptron } from './perceptron.ts';
 import type { Policy } from './policy.ts';
 
@@ -23,6 +24,11 @@ export interface ActorCriticWeights extends Tree<tf.Tensor> {
   readonly value: Tree<tf.Tensor>;
   /** The policy's own. */
   readonly own: Tree<tf.Tensor>;
+}
+
+interface Applied {
+  readonly outputs: tf.Tensor;
+  readonly value: tf.Tensor;
 }
 
 /** An actor and a critic, in programs and on the host. */
@@ -48,10 +54,7 @@ export class ActorCritic<Action> {
   }
 
   /** The numbers that the policy is made of, [count, outputs], and the estimates, [count]. */
-  apply(
-    weights: ActorCriticWeights,
-    before: tf.Tensor,
-  ): { readonly outputs: tf.Tensor; readonly value: tf.Tensor } {
+  apply(weights: ActorCriticWeights, before: tf.Tensor): Applied {
     const of = (name: 'policy' | 'value') =>
       this.#layers[name].apply({ weights: weights[name], buffers: {} }, before, true).y;
     return { outputs: of('policy'), value: tf.reshape(of('value'), [before.shape[0]!]) };
@@ -62,6 +65,19 @@ export class ActorCritic<Action> {
     return {
       name: `${name}/acting`,
       run: (state) => ({ state, outputs: state.weights as Tree<tf.Tensor> }),
+    };
+  }
+
+  /** Both as programs of their own, for a state whose `weights` are those of `init`. */
+  networks(name: string): Readonly<Record<'policy' | 'critic', NetworkProgram>> {
+    const of = (which: string, outputs: (applied: Applied, own: Tree<tf.Tensor>) => Tree<tf.Tensor>) =>
+      observing(`${name}/${which}`, this.observation, (state, observation) => {
+        const weights = state.weights as ActorCriticWeights;
+        return outputs(this.apply(weights, observation), weights.own);
+      });
+    return {
+      policy: of('policy', ({ outputs }, own) => this.policy.named(outputs, own)),
+      critic: of('critic', ({ value }) => ({ value })),
     };
   }
 

@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { uniforms, Value } from '../../engine/index.ts';
 import { categoricalEntropy, categoricalLogProbability } from '../learning/categorical.ts';
@@ -32,6 +33,7 @@ export function categoricalPolicy(actions: number): Policy<number> {
       choices.logProbabilities[row] = logits[action]! - largest - Math.log(total);
       return action;
     },
+    named: (logits) => ({ logits, action: tf.argMax(logits, 1) }),
     best: argMax,
   };
 }

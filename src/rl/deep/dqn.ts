@@ -17,6 +17,7 @@ import type { Replayed } from '../replay/replay.ts';
 import type { Drawn } from '../replay/replay-memory.ts';
 import { Means } from './means.ts';
 import type { Method, ProgramCall, StepContext } from './method.ts';
+import { observing } from './observing.ts';
 import { type PerceptronOptions, type PerceptronShape, perceptron } from './perceptron.ts';
 import { QActor } from './q-actor.ts';
 import { episodeValues } from './rollout.ts';
@@ -91,6 +92,13 @@ export function dqn(given: DqnOptions): Method<Replayed, number> {
     },
     weights: (state) => state.online as Tree<Value>,
     acting: { name: 'dqn/acting', run: (state) => ({ state, outputs: state.online as Tree<tf.Tensor> }) },
+    networks: {
+      q: observing('dqn/q', inputs, (state, observation) => {
+        const weights = state.online as Tree<tf.Tensor>;
+        const values = layer.apply({ weights, buffers: {} }, observation, false).y;
+        return { values, action: tf.argMax(values, 1) };
+      }),
+    },
     actor: () => new QActor(shape, options),
     *learn({ rollout, memory }, moment) {
       const means = new Means();

@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
 import { normals, type Tree, Value } from '../../engine/index.ts';
 import { gaussianEntropy, gaussianLogProbability } from '../learning/gaussian.ts';
@@ -23,8 +23,9 @@ export function gaussianPolicy({ low, high }: ActionBounds, logDeviation = 0): P
   return {
     outputs: numbers,
     own: () => ({ logDeviation: Value.filled([numbers], logDeviation) }),
-    logProbability: (mean, own, action) => gaussianLogProbability(mean, own.logDeviation as Tensor, action),
-    entropy: (_, own) => gaussianEntropy(own.logDeviation as Tensor),
+    logProbability: (mean, own, action) =>
+      gaussianLogProbability(mean, own.logDeviation as tf.Tensor, action),
+    entropy: (_, own) => gaussianEntropy(own.logDeviation as tf.Tensor),
     input: (given, count) => new Value('float32', [count, numbers], given as Float32Array),
     choices: (rows, key) => ({
       actions: new Float32Array(rows * numbers),
@@ -42,6 +43,11 @@ export function gaussianPolicy({ low, high }: ActionBounds, logDeviation = 0): P
       logProbabilities[row] = log;
       return low.map((_, i) => within(actions[row * numbers + i]!, i));
     },
+    named: (mean, own) => ({
+      mean,
+      logDeviation: tf.add(tf.zerosLike(mean), own.logDeviation as tf.Tensor),
+      action: tf.minimum(tf.maximum(mean, tf.tensor1d([...low])), tf.tensor1d([...high])),
+    }),
     best: (means) => Array.from(means, within),
   };
 }

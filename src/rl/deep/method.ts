@@ -1,4 +1,5 @@
 import type { Key, Program, Tree, Value } from '../../engine/index.ts';
+import type { NetworkProgram } from '../../models/index.ts';
 import type { Rollout } from './rollout.ts';
 import type { VectorEnvironment } from './vector-environment.ts';
 
@@ -34,6 +35,8 @@ export interface Method<Experience, Action, R extends Rollout = Rollout> {
    * a `read`.
    */
   readonly acting: Program;
+  /** Its networks by name, `policy` and `critic` or `q`, to be used by themselves. */
+  readonly networks?: Readonly<Record<string, NetworkProgram>>;
   /**
    * The runs of a step, one after the other, each answered with its outputs; at the end the values
    * of the event.

@@ -30,6 +30,11 @@ export interface Policy<Action> {
   choices(rows: number, key: Key): Choices;
   /** Choices the action of a row into `choices`, and gives it as the environment takes it. */
   draw(outputs: Float64Array, own: Tree<Value>, row: number, choices: Choices): Action;
+  /**
+   * The distribution and its most probable action by name, [count, ...]: what an exported policy
+   * gives.
+   */
+  named(outputs: Tensor, own: Tree<Tensor>): Readonly<Record<string, Tensor>>;
   /** The action that is most probable. */
   best(outputs: Float64Array): Action;
 }

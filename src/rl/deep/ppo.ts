@@ -76,6 +76,7 @@ export function ppo<Action>(
     },
     weights: (state) => state.weights as Tree<Value>,
     acting: parts.acting('ppo'),
+    networks: parts.networks('ppo'),
     actor: () => new PolicyActor(parts, rolloutSteps),
     *learn({ rollout, minibatches }, { index, key }) {
       const means = new Means();

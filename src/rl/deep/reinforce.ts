@@ -62,6 +62,7 @@ export function reinforce<Action>(
     },
     weights: (state) => state.weights as Tree<Value>,
     acting: parts.acting('reinforce'),
+    networks: parts.networks('reinforce'),
     actor: () => new PolicyActor(parts, longest, true),
     *learn(rollout, { index }) {
       const rows = rollout.rewards.length;

@@ -26,19 +26,30 @@ export interface Model {
 export function emit(name: string, graph: Graph): Model {
   const model = new ModelBuilder();
   const inputs: GraphPort[] = [];
-  const names = new Map<Node, string>();
-  for (const node of liveNodes(graph)) {
-    if (node.op === 'Parameter') {
-      const port = { name: node.attributes.name as string, shape: node.shape, dtype: node.dtype };
-      model.input(port.name, port.shape, port.dtype);
-      inputs.push(port);
-      names.set(node, port.name);
-    } else {
-      const given = node.inputs.map((input) => names.get(input)!);
-      names.set(node, emitNode(node, given, model));
-    }
-  }
+  const names = writeNodes(graph, model, (node) => {
+    const port = { name: node.attributes.name as string, shape: node.shape, dtype: node.dtype };
+    model.input(port.name, port.shape, port.dtype);
+    inputs.push(port);
+    return port.name;
+  });
   const outputs = [...graph].map(([path, { shape, dtype }]) => ({ name: `next/${path}`, shape, dtype }));
   for (const [path, node] of graph) model.output(names.get(node)!, `next/${path}`, node.shape, node.dtype);
   return { bytes: model.finish(name), inputs, outputs, operations: names.size };
+}
+
+/**
+ * Writes the nodes of a graph into a model; gives back the names of their tensors.
+ * @param parameter writes a parameter and gives its name
+ */
+export function writeNodes(
+  graph: Graph,
+  model: ModelBuilder,
+  parameter: (node: Node) => string,
+): ReadonlyMap<Node, string> {
+  const names = new Map<Node, string>();
+  for (const node of liveNodes(graph)) {
+    const given = node.inputs.map((input) => names.get(input)!);
+    names.set(node, node.op === 'Parameter' ? parameter(node) : emitNode(node, given, model));
+  }
+  return names;
 }

@@ -1,6 +1,6 @@
 import { filled, reshapeNode, transpose } from '../build.ts';
 import type { Node } from '../graph.ts';
-import { asMeant, liesAsMeant, type Order, permuted, sameOrder } from './order.ts';
+import { asMeant, liesAsMeant, type Order, oihw, orderOfState, permuted, sameOrder } from './order.ts';
 
 /** A tensor of the program as it lies in memory: `node` is what ONNX sees. */
 export interface Placed {
@@ -13,8 +13,23 @@ export interface Placed {
  * layout.
  */
 export class Placement {
+  /**
+   * Whether every convolution stays one operator and all filters lie OIHW, as other tools write
+   * them. Otherwise convolutions are computed as is fastest for the batch that was recorded.
+   */
+  readonly plain: boolean;
   readonly #placed = new Map<Node, Placed>();
   readonly #moved = new Map<Node, Placed[]>();
+
+  constructor(plain = false) {
+    this.plain = plain;
+  }
+
+  /** The order in which a tensor of the state lies. */
+  ofState(shape: readonly number[]): Order {
+    if (!this.plain) return orderOfState(shape);
+    return shape.length === 4 ? oihw : asMeant(shape.length);
+  }
 
   set(node: Node, placed: Placed): void {
     this.#placed.set(node, placed);

@@ -12,7 +12,6 @@ import {
   type Order,
   oihw,
   orderAfterReshape,
-  orderOfState,
   permuted,
   sameOrder,
 } from './order.ts';
@@ -41,9 +40,9 @@ const asItIs: Rule = (node, placement) =>
     asMeant(node.shape.length),
   );
 
-const parameter: Rule = (node) => {
+const parameter: Rule = (node, placement) => {
   const ofState = (node.attributes.name as string).startsWith('state/');
-  return lying(node, [], ofState ? orderOfState(node.shape) : asMeant(node.shape.length));
+  return lying(node, [], ofState ? placement.ofState(node.shape) : asMeant(node.shape.length));
 };
 
 /**
@@ -127,15 +126,15 @@ const matMul: Rule = (node, placement) => {
   return lying(node, [a, b], asMeant(node.shape.length), { transA, transB });
 };
 
-/** Whether one of the pictures lies NCHW already: to lay it HWNC takes longer than blocks save. */
-function lieNchw(placement: Placement, ...pictures: Node[]): boolean {
-  return pictures.some((x) => sameOrder(placement.of(x).order, nchw));
+/** Not where a picture lies NCHW already: to lay it HWNC takes longer than blocks save. */
+function mayUseBlocks(placement: Placement, ...pictures: Node[]): boolean {
+  return !placement.plain && !pictures.some((x) => sameOrder(placement.of(x).order, nchw));
 }
 
 const convolution: Rule = (node, placement) => {
   const [x, filter] = node.inputs as [Node, Node];
   const inBlocks = blockConvolution(x.shape, filter.shape, node.shape, node.attributes);
-  if (inBlocks !== undefined && !lieNchw(placement, x))
+  if (inBlocks !== undefined && mayUseBlocks(placement, x))
     return { node: inBlocks.convolution(placement.inOrder(x, hwnc), placement.inOrder(filter)), order: hwnc };
   return lying(node, [placement.inOrder(x, nchw), placement.inOrder(filter, oihw)], nchw);
 };
@@ -147,9 +146,9 @@ const convolution: Rule = (node, placement) => {
 const convolutionInput: Rule = (node, placement) => {
   const [dy, filter] = node.inputs as [Node, Node];
   const inBlocks = blockConvolution(node.shape, filter.shape, dy.shape, node.attributes);
-  if (inBlocks !== undefined && !lieNchw(placement, dy))
+  if (inBlocks !== undefined && mayUseBlocks(placement, dy))
     return { node: inBlocks.byPicture(placement.inOrder(dy, hwnc), placement.inOrder(filter)), order: hwnc };
-  if (dy.shape[1]! * dy.shape[2]! <= fewPlaces) return productAndSum(node, placement);
+  if (!placement.plain && dy.shape[1]! * dy.shape[2]! <= fewPlaces) return productAndSum(node, placement);
   const { strides, dilations, pads } = node.attributes as Record<string, number[]>;
   const outputPadding = [0, 1].map((axis) => {
     const reach =
@@ -194,7 +193,7 @@ function productAndSum(node: Node, placement: Placement): Placed {
 const convolutionFilter: Rule = (node, placement) => {
   const [x, dy] = node.inputs as [Node, Node];
   const inBlocks = blockConvolution(x.shape, node.shape, dy.shape, node.attributes);
-  if (inBlocks !== undefined && !lieNchw(placement, x, dy)) {
+  if (inBlocks !== undefined && mayUseBlocks(placement, x, dy)) {
     const gradient = inBlocks.byFilter(placement.inOrder(x, hwnc), placement.inOrder(dy, hwnc));
     return { node: gradient, order: asMeant(4) };
   }

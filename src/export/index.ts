@@ -1,0 +1,5 @@
+export { ExportError, ExportMismatchError } from './errors.ts';
+export { type ExportedOnnx, type ExportOptions, exportOnnx, exportTolerance } from './export-onnx.ts';
+export { type ExportedTensors, exportSafetensors } from './export-safetensors.ts';
+export { type ExportableNetwork, exportableNetworks } from './networks.ts';
+export { ExportWriteError, writeExport } from './write-export.ts';

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { version } from '../base/index.ts';
+import { type Captioned, type Dataset, isCaptioned } from '../data/index.ts';
+import { flattenTree } from '../engine/index.ts';
+import type { LoadedAgent, LoadedGan } from '../runs/index.ts';
+import type { ExportableNetwork } from './networks.ts';
+
+/**
+ * What an exported file says of itself, as text by name: `weir` (version), `recipe`, `data`,
+ * `step`, `seed`, `what`, `sha256` (of all weights of the run), and of data that has them `shape`
+ * and `classes` or `vocabulary` as JSON.
+ */
+export function exportMetadata(
+  run: LoadedGan | LoadedAgent,
+  { what, state }: ExportableNetwork,
+): Readonly<Record<string, string>> {
+  const { config, index } = run;
+  return {
+    weir: version,
+    recipe: config.recipe,
+    data: config.data,
+    step: String(index),
+    seed: String(config.seed),
+    what,
+    sha256: hashOf(state),
+    ...(run.kind === 'gan' && describedData(run.dataset)),
+  };
+}
+
+function describedData(dataset: Dataset): Readonly<Record<string, string>> {
+  const { shape, classes } = dataset;
+  return {
+    shape: JSON.stringify(shape),
+    ...(classes && { classes: JSON.stringify(classes) }),
+    ...(isCaptioned(dataset) && {
+      vocabulary: JSON.stringify((dataset as Captioned).tokeniser.vocabulary),
+    }),
+  };
+}
+
+/** SHA-256 over the names and numbers of all tensors. */
+function hashOf(state: ExportableNetwork['state']): string {
+  const hash = createHash('sha256');
+  for (const [path, { dtype, shape, data }] of flattenTree(state))
+    hash
+      .update(`${path} ${dtype} [${shape}]\n`)
+      .update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  return hash.digest('hex');
+}
