@@ -10,8 +10,8 @@ import type { Supervision, Watchers } from './watchers.ts';
 /** What a run of the command line has in addition to its own options. */
 export interface Supervised extends RunHooks {
   readonly run: Run;
-  /** The engine, measured. */
-  measured(opened: OpenedEngine): Promise<Engine>;
+  /** Opens an engine and measures it. */
+  measured(open: () => Promise<OpenedEngine>): Promise<Engine>;
 }
 
 /**
@@ -39,7 +39,8 @@ export async function supervise(
       warn,
       say: (text) => terminal.say(text),
       ...policiesIn(options),
-      measured: async (engine) => (await watchers()).measured(engine),
+      // The watchers first: they may refuse, and an engine takes long to open.
+      measured: async (open) => (await watchers()).measured(await open()),
       extensions: [
         watchOutput(console),
         terminal.extension,

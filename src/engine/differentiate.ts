@@ -2,8 +2,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import { mendGradients } from './gradients/mend.ts';
 import { flattenTree, mapTree, type Tree, unflattenTree } from './tree.ts';
 
-mendGradients();
-
 /**
  * What a loss function gives back: the scalar to differentiate, and tensors to keep beside it
  * (gauges, next memories).
@@ -35,6 +33,7 @@ export function differentiate<Weights extends Tree<tf.Tensor>, Extra extends Tre
 ): Differentiated<Weights, Extra> {
   const leaves = flattenTree(weights);
   if (leaves.size === 0) throw new RangeError(`${name}: expected weights to train, got none`);
+  mendGradients();
   // The scope of the gradient ends before the caller sees what the loss function kept, so it is
   // kept by hand meanwhile.
   const held: tf.Tensor[] = [];

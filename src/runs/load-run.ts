@@ -121,11 +121,10 @@ async function loadRecipe(
   config: RunConfig,
   options: LoadOptions,
 ): Promise<LoadedGan | LoadedAgent> {
-  const file = checkpointFile(directory, options);
+  const checkpoint = await checkpointOf(directory, config, checkpointFile(directory, options), options);
   const { assembly, engine } = await openAssembly(config, options);
   const { learner } = assembly;
   try {
-    const checkpoint = await checkpointOf(directory, config, file, options);
     restore(checkpoint, config, assembly);
   } catch (error) {
     learner.close();

@@ -37,11 +37,11 @@ export interface OpenedAssembly {
 export async function openAssembly(config: RunConfig, options: OpeningOptions = {}): Promise<OpenedAssembly> {
   const { engine: wanted, data: named, steps = config.steps, warn = warnProcess } = options;
   const { recipe = findRecipe(config.recipe) } = options;
+  const { data, dataset } = await openData(recipe, named ?? config.data, config, warn);
   const engine =
     wanted === undefined || typeof wanted === 'string'
       ? (await openRunEngine(config, wanted, warn)).engine
       : wanted;
-  const { data, dataset } = await openData(recipe, named ?? config.data, config, warn);
   return { assembly: assembleRecipe(recipe, { ...config, steps }, dataset, engine), engine, data, dataset };
 }
 

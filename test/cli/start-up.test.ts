@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { scratchFolder, weirProcessIn } from '../support/weir.ts';
+import { scratchFolder, small, weir, weirProcessIn } from '../support/weir.ts';
 
 const root = scratchFolder();
 
@@ -44,9 +44,29 @@ describe('the command line', () => {
     const { packages, rooms } = await loadedBy('train', 'wgan-gp', '--steps', '0');
     expect(packages).toEqual(expect.arrayContaining(['rxjs', '@tensorflow/tfjs-core']));
     expect(
-      packages.filter((name) => /prom-client|opentelemetry|backend|onnx|jsquash|koffi/.test(name)),
+      packages.filter((name) => /prom-client|opentelemetry|layers|backend|onnx|jsquash|koffi/.test(name)),
     ).toEqual([]);
     expect(rooms).not.toContain('telemetry');
     expect(rooms).not.toContain('server');
+  });
+
+  it.each([
+    ['a token', ['train', 'wgan-gp', '--out', join(root, 'token'), '--control', root]],
+    ['a webhook', ['train', 'wgan-gp', '--out', join(root, 'webhook'), '--alert-webhook', 'ftp://x']],
+  ])('opens no engine, and no exporter that is not asked for, before it refuses %s', async (_, args) => {
+    const { packages, rooms } = await loadedBy(...args);
+    expect(rooms).toEqual(expect.arrayContaining(['telemetry', 'server']));
+    expect(packages.filter((name) => /opentelemetry/.test(name))).toEqual(['@opentelemetry/api']);
+    expect(packages.filter((name) => /layers|backend|onnx|koffi/.test(name))).toEqual([]);
+  });
+
+  it.each([
+    ['data', ['--data', 'grid52']],
+    ['a checkpoint', ['--checkpoint', join(root, 'none.safetensors')]],
+  ])('opens no engine before it refuses %s of a run', async (_, options) => {
+    const run = join(mkdtempSync(join(root, 'run-')), 'gan');
+    await weir('train', 'wgan-gp', ...small, '--steps', '1', '--no-serve', '--out', run);
+    const { packages } = await loadedBy('evaluate', run, ...options);
+    expect(packages.filter((name) => /layers|backend|onnx|koffi/.test(name))).toEqual([]);
   });
 });

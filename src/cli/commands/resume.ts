@@ -22,8 +22,7 @@ export async function resumeFrom(console: Console, path: string, options: Option
   await supervise(console, path, options, ({ measured, ...hooks }) =>
     resumeRun(path, {
       ...hooks,
-      engine: async (config) =>
-        measured(await openRunEngine(config, options.engine, warner(console, options))),
+      engine: (config) => measured(() => openRunEngine(config, options.engine, warner(console, options))),
       ...given({ steps, data, features }),
     }),
   );

@@ -31,7 +31,7 @@ export async function trainRecipe(console: Console, name: string, options: Optio
       dir,
       recipe,
       resume: false,
-      engine: async () => measured(await openEngine(options.engine, { warn: warner(console, options) })),
+      engine: () => measured(() => openEngine(options.engine, { warn: warner(console, options) })),
       ...given({ data, steps, batch, seed, set, checkpointEvery, logEvery, evaluation }),
     }),
   );

@@ -6,7 +6,6 @@ import type { Value } from '../value.ts';
 import { EagerSession } from './session.ts';
 
 tf.enableProdMode();
-mendGradients();
 
 /**
  * An engine that calls programs step by step on a backend of TensorFlow.js that has been started.
@@ -21,6 +20,7 @@ export class EagerEngine implements Engine {
   constructor(name: string, description: string) {
     this.name = name;
     this.description = description;
+    mendGradients();
     activate(name);
   }
 

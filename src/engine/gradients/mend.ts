@@ -1,6 +1,5 @@
+import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
-// Its node build registers the gradients of TensorFlow.js, which the node build of the core lacks.
-import '@tensorflow/tfjs-layers';
 import { once } from '../once.ts';
 import { reducedGradient } from './broadcast.ts';
 import { conv2dFilterGradient, dilatedConv2dGradient } from './conv2d.ts';
@@ -48,6 +47,9 @@ const own: readonly tf.GradConfig[] = [
  */
 export function mendGradients(): void {
   once('gradients', () => {
+    // Its node build registers the gradients of TensorFlow.js, which the node build of the core
+    // lacks. It takes long to load, so only what trains loads it.
+    createRequire(import.meta.url)('@tensorflow/tfjs-layers');
     mendTape();
     for (const [kernel, improve] of improved) tf.registerGradient(improve(tf.getGradient(kernel)));
     for (const gradient of own) tf.registerGradient(gradient);

@@ -1,11 +1,10 @@
 import { createRequire } from 'node:module';
 import { context, metrics, propagation, type Span, type Tracer, trace } from '@opentelemetry/api';
-import { defaultResource, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { macrotask } from '../../streams/index.ts';
 import type { MetricRegistry } from '../metrics/registry.ts';
 import type { Buckets } from '../metrics/series.ts';
 import { ExemplarExporter } from './exemplar-exporter.ts';
-import { SpanCounts } from './span-counts.ts';
+import { spanCounts } from './span-counts.ts';
 
 /** A tracer whose spans go to a collector. */
 export interface Tracing {
@@ -58,17 +57,17 @@ export function openTracing({
   const { OTLPTraceExporter } = load(
     '@opentelemetry/exporter-trace-otlp-proto',
   ) as typeof import('@opentelemetry/exporter-trace-otlp-proto');
-  const { NodeSDK } = load('@opentelemetry/sdk-node') as typeof import('@opentelemetry/sdk-node');
+  const { NodeSDK, resources } = load('@opentelemetry/sdk-node') as typeof import('@opentelemetry/sdk-node');
   const exporter = new ExemplarExporter(new OTLPTraceExporter());
-  const counts = new SpanCounts(registry);
+  const counts = spanCounts(registry);
   const sdk = new NodeSDK({
     traceExporter: exporter,
-    metricReaders: [counts],
+    metricReaders: [counts.reader],
     logRecordProcessors: [],
     // The other detectors put the command line and the owner of the process on every span.
-    resourceDetectors: [envDetector],
-    resource: defaultResource().merge(
-      resourceFromAttributes({
+    resourceDetectors: [resources.envDetector],
+    resource: resources.defaultResource().merge(
+      resources.resourceFromAttributes({
         'service.name': 'weir',
         'service.version': version,
         ...(runId === undefined ? {} : { 'service.instance.id': runId }),

@@ -1,13 +1,13 @@
-import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { metrics } from '@opentelemetry/sdk-node';
 import { expect, it } from 'vitest';
 import { MetricRegistry } from '../../../src/telemetry/metrics/registry.ts';
-import { SpanCounts } from '../../../src/telemetry/traces/span-counts.ts';
+import { spanCounts } from '../../../src/telemetry/traces/span-counts.ts';
 import { numbersOf } from '../metrics/numbers-of.ts';
 
 it('tells from the SDK what became of spans by its attribute error.type', async () => {
   const registry = new MetricRegistry();
-  const counts = new SpanCounts(registry);
-  const meter = new MeterProvider({ readers: [counts] }).getMeter('test');
+  const counts = spanCounts(registry);
+  const meter = new metrics.MeterProvider({ readers: [counts.reader] }).getMeter('test');
   const processed = meter.createCounter('otel.sdk.processor.span.processed');
   processed.add(5);
   processed.add(3, { 'error.type': 'queue_full' });
