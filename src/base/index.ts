@@ -30,4 +30,5 @@ export {
 export { version } from './version.ts';
 export { quietly, type Warn, warnProcess } from './warn.ts';
 export { withCleanup, withCleanupSync } from './with-cleanup.ts';
-export { isLeftOver, writeWhole } from './write-whole.ts';
+export { type Parts, writeStream } from './write-stream.ts';
+export { isLeftOver, syncFolder, writeWhole } from './write-whole.ts';

@@ -64,7 +64,7 @@ function removeIfPossible(path: string): void {
 }
 
 /** Makes the names in a folder survive a loss of power. */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   // Windows opens no folder, and writes names through.
   if (process.platform === 'win32') return;
   let folder: number;

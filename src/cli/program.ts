@@ -58,6 +58,7 @@ async function helpOfRecipe(console: Console, program: Command): Promise<number>
 /** Where a script has one option in another, or by another name. */
 const flagsByName: readonly (readonly [string, string])[] = [
   ['dir', '--out'],
+  ['path', '--out'],
   ['scores', '--metrics'],
   ['allowHosts', '--allow-host'],
   ['token', '--control'],

@@ -8,6 +8,7 @@ export type { Dataset, ExampleBatch } from './dataset.ts';
 export type { DownloadProgress } from './download.ts';
 export { background, drawScene } from './draw-scene.ts';
 export { sceneLight } from './draw-solid.ts';
+export { npyBytes, npyHeader } from './encode-npy.ts';
 export { DataError, DataMissingError, DownloadError, NoTestPartError } from './errors.ts';
 export { type FetchOptions, fetchable, fetchDataset } from './fetch-dataset.ts';
 export { type GaussianOptions, gaussianPoints } from './gaussian.ts';
@@ -18,6 +19,7 @@ export { type Mixture, mixture, type Point } from './mixture.ts';
 export { type OpenOptions, openDataset } from './open-dataset.ts';
 export { pairedFolders } from './paired-folders.ts';
 export { type RawOptions, rawImages } from './raw-images.ts';
+export { type Arrays, readArrays } from './read-arrays.ts';
 export { readImage } from './read-image.ts';
 export { ring8 } from './ring8.ts';
 export {

@@ -1,3 +1,4 @@
+export { chooseRows } from './choose-rows.ts';
 export { type Differentiated, differentiate, type Loss } from './differentiate.ts';
 export { cpuEngine } from './eager/cpu.ts';
 export { type TensorflowOptions, tensorflowEngine } from './eager/tensorflow.ts';

@@ -132,6 +132,7 @@ export { type WeightDecayOptions, weightDecay } from './optimizers/weight-decay.
 export { withRateFactor } from './rate-factor.ts';
 export { requireFinite } from './require-finite.ts';
 export { requireOwnState } from './require-own-state.ts';
+export { requireLatent, sampleInputs } from './sample-inputs.ts';
 export type { Batch, NetworkProgram, NoiseInput, SampleRequest, SampleRequests, System } from './system.ts';
 export { type AcGanOptions, acGan } from './systems/ac-gan.ts';
 export type { Averaged, AverageRule } from './systems/averages.ts';

@@ -17,7 +17,10 @@ export function sampleInputs(
   if (latent !== undefined && truncation !== undefined)
     throw new RangeError('truncation: expected without latent, which is taken as it is, got both');
   const drawn = { ...system.samplerInputs(count, key, first), ...askedInputs(system, request, count) };
-  if (latent !== undefined) return { ...drawn, ...checkedLatent(system, latent, count) };
+  if (latent !== undefined) {
+    requireLatent(system, latent, count);
+    return { ...drawn, ...latent };
+  }
   return truncation === undefined ? drawn : { ...drawn, ...truncated(system, drawn, key, request) };
 }
 
@@ -34,27 +37,33 @@ function askedInputs({ name, asked = {} }: System, request: SampleRequest, count
   };
 }
 
-function checkedLatent(
+/**
+ * Checks noise that is given: float32 [count, size] by input of the sampler, finite.
+ * @param count rows that each must have. @default as many as the first
+ * @throws RangeError naming the input
+ */
+export function requireLatent(
   { name, noise = {} }: System,
   latent: Readonly<Record<string, Value>>,
-  count: number,
-): Tree<Value> {
+  count: number | undefined = Object.values(latent)[0]?.shape[0],
+): void {
   const names = Object.keys(noise);
   if (names.length === 0) throw new RangeError(`latent: expected none for ${name}, which takes no noise`);
   for (const [input, { dtype, shape, data }] of Object.entries(latent)) {
-    const known = noise[input];
-    if (known === undefined)
+    const size = noise[input]?.size;
+    if (size === undefined)
       throw new RangeError(`latent: expected one of ${names.join(', ')}, got ${show(input)}`);
-    const wanted = [count, known.size];
-    if (dtype !== 'float32' || shape.join() !== wanted.join())
+    if (dtype !== 'float32' || shape.length !== 2 || shape[1] !== size)
       throw new RangeError(
-        `latent: ${input}: expected [${wanted}] numbers, ${known.size} for each sample of ${name}, got [${shape}]`,
+        `latent ${input}: expected rows of ${size} numbers, as ${name} takes, got [${shape}]`,
       );
+    if (shape[0] !== count) throw new RangeError(`latent ${input}: expected ${count} rows, got ${shape[0]}`);
     const wrong = data.findIndex((number) => !Number.isFinite(number));
     if (wrong >= 0)
-      throw new RangeError(`latent: ${input}: expected finite numbers, got ${data[wrong]} at ${wrong}`);
+      throw new RangeError(
+        `latent ${input}: expected finite numbers, got ${data[wrong]} in row ${Math.floor(wrong / size)}`,
+      );
   }
-  return latent;
 }
 
 /** The noise of drawn inputs, truncated. */

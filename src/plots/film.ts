@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { positiveNumber } from '../base/index.ts';
+import { positiveNumber, wholeNumber } from '../base/index.ts';
 import { Raster } from './raster.ts';
 
 /**
@@ -16,6 +16,8 @@ interface Gifenc {
     ): void;
     finish(): void;
     bytes(): Uint8Array;
+    /** Where it writes; `reset` empties it, and the encoder goes on. */
+    readonly stream: { reset(): void };
   };
   quantize(rgba: Uint8ClampedArray, colours: number): Palette;
   applyPalette(rgba: Uint8ClampedArray, palette: Palette): Uint8Array;
@@ -25,22 +27,70 @@ type Palette = readonly (readonly number[])[];
 
 const gifenc: Gifenc = createRequire(import.meta.url)('gifenc');
 
+/** How an animation is shown. */
+export interface AnimationOptions {
+  /** How long each picture is shown; a hundredth of a second at least. */
+  readonly seconds: number;
+  /** Colours of a picture, from 2 to 256. @default 64 */
+  readonly colours?: number;
+}
+
 /**
  * Pictures of one size as an animated GIF that repeats without end.
- * @param seconds how long each is shown; a hundredth of a second at least
  * @throws RangeError when there are none, or their sizes differ
  */
-export function animation(frames: readonly Raster[], seconds: number): Buffer {
-  const { width, height } = alike('animation', frames);
-  const delay = Math.max(10, 1000 * positiveNumber('animation: seconds', seconds));
-  const encoder = gifenc.GIFEncoder();
-  for (const frame of frames) {
-    const pixels = withAlpha(frame);
-    const palette = gifenc.quantize(pixels, 64);
-    encoder.writeFrame(gifenc.applyPalette(pixels, palette), width, height, { palette, delay });
+export function animation(frames: readonly Raster[], options: AnimationOptions): Buffer {
+  alike('animation', frames);
+  const film = new Film(options);
+  return Buffer.concat([...frames.map((frame) => film.part(frame)), film.end()]);
+}
+
+/**
+ * The same as parts of a file, one for each picture, so that no more than one of them is in memory.
+ * @throws RangeError when their sizes differ
+ */
+export async function* animationParts(
+  frames: AsyncIterable<Raster>,
+  options: AnimationOptions,
+): AsyncGenerator<Uint8Array, void, void> {
+  const film = new Film(options);
+  for await (const frame of frames) yield film.part(frame);
+  yield film.end();
+}
+
+/** An animated GIF that is written picture by picture. */
+class Film {
+  readonly #encoder = gifenc.GIFEncoder();
+  readonly #delay: number;
+  readonly #colours: number;
+  #first: Raster | undefined;
+
+  constructor({ seconds, colours = 64 }: AnimationOptions) {
+    this.#delay = Math.max(10, 1000 * positiveNumber('animation: seconds', seconds));
+    this.#colours = wholeNumber('animation: colours', colours, 2, 256);
   }
-  encoder.finish();
-  return Buffer.from(encoder.bytes());
+
+  part(frame: Raster): Uint8Array {
+    this.#first ??= frame;
+    const { width, height } = alike('animation', [this.#first, frame]);
+    const pixels = withAlpha(frame);
+    const palette = gifenc.quantize(pixels, this.#colours);
+    const delay = this.#delay;
+    this.#encoder.writeFrame(gifenc.applyPalette(pixels, palette), width, height, { palette, delay });
+    return this.#taken();
+  }
+
+  end(): Uint8Array {
+    this.#encoder.finish();
+    return this.#taken();
+  }
+
+  /** What was written since the last call. */
+  #taken(): Uint8Array {
+    const bytes = this.#encoder.bytes();
+    this.#encoder.stream.reset();
+    return bytes;
+  }
 }
 
 /**

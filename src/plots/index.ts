@@ -1,10 +1,11 @@
-export { animation, filmStrip } from './film.ts';
+export { type AnimationOptions, animation, animationParts, filmStrip } from './film.ts';
 export { type HeatMap, heatMap } from './heat-map.ts';
 export { imageGrid } from './image-grid.ts';
 export { imageRows } from './image-rows.ts';
 export { linePanels, type Panel } from './line-panels.ts';
 export { type Line, type LinePlotOptions, linePlot } from './line-plot.ts';
 export { type Colour, Raster } from './raster.ts';
+export { samplePng } from './sample-png.ts';
 export { type Circles, scatter } from './scatter.ts';
 export { scenePicture } from './scene-picture.ts';
 export { writePng } from './write-png.ts';

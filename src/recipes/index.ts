@@ -1,8 +1,21 @@
 export type { AgentAssembly, Arena, Assembly, GanAssembly, Trainable, Verdict } from './assembly.ts';
 export { findRecipe, recipes } from './catalogue.ts';
 export { assembleGan } from './gan/assemble-gan.ts';
-export { type LatentWalk, latentInterpolation, latentWalk } from './gan/interpolate.ts';
-export { isMixture, picturedSamples, score, scoreText, writePicture } from './gan/show-samples.ts';
+export {
+  type LatentWalk,
+  type LatentWays,
+  latentInterpolation,
+  latentWalk,
+  type SampledTrainer,
+} from './gan/interpolate.ts';
+export {
+  isMixture,
+  picturedSamples,
+  samplePicture,
+  score,
+  scoreText,
+  writePicture,
+} from './gan/show-samples.ts';
 export type { Learner } from './learner.ts';
 export {
   choice,

@@ -15,6 +15,12 @@ export class ReportWriteError extends WeirError {
   readonly kind = 'failure';
 }
 
+/** Samples were being written when a signal came: what is written is whole. */
+export class SamplingStoppedError extends WeirError {
+  readonly code = 'SAMPLING_STOPPED';
+  readonly kind = 'failure';
+}
+
 /** An alert whose policy is to stop the run has stopped it, after a checkpoint. */
 export class StoppedByAlertError extends WeirError {
   readonly code = 'STOPPED_BY_ALERT';

@@ -47,6 +47,7 @@ export {
   RollbackError,
   RunDirectoryError,
   RunLockLostError,
+  SamplingStoppedError,
   StoppedByAlertError,
 } from './errors.ts';
 export {
@@ -99,3 +100,8 @@ export { type Restored, restoreLatest, resume } from './resume.ts';
 export { type ResumeOptions, resumeRun } from './resume-run.ts';
 export { type OpenExtension, type RunContext, type RunExtension, runContext } from './run-context.ts';
 export { type ControlledRun, type RollbackOrder, RunControl } from './run-control.ts';
+export { GanSampler, type SampleOptions } from './sampling/gan-sampler.ts';
+export { readLatent } from './sampling/read-latent.ts';
+export { formatEndings, type SampleFormat, type SaveOptions } from './sampling/save-options.ts';
+export { type SavedSamples, saveSamples } from './sampling/save-samples.ts';
+export { weightsHash } from './weights-hash.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type OptionNames, requireOptions, warnProcess, wholeNumber } from '../base/index.ts';
 import { decode, type LoadedCheckpoint } from '../checkpoint/index.ts';
 import type { Dataset } from '../data/index.ts';
-import type { Engine } from '../engine/index.ts';
+import type { Engine, Value } from '../engine/index.ts';
 import type { Trainer } from '../models/index.ts';
 import {
   type AgentAssembly,
@@ -23,6 +23,7 @@ import { type LoggedRunEvent, readRunEvents } from './directory/run-event-log.ts
 import { RunDirectoryError } from './errors.ts';
 import { type OpeningOptions, openAssembly } from './open-assembly.ts';
 import { newestCheckpoint } from './resume.ts';
+import { GanSampler, type SampleOptions } from './sampling/gan-sampler.ts';
 
 /** What a run trains: a GAN, an agent, or what a script has made. */
 export type RunKind = Assembly['kind'] | 'script';
@@ -64,13 +65,18 @@ interface Loaded<Config> {
   close(): void;
 }
 
-/** The run of a GAN, ready to be sampled: `trainer.sample(64)`. */
+/** The run of a GAN, ready to be sampled: `run.sample({ count: 64 })`. */
 export interface LoadedGan extends Loaded<RunConfig> {
   readonly kind: 'gan';
   readonly engine: Engine;
   readonly assembly: GanAssembly;
   readonly trainer: Trainer;
   readonly dataset: Dataset;
+  readonly sampler: GanSampler;
+  /** Some samples, [count, ...shape]. Calls may overlap. @throws RangeError naming the option */
+  sample(options?: SampleOptions): Promise<Value>;
+  /** Any number of samples in parts of at most 64, [rows, ...shape]. @throws as `sample` */
+  samples(options?: SampleOptions): AsyncGenerator<Value, void, void>;
 }
 
 /**
@@ -82,6 +88,8 @@ export interface LoadedAgent extends Loaded<RunConfig> {
   readonly engine: Engine;
   readonly assembly: AgentAssembly;
   readonly arena: Arena;
+  /** The action that the agent holds for best where it observes this. */
+  act(observation: unknown): unknown;
 }
 
 /** The run that a script has recorded. Its learner is restored where one was given. */
@@ -137,9 +145,22 @@ async function loadRecipe(
     index: learner.index,
     close: () => learner.close(),
   };
-  return assembly.kind === 'gan'
-    ? { ...common, kind: 'gan', assembly, trainer: assembly.trainer, dataset: assembly.dataset }
-    : { ...common, kind: 'agent', assembly, arena: assembly.arena };
+  if (assembly.kind === 'agent') {
+    const { arena } = assembly;
+    return { ...common, kind: 'agent', assembly, arena, act: (seen) => arena.actor.greedy(seen) };
+  }
+  const { trainer, dataset } = assembly;
+  const sampler = new GanSampler(trainer, dataset);
+  return {
+    ...common,
+    kind: 'gan',
+    assembly,
+    trainer,
+    dataset,
+    sampler,
+    sample: (sampling) => sampler.sample(sampling),
+    samples: (sampling) => sampler.samples(sampling),
+  };
 }
 
 async function loadScript(

@@ -77,18 +77,14 @@ describe('sampleInputs', () => {
 
   const row = (...shape: number[]) => ({ noise: Value.filled(shape, 0) });
   it.each<[string, SampleRequest, string]>([
-    [
-      'gan',
-      { latent: row(2, 3) },
-      'latent: noise: expected [2,2] numbers, 2 for each sample of gan, got [2,3]',
-    ],
-    [
-      'gan',
-      { latent: row(3, 2) },
-      'latent: noise: expected [2,2] numbers, 2 for each sample of gan, got [3,2]',
-    ],
+    ['gan', { latent: row(2, 3) }, 'latent noise: expected rows of 2 numbers, as gan takes, got [2,3]'],
+    ['gan', { latent: row(3, 2) }, 'latent noise: expected 2 rows, got 3'],
     ['gan', { latent: { z: Value.filled([2, 2], 0) } }, 'latent: expected one of noise, got "z"'],
-    ['gan', { latent: { noise: Value.filled([2, 2], Number.NaN) } }, 'expected finite numbers, got NaN at 0'],
+    [
+      'gan',
+      { latent: { noise: Value.filled([2, 2], Number.NaN) } },
+      'expected finite numbers, got NaN in row 0',
+    ],
     ['gan', { latent: row(2, 2), truncation: 1 }, 'truncation: expected without latent'],
     ['gan', { label: 1 }, 'class: expected none for gan'],
     ['cycle-gan', { latent: row(2, 2) }, 'latent: expected none for cycle-gan, which takes no noise'],

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { animation, filmStrip, Raster } from '../../src/plots/index.ts';
+import { animation, animationParts, filmStrip, Raster } from '../../src/plots/index.ts';
 
 const frames = (count: number) => Array.from({ length: count }, (_, i) => new Raster(3, 2, [i * 10, 0, 0]));
 
 it('writes a GIF with every picture, for so long each', () => {
-  const gif = animation(frames(3), 0.05);
+  const gif = animation(frames(3), { seconds: 0.05 });
   expect(gif.subarray(0, 6).toString('latin1')).toBe('GIF89a');
   expect([gif.readUInt16LE(6), gif.readUInt16LE(8)]).toEqual([3, 2]);
   // Graphic control extensions: 21 F9 04, flags, the delay in hundredths.
@@ -17,10 +17,24 @@ it('writes a GIF with every picture, for so long each', () => {
   expect(gif.includes('NETSCAPE2.0')).toBe(true);
 });
 
+it('gives the same file in parts, one for each picture', async () => {
+  const parts: Uint8Array[] = [];
+  async function* pictures() {
+    for (const frame of frames(4)) {
+      yield frame;
+      // What came before is out by the time that the next one is asked for.
+      expect(parts.length).toBeGreaterThan(0);
+    }
+  }
+  for await (const part of animationParts(pictures(), { seconds: 0.05 })) parts.push(part);
+  expect(parts).toHaveLength(5);
+  expect(Buffer.concat(parts)).toEqual(animation(frames(4), { seconds: 0.05 }));
+});
+
 it('has the colours of its pictures', () => {
   const [red, blue] = [new Raster(2, 2, [200, 16, 16]), new Raster(2, 2, [16, 16, 200])];
   // The first palette follows the header of 13 bytes.
-  const first = (frame: Raster) => [...animation([frame], 1).subarray(13, 16)];
+  const first = (frame: Raster) => [...animation([frame], { seconds: 1 }).subarray(13, 16)];
   expect(first(red)[0]).toBeGreaterThan(180);
   expect(first(red)[2]).toBeLessThan(40);
   expect(first(blue)[2]).toBeGreaterThan(180);
@@ -36,13 +50,13 @@ it('lays pictures side by side, from the first to the last', () => {
 });
 
 it('refuses none, and pictures of different size', () => {
-  expect(() => animation([], 1)).toThrow(
+  expect(() => animation([], { seconds: 1 })).toThrow(
     new RangeError('animation: expected at least one picture, got none'),
   );
   expect(() => filmStrip([new Raster(1, 1), new Raster(2, 1)])).toThrow(
     'filmStrip: expected pictures of 1 x 1, got one of 2 x 1',
   );
-  expect(() => animation(frames(1), 0)).toThrow(
+  expect(() => animation(frames(1), { seconds: 0 })).toThrow(
     'animation: seconds: expected a finite number above 0, got 0',
   );
 });

@@ -60,7 +60,7 @@ async function draw(
   const name = `episode-${index}.gif`;
   const file = out ?? join(dirname(directory.sample('any')), name);
   mkdirSync(dirname(file), { recursive: true });
-  writeWhole(file, ending === '.gif' ? animation(frames, secondsEach) : filmStrip(frames).png());
+  writeWhole(file, ending === '.gif' ? animation(frames, { seconds: secondsEach }) : filmStrip(frames).png());
   console.stdout.write(`${resolve(file)}\n`);
   console.stdout.write(
     `return ${Number(episode.return.toPrecision(6))} in ${episode.actions.length} steps, ended by ${episode.kind}\n`,

@@ -1,18 +1,26 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { unknownName, wholeNumber, withCleanup } from '../../base/index.ts';
-import { type Dataset, readImage } from '../../data/index.ts';
-import { repeatedSource, type SampleRequest, type Trainer } from '../../models/index.ts';
-import { latentInterpolation, picturedSamples, score, scoreText, writePicture } from '../../recipes/index.ts';
-import { type LoadedGan, loadRun } from '../../runs/index.ts';
+import { dirname, join, resolve } from 'node:path';
+import { monotonicSeconds, oneOf, onStopSignals, show, withCleanup } from '../../base/index.ts';
+import { readImage } from '../../data/index.ts';
+import { score, scoreText } from '../../recipes/index.ts';
+import {
+  formatEndings,
+  type LoadedGan,
+  loadRun,
+  readLatent,
+  type SampleFormat,
+  type SaveOptions,
+  saveSamples,
+} from '../../runs/index.ts';
 import { type Console, warner } from '../console.ts';
-import { endingOf } from '../output-file.ts';
 
-interface Options {
-  readonly count?: number;
-  readonly seed?: number;
-  readonly interpolate?: number;
-  readonly caption?: string;
+interface Options
+  extends Pick<
+    SaveOptions,
+    'count' | 'seed' | 'first' | 'interpolate' | 'frames' | 'truncation' | 'caption'
+  > {
+  readonly format?: string;
+  readonly latent?: string;
   readonly class?: string;
   readonly source?: string;
   readonly out?: string;
@@ -21,84 +29,66 @@ interface Options {
   readonly engine?: string;
 }
 
-/** `weir sample <run-dir>`: a picture of samples from the newest checkpoint. */
+/** `weir sample <run-dir>`: samples of the newest checkpoint, as a picture or as files. */
 export async function sampleRun(console: Console, path: string, options: Options): Promise<void> {
-  const count = options.count === undefined ? undefined : wholeNumber('--count', options.count, 1, 65_536);
-  const seed = wholeNumber('--seed', options.seed ?? 0);
-  if (options.interpolate !== undefined) wholeNumber('--interpolate', options.interpolate, 2, 64);
-  if (options.interpolate !== undefined && (options.caption ?? options.class ?? options.source) !== undefined)
-    throw new RangeError(
-      '--interpolate: expected without --caption, --class and --source, whose samples are all of one, got both',
-    );
-  if (options.out !== undefined) endingOf(options.out, ['.png']);
-  const { engine, data, best = false } = options;
+  const format = formatOf(options);
+  const { engine, data, best = false, latent, source } = options;
+  const given = {
+    ...(latent !== undefined && { latent: await readLatent(latent) }),
+    ...(source !== undefined && { source: await readImage(source) }),
+  };
   const run = await loadRun(path, { kind: 'gan', best, engine, data, warn: warner(console) });
   await withCleanup(
-    () => draw(console, run, { ...options, ...(count !== undefined && { count }), seed }),
+    () => save(console, run, options, { ...samplingOf(options), ...given, format }),
     () => run.close(),
   );
 }
 
-async function draw(
-  console: Console,
-  { trainer, dataset, directory, assembly }: LoadedGan,
-  options: Omit<Options, 'seed'> & { readonly seed: number },
-): Promise<void> {
-  const { count, seed, interpolate: ways, out } = options;
-  const request = await requestOf(options, dataset);
-  const usual = request.source === undefined ? picturedSamples[dataset.kind] : 1;
-  const samples =
-    ways === undefined
-      ? await sampleAsked(trainer, count ?? usual, seed, request)
-      : await latentInterpolation(trainer, { rows: ways, steps: ways, seed });
-  const file = out ?? directory.sample(`${ways === undefined ? 'sample' : 'interpolation'}-${trainer.index}`);
-  mkdirSync(dirname(file), { recursive: true });
-  writePicture(file, samples, dataset, besideOf(assembly, samples.shape[0]!, request.source, options));
+async function save(console: Console, run: LoadedGan, { out }: Options, options: SaveOptions): Promise<void> {
+  const file = out ?? usualPath(run, options);
+  mkdirSync(dirname(resolve(file)), { recursive: true });
+  const stop = new AbortController();
+  const began = monotonicSeconds();
+  const letGo = onStopSignals((signal) => stop.abort(signal));
+  const { written, samples } = await withCleanup(
+    () => saveSamples(run, file, { ...options, signal: stop.signal }),
+    letGo,
+  );
+  const seconds = monotonicSeconds() - began;
   console.stdout.write(`${resolve(file)}\n`);
-  if (ways !== undefined) return;
-  const quality = score(samples, dataset);
+  if (options.format !== 'grid') {
+    const what = options.interpolate === undefined ? 'samples' : 'frames';
+    const rate = Math.round(written / seconds).toLocaleString('en');
+    console.stdout.write(`${written} ${what} in ${seconds.toFixed(1)} s, ${rate} a second\n`);
+  }
+  const quality =
+    samples === undefined || options.interpolate !== undefined ? undefined : score(samples, run.dataset);
   if (quality !== undefined) console.stdout.write(`${scoreText(quality)}\n`);
 }
 
-/** What is shown beside samples: the source that was given, or those that were drawn. */
-function besideOf(
-  { beside }: LoadedGan['assembly'],
-  count: number,
-  source: SampleRequest['source'],
-  { seed, interpolate }: { readonly seed: number; readonly interpolate?: number },
-) {
-  if (source !== undefined) return { before: [repeatedSource(source.shape, source, count)], after: [] };
-  return interpolate === undefined ? beside?.(count, seed) : undefined;
+/** What decides the samples, without what the command line does not name. */
+function samplingOf({ count, seed, first, interpolate, frames, truncation, caption, ...options }: Options) {
+  const named = { count, seed, first, interpolate, frames, truncation, caption, class: options.class };
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
 }
 
-/**
- * What the options ask all samples to be of. @throws RangeError for a class that the data has not,
- * and what `readImage` throws
- */
-async function requestOf(
-  { caption, class: named, source: file }: Omit<Options, 'seed'>,
-  dataset: Dataset,
-): Promise<SampleRequest> {
-  const others = {
-    ...(caption !== undefined && { caption }),
-    ...(file !== undefined && { source: await readImage(file) }),
-  };
-  if (named === undefined) return others;
-  const { classes = [] } = dataset;
-  const found = classes.indexOf(named);
-  const label = found >= 0 ? found : /^\d+$/.test(named) ? Number(named) : -1;
-  if (label >= 0 && label < classes.length) return { ...others, label };
+/** The format, by its name or else by the ending of the file. @throws RangeError */
+function formatOf({ format, out, interpolate }: Options): SampleFormat {
+  if (format !== undefined) return oneOf('format', format, Object.keys(formatEndings) as SampleFormat[]);
+  if (out === undefined) return 'grid';
+  const found = Object.entries(formatEndings).find(([, ending]) => out.toLowerCase().endsWith(ending));
+  if (found !== undefined) return found[0] as SampleFormat;
   throw new RangeError(
-    unknownName('--class', named, classes.length > 0 ? classes : ['none, since the data has no classes']),
+    `path: expected a file whose name ends in .png, .npy, .csv or .gif, or --format ` +
+      `${interpolate === undefined ? 'png or npy' : 'png'} for a folder, got ${show(out)}`,
   );
 }
 
-/** Samples of a request; an error of the request names the option. */
-async function sampleAsked(trainer: Trainer, count: number, seed: number, request: SampleRequest) {
-  try {
-    return await trainer.sample(count, seed, request);
-  } catch (error) {
-    if (!(error instanceof RangeError) || !/^(?:caption|class|source): /.test(error.message)) throw error;
-    throw new RangeError(`--${error.message}`, { cause: error });
-  }
+/** In the run directory, by what it is and the step. */
+function usualPath({ directory, index }: LoadedGan, { format, interpolate }: SaveOptions): string {
+  const name = `${interpolate === undefined ? 'sample' : 'interpolation'}-${index}`;
+  const folder = dirname(directory.sample(name));
+  if (format === 'png')
+    return join(folder, interpolate === undefined ? `samples-${index}` : `frames-${index}`);
+  return join(folder, `${name}${formatEndings[format]}`);
 }

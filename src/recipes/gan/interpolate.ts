@@ -1,7 +1,26 @@
 import { wholeNumber } from '../../base/index.ts';
-import { keyOf, sizeOf, type Tree, Value } from '../../engine/index.ts';
+import { chooseRows, keyOf, type Tree, Value } from '../../engine/index.ts';
 import { latentPath } from '../../evaluation/index.ts';
-import type { NoiseInput, SampleRequest, System, Trainer } from '../../models/index.ts';
+import {
+  type NoiseInput,
+  type SampleRequest,
+  type System,
+  sampleInputs,
+  type Trainer,
+} from '../../models/index.ts';
+
+/** What of a trainer draws samples. */
+export type SampledTrainer = Pick<Trainer, 'system' | 'sampleInputs' | 'sampleFrom'>;
+
+/** Ways from one latent vector to another. */
+export interface LatentWays {
+  readonly rows: number;
+  /** Samples on each, both ends among them, from 2. */
+  readonly steps: number;
+  readonly seed?: number;
+  /** What all samples are to be of. */
+  readonly request?: SampleRequest;
+}
 
 /**
  * Samples on the way from one latent vector to another, [rows * steps, ...shape], a row after the
@@ -12,13 +31,13 @@ import type { NoiseInput, SampleRequest, System, Trainer } from '../../models/in
  * @throws RangeError for a wrong number, or a generator without noise
  */
 export async function latentInterpolation(
-  trainer: Trainer,
-  { rows, steps, seed = 0 }: { readonly rows: number; readonly steps: number; readonly seed?: number },
+  trainer: SampledTrainer,
+  { rows, steps, seed = 0, request }: LatentWays,
 ): Promise<Value> {
   wholeNumber('interpolate: rows', rows, 1);
   const { system } = trainer;
   const [from, to] = ['interpolation/from', 'interpolation/to'].map((name) =>
-    system.samplerInputs(rows, keyOf(seed, name)),
+    sampleInputs(system, rows, keyOf(seed, name), request),
   );
   const still = mapValues(from!, (value) => eachRepeated(value, steps));
   return trainer.sampleFrom({ ...still, ...noiseBetween(system, from!, to!, steps) });
@@ -44,7 +63,7 @@ export interface LatentWalk {
  * @throws RangeError for a wrong number, or a generator without noise
  */
 export async function* latentWalk(
-  trainer: Trainer,
+  trainer: SampledTrainer,
   { stops, frames, count = 1, seed = 0, request = {} }: LatentWalk,
 ): AsyncGenerator<Value, void, void> {
   wholeNumber('interpolate: stops', stops, 2);
@@ -101,24 +120,14 @@ function columnsOf({ shape, data }: Value, start: number, end: number): Value {
 
 /** Every row as often as `times`, one after the other. */
 function eachRepeated(value: Value, times: number): Value {
-  return chosenRows(value, value.shape[0]! * times, (i) => Math.floor(i / times));
+  return chooseRows(value, value.shape[0]! * times, (i) => Math.floor(i / times));
 }
 
-const rowsOf = (value: Value, from: number, count: number) => chosenRows(value, count, (i) => from + i);
+const rowsOf = (value: Value, from: number, count: number) => chooseRows(value, count, (i) => from + i);
 
 /** Rows `first`, `first + step`, ... to the end. */
 const everyRow = (value: Value, first: number, step: number) =>
-  chosenRows(value, value.shape[0]! / step, (i) => first + i * step);
-
-function chosenRows({ dtype, shape, data }: Value, count: number, which: (i: number) => number): Value {
-  const each = sizeOf(shape.slice(1));
-  const chosen = new (data.slice(0, 0).constructor as Float32ArrayConstructor)(count * each);
-  for (let i = 0; i < count; i++) {
-    const from = which(i) * each;
-    chosen.set((data as Float32Array).subarray(from, from + each), i * each);
-  }
-  return new Value(dtype, [count, ...shape.slice(1)], chosen);
-}
+  chooseRows(value, value.shape[0]! / step, (i) => first + i * step);
 
 function mapValues(tree: Tree<Value>, change: (value: Value) => Value): Tree<Value> {
   return Object.fromEntries(Object.entries(tree).map(([name, value]) => [name, change(value as Value)]));

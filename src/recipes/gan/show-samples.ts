@@ -1,7 +1,7 @@
 import type { Dataset, Mixture } from '../../data/index.ts';
 import type { Value } from '../../engine/index.ts';
 import { type MixtureQuality, mixtureQuality } from '../../evaluation/index.ts';
-import { imageGrid, imageRows, scatter, writePng } from '../../plots/index.ts';
+import { imageGrid, imageRows, type Raster, scatter, writePng } from '../../plots/index.ts';
 import type { ImagesBeside } from '../images-beside.ts';
 
 /** Samples that are drawn at a checkpoint: enough to see something, few enough to cost little. */
@@ -17,10 +17,18 @@ export function isMixture(dataset: Dataset): dataset is Mixture {
  * belongs to it, as `writePng` writes.
  */
 export function writePicture(path: string, samples: Value, dataset: Dataset, beside?: ImagesBeside): void {
-  writePng(path, draw(samples, dataset, beside));
+  writePng(path, samplePicture(samples, dataset, beside));
 }
 
-function draw(samples: Value, dataset: Dataset, { before = [], after = [] }: Partial<ImagesBeside> = {}) {
+/**
+ * Samples as a picture: points as a scatter over the data, images as a grid, each with what belongs
+ * to it.
+ */
+export function samplePicture(
+  samples: Value,
+  dataset: Dataset,
+  { before = [], after = [] }: Partial<ImagesBeside> = {},
+): Raster {
   if (dataset.kind === 'images') {
     const groups = [...before, samples, ...after];
     return groups.length === 1 ? imageGrid(samples) : imageRows(groups);
