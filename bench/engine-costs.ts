@@ -92,12 +92,18 @@ async function overhead(engine: Engine, tensors: number): Promise<number> {
 export async function benchCosts(): Promise<Cost[]> {
   const engine = await onnxEngine();
   const compile = await compileTime(engine, '4', 'critic');
+  const grown = [await compileTime(engine, '7', 'critic'), await compileTime(engine, '7', 'generator')];
   const small = await memory(engine, '2', 'critic', [200, 1000, 2000]);
   const large = await memory(engine, '4', 'critic', [20, 100, 200]);
   const run = [await overhead(engine, 20), await overhead(engine, 60)];
   const list = (sizes: readonly number[]) => `${sizes.map((size) => size.toFixed(0)).join(', ')} MB`;
   return [
     { what: 'compiling (4), critic', measured: `${compile.toFixed(0)} ms`, budget: 'under 1 s' },
+    ...['critic', 'generator'].map((player, i) => ({
+      what: `compiling (7), ${player}`,
+      measured: `${grown[i]!.toFixed(0)} ms`,
+      budget: 'both under 2 s',
+    })),
     { what: 'resident after 200, 1,000, 2,000 steps of (2), critic', measured: list(small), budget: 'flat' },
     { what: 'resident after 20, 100, 200 steps of (4), critic', measured: list(large), budget: 'flat' },
     { what: 'a run with 20 tensors of state', measured: `${run[0]!.toFixed(3)} ms`, budget: '' },

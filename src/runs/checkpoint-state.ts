@@ -28,11 +28,25 @@ export function restore(checkpoint: LoadedCheckpoint, config: RecordedConfig, as
   for (const [name, ours] of Object.entries(identity(config, assembly))) {
     const theirs = checkpoint.state[name];
     if (!isDeepStrictEqual(theirs, ours)) {
-      const [expected, got] = [JSON.stringify(ours), JSON.stringify(theirs)];
+      const [expected, got] = differing(ours, theirs).map((value) => JSON.stringify(value));
       throw new RunDirectoryError(
         `run directory: expected a checkpoint of ${name} ${expected}, as the run is configured, got ${got}`,
       );
     }
   }
   assembly.learner.restore(checkpoint);
+}
+
+/** What differs of two values: of two records their entries that are not the same, else both. */
+function differing(ours: unknown, theirs: unknown): readonly [unknown, unknown] {
+  if (!isRecord(ours) || !isRecord(theirs)) return [ours, theirs];
+  const names = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])];
+  const changed = names.filter((name) => !isDeepStrictEqual(ours[name], theirs[name]));
+  const those = (of: Record<string, unknown>) =>
+    Object.fromEntries(changed.flatMap((name) => (name in of ? [[name, of[name]]] : [])));
+  return [those(ours), those(theirs)];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -22,7 +22,7 @@ import type { StepLog } from './directory/step-log.ts';
 import { RollbackError } from './errors.ts';
 import { hasMetrics } from './events/has-metrics.ts';
 import type { RunEvent, RunObserver } from './events/run-observer.ts';
-import { phaseEvent, unreachedPhase } from './phase-events.ts';
+import { firstSteps, phaseEvent, unreachedPhase } from './phase-events.ts';
 import { rollBack } from './roll-back.ts';
 import type { RunContext } from './run-context.ts';
 import { Saver } from './saver.ts';
@@ -66,7 +66,8 @@ export async function execute(context: RunContext, execution: Execution = {}): P
   // Rollbacks before a resume count too: whatever goes on here, lower rates have not been what it
   // needs.
   const rollbacks = past.filter(({ kind }) => kind === 'rollback').length;
-  const parts = { log: logs.steps, reporter, saver, rollbacks };
+  const firstStep = assembly.plan && firstSteps((event) => events.event(event));
+  const parts = { log: logs.steps, reporter, saver, rollbacks, ...(firstStep && { firstStep }) };
   const saving = control.saves$.subscribe(() => void saveWhilePaused(run, parts.saver));
   let failed: Failed | undefined;
 
@@ -146,6 +147,8 @@ interface RunParts {
   readonly reporter: Reporter;
   /** Rollbacks of the run so far. */
   readonly rollbacks: number;
+  /** Tells of the first step of each player, in a run of several phases. */
+  readonly firstStep?: (event: StepEvent) => void;
 }
 
 /** How often a run may be rolled back; after that, lower rates are not what it needs. */
@@ -193,7 +196,7 @@ function faultOf(error: unknown, index: number): RunEvent {
 function compose(
   { config, directory, run, warn, events, assembly, control }: RunContext,
   { barriers = [], stages = unmeasured }: Execution,
-  { log, saver, reporter }: RunParts,
+  { log, saver, reporter, firstStep }: RunParts,
 ): Observable<StepEvent> {
   const { plan } = assembly;
   const regular = every(config.checkpointEvery);
@@ -234,6 +237,7 @@ function compose(
       tapSafely(side('the report'), (event) => {
         if (hasMetrics(event)) reporter.note(event);
         events.step(event);
+        firstStep?.(event);
         const next = event.index + 1;
         if (plan?.borders(event) && next < config.steps) events.event(phaseEvent(plan, next));
       }),

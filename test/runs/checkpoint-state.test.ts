@@ -44,4 +44,13 @@ describe('checkpointOf and restore', () => {
       `run directory: expected a checkpoint of ${name} `,
     );
   });
+
+  it('print of the options only those that differ', async () => {
+    const made = await smallRun(join(root, 'wide'), { set: new Map([['width', 5]]) });
+    const other = await smallRun(join(root, 'narrow'), { set: new Map([['width', 6]]) });
+    const checkpoint = throughFile(checkpointOf(made.config, made.assembly));
+    expect(() => restore(checkpoint, other.config, other.assembly)).toThrow(
+      'run directory: expected a checkpoint of options {"width":6}, as the run is configured, got {"width":5}',
+    );
+  });
 });

@@ -12,7 +12,7 @@ import {
   type RunEvent,
   runContext,
 } from '../../src/runs/index.ts';
-import { phaseEvent, unreachedPhase } from '../../src/runs/phase-events.ts';
+import { firstSteps, phaseEvent, unreachedPhase } from '../../src/runs/phase-events.ts';
 import { inOrder, phases, type StepEvent } from '../../src/streams/index.ts';
 import { scratchFolder } from '../support/weir.ts';
 
@@ -66,6 +66,13 @@ describe('a run of several phases', () => {
       ...['4x4', '4x4', 'to 8x8', 'to 8x8', 'to 8x8', 'to 8x8'],
       ...['8x8', '8x8', 'to 16x16', 'to 16x16'],
     ]);
+    const first = told.flatMap((event) =>
+      event.kind === 'first-step' ? [`${event.index} ${event.player}`] : [],
+    );
+    expect(first).toEqual([
+      ...['1 critic@4', '2 generator@4', '3 critic@8', '4 generator@8'],
+      ...['9 critic@16', '10 generator@16'],
+    ]);
     const saved = told.flatMap((event) => (event.kind === 'checkpoint' ? [event.index] : []));
     expect(saved).toEqual([2, 5, 6, 8, 10]);
     expect(warnings).toEqual([
@@ -94,6 +101,22 @@ describe('phaseEvent', () => {
       step: 1,
       players: ['critic'],
     });
+  });
+});
+
+describe('firstSteps', () => {
+  it('tells the first step of each player, with what it took', () => {
+    const told: RunEvent[] = [];
+    const step = firstSteps((event) => told.push(event));
+    const event = (index: number, player: string, seconds: number) =>
+      step({ index, player, seconds, values: {} });
+    event(4, 'critic', 0.5);
+    event(5, 'generator', 0.25);
+    event(6, 'critic', 0.01);
+    expect(told).toEqual([
+      { kind: 'first-step', index: 5, player: 'critic', seconds: 0.5 },
+      { kind: 'first-step', index: 6, player: 'generator', seconds: 0.25 },
+    ]);
   });
 });
 

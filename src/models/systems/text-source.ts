@@ -32,6 +32,11 @@ export interface ReadText {
   readonly viewer?: Layer;
   /** What samples are drawn for, in turn. */
   readonly captions: readonly string[];
+  /**
+   * What a wrong caption is: that of another example, or the right one with one word of another's
+   * at the same place, which a critic must read more closely. @default 'another'
+   */
+  readonly wrong?: 'another' | 'one word';
 }
 
 /** Descriptions of sentences from elsewhere, the part `embedding` of a batch. */
@@ -148,7 +153,7 @@ function readByWords(system: string, source: ReadText, shape: readonly number[])
     );
   const drawn = tokensOf(captions, (text) => tokens.encode(text));
   return {
-    ...shared(size, 'tokens'),
+    ...shared(size, 'tokens', source.wrong),
     parts: { tokens: [tokens.length] },
     networks: {
       reader: { layer: reader, input },
@@ -162,7 +167,11 @@ function readByWords(system: string, source: ReadText, shape: readonly number[])
   };
 }
 
-function shared(size: number, part: 'tokens' | 'embedding'): Pick<TextSide, 'size' | 'of' | 'wrongOf'> {
+function shared(
+  size: number,
+  part: 'tokens' | 'embedding',
+  wrong: ReadText['wrong'] = 'another',
+): Pick<TextSide, 'size' | 'of' | 'wrongOf'> {
   const of = (batch: Batch) => batch.parts![part]!;
   return {
     size,
@@ -170,8 +179,9 @@ function shared(size: number, part: 'tokens' | 'embedding'): Pick<TextSide, 'siz
     wrongOf(batch, key) {
       const text = of(batch);
       const rows = otherRows(text, key);
+      const others = rowsOf(text, rows ?? inTurn(text.shape[0]!, text.shape[0]!));
       return {
-        wrong: rowsOf(text, rows ?? inTurn(text.shape[0]!, text.shape[0]!)),
+        wrong: wrong === 'another' ? others : oneWordOf(text, others, key),
         mismatched: Value.scalar(rows ? 1 : 0),
       };
     },
@@ -192,6 +202,26 @@ function otherRows({ shape, data }: Value, key: Key): Int32Array | undefined {
     while (texts[other] === own) other = (other + 1) % count;
     return other;
   });
+}
+
+/**
+ * Each text with one token of another at a drawn place where both have a word and differ; the whole
+ * other text where there is no such place.
+ */
+function oneWordOf(text: Value, others: Value, key: Key): Value {
+  const [count = 0, width = 0] = text.shape;
+  const data = Int32Array.from(text.data);
+  for (let row = 0; row < count; row++) {
+    const own = text.data.subarray(row * width, (row + 1) * width);
+    const other = others.data.subarray(row * width, (row + 1) * width);
+    const places = [...own.keys()].filter((i) => own[i] !== other[i] && own[i] !== 0 && other[i] !== 0);
+    if (places.length === 0) data.set(other, row * width);
+    else {
+      const place = places[integer(fold(fold(key, 'word'), row), places.length)]!;
+      data[row * width + place] = other[place]!;
+    }
+  }
+  return new Value('int32', text.shape, data);
 }
 
 const inTurn = (count: number, of: number, first = 0) =>

@@ -42,6 +42,11 @@ const pairOptions = {
   wrong: real('share of real pictures with wrong captions among what the critic refuses (CLS)', 0.5, {
     max: 1,
   }),
+  'wrong-captions': choice(
+    "what wrong captions are: another example's, or the right ones with one word of another's",
+    ['another', 'one-word'],
+    'another',
+  ),
   'critic-rate': real('learning rate of the critic', 1e-3),
   'generator-rate': real('learning rate of the generator', 1e-3),
   beta1: real("Adam's decay of the mean gradient", 0.5, { max: 0.9999 }),
@@ -71,15 +76,15 @@ function textOf(values: TextValues, dataset: Dataset): TextSource {
       `data: expected data with captions or embeddings, got ${dataset.name}, which has neither`,
     );
   const { tokeniser: tokens } = dataset;
-  const captions = dataset.captions(indices);
-  if (values.reader === 'word-counts') return { tokens, reader: wordCounts(), captions };
+  const wrong = values['wrong-captions'] === 'one-word' ? 'one word' : 'another';
+  const shared = { tokens, captions: dataset.captions(indices), wrong } as const;
+  if (values.reader === 'word-counts') return { ...shared, reader: wordCounts() };
   const size = values['reader-size'];
   const reader = values.reader === 'gru' ? gruReader(size) : bagOfWords(size);
   return {
-    tokens,
+    ...shared,
     reader,
     viewer: convCritic({ ...imageOf(dataset), filters: 16, normalisation: undefined, head: dense(size) }),
-    captions,
   };
 }
 

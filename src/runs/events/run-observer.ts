@@ -51,6 +51,16 @@ export type RunEvent =
    * The run is in this phase from this step on: at its start, after a resume, and at every border.
    */
   | ({ readonly kind: 'phase'; readonly index: number } & PhasePlace)
+  /**
+   * In a run of several phases a player has taken its first step since the run was started or
+   * resumed. `seconds` is what that step took; an engine that compiles has compiled in it.
+   */
+  | {
+      readonly kind: 'first-step';
+      readonly index: number;
+      readonly player: string;
+      readonly seconds: number;
+    }
   /** A control action was asked of the run. */
   | {
       readonly kind: 'asked';

@@ -30,6 +30,8 @@ export function textOf(event) {
       return [words(String(event.rule)), String(event.message)];
     case 'phase':
       return ['Phase', `${event.name}, ${event.number + 1} of ${event.of}`];
+    case 'first-step':
+      return ['First step', `of ${event.player}: ${duration(event.seconds)}, compiling included`];
     case 'asked':
       return ['Asked', `to ${event.action}`];
     case 'rate':

@@ -8,12 +8,18 @@ import {
   convGenerator,
   dense,
   enlarged,
+  gradientPenalty,
+  hinge,
   type LapganOptions,
   lapgan,
+  leastSquares,
+  nonSaturating,
   type System,
   sequential,
   sgd,
+  spectralNorm,
   train,
+  wasserstein,
   zeros,
 } from '../../../src/models/index.ts';
 import type { StepEvent } from '../../../src/streams/index.ts';
@@ -165,4 +171,29 @@ describe('lapgan', () => {
     );
     trainer.close();
   });
+});
+
+describe('lapgan goes with', () => {
+  const losses = [nonSaturating(), hinge(), leastSquares(), wasserstein()];
+  const critic = (size: 8 | 16 | 32, spectral: boolean) =>
+    convCritic({ ...image, size, normalisation: undefined, ...(spectral && { constraint: spectralNorm }) });
+  it.each(losses.flatMap((loss) => [false, true].map((spectral) => [loss.name, spectral, loss] as const)))(
+    '%s, spectral norm: %s',
+    (_, spectral, loss) => {
+      const system = make({
+        coarsest: { ...options.coarsest, critic: critic(8, spectral) },
+        bands: options.bands.map((band, i) => ({ ...band, critic: critic(i === 0 ? 16 : 32, spectral) })),
+        loss,
+        penalties: loss.name === 'wasserstein' ? [gradientPenalty(10)] : [],
+      });
+      const trainer = train(system, both.onnx, { seed: 1 });
+      for (const player of system.players) {
+        const { index } = trainer;
+        const { values } = trainer.step({ index, player, batch: batchAt(index) }) as StepEvent;
+        expect(Object.values(values).every(Number.isFinite), player).toBe(true);
+      }
+      trainer.save();
+      trainer.close();
+    },
+  );
 });

@@ -3,8 +3,12 @@ import { flattenTree, type Tree, Value } from '../../../src/engine/index.ts';
 import {
   adam,
   averagePooled,
+  gradientPenalty,
   growing,
   growingBlocks,
+  hinge,
+  leastSquares,
+  nonSaturating,
   type ProgressiveGanOptions,
   progressiveGan,
   type System,
@@ -12,6 +16,7 @@ import {
   type Trainer,
   train,
   upsampled,
+  wasserstein,
 } from '../../../src/models/index.ts';
 import type { StepEvent } from '../../../src/streams/index.ts';
 import { both, compute, engines, expectClose, noise } from '../support.ts';
@@ -209,6 +214,29 @@ describe('a Progressive GAN', () => {
     const two = make({ convolutions: 2 });
     const trainer = train(two, both.onnx, { seed: 1 });
     while (trainer.index < 4) step(trainer);
+    trainer.close();
+  });
+});
+
+describe('a Progressive GAN goes with', () => {
+  // Equalised kernels are scaled by a constant, so no spectral norm goes around them.
+  const penalty = { penalties: [gradientPenalty(10)] };
+  it.each([
+    ['non-saturating', { loss: nonSaturating(), penalties: [] }],
+    ['hinge', { loss: hinge(), penalties: [] }],
+    ['least squares', { loss: leastSquares(), penalties: [] }],
+    ['wasserstein and penalty', { loss: wasserstein(), ...penalty }],
+    ['hinge and penalty', { loss: hinge(), ...penalty }],
+  ])('%s', (_, more) => {
+    const trainer = train(make(more), both.onnx, { seed: 1 });
+    const seen = new Set<string>();
+    while (trainer.index < 10) {
+      const { player, values } = step(trainer);
+      seen.add(player);
+      expect(Object.values(values).every(Number.isFinite), player).toBe(true);
+    }
+    expect([...seen].sort()).toEqual([...trainer.system.players].sort());
+    trainer.save();
     trainer.close();
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { shapes } from '../../../src/data/index.ts';
-import { keyOf } from '../../../src/engine/index.ts';
-import { bagOfWords, dense } from '../../../src/models/index.ts';
+import { shapes, words } from '../../../src/data/index.ts';
+import { keyOf, Value } from '../../../src/engine/index.ts';
+import { bagOfWords, dense, wordCounts } from '../../../src/models/index.ts';
 import { textSide } from '../../../src/models/systems/text-source.ts';
 
 it('chooses other wrong sentences by another key', () => {
@@ -14,4 +14,37 @@ it('chooses other wrong sentences by another key', () => {
   const chosen = [1, 2, 3, 4, 5].map((seed) => side.wrongOf(batch, keyOf(seed)).wrong.data.join());
   expect(new Set(chosen).size).toBeGreaterThan(2);
   expect(side.wrongOf(batch, keyOf(1)).wrong.data.join()).toBe(chosen[0]);
+});
+
+it('takes one word of another sentence where that is asked', () => {
+  const data = shapes({ side: 16 });
+  const text = {
+    tokens: data.tokeniser,
+    reader: wordCounts(),
+    captions: ['a circle'],
+    wrong: 'one word',
+  } as const;
+  const side = textSide('text-gan', text, [2]);
+  const batch = data.read(Array.from({ length: 16 }, (_, i) => i));
+  const [own, { wrong, mismatched }] = [side.of(batch), side.wrongOf(batch, keyOf(1))];
+  const { length } = data.tokeniser;
+  const changed = Array.from({ length: 16 }, (_, row) =>
+    [...own.data.subarray(row * length, (row + 1) * length)].flatMap((token, i) =>
+      token === wrong.data[row * length + i] ? [] : [i],
+    ),
+  );
+  expect(changed.map((places) => places.length)).toEqual(new Array(16).fill(1));
+  expect(new Set(changed.flat()).size).toBeGreaterThan(2);
+  expect(mismatched.data).toEqual(Float32Array.of(1));
+  expect(side.wrongOf(batch, keyOf(1)).wrong).toEqual(wrong);
+  expect(side.wrongOf(batch, keyOf(2)).wrong).not.toEqual(wrong);
+});
+
+it('takes the whole other sentence where no word is at the same place', () => {
+  const tokens = words(['red', 'large', 'circle'], 2);
+  const text = { tokens, reader: wordCounts(), captions: ['circle'], wrong: 'one word' } as const;
+  const rows = new Value('int32', [2, 2], Int32Array.of(3, 0, 3, 4));
+  const batch = { examples: Value.filled([2, 2], 0), parts: { tokens: rows } };
+  const { wrong } = textSide('text-gan', text, [2]).wrongOf(batch, keyOf(1));
+  expect([...wrong.data]).toEqual([3, 4, 3, 0]);
 });

@@ -16,6 +16,7 @@ import {
   sameOrder,
 } from './order.ts';
 import type { Placed, Placement } from './placement.ts';
+import { hasUnitStride, unitStrideByFilter, unitStrideByPicture } from './unit-stride.ts';
 
 /** How an operation is computed on tensors that lie in some order, and how its result then lies. */
 type Rule = (node: Node, placement: Placement) => Placed;
@@ -150,6 +151,11 @@ const convolutionInput: Rule = (node, placement) => {
     return { node: inBlocks.byPicture(placement.inOrder(dy, hwnc), placement.inOrder(filter)), order: hwnc };
   if (!placement.plain && dy.shape[1]! * dy.shape[2]! <= fewPlaces) return productAndSum(node, placement);
   const { strides, dilations, pads } = node.attributes as Record<string, number[]>;
+  if (hasUnitStride(node.attributes)) {
+    const inputs = [placement.inOrder(dy, nchw), placement.inOrder(filter, oihw)] as const;
+    const turned = unitStrideByPicture(...inputs, node.shape.slice(1, 3), pads!);
+    if (turned !== undefined) return { node: turned, order: nchw };
+  }
   const outputPadding = [0, 1].map((axis) => {
     const reach =
       (dy.shape[axis + 1]! - 1) * strides![axis]! + (filter.shape[axis]! - 1) * dilations![axis]! + 1;
@@ -198,6 +204,10 @@ const convolutionFilter: Rule = (node, placement) => {
     return { node: gradient, order: asMeant(4) };
   }
   const { strides, dilations, pads } = node.attributes as Record<string, number[]>;
+  if (hasUnitStride(node.attributes)) {
+    const pictures = [placement.inOrder(x, cnhw), placement.inOrder(dy, cnhw)] as const;
+    return { node: unitStrideByFilter(...pictures, node.shape, pads!), order: asMeant(4) };
+  }
   const excessOf = (axis: 0 | 1) => {
     const padded = x.shape[axis + 1]! + pads![axis]! + pads![axis + 2]!;
     const reach =
