@@ -1,9 +1,10 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import { scratchFolder, small, weir } from '../support/weir.ts';
+import { scratchFolder, small, untilOrEnd, weir } from '../support/weir.ts';
 
 const project = join(import.meta.dirname, '../..');
 const root = scratchFolder();
@@ -90,6 +91,48 @@ describe('the examples', () => {
     const folder = join(root, 'runs/corridor');
     expect(readdirSync(join(folder, 'checkpoints'))).toContain('best.safetensors');
     expect(readFileSync(join(folder, 'events.jsonl'), 'utf8').match(/"kind":"evaluation"/g)).toHaveLength(2);
+  });
+
+  it('sample-run.ts draws samples of a run and writes a file of them', async () => {
+    const path = join(root, 'runs/sampled');
+    const args = ['--steps', '2', '--no-serve', '--quiet', '--out', path];
+    expect(await weir('train', 'wgan-gp', ...small, ...args)).toMatchObject({ code: 0 });
+    expect(await example('sample-run.ts', path)).toMatch(/Float32Array\(8\)[\s\S]*written: 1000/);
+    expect(readFileSync(join(root, 'samples.npy'))).toHaveLength(128 + 1000 * 2 * 4);
+  });
+
+  it('serve-samples.ts answers with pictures, refuses what is wrong, and stops in order', async () => {
+    const path = join(root, 'runs/served');
+    const set = ['--data', 'shapes:16', '--set', 'filters=2', '--steps', '2', '--no-serve', '--quiet'];
+    expect(await weir('train', 'cgan', ...set, '--out', path)).toMatchObject({ code: 0 });
+    const [tsx, config] = [join(project, 'node_modules/tsx/dist/loader.mjs'), join(project, 'tsconfig.json')];
+    const server = spawn(
+      process.execPath,
+      ['--import', tsx, join(project, 'examples/serve-samples.ts'), path, '0'],
+      { cwd: root, env: { ...process.env, TSX_TSCONFIG_PATH: config }, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    let said = '';
+    server.stdout.on('data', (chunk) => (said += chunk));
+    const ended = new Promise((resolve) => server.once('close', resolve));
+    await untilOrEnd(server, () => said.includes('\n'));
+    const get = async (query: string) => {
+      const answer = await fetch(new URL(query, said.trim()));
+      return { status: answer.status, body: Buffer.from(await answer.arrayBuffer()) };
+    };
+    const [ring, again, star] = await Promise.all(
+      ['?class=ring&seed=1', '?class=6&seed=1', '?class=star&seed=1'].map(get),
+    );
+    expect(PNG.sync.read(ring!.body)).toMatchObject({ width: 16, height: 16 });
+    expect(again).toEqual(ring);
+    expect(star!.body).not.toEqual(ring!.body);
+    const { status, body } = await get('?class=cube');
+    expect([status, body.toString()]).toEqual([
+      400,
+      expect.stringContaining('class: expected one of circle'),
+    ]);
+    expect((await get('?sede=1')).body.toString()).toContain('did you mean seed?');
+    server.kill('SIGTERM');
+    expect(await ended).toBe(0);
   });
 
   it('own-dataset.ts trains on an async iterable', async () => {
