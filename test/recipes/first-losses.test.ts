@@ -206,7 +206,7 @@ describe('f-gan', () => {
   });
 });
 
-function findDivergences(): string[] {
-  const { help } = recipes.find(({ name }) => name === 'f-gan')!.options.divergence!;
-  return help.split(': ')[1]!.split(' or ');
+function findDivergences(): readonly string[] {
+  const { rule } = recipes.find(({ name }) => name === 'f-gan')!.options.divergence!;
+  return rule.type === 'choice' ? rule.choices : [];
 }

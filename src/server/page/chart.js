@@ -6,8 +6,7 @@ import { paintPhases } from './phases.js';
 import { smoothed, withoutOutliers } from './points.js';
 
 /**
- * A line; one that is exact has few points, each of which means something by itself, as a score
- * does: it is never smoothed.
+ * A line; one that is exact has no noise, or few points as a score has: it is never smoothed.
  * @typedef {{ name: string, colour: string, dash: number[], exact: boolean, points:
  * import('./points.js').Points }} Line
  */

@@ -34,6 +34,9 @@ const order = [
   ],
 ];
 
+/** Values without noise: marks of the state, and what follows from the number of the step. */
+const exact = new Set(['alpha', 'side', 'stage', 'epsilon', 'replaySize']);
+
 /** @param {string} name */
 function place(name) {
   const at = order.indexOf(name);
@@ -113,7 +116,7 @@ function linesOf(run, name, { players, several, position }) {
     .map(([key, points]) => {
       const player = playerOf(key);
       const at = players.indexOf(player);
-      const drawn = { points, exact: player === 'evaluation' };
+      const drawn = { points, exact: player === 'evaluation' || exact.has(name) };
       return several
         ? { ...drawn, name: `${run.summary.name} ${player}`, colour: runColour(position), dash: dash(at) }
         : { ...drawn, name: player, colour: playerColour(player, at), dash: [] };

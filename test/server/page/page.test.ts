@@ -170,8 +170,12 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('draws scores as they are, however smooth the rest', async () => {
+  it('draws scores and marks as they are, however smooth the rest', async () => {
     const directory = madeUpRun(join(folder, 'scores', 'run'), { done: 100, ended: 'finished' });
+    for (let index = 100; index < 120; index++) {
+      const line = { index, player: 'critic', seconds: 0.001, alpha: (index - 99) / 20 };
+      appendFileSync(join(directory, 'log.jsonl'), `${JSON.stringify(line)}\n`);
+    }
     for (const [index, fid] of [
       [40, 80],
       [80, 10],
@@ -185,6 +189,8 @@ describe.skipIf(!hasBrowser)('the live page', () => {
     const fid = page.locator('.chart', { hasText: 'FID' });
     await fid.scrollIntoViewIfNeeded();
     await until(async () => (await fid.locator('.legend output').innerText()) === '10');
+    const alpha = page.locator('.chart', { hasText: /alpha/i });
+    await expect.poll(async () => alpha.locator('.legend output').first().innerText()).toBe('1');
     expect(wrong).toEqual([]);
   });
 
