@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { systemCode, WeirError } from '../../src/base/index.ts';
+import { systemCode, version, WeirError } from '../../src/base/index.ts';
 
 class TornError extends WeirError {
   readonly code = 'TORN';
@@ -34,4 +34,8 @@ describe('systemCode', () => {
     expect(systemCode(new Error('plain'))).toBeUndefined();
     expect(systemCode('ENOENT')).toBeUndefined();
   });
+});
+
+it('is the version of package.json', () => {
+  expect(version).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
 });

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { Output } from '../../src/cli/output.ts';
+import { endingOf } from '../../src/cli/output-file.ts';
 
 /** A stream whose writes fail from the second on. */
 function failing(code: string) {
@@ -65,4 +66,20 @@ describe('an output', () => {
     expect(taken.slice(0, 2)).toEqual(['a', 'b']);
     expect(output.unheard).toBeUndefined();
   });
+});
+
+describe('output file', () => {
+  it('tells the ending of a file that can be written', () => {
+    expect(endingOf('a/b.c/film.gif', ['.gif', '.png'])).toBe('.gif');
+    expect(endingOf('SAMPLE.PNG', ['.png'])).toBe('.png');
+  });
+
+  it.each(['x.jpg', 'png', '.png', 'dir.png/x', ''])(
+    'refuses the name %j with option, rule and value',
+    (path) => {
+      expect(() => endingOf(path, ['.gif', '.png'])).toThrow(
+        new RangeError(`--out: expected a file whose name ends in .gif or .png, got ${JSON.stringify(path)}`),
+      );
+    },
+  );
 });

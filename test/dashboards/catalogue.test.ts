@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { boards } from '../../dashboards/source/boards.ts';
+import { generated } from '../../dashboards/source/generated.ts';
 import { type Metric, metricCatalogue } from '../../src/telemetry/index.ts';
 import { targetsOf } from './panels.ts';
 import { groupingsOf, metricOf, selectorsOf } from './promql.ts';
@@ -97,5 +100,23 @@ describe('boards and catalogue', () => {
           .map((name) => `${where}: ${name}`);
       });
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('generated', () => {
+  const root = join(import.meta.dirname, '../..');
+
+  describe('what is generated', () => {
+    it('is what `npm run dashboards` writes', () => {
+      const stale = [...generated()].filter(
+        ([path, text]) => readFileSync(join(root, path), 'utf8') !== text,
+      );
+      expect(stale.map(([path]) => path)).toEqual([]);
+    });
+
+    it('has no board beside it that nothing generates', () => {
+      const there = readdirSync(join(root, 'dashboards/boards')).map((name) => `dashboards/boards/${name}`);
+      expect(there.filter((path) => !generated().has(path))).toEqual([]);
+    });
   });
 });

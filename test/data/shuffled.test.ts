@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { heldImages } from '../../src/data/held-images.ts';
 import { type Dataset, ring8, shuffled } from '../../src/data/index.ts';
+import { checkIndices } from '../../src/data/indices.ts';
 
 /** A dataset of `size` images of one pixel; the pixel tells the number of the image. */
 function numbers(size: number): Dataset {
@@ -103,5 +104,23 @@ describe('shuffled', () => {
     expect(() => shuffled(numbers(10), { size: 10, start: 2 ** 52 })).toThrow(
       'start: expected a whole number',
     );
+  });
+});
+
+describe('checkIndices', () => {
+  it('gives back indices below the size', () => {
+    const indices = Uint32Array.of(0, 9, 3);
+    expect(checkIndices('digits', indices, 10)).toBe(indices);
+    expect(checkIndices('ring8', [2 ** 52], Infinity)).toEqual([2 ** 52]);
+  });
+
+  it.each([-1, 10, 1.5, Number.NaN, Infinity, '3' as unknown as number])('refuses %s among ten', (index) => {
+    expect(() => checkIndices('digits', [0, index], 10)).toThrow(
+      /^digits: expected an index from 0 to 9, got .+/,
+    );
+  });
+
+  it('refuses a negative index of endless data', () => {
+    expect(() => checkIndices('ring8', [-1], Infinity)).toThrow('ring8: expected an index from 0, got -1');
   });
 });

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readCaptions } from '../../src/data/caption-files.ts';
 import { heldImages } from '../../src/data/held-images.ts';
-import { withCaptions } from '../../src/data/index.ts';
+import { isCaptioned, ring8, shapes, withCaptions } from '../../src/data/index.ts';
+import { folderWith } from './temporary.ts';
 
 const images = heldImages({ name: 'greys', shape: [1, 1, 1], pixels: Uint8Array.of(0, 255) });
 
@@ -24,5 +27,33 @@ describe('withCaptions', () => {
     expect(() => withCaptions(images, [['a'], []])).toThrow('got none for example 1');
     expect(() => withCaptions(images, [['?'], ['a']])).toThrow('expected words in each caption');
     expect(() => withCaptions(images, [['a'], ['b']]).read([2])).toThrow('expected an index from 0 to 1');
+  });
+});
+
+it('tells data with captions from other data', () => {
+  expect(isCaptioned(shapes())).toBe(true);
+  expect(isCaptioned(ring8())).toBe(false);
+});
+
+describe('caption files', () => {
+  it('reads names with commas, empty lines, and captions over several lines', async () => {
+    const text = '"a, b.png","one\ntwo"\n\nc.png,three';
+    const file = join(folderWith({ 'captions.csv': text }), 'captions.csv');
+    expect([...(await readCaptions(file))]).toEqual([
+      ['a, b.png', ['one\ntwo']],
+      ['c.png', ['three']],
+    ]);
+  });
+
+  it.each([
+    ['a.png,"one\ntwo"\n\nb.png,three,four\n', 'line 4: expected a name and a caption, got 3 columns'],
+    [
+      'file,caption\r\na.png,"one\r\ntwo"\r\nb.png\r\n',
+      'line 4: expected a name and a caption, got 1 columns',
+    ],
+    ['a.png,"one\ntwo"\nb.png,th"ree\n', 'line 3: expected fields between commas, or in double quotes'],
+  ])('counts lines, also those inside of quotes (%#)', async (text, message) => {
+    const file = join(folderWith({ 'captions.csv': text }), 'captions.csv');
+    await expect(readCaptions(file)).rejects.toThrow(message);
   });
 });

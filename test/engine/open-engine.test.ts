@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { EngineUnavailableError, openEngine, type Program, Value } from '../../src/engine/index.ts';
+import { WeirError } from '../../src/base/index.ts';
+import {
+  EngineUnavailableError,
+  engineReport,
+  openEngine,
+  type Program,
+  Value,
+} from '../../src/engine/index.ts';
 import { run } from '../support/programs.ts';
 import { without } from '../support/without.ts';
 
@@ -86,5 +93,33 @@ describe('openEngine', () => {
     await session.run(double, {});
     expect(session.read()).toEqual({ x: Value.scalar(4) });
     session.close();
+  });
+});
+
+describe('engineReport', () => {
+  it('tells of every engine whether it works here, and of auto what it takes and why', async () => {
+    const { engines, auto } = await engineReport();
+    const status = new Map(engines.map((engine) => [engine.name, engine]));
+    expect([...status.keys()]).toEqual(['tensorflow', 'onnx', 'wasm', 'cpu']);
+    for (const name of ['onnx', 'wasm', 'cpu']) expect(status.get(name)).toMatchObject({ available: true });
+    expect(status.get('tensorflow')!.available).toBe(false);
+    expect(status.get('tensorflow')!.detail).toContain('npm install @tensorflow/tfjs-node-gpu@4.22.0');
+    expect(status.get('wasm')!.detail).toContain('WebAssembly');
+    expect(auto).toEqual({ name: 'onnx', reason: 'no GPU answers to tensorflow' });
+  });
+});
+
+describe('EngineUnavailableError', () => {
+  it('has a stable code and is the business of whoever chose the engine', () => {
+    const cause = new Error('no such file');
+    const error = new EngineUnavailableError('not here', { cause });
+    expect(error).toBeInstanceOf(WeirError);
+    expect(error).toMatchObject({
+      code: 'ENGINE_UNAVAILABLE',
+      kind: 'input',
+      name: 'EngineUnavailableError',
+      message: 'not here',
+      cause,
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sizeOf, Value } from '../../src/engine/index.ts';
+import { chooseRows, sizeOf, Value } from '../../src/engine/index.ts';
+import { requireAlike } from '../../src/engine/require-alike.ts';
 
 describe('Value', () => {
   it('holds its type, shape and data', () => {
@@ -43,5 +44,30 @@ describe('sizeOf', () => {
     [[2, 0], 0],
   ])('of [%s] is %i', (shape, size) => {
     expect(sizeOf(shape)).toBe(size);
+  });
+});
+
+it('takes rows of a tensor by number, in any order and as often as asked', () => {
+  const value = new Value('int32', [3, 2, 1], Int32Array.of(1, 2, 3, 4, 5, 6));
+  const chosen = chooseRows(value, 4, (i) => [2, 0, 2, 1][i]!);
+  expect([chosen.dtype, ...chosen.shape]).toEqual(['int32', 4, 2, 1]);
+  expect([...chosen.data]).toEqual([5, 6, 1, 2, 5, 6, 3, 4]);
+});
+
+describe('require alike', () => {
+  const of = (...shape: number[]) => new Map([['a/b', Value.filled(shape, 0)]]);
+
+  it('accepts what has the same leaves, shapes and types', () => requireAlike('write', of(2), of(2)));
+
+  it('names the leaf that differs', () => {
+    expect(() => requireAlike('write', of(3), of(2))).toThrow(
+      'write: expected float32 [2] at state a/b, got float32 [3]',
+    );
+    expect(() => requireAlike('write', new Map(), of(2))).toThrow(
+      'expected float32 [2] at state a/b, got nothing',
+    );
+    expect(() => requireAlike('write', of(2), new Map())).toThrow(
+      'expected nothing at state a/b, got float32 [2]',
+    );
   });
 });

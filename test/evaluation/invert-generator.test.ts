@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { flattenTree, openEngine, Value } from '../../src/engine/index.ts';
 import { invertGenerator } from '../../src/evaluation/invert-generator.ts';
+import { reconstructionError } from '../../src/evaluation/reconstruction-error.ts';
 import { adam, mlpCritic, mlpGenerator, train, wganGp } from '../../src/models/index.ts';
 
 const { engine } = await openEngine('auto');
@@ -43,4 +44,11 @@ describe('invertGenerator', () => {
       'from 1, got 0',
     );
   });
+});
+
+it('reconstructionError is the mean squared difference by element, of any shape', () => {
+  const a = Value.of([0, 1, 2, 3], [2, 2, 1]);
+  const b = Value.of([0, 1, 2, 5], [2, 2, 1]);
+  expect(reconstructionError(a, b)).toBe(1);
+  expect(() => reconstructionError(a, Value.of([1, 2], [1, 2]))).toThrow('expected 2 reconstructions, got 1');
 });

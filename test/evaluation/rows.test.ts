@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gatherRows, matrixOf, pairOf, rowsFrom } from '../../src/evaluation/rows.ts';
+import { softmaxRows } from '../../src/evaluation/softmax.ts';
 import { A, B } from './known.ts';
 
 const total = (data: ArrayLike<number>) => Array.from(data).reduce((sum, value) => sum + value, 0);
@@ -58,4 +59,12 @@ describe('rowsFrom and gatherRows', () => {
   it('takes rows by number, also twice', () => {
     expect(gatherRows(matrix, [2, 0, 2]).data).toEqual(Float64Array.of(5, 6, 1, 2, 5, 6));
   });
+});
+
+it('softmax gives probabilities, also for logits that would overflow', () => {
+  const { shape, data } = softmaxRows({ shape: [2, 2], data: [0, Math.log(3), 1000, 1000] });
+  expect(shape).toEqual([2, 2]);
+  expect(data[0]).toBeCloseTo(0.25, 12);
+  expect(data[1]).toBeCloseTo(0.75, 12);
+  expect([data[2], data[3]]).toEqual([0.5, 0.5]);
 });

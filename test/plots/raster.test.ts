@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { Raster } from '../../src/plots/index.ts';
+import { writePng } from '../../src/plots/write-png.ts';
+import { scratchFolder } from '../support/weir.ts';
 
 const pixel = (raster: Raster, x: number, y: number) => [
   ...raster.rgb.slice((y * raster.width + x) * 3).slice(0, 3),
@@ -43,4 +47,11 @@ describe('Raster', () => {
     expect([read.width, read.height]).toEqual([2, 1]);
     expect([...read.data]).toEqual([1, 2, 3, 255, 255, 255, 255, 255]);
   });
+});
+
+it('makes the folder and writes the picture', () => {
+  const path = join(scratchFolder(), 'deep', 'red.png');
+  writePng(path, new Raster(2, 1, [200, 0, 0]));
+  const { width, height, data } = PNG.sync.read(readFileSync(path));
+  expect([width, height, ...data]).toEqual([2, 1, 200, 0, 0, 255, 200, 0, 0, 255]);
 });

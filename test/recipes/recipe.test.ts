@@ -1,6 +1,7 @@
+import { map } from 'rxjs';
 import { expect, it } from 'vitest';
 import { adam, mlpCritic, mlpGenerator, wganGp } from '../../src/models/index.ts';
-import { real, recipe } from '../../src/recipes/index.ts';
+import { real, recipe, unmeasured } from '../../src/recipes/index.ts';
 import { nCritic } from '../../src/streams/index.ts';
 
 it('a recipe of your own has its options typed by their table', () => {
@@ -19,4 +20,11 @@ it('a recipe of your own has its options typed by their table', () => {
     },
   });
   expect(own.build({ rate: 1e-4 }, {} as never).system.players).toEqual(['critic', 'generator']);
+});
+
+it('leaves a stage that nobody measures as it is', () => {
+  const double = map((n: number) => 2 * n);
+  expect(unmeasured('double', double)).toBe(double);
+  const items = [1];
+  expect(unmeasured.source('pump', items)).toBe(items);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { text } from '../../src/server/answer.ts';
+import { ListenError, Refusal, TokenFileError } from '../../src/server/errors.ts';
 import { type Asked, type Route, Router } from '../../src/server/router.ts';
 
 const routes = new Map<string, Route>([
@@ -48,5 +49,21 @@ describe('Router', () => {
     ['POST', '/api/runs/a', 405],
   ])('refuses %s %s with %i', (method, target, status) => {
     expect(() => router.find(method, target)).toThrow(expect.objectContaining({ status }));
+  });
+});
+
+describe('the errors of the server', () => {
+  it('have stable codes, and are the fault of what was given', () => {
+    expect(new ListenError('x')).toMatchObject({ code: 'LISTEN', kind: 'input', name: 'ListenError' });
+    expect(new TokenFileError('x')).toMatchObject({ code: 'TOKEN_FILE', kind: 'input' });
+  });
+
+  it('carry what a client is answered', () => {
+    const refusal = new Refusal(405, 'method: expected GET', { allow: 'GET' });
+    expect(refusal).toMatchObject({
+      status: 405,
+      message: 'method: expected GET',
+      headers: { allow: 'GET' },
+    });
   });
 });

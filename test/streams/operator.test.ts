@@ -1,6 +1,7 @@
 import { Observable, of, range, take, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { operator } from '../../src/streams/operator.ts';
+import { isPromiseLike } from '../../src/streams/promise-like.ts';
 import { record } from './support.ts';
 
 const same = (log: string[] = []) =>
@@ -82,4 +83,18 @@ describe('operator', () => {
     expect(record(counted$).said).toEqual([1, 2, 'complete']);
     expect(record(counted$).said).toEqual([1, 2, 'complete']);
   });
+});
+
+describe('isPromiseLike', () => {
+  // biome-ignore lint/suspicious/noThenProperty: a promise of another library
+  it.each([Promise.resolve(), { then: () => {} }])('knows what can be waited for', (value) => {
+    expect(isPromiseLike(value)).toBe(true);
+  });
+
+  it.each([undefined, null, 0, '', 'then', {}, { index: 1 }, () => {}])(
+    'takes %j as the answer itself',
+    (value) => {
+      expect(isPromiseLike(value)).toBe(false);
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { map, of, range } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { describe, expect, it } from 'vitest';
 import { inOrder } from '../../src/streams/in-order.ts';
+import { noMetrics } from '../../src/streams/index.ts';
 import { nCritic } from '../../src/streams/n-critic.ts';
 import { type Schedule, schedule } from '../../src/streams/schedule.ts';
 import { ttur } from '../../src/streams/ttur.ts';
@@ -78,4 +79,9 @@ describe('schedule', () => {
       { seed: 7, numRuns: 100 },
     );
   });
+});
+
+it('has no values, and nobody can put one in', () => {
+  expect(Object.keys(noMetrics)).toEqual([]);
+  expect(() => Object.assign(noMetrics, { loss: 1 })).toThrow(TypeError);
 });

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { cpuEngine, wasmEngine } from '../../../src/engine/index.ts';
+import { conformsToEngine } from '../conformance.ts';
 
 describe('EagerEngine', () => {
   it('makes its backend the active one', async () => {
@@ -21,4 +22,8 @@ describe('EagerEngine', () => {
   it('does without the banner that TensorFlow.js prints', () => {
     expect(tf.env().getBool('PROD')).toBe(true);
   });
+});
+
+describe('cpu', () => {
+  conformsToEngine('cpu', cpuEngine);
 });

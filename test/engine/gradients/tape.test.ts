@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runKernel } from '../../../src/engine/gradients/kernel.ts';
 import { clearTape, mendTape } from '../../../src/engine/gradients/tape.ts';
 import { cpuEngine } from '../../../src/engine/index.ts';
 import { errorsOf, expectRight } from './check.ts';
@@ -137,4 +138,15 @@ describe('the mended tape', () => {
     expect(tf.memory().numTensors).toBe(before);
     clearTape();
   });
+});
+
+it('runKernel runs a kernel on the tape', async () => {
+  await cpuEngine();
+  const step = (x: tf.Tensor) => runKernel(tf.LeakyRelu, { x }, { alpha: 0.5 });
+  expect(step(tf.tensor1d([-2, 2])).arraySync()).toEqual([-1, 2]);
+  expect(
+    tf
+      .grad(step)(tf.tensor1d([-2, 2]))
+      .arraySync(),
+  ).toEqual([0.5, 1]);
 });

@@ -1,11 +1,17 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { WeirError } from '../../../src/base/index.ts';
+import { mapTree, Value } from '../../../src/engine/index.ts';
 import {
+  add,
   broadcastShape,
   cast,
   concat,
   counting,
   elementwise,
+  filled,
   matMul,
+  mul,
   pad,
   parameter,
   reduce,
@@ -13,6 +19,13 @@ import {
   slice,
   transpose,
 } from '../../../src/engine/onnx/build.ts';
+import { compile } from '../../../src/engine/onnx/compile.ts';
+import { ProgramNotCompilableError } from '../../../src/engine/onnx/errors.ts';
+import { broadcastingOperations, unaryOperations } from '../../../src/engine/onnx/operations.ts';
+import { TensorSpec } from '../../../src/engine/onnx/spec.ts';
+import { cases } from '../gradients/cases.ts';
+import { startOf } from '../gradients/check.ts';
+import { expectSame } from './agree.ts';
 
 const x = parameter('x', [2, 3, 4], 'float32');
 
@@ -38,4 +51,45 @@ describe('building nodes', () => {
 
   it('refuses to reshape into another number of elements', () =>
     expect(() => reshapeNode(x, [5])).toThrow('reshape: [2,3,4] to [5]'));
+});
+
+it('turns a graph into a model that takes only what its results depend on', () => {
+  const x = parameter('input/x', [2, 2], 'float32');
+  const unused = parameter('input/unused', [2, 2], 'float32');
+  const model = compile('double', new Map([['output/y', add(add(x, x), mul(unused, filled(0)))]]));
+  expect(model.inputs).toEqual([{ name: 'input/x', shape: [2, 2], dtype: 'float32' }]);
+  expect(model.outputs).toEqual([{ name: 'next/output/y', shape: [2, 2], dtype: 'float32' }]);
+  expect(model.operations).toBe(2);
+});
+
+describe('every operation that a critic may use, with its first and second gradients, agrees with the cpu engine', () => {
+  it.each(Object.entries(cases))('%s', async (name, test) => {
+    const names = Object.keys(test.inputs);
+    const start = startOf(test);
+    const values = names.map((input) => Value.of(start[input]!, test.inputs[input]!));
+    const of = (...xs: tf.Tensor[]) => test.of(Object.fromEntries(names.map((input, i) => [input, xs[i]!])));
+    await expectSame(name, of, values, { tolerance: 2e-5 });
+  });
+});
+
+it('is a leaf of trees that knows shape and type only', () => {
+  const specs = mapTree({ a: { b: Value.filled([2, 3], 1) } }, (value) => new TensorSpec(value));
+  expect(specs).toEqual({ a: { b: new TensorSpec({ dtype: 'float32', shape: [2, 3] }) } });
+  expect(mapTree(specs, ({ shape }) => shape.length)).toEqual({ a: { b: 2 } });
+});
+
+it('tells that a program cannot be compiled, as an error of the user with a stable code', () => {
+  const error = new ProgramNotCompilableError('critic: the kernel FFT cannot be compiled');
+  expect(error).toBeInstanceOf(WeirError);
+  expect(error).toMatchObject({
+    code: 'PROGRAM_NOT_COMPILABLE',
+    kind: 'input',
+    name: 'ProgramNotCompilableError',
+  });
+});
+
+it('tells operations of one operand from those that broadcast', () => {
+  expect([...unaryOperations].filter((op) => broadcastingOperations.has(op))).toEqual([]);
+  expect(unaryOperations.has('Tanh')).toBe(true);
+  expect(broadcastingOperations.has('Mul')).toBe(true);
 });

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startEngines } from './agree.ts';
+import { computedOn, expectAgreement, random, startEngines } from './agree.ts';
 
 /**
  * What the networks of this repository are made of, and their gradients of both orders (design:
@@ -27,5 +27,20 @@ describe('the kernels of the wasm engine', () => {
     const kernel = tf.getKernel(tf.BatchMatMul, 'wasm');
     await startEngines();
     expect(tf.getKernel(tf.BatchMatMul, 'wasm')).toBe(kernel);
+  });
+});
+
+describe('leaky relu on wasm', () => {
+  beforeAll(startEngines);
+
+  it.each([[[5]], [[3, 1]], [[7, 33]], [[2, 4, 5, 6]]])('agrees with cpu for shape [%s]', (shape) => {
+    for (const alpha of [0, 0.2, 1.5]) expectAgreement(() => tf.leakyRelu(random('x', shape), alpha));
+  });
+
+  it('keeps zeros, infinities and what is not a number', () => {
+    const [out] = computedOn('wasm', () =>
+      tf.leakyRelu(tf.tensor1d([0, -Infinity, Infinity, Number.NaN]), 0.5),
+    );
+    expect([...out!]).toEqual([0, -Infinity, Infinity, Number.NaN]);
   });
 });

@@ -1,8 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { both } from '../support.ts';
 import '../support.ts';
+import { keyOf, Value } from '../../../src/engine/index.ts';
+import { concatCondition } from '../../../src/models/index.ts';
 import { alongChannels, checkCondition, requireCondition } from '../../../src/models/layers/condition.ts';
 import type { InputSpec } from '../../../src/models/layers/layer.ts';
+import { classes, conditioned } from './conditional.ts';
 
 it('hears a condition of its size, and says what to do where there is none', () => {
   const condition = tf.zeros([2, 3]) as tf.Tensor2D;
@@ -34,4 +38,20 @@ it('lays rows along the channels of whatever rank', () => {
   expect(alongChannels(rows, 2).shape).toEqual([2, 3]);
   expect(alongChannels(rows, 4).shape).toEqual([2, 1, 1, 3]);
   rows.dispose();
+});
+
+describe('concat condition', () => {
+  it('puts the class behind the numbers of a vector', () => {
+    const { y } = conditioned(concatCondition(2), Value.of([5, 6, 7, 8], [2, 2]), classes(2, 1, 0), {
+      engine: both.onnx,
+    });
+    expect(y).toEqual(Value.of([5, 6, 0, 1, 7, 8, 1, 0], [2, 4]));
+    expect(concatCondition(2).init(keyOf(1), [2]).shape).toEqual([4]);
+  });
+
+  it('puts the class as constant maps behind the channels of an image', () => {
+    const { y } = conditioned(concatCondition(2), Value.of([5, 6], [1, 1, 2, 1]), classes(2, 1));
+    expect(y).toEqual(Value.of([5, 0, 1, 6, 0, 1], [1, 1, 2, 3]));
+    expect(concatCondition(3).init(keyOf(1), [4, 4, 1]).shape).toEqual([4, 4, 4]);
+  });
 });

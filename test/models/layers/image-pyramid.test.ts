@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Value } from '../../../src/engine/index.ts';
-import { imagePyramid, rebuiltImages, upsampled } from '../../../src/models/index.ts';
+import { flattenTree, keyOf, Value } from '../../../src/engine/index.ts';
+import { bandGenerator, imagePyramid, rebuiltImages, upsampled } from '../../../src/models/index.ts';
 import { both, bothNames, compute, noise } from '../support.ts';
 
 const eighths = (numbers: readonly number[]) => numbers.map((x) => x / 8);
@@ -37,4 +37,15 @@ describe.each(bothNames)('an image pyramid on %s', (name) => {
     const worst = Math.max(...images.data.map((pixel, i) => Math.abs(pixel - back.data[i]!)));
     expect(worst).toBeLessThan(1e-6);
   });
+});
+
+it('goes from a picture and one map of noise to a band, by 3x3 convolutions', () => {
+  const generator = bandGenerator({ channels: 3, filters: 5, depth: 1 });
+  const { shape, weights } = generator.init(keyOf(1), [16, 16, 3], { condition: 256 });
+  expect(shape).toEqual([16, 16, 3]);
+  const kernels = [...flattenTree(weights)].filter(([path]) => path.endsWith('kernel'));
+  expect(kernels.map(([, { shape }]) => (shape as Value['shape']).join())).toEqual(['3,3,4,5', '3,3,5,3']);
+  expect(() => bandGenerator({ channels: 0 })).toThrow(
+    'bandGenerator: channels: expected a whole number from 1',
+  );
 });

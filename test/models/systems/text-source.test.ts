@@ -1,8 +1,17 @@
 import { expect, it } from 'vitest';
 import { shapes, words } from '../../../src/data/index.ts';
 import { keyOf, Value } from '../../../src/engine/index.ts';
-import { bagOfWords, dense, wordCounts } from '../../../src/models/index.ts';
+import {
+  bagOfWords,
+  dense,
+  matchingAware,
+  nonSaturating,
+  sgd,
+  wordCounts,
+} from '../../../src/models/index.ts';
+import { textPair } from '../../../src/models/systems/text-pair.ts';
 import { textSide } from '../../../src/models/systems/text-source.ts';
+import { noise } from '../support.ts';
 
 it('chooses other wrong sentences by another key', () => {
   const data = shapes({ side: 16 });
@@ -47,4 +56,17 @@ it('takes the whole other sentence where no word is at the same place', () => {
   const batch = { examples: Value.filled([2, 2], 0), parts: { tokens: rows } };
   const { wrong } = textSide('text-gan', text, [2]).wrongOf(batch, keyOf(1));
   expect([...wrong.data]).toEqual([3, 4, 3, 0]);
+});
+
+it('refuses a weight of the divergence that is none', () => {
+  const side = { trains: ['x'], optimizer: sgd({ rate: 1 }) };
+  const text = textSide('text-gan', { embedding: 2, examples: noise('x', [3, 2]) }, [2]);
+  const pair = { text, loss: matchingAware(nonSaturating()), critic: side, generator: side };
+  const make = () => {
+    throw new Error('not asked for');
+  };
+  expect(() => textPair({ ...pair, make, klWeight: -1 })).toThrow(
+    'klWeight: expected a finite number from 0, got -1',
+  );
+  expect(textPair({ ...pair, make }).critic.trains).toEqual(['x']);
 });

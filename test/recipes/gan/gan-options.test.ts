@@ -1,8 +1,9 @@
 import { take, tap } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { grid25, ring8, shapes, shuffled, swissRoll } from '../../../src/data/index.ts';
+import { type Dataset, grid25, ring8, shapes, shuffled, swissRoll } from '../../../src/data/index.ts';
 import { keyOf, onnxEngine } from '../../../src/engine/index.ts';
 import { gan, layerNorm, nonSaturating, type Saved, train } from '../../../src/models/index.ts';
+import { fewLabels } from '../../../src/recipes/gan/few-labels.ts';
 import {
   bodiesOf,
   classesOf,
@@ -139,5 +140,24 @@ describe('a gated critic', () => {
     const second = await course(29, first.state);
     expect([...first.players, ...second.players]).toEqual(whole.players);
     expect(second.state).toEqual(whole.state);
+  });
+});
+
+describe('few labels', () => {
+  it('takes as many examples of each class, always the same', () => {
+    const { examples, labels } = fewLabels(shapes({ side: 16 }), 2);
+    const classes = shapes({ side: 16 }).classes!.length;
+    expect(examples.shape).toEqual([2 * classes, 16, 16, 3]);
+    expect([...labels.data]).toEqual(Array.from({ length: 2 * classes }, (_, i) => i >> 1));
+    expect(fewLabels(shapes({ side: 16 }), 2)).toEqual({ examples, labels });
+  });
+
+  it('needs labels', () => {
+    const bare: Dataset = {
+      ...ring8(),
+      name: 'bare',
+      read: (indices) => ({ examples: ring8().read(indices).examples }),
+    };
+    expect(() => fewLabels(bare, 2)).toThrow('data: expected data with labels, got bare, which has none');
   });
 });

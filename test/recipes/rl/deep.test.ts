@@ -6,6 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { type Engine, flattenTree, onnxEngine } from '../../../src/engine/index.ts';
 import { findRecipe, resolveOptions } from '../../../src/recipes/index.ts';
 import type { AgentRecipe } from '../../../src/recipes/recipe.ts';
+import { greedyVerdict } from '../../../src/recipes/rl/greedy-verdict.ts';
+import { boxPolicy, discretePolicy } from '../../../src/recipes/rl/policies.ts';
+import { acrobot, frozenLake, pendulum } from '../../../src/rl/index.ts';
 import { Run, type StepEvent } from '../../../src/streams/index.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
@@ -106,5 +109,20 @@ describe('the run of a deep agent', () => {
     await assembly.draw(path);
     expect(PNG.sync.read(readFileSync(path)).width).toBeGreaterThan(100);
     assembly.learner.close();
+  });
+});
+
+it('chooses among whole numbers, and draws real ones', () => {
+  expect(discretePolicy(acrobot().action).outputs).toBe(3);
+  expect(boxPolicy(pendulum().action).outputs).toBe(1);
+});
+
+it('says what greedy episodes are worth, in figures and in words', async () => {
+  // Down and right along the safe way of the lake that is not slippery.
+  const way: Readonly<Record<number, number>> = { 0: 1, 4: 1, 8: 2, 9: 1, 13: 2, 14: 2 };
+  const actor = { greedy: (cell: number) => way[cell]! };
+  expect(await greedyVerdict(frozenLake({ slippery: false }), actor)).toEqual({
+    quality: { returnMean: 1, returnDeviation: 0, lengthMean: 6 },
+    text: 'greedy return 1.00 +- 0.00 over 100 episodes of 6.0 steps',
   });
 });

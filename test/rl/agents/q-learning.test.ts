@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { epsilonGreedy, evaluateGreedy, frozenLake, mountainCar, qLearning } from '../../../src/rl/index.ts';
+import {
+  bestAction,
+  bestValue,
+  epsilonGreedy,
+  evaluateGreedy,
+  expectedSarsa,
+  frozenLake,
+  mountainCar,
+  qLearning,
+} from '../../../src/rl/index.ts';
 import { agentSuite, experience, learnOnIce } from './agent-suite.ts';
 import { corridor } from './corridor.ts';
 
@@ -81,5 +90,29 @@ describe('qLearning', () => {
       expect(() => qLearning(corridor(), { ...options, [name]: value })).toThrow(
         new RegExp(`^${name}: expected .*, got ${value}$`),
       );
+  });
+});
+
+describe('action values', () => {
+  const rows = Float32Array.of(5, 5, 4, -3, -1, -2);
+
+  it('finds the best of a row, and the first of equals', () => {
+    expect([bestAction(rows, 0, 3), bestAction(rows, 3, 3)]).toEqual([0, 1]);
+    expect([bestValue(rows, 0, 3), bestValue(rows, 3, 3)]).toEqual([5, -1]);
+  });
+});
+
+describe('expectedSarsa', () => {
+  agentSuite((environment) =>
+    expectedSarsa(environment, { alpha: 0.3, gamma: 0.9, explore: epsilonGreedy(0.3), seed: 4 }),
+  );
+
+  it('bootstraps from the mean over what it will do', () => {
+    const agent = expectedSarsa(corridor(), { alpha: 1, gamma: 0.5, explore: epsilonGreedy(0.2) });
+    agent.step(experience({ index: 0, observation: 3, action: 0, reward: 4, kind: 'termination' }));
+    agent.step(experience({ index: 1, observation: 3, action: 1, reward: 10, kind: 'termination' }));
+    agent.step(experience({ index: 2, observation: 2, action: 1, next: 3, reward: 1 }));
+    // Probabilities 0.1 and 0.9: 1 + 0.5 (0.4 + 9).
+    expect(agent.actionValues(2)[1]).toBeCloseTo(5.7, 5);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../src/engine/index.ts';
+import { argMax } from '../../../src/rl/deep/arg-max.ts';
 import { QActor } from '../../../src/rl/deep/q-actor.ts';
 import { VectorEnvironment } from '../../../src/rl/index.ts';
 import { corridor, linear } from './support.ts';
@@ -67,4 +68,13 @@ describe('an actor by values', () => {
   it('knows the best action', () => {
     expect(forward(() => 1).best([0, 1])).toBe(1);
   });
+});
+
+it.each([
+  [[3, 1, 2], 0],
+  [[1, 3, 2], 1],
+  [[-3, -2, -1], 2],
+  [[1, 5, 5], 1],
+])('of %j is %i, the first of equals', (numbers, place) => {
+  expect(argMax(numbers)).toBe(place);
 });

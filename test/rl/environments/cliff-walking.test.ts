@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../src/engine/index.ts';
+import { moveOn } from '../../../src/rl/environments/grid.ts';
 import { cliffWalking, environmentLaws } from '../../../src/rl/index.ts';
 import { compareTransitions } from './fixtures/trajectories.ts';
 
@@ -34,4 +35,13 @@ describe('cliffWalking', () => {
     walk.step(0);
     expect(walk.step(0).kind).toBe('truncation');
   });
+});
+
+it('moves to the neighbour, and not beyond the edge', () => {
+  expect(moveOn(3, 4, 5, [1, 0])).toBe(9);
+  expect(moveOn(3, 4, 5, [0, -1])).toBe(4);
+  expect(moveOn(3, 4, 4, [0, -1])).toBe(4);
+  expect(moveOn(3, 4, 3, [0, 1])).toBe(3);
+  expect(moveOn(3, 4, 2, [-1, 0])).toBe(2);
+  expect(moveOn(3, 4, 11, [1, 0])).toBe(11);
 });

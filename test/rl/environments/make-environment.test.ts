@@ -1,11 +1,18 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { keyOf } from '../../../src/engine/index.ts';
+import * as rules from '../../../src/rl/environments/rules.ts';
 import {
   type Dynamics,
+  discountAfter,
   discrete,
   type Environment,
+  EnvironmentContractError,
   environmentLaws,
   makeEnvironment,
+  restart,
+  termination,
+  transition,
+  truncation,
 } from '../../../src/rl/index.ts';
 import { counter } from './counter.ts';
 
@@ -91,5 +98,32 @@ describe('the types of dynamics', () => {
     expectTypeOf<Dynamics<{ state: { x: number | undefined }; observation: number; action: number }>>();
     // @ts-expect-error the name is `observation`
     expectTypeOf<Dynamics<{ state: number; observations: number; action: number }>>();
+  });
+});
+
+it('names the environment, the rule and what was done', () => {
+  const error = new EnvironmentContractError('Toy-v0', 'expected a reward that is a finite number', 'NaN');
+  expect(error).toMatchObject({ code: 'ENVIRONMENT_CONTRACT', kind: 'input' });
+  expect(error.message).toBe('Toy-v0: expected a reward that is a finite number, got NaN');
+});
+
+it('states every rule as what is expected, and none twice', () => {
+  const texts = Object.values(rules);
+  expect(texts.every((text) => text.startsWith('expected '))).toBe(true);
+  expect(new Set(texts).size).toBe(texts.length);
+});
+
+describe('time steps', () => {
+  it('say what they are', () => {
+    expect(restart([1])).toEqual({ kind: 'restart', observation: [1] });
+    expect(transition([1], -1)).toEqual({ kind: 'transition', observation: [1], reward: -1 });
+    expect(termination(3, 20)).toEqual({ kind: 'termination', observation: 3, reward: 20 });
+    expect(truncation(3, 0)).toEqual({ kind: 'truncation', observation: 3, reward: 0 });
+  });
+
+  it('count what follows, but for a termination', () => {
+    expect(discountAfter(transition(0, 1), 0.9)).toBe(0.9);
+    expect(discountAfter(truncation(0, 1), 0.9)).toBe(0.9);
+    expect(discountAfter(termination(0, 1), 0.9)).toBe(0);
   });
 });

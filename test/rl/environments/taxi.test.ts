@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../src/engine/index.ts';
-import { fareOf } from '../../../src/rl/environments/taxi-map.ts';
+import { fareNumber, fareOf, stands, walls } from '../../../src/rl/environments/taxi-map.ts';
 import { environmentLaws, taxi } from '../../../src/rl/index.ts';
 import { compareTransitions, startAt, transitionsOf } from './fixtures/trajectories.ts';
 
@@ -41,5 +41,19 @@ describe('taxi', () => {
     });
     expect(starts).toHaveLength(300);
     expect(starts.reduce((sum, value) => sum + value) / 300).toBeCloseTo(7.93, 10);
+  });
+});
+
+describe('taxi map', () => {
+  it('numbers fares from 0 to 499', () => {
+    expect(fareNumber({ row: 3, column: 1, passenger: 2, destination: 0 })).toBe(328);
+    expect(fareOf(328)).toEqual({ row: 3, column: 1, passenger: 2, destination: 0 });
+    const all = Array.from({ length: 500 }, (_, i) => i);
+    expect(all.map((number) => fareNumber(fareOf(number)))).toEqual(all);
+  });
+
+  it('has four stands and six walls', () => {
+    expect(stands).toHaveLength(4);
+    expect(walls.flat().filter(Boolean)).toHaveLength(6);
   });
 });

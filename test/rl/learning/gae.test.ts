@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Course, gae } from '../../../src/rl/index.ts';
+import { normalised } from '../../../src/rl/learning/normalised.ts';
 
 /** Three steps of one environment, gamma 1/2. */
 const course: Course = {
@@ -49,5 +50,16 @@ describe('generalised advantage estimation', () => {
     expect(() => gae(course, before, 1.5)).toThrow(
       'gae: lambda: expected a finite number from 0 to 1, got 1.5',
     );
+  });
+});
+
+describe('normalised', () => {
+  it('has mean 0 and standard deviation 1', () => {
+    expect([...normalised(Float32Array.of(10, 20, 30))]).toEqual([-1, 0, 1]);
+  });
+
+  it('is 0 where all are alike', () => {
+    expect([...normalised(Float32Array.of(7, 7))]).toEqual([0, 0]);
+    expect([...normalised(Float32Array.of(7))]).toEqual([0]);
   });
 });

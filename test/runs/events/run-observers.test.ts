@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type RunEvent, type RunObserver, RunObservers } from '../../../src/runs/index.ts';
+import { hasMetrics, type RunEvent, type RunObserver, RunObservers } from '../../../src/runs/index.ts';
 
 const step = { index: 3, player: 'critic', seconds: 0.1, values: { loss: 1 } };
 const event: RunEvent = { kind: 'started', index: 0, steps: 10 };
@@ -93,4 +93,10 @@ describe('RunObservers', () => {
     expect(warnings).toEqual(['bad was not closed: Error: stuck']);
     expect(good.heard).toEqual(['closed']);
   });
+});
+
+it('knows an event with values from one without', () => {
+  const event = { index: 0, player: 'agent', seconds: 0 };
+  expect(hasMetrics({ ...event, values: {} })).toBe(false);
+  expect(hasMetrics({ ...event, values: { return: -1 } })).toBe(true);
 });

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { catalogueByTheme, metricCatalogue } from '../../../src/telemetry/metrics/catalogue.ts';
-import type { Metric } from '../../../src/telemetry/metrics/metric.ts';
+import { counter, gauge, histogram, type Metric } from '../../../src/telemetry/metrics/metric.ts';
+import { metricsPage } from '../../../src/telemetry/metrics/metrics-page.ts';
 
 const rows = Object.entries(metricCatalogue as Readonly<Record<string, Metric>>);
 
@@ -53,5 +55,32 @@ describe('the catalogue', () => {
     expect(valuesOf(Evaluation)).toEqual(
       expect.arrayContaining(['fid', 'modes', 'highQuality', 'returnMean']),
     );
+  });
+});
+
+it('makes a row of the catalogue without labels where none are named', () => {
+  expect(counter('items', 'Things.', ['internal'])).toEqual({
+    type: 'counter',
+    unit: 'items',
+    help: 'Things.',
+    labels: {},
+    shown: ['internal'],
+  });
+  expect(gauge('none', 'x', [], { labels: { player: 'names' } }).labels).toEqual({ player: 'names' });
+  expect(histogram('seconds', 'x', [], { buckets: [1, 2] })).toMatchObject({
+    type: 'histogram',
+    buckets: [1, 2],
+  });
+});
+
+describe('metrics page', () => {
+  it('is the page in docs: npm run metrics-page writes it again', () => {
+    expect(readFileSync('docs/metrics.md', 'utf8')).toBe(metricsPage());
+  });
+
+  it('has a line for every metric', () => {
+    const page = metricsPage();
+    for (const name of Object.keys(metricCatalogue)) expect(page).toContain(`| \`${name}\``);
+    expect(page).toContain('| `weir_checkpoints_total` {result: saved, failed} | counter |');
   });
 });

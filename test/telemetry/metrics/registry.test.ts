@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { metricCatalogue } from '../../../src/telemetry/metrics/catalogue.ts';
+import { processRegistry } from '../../../src/telemetry/metrics/process-registry.ts';
 import { MetricRegistry } from '../../../src/telemetry/metrics/registry.ts';
 
 const openMetrics = 'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1';
@@ -154,4 +155,9 @@ describe('a scrape', () => {
     expect(body).toContain('weir_run_global_step{run="test"} 77');
     expect(body).toMatch(/weir_telemetry_errors_total\{.*observer="collect".*\} 1/);
   });
+});
+
+it('is one for the process', async () => {
+  expect(processRegistry()).toBe(processRegistry());
+  expect((await processRegistry().scrape()).body).toContain('run="run"');
 });

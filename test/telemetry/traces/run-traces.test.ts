@@ -1,7 +1,9 @@
+import { metrics } from '@opentelemetry/sdk-node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { MetricRegistry } from '../../../src/telemetry/metrics/registry.ts';
 import { RunMetrics } from '../../../src/telemetry/metrics/run-metrics.ts';
 import { RunTraces } from '../../../src/telemetry/traces/run-traces.ts';
+import { spanCounts } from '../../../src/telemetry/traces/span-counts.ts';
 import { openTracing } from '../../../src/telemetry/traces/tracing.ts';
 import { type Mode, otlpReceiver, type ReceivedSpan } from '../../support/otlp-receiver.ts';
 import { numbersOf } from '../metrics/numbers-of.ts';
@@ -125,4 +127,18 @@ describe('the traces of a run', () => {
     const { registry } = await tracedRun('refuse');
     expect((await registry.scrape(openMetrics)).body).not.toContain('trace_id');
   });
+});
+
+it('tells from the SDK what became of spans by its attribute error.type', async () => {
+  const registry = new MetricRegistry();
+  const counts = spanCounts(registry);
+  const meter = new metrics.MeterProvider({ readers: [counts.reader] }).getMeter('test');
+  const processed = meter.createCounter('otel.sdk.processor.span.processed');
+  processed.add(5);
+  processed.add(3, { 'error.type': 'queue_full' });
+  processed.add(2, { 'error.type': 'Timeout' });
+  meter.createUpDownCounter('otel.sdk.processor.span.queue.capacity').add(64);
+  await counts.show();
+  expect(await numbersOf(registry, 'weir_spans_total')).toEqual({ exported: 5, failed: 2, dropped: 3 });
+  expect(await numbersOf(registry, 'weir_span_queue_capacity_items')).toEqual({ '': 64 });
 });

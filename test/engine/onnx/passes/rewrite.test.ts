@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { add, elementwise, filled, mul } from '../../../../src/engine/onnx/build.ts';
+import {
+  add,
+  elementwise,
+  filled,
+  matMul,
+  mul,
+  reduce,
+  reshapeNode,
+} from '../../../../src/engine/onnx/build.ts';
+import { optimize } from '../../../../src/engine/onnx/passes/optimize.ts';
 import { rewrite } from '../../../../src/engine/onnx/passes/rewrite.ts';
-import { through, written, x } from './graphs.ts';
+import { through, written, x, y } from './graphs.ts';
 
 describe('rewriting', () => {
   it('applies rules to inputs first, and to what they made, until none applies', () => {
@@ -27,4 +36,13 @@ describe('rewriting', () => {
     const node = add(x, x);
     expect(through((graph) => rewrite(graph, []), node)).toBe(node);
   });
+});
+
+it('repeats its passes, so that what one uncovers another takes up', () => {
+  const nothing = reduce('ReduceSum', mul(matMul(x, filled(0, [2, 3]), false, true), filled(3)), [1]);
+  const node = add(
+    mul(add(x, reshapeNode(nothing, [2, 1])), filled(1, [2, 3])),
+    reshapeNode(reshapeNode(y, [6]), [2, 3]),
+  );
+  expect(written(through(optimize, node))).toBe('Add(x, y)');
 });

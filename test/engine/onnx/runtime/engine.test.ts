@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EngineUnavailableError, Value } from '../../../../src/engine/index.ts';
 import { onnxEngine } from '../../../../src/engine/onnx/runtime/engine.ts';
+import { checkedOptions, sessionOptions } from '../../../../src/engine/onnx/runtime/options.ts';
 import { conformsToEngine } from '../../conformance.ts';
 import { descend, rate, start } from './programs.ts';
 
@@ -52,4 +53,16 @@ describe('the compiled engine', () => {
     other.close();
     expect(engine.memory()).toEqual({ tensors: 0, bytes: 0 });
   });
+});
+
+describe('options', () => {
+  it('takes one thread on the processor unless asked', () =>
+    expect(checkedOptions({})).toEqual({ threads: 1, provider: 'cpu' }));
+
+  it('never lets threads spin, and falls back to the processor for what a provider lacks', () =>
+    expect(sessionOptions({ threads: 2, provider: 'webgpu' })).toMatchObject({
+      executionProviders: ['webgpu', 'cpu'],
+      intraOpNumThreads: 2,
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    }));
 });

@@ -11,3 +11,9 @@ it('the second derivative of elu is e^x below 0 and 0 above, on both paths', asy
   expect(b).toBeCloseTo(Math.exp(-0.1), 6);
   expect([c, d]).toEqual([0, 0]);
 });
+
+it('the gradient of leaky relu is its slope on each side, and that of the kink is the lower one', async () => {
+  await cpuEngine();
+  const slope = tf.grad((x: tf.Tensor) => tf.leakyRelu(x, 0.25));
+  expect(slope(tf.tensor1d([-3, 0, 2]), tf.tensor1d([1, 1, 7])).arraySync()).toEqual([0.25, 0.25, 7]);
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { keyOf, Value } from '../../../src/engine/index.ts';
+import { instanceNorm, layerNorm, pixelNorm, unitVectors } from '../../../src/models/index.ts';
+import {
+  applied,
+  both,
+  bothNames,
+  engineNames,
+  engines,
+  expectClose,
+  moments,
+  noise,
+  parameters,
+} from '../support.ts';
+
+describe('instance norm', () => {
+  describe.each(bothNames)('instance norm on %s', (name) => {
+    it('brings each channel of each image to mean 0 and variance 1, then its gain and bias', () => {
+      const layer = instanceNorm();
+      const initial = {
+        weights: { gain: Value.of([1, 2]), bias: Value.of([0, 5]) },
+        buffers: {},
+      };
+      const { y } = applied(layer, noise('x', [3, 4, 4, 2], 7), { engine: both[name], initial });
+      for (let image = 0; image < 3; image++)
+        for (const [channel, gain, bias] of [
+          [0, 1, 0],
+          [1, 2, 5],
+        ] as const) {
+          const pixels = Array.from({ length: 16 }, (_, i) => y.data[image * 32 + 2 * i + channel]!);
+          const { mean, variance } = moments(pixels);
+          expectClose(Value.of([mean, variance]), [bias, gain * gain], 1e-4);
+        }
+    });
+  });
+
+  it('refuses what is no image', () => {
+    expect(() => instanceNorm().init(keyOf(1), [4])).toThrow(
+      'instanceNorm: expected inputs [height, width, channels], got [4]',
+    );
+  });
+});
+
+describe('layer norm', () => {
+  /** Layer normalisation of one example in double precision. */
+  function normalised(
+    example: ArrayLike<number>,
+    gain: ArrayLike<number>,
+    bias: ArrayLike<number>,
+  ): number[] {
+    const { mean, variance } = moments(example);
+    return Array.from(example, (x, i) => {
+      const channel = i % gain.length;
+      return ((x - mean) / Math.sqrt(variance + 1e-5)) * gain[channel]! + bias[channel]!;
+    });
+  }
+
+  describe('layerNorm', () => {
+    it.each(engineNames)('computes what plain loops compute (%s)', (name) => {
+      const [gain, bias] = [noise('gain', [3]), noise('bias', [3])];
+      for (const shape of [
+        [2, 4, 5, 3],
+        [4, 3],
+      ]) {
+        const x = noise('x', shape, 3);
+        const size = x.data.length / shape[0]!;
+        const expected = Array.from({ length: shape[0]! }, (_, i) =>
+          normalised(x.data.subarray(i * size, (i + 1) * size), gain.data, bias.data),
+        ).flat();
+        const { y } = applied(layerNorm(), x, { initial: parameters({ gain, bias }), engine: engines[name] });
+        expectClose(y, expected);
+      }
+    });
+
+    it('starts with gain 1 and bias 0 for each channel, whatever the rank', () => {
+      for (const shape of [[3], [8, 8, 3]]) {
+        expect(layerNorm().init(keyOf(1), shape)).toEqual({
+          weights: { gain: Value.filled([3], 1), bias: Value.filled([3], 0) },
+          buffers: {},
+          shape,
+        });
+      }
+    });
+
+    it.each(engineNames)('leaves an example untouched by the rest of the batch (%s)', (name) => {
+      const [example, rest, others] = [noise('one', [12]), noise('rest', [24]), noise('others', [24], 50)];
+      const first = (batch: Value) =>
+        applied(layerNorm(), Value.of([...example.data, ...batch.data], [3, 2, 2, 3]), {
+          engine: engines[name],
+          training: true,
+        }).y.data.slice(0, 12);
+      expect(first(rest)).toEqual(first(others));
+    });
+
+    it('stays finite where all numbers of an example are the same', () => {
+      expect(applied(layerNorm(), Value.filled([1, 4], 7)).y).toEqual(Value.filled([1, 4], 0));
+    });
+
+    it('refuses examples without a channel', () => {
+      expect(() => layerNorm().init(keyOf(1), [])).toThrow(
+        new RangeError('layerNorm: expected inputs of rank 1 or more, got []'),
+      );
+    });
+  });
+});
+
+describe('pixel norm', () => {
+  describe.each(bothNames)('pixel norm on %s', (name) => {
+    it('gives the root of the mean square 1, so that a length is the root of the channels', () => {
+      const { y } = applied(pixelNorm(), Value.of([3, 4, 0, 0], [1, 1, 2, 2]), { engine: both[name] });
+      expectClose(y, [0.848528, 1.131371, 0, 0], 1e-6);
+    });
+  });
+
+  it('refuses single numbers', () => {
+    expect(() => pixelNorm().init(keyOf(1), [])).toThrow(
+      new RangeError('pixelNorm: expected inputs of rank 1 or more, got []'),
+    );
+  });
+});
+
+describe('unit vectors', () => {
+  it.each(bothNames)('gives every pixel a vector of length 1 in the direction of tanh x (%s)', (name) => {
+    const { y } = applied(unitVectors(), noise('x', [2, 3, 3, 3]), { engine: both[name] });
+    const lengths = Array.from({ length: 18 }, (_, i) => Math.hypot(...y.data.slice(3 * i, 3 * i + 3)));
+    expectClose(Value.of(lengths), Array(18).fill(1), 1e-5);
+    const [a, b] = [Math.tanh(1), Math.tanh(-2)];
+    const one = applied(unitVectors(), Value.of([1, -2], [1, 1, 1, 2]), { engine: both[name] }).y;
+    expectClose(one, [a / Math.hypot(a, b), b / Math.hypot(a, b)], 1e-5);
+  });
+
+  it('refuses what is no image', () => {
+    expect(() => unitVectors().init(keyOf(1), [4])).toThrow('unitVectors: expected inputs');
+  });
+});
