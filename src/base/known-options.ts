@@ -10,17 +10,22 @@ export function unknownName(what: string, name: string, known: readonly string[]
 }
 
 /** Refuses what is no option. @throws RangeError with the nearest one */
-export function requireKnown(what: string, names: Iterable<string>, known: readonly string[]): void {
-  for (const name of names) if (!known.includes(name)) throw new RangeError(unknownName(what, name, known));
+export function requireKnown(
+  what: string,
+  names: Iterable<string>,
+  known: readonly string[],
+  refusal: typeof unknownName = unknownName,
+): void {
+  for (const name of names) if (!known.includes(name)) throw new RangeError(refusal(what, name, known));
 }
 
 /**
  * Refuses what is no object of options, and options that are unknown, as a script without a
  * compiler may give them. @throws TypeError, or RangeError with the nearest option
  */
-export function requireOptions(what: string, options: unknown, names: object): void {
+export function requireOptions(what: string, options: unknown, names: object, refusal = unknownName): void {
   requireMember(what, 'an object of options', options);
-  requireKnown(what, Object.keys(options as object), Object.keys(names));
+  requireKnown(what, Object.keys(options as object), Object.keys(names), refusal);
 }
 
 /** Refuses what is no object, or lacks a member. @throws TypeError */

@@ -16,8 +16,10 @@ import {
  * so that help and a refused option load no engine.
  */
 export function declareCommands(console: Console): readonly Command[] {
+  const train = trainCommand(console);
   return [
-    trainCommand(console),
+    train,
+    configCommand(console, train),
     resumeCommand(console),
     serveCommand(console),
     sampleCommand(console),
@@ -32,10 +34,12 @@ export function declareCommands(console: Console): readonly Command[] {
   ];
 }
 
-function trainCommand(console: Console): Command {
+/** `weir train`, whose options a configuration has too. */
+export function trainCommand(console: Console): Command {
   const command = new Command('train')
     .summary('train a recipe in a new run directory')
-    .argument('<recipe>', 'name of a recipe, see weir list')
+    .argument('[recipe]', 'name of a recipe, see weir list; not needed where --config names one')
+    .option('--config <file>', 'configuration in YAML or JSON; the other options go before it')
     .option(
       '--data <name>',
       'dataset: a name of weir data list, idx:DIR, cifar10:DIR, folder:DIR, folder:DIR,N, raw:FILE,HxWxC',
@@ -58,9 +62,28 @@ function trainCommand(console: Console): Command {
     )
     .option('--json', 'print the report as JSON')
     .option('--quiet', 'print nothing but warnings and errors');
-  return alertingOptions(servingOptions(evaluationOptions(command))).action(async (recipe, options) =>
-    (await import('./commands/train.ts')).trainRecipe(console, recipe, options),
-  );
+  evaluationOptions(command).option('--no-evaluate-async', 'evaluate between steps');
+  return alertingOptions(servingOptions(command))
+    .option('--serve', 'serve the live page, where the configuration says that none is served')
+    .action(async (recipe, options) =>
+      (await import('./commands/train.ts')).trainRecipe(console, recipe, chosenOf(command, options)),
+    );
+}
+
+/** The options that were given: without the defaults, before which a configuration goes. */
+function chosenOf<T extends object>(command: Command, options: T): Partial<T> {
+  const given = Object.entries(options).filter(([name]) => command.getOptionValueSource(name) !== 'default');
+  return Object.fromEntries(given) as Partial<T>;
+}
+
+function configCommand(console: Console, train: Command): Command {
+  return new Command('config')
+    .summary('print a commented configuration to start from')
+    .argument('<recipe>', 'name of a recipe, see weir list')
+    .option('--data <name>', 'dataset to train on (default: that of the recipe)')
+    .action(async (recipe, options) =>
+      (await import('./commands/config.ts')).printConfig(console, train, recipe, options),
+    );
 }
 
 function logEvery(text: string): LogEvery {

@@ -7,6 +7,8 @@ export interface Evaluating {
   readonly evaluateEvery?: number;
   readonly evaluateAsync?: boolean;
   readonly features?: string;
+  /** Of the features, from a configuration. */
+  readonly hash?: string;
   readonly metrics?: string;
   readonly samples?: number;
   readonly episodes?: number;
@@ -19,9 +21,19 @@ export interface Evaluating {
  * `--evaluate-every`
  */
 export function evaluationIn(options: Evaluating): EvaluationOptions | undefined {
-  const { evaluateEvery, evaluateAsync, features, metrics, samples, episodes, keepBest, stopAfter } = options;
+  const { evaluateEvery, evaluateAsync, features, hash, metrics, samples, episodes, keepBest, stopAfter } =
+    options;
   const scores = metrics === undefined ? undefined : scoresIn(metrics);
-  const chosen = { features, scores, samples, episodes, keepBest, stopAfter, background: evaluateAsync };
+  const chosen = {
+    features,
+    hash,
+    scores,
+    samples,
+    episodes,
+    keepBest,
+    stopAfter,
+    background: evaluateAsync,
+  };
   if (evaluateEvery !== undefined) return { every: evaluateEvery, ...given(chosen) };
   const [stray] = Object.keys(given(chosen));
   if (stray === undefined) return undefined;

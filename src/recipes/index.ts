@@ -1,5 +1,6 @@
 export type { AgentAssembly, Arena, Assembly, GanAssembly, Trainable, Verdict } from './assembly.ts';
 export { findRecipe, recipes } from './catalogue.ts';
+export { oursOf, unknownOption } from './foreign-names.ts';
 export { assembleGan } from './gan/assemble-gan.ts';
 export {
   type LatentWalk,

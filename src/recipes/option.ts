@@ -1,4 +1,5 @@
-import { oneOf, requireKnown, show } from '../base/index.ts';
+import { requireKnown, show } from '../base/index.ts';
+import { unknownOption } from './foreign-names.ts';
 import { type ChoiceRule, checkRule, type NumberRule } from './value-rule.ts';
 
 /** One hyper-parameter of a recipe: what `set name=value` takes. */
@@ -77,7 +78,10 @@ export function choice<const T extends string>(
     fallback,
     choices,
     rule: { type: 'choice', choices },
-    parse: (name, given) => oneOf(name, given, choices),
+    parse(name, given) {
+      checkRule({ type: 'choice', choices }, name, given);
+      return given as T;
+    },
   };
 }
 
@@ -111,6 +115,6 @@ export function resolveOptions<O extends Options>(
       given.has(name) ? given.get(name) : (preset[name] ?? option.fallback),
     );
   }
-  requireKnown('set', given.keys(), Object.keys(options));
+  requireKnown('set', given.keys(), Object.keys(options), unknownOption);
   return values as ValuesOf<O>;
 }

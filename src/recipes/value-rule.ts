@@ -1,4 +1,4 @@
-import { finiteNumber, oneOf, show, wholeNumber } from '../base/index.ts';
+import { finiteNumber, show, unknownName, wholeNumber } from '../base/index.ts';
 
 /** A number between two bounds, both included. */
 export interface NumberRule {
@@ -41,8 +41,9 @@ export function checkRule(rule: ValueRule, name: string, value: unknown): void {
       finiteNumber(name, value, rule.min, rule.max);
       return;
     case 'choice':
-      oneOf(name, value, rule.choices);
-      return;
+      if (rule.choices.includes(value as string)) return;
+      if (typeof value !== 'string') break;
+      throw new RangeError(unknownName(name, value, rule.choices));
     case 'list':
       if (!Array.isArray(value) || value.length === 0) break;
       for (const entry of value) checkRule(rule.of, name, entry);

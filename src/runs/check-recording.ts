@@ -1,4 +1,5 @@
 import { type OptionNames, requireMember, requireOptions, show } from '../base/index.ts';
+import { unknownOption } from '../recipes/index.ts';
 import type { Run } from '../streams/index.ts';
 import type { EvaluationOptions } from './evaluation/evaluation-settings.ts';
 import {
@@ -20,6 +21,7 @@ const ofRecipe: OptionNames<RecipeRecording> = {
   seed: true,
   set: true,
   evaluation: true,
+  source: true,
 };
 const ofScript: OptionNames<ScriptRecording> = {
   ...common,
@@ -50,15 +52,17 @@ const evaluationOfRecipe: OptionNames<EvaluationOptions> = {
   episodes: true,
   keepBest: true,
   background: true,
+  hash: true,
   stopAfter: true,
 };
+
 /**
  * Refuses what a script without a compiler may give to `record`.
  * @throws TypeError or RangeError with the name of the option, the rule and the value
  */
 export function checkRecording(run: Run, recording: Recording): void {
   requireMember('record: run', 'a Run', run, 'stop');
-  requireOptions('record', recording, namesOf(recording));
+  requireOptions('record', recording, namesOf(recording), foreignName);
   const { dir, evaluation } = recording;
   if (typeof dir !== 'string' || dir === '')
     throw new TypeError(`dir: expected the path of a directory, got ${show(dir)}`);
@@ -79,4 +83,9 @@ function namesOf(recording: Recording): object {
   const { recipe, learner } = Object(recording) as { readonly recipe?: unknown; readonly learner?: unknown };
   if (recipe !== undefined) return ofRecipe;
   return learner === undefined ? { ...ofRecipe, ...ofScript } : ofScript;
+}
+
+/** What another library's option is told: its name here. */
+function foreignName(what: string, name: string, known: readonly string[]): string {
+  return unknownOption(what, name, known, (run) => run.name);
 }

@@ -17,6 +17,11 @@ export {
   incomparable,
   scoredOn,
 } from './comparison/comparison.ts';
+export { checkFields, type Field, FieldError, type Fields } from './configuration/check-fields.ts';
+export { startFields } from './configuration/config-fields.ts';
+export { type ConfigFile, type ConfigValues, readConfigFile } from './configuration/config-file.ts';
+export { schemaAddress, schemaLine } from './configuration/run-yaml.ts';
+export type { Path } from './configuration/yaml-text.ts';
 export { bestCheckpoint, hasBestCheckpoint, readBest, writeBest } from './directory/best-checkpoint.ts';
 export type { Columns } from './directory/curve.ts';
 export { GrowingFile } from './directory/growing-file.ts';

@@ -49,7 +49,7 @@ async function begin(context: RunContext, recording: Recording): Promise<Report 
   const { directory, config } = context;
   const before = recording.resume === false ? undefined : directory.recorded();
   if (before === undefined) {
-    directory.create(config);
+    directory.create(config, 'recipe' in recording ? recording.source : undefined);
     return undefined;
   }
   requireSame(before, config, directory);

@@ -62,6 +62,8 @@ export interface RecipeRecording extends Common {
   readonly set?: Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>;
   /** Scores the run while it goes on. */
   readonly evaluation?: EvaluationOptions;
+  /** The text of a configuration, whose comments the `config.yaml` of the run keeps. */
+  readonly source?: string;
 }
 
 /** How the run of a script is scored while it goes on. */

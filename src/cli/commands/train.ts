@@ -1,29 +1,36 @@
-import { given } from '../../base/index.ts';
+import { given, version } from '../../base/index.ts';
 import { openEngine } from '../../engine/index.ts';
-import { findRecipe, type LogEvery } from '../../recipes/index.ts';
+import { findRecipe } from '../../recipes/index.ts';
 import { freeRunDirectory, record } from '../../runs/index.ts';
 import { type Console, warner } from '../console.ts';
-import { type Evaluating, evaluationIn } from '../evaluating.ts';
+import { evaluationIn } from '../evaluating.ts';
 import { supervise } from '../supervise.ts';
-import type { Supervision } from '../watchers.ts';
+import { type Start, startOf, type TrainingOptions } from '../training-options.ts';
 
-interface Options extends Supervision, Evaluating {
-  readonly data?: string;
-  readonly engine: string;
-  readonly steps?: number;
-  readonly batch?: number;
-  readonly seed?: number;
-  readonly out?: string;
-  readonly set?: Map<string, string>;
-  readonly checkpointEvery?: number;
-  readonly logEvery?: LogEvery;
+/** `weir train [recipe]`: a new run in a new directory. */
+export async function trainRecipe(
+  console: Console,
+  name: string | undefined,
+  options: TrainingOptions & { readonly config?: string },
+): Promise<void> {
+  const start = startOf(name, options);
+  const { writtenBy } = start;
+  if (writtenBy !== undefined && writtenBy !== version)
+    warner(
+      console,
+      options,
+    )(`the configuration was written by version ${writtenBy}; a run of ${version} may differ from that one`);
+  try {
+    await train(console, start);
+  } catch (error) {
+    throw start.locate(error);
+  }
 }
 
-/** `weir train <recipe>`: a new run in a new directory. */
-export async function trainRecipe(console: Console, name: string, options: Options): Promise<void> {
+async function train(console: Console, { recipe: name, options, source }: Start): Promise<void> {
   const recipe = findRecipe(name);
   const dir = options.out ?? freeRunDirectory('runs', recipe.name).path;
-  const { data, steps, batch, seed, set, checkpointEvery, logEvery } = options;
+  const { data, engine = 'auto', steps, batch, seed, set, checkpointEvery, logEvery } = options;
   const evaluation = evaluationIn(options);
   await supervise(console, dir, options, ({ run, measured, ...hooks }) =>
     record(run, {
@@ -31,8 +38,8 @@ export async function trainRecipe(console: Console, name: string, options: Optio
       dir,
       recipe,
       resume: false,
-      engine: () => measured(() => openEngine(options.engine, { warn: warner(console, options) })),
-      ...given({ data, steps, batch, seed, set, checkpointEvery, logEvery, evaluation }),
+      engine: () => measured(() => openEngine(engine, { warn: warner(console, options) })),
+      ...given({ data, steps, batch, seed, set, checkpointEvery, logEvery, evaluation, source }),
     }),
   );
 }

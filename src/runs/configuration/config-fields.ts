@@ -1,6 +1,14 @@
+import { show } from '../../base/index.ts';
 import { engineNames } from '../../engine/index.ts';
 import { type ScoreName, scoreTable } from '../../evaluation/index.ts';
-import { type Recipe, recipes, type ValueRule, wholeRule } from '../../recipes/index.ts';
+import {
+  oursOf,
+  type Recipe,
+  recipes,
+  unknownOption,
+  type ValueRule,
+  wholeRule,
+} from '../../recipes/index.ts';
 import { alertPolicies, runAlerts } from '../alert-policies.ts';
 import {
   bestBy,
@@ -71,14 +79,41 @@ export function scriptRecipeFields(own: Recipe): Fields {
 
 /**
  * The keys of a configuration to start a run from, none of which has to be given.
- * @param recipe undefined where none is named: options and evaluation are not looked into then
+ * @param recipe undefined where none is named: hyper-parameters are not looked into then
+ * @param more further keys
  */
-export function startFields(recipe: Recipe | undefined): Fields {
+export function startFields(recipe: Recipe | undefined, more: Fields['of'] = {}): Fields {
   const { options, evaluation, ...others } = keysOf(recipe);
   const { check: _, ...unchecked } = evaluation;
-  return allOptional(
-    fields({ weir: { rule: text }, ...others, options, evaluation: unchecked, onAlert: { rule: onAlert } }),
-  );
+  const keys = {
+    weir: { rule: text },
+    ...others,
+    options,
+    evaluation: unchecked,
+    onAlert: { rule: onAlert },
+    ...more,
+  };
+  return allOptional(fields(keys, { unknown: unknownKey(recipe) }));
+}
+
+/** What an unknown key at the top is told: the name here, and where it stands. */
+function unknownKey(recipe: Recipe | undefined): NonNullable<Fields['unknown']> {
+  return (what, key, known) => {
+    const ours = oursOf(key, known);
+    const below = recipe && oursOf(key, Object.keys(recipe.options));
+    if (ours?.names.length || !below?.names.length)
+      return unknownOption(what, key, known, ({ name }) => name);
+    const names = below.names.map((name) => `options.${name}`);
+    return `${what}: expected one of ${known.join(', ')}, got ${show(key)}; here it is ${names.join(' and ')}`;
+  };
+}
+
+/** What an unknown hyper-parameter is told. */
+function unknownHyperParameter(what: string, key: string, known: readonly string[]): string {
+  const outside = (name: string) => `${name}, outside of options`;
+  if (!Object.hasOwn(keysOf(undefined), key))
+    return unknownOption(what, key, known, ({ name }) => outside(name));
+  return `${what}: expected one of ${known.join(', ')}, got ${show(key)}; here it is ${outside(key)}`;
 }
 
 function keysOf(recipe: Recipe | undefined) {
@@ -100,7 +135,9 @@ function keysOf(recipe: Recipe | undefined) {
 const anything: ValueRule = { type: 'mapping' };
 
 function optionFields({ options }: Recipe): Fields {
-  return fields(Object.fromEntries(Object.entries(options).map(([name, { rule }]) => [name, { rule }])));
+  return fields(Object.fromEntries(Object.entries(options).map(([name, { rule }]) => [name, { rule }])), {
+    unknown: unknownHyperParameter,
+  });
 }
 
 function evaluationField(recipe: Recipe | undefined): Field {

@@ -10,7 +10,7 @@ export interface EvaluationSettings {
   readonly every: number;
   /** The file of the features. */
   readonly features?: string;
-  /** Their hash, so that the scores of a run are all under the same ones. */
+  /** Their hash, so that scores are all under the same ones; other features are refused. */
   readonly hash?: string;
   readonly scores?: readonly string[];
   readonly samples?: number;
@@ -25,7 +25,7 @@ export interface EvaluationSettings {
 }
 
 /** How a run is to be evaluated while it goes on. */
-export interface EvaluationOptions extends Omit<EvaluationSettings, 'hash' | 'keepBest'> {
+export interface EvaluationOptions extends Omit<EvaluationSettings, 'keepBest'> {
   readonly keepBest?: string;
 }
 
@@ -49,7 +49,7 @@ export async function resolveEvaluation(
   const scores = chosen.scores?.map((score) => scoreName('evaluation.scores', score));
   return {
     ...resolveSchedule(chosen, possibleScores(recipe, scores)),
-    ...(features !== undefined && { features: resolve(features), hash: await hashOfFeatures(features) }),
+    ...(features !== undefined && (await resolveFeatures(features, chosen.hash))),
     ...(scores !== undefined && { scores }),
     ...(samples !== undefined && { samples: wholeNumber('evaluation.samples', samples, 10) }),
     ...(episodes !== undefined && {
@@ -57,6 +57,17 @@ export async function resolveEvaluation(
     }),
     ...(background && { background: true }),
   };
+}
+
+/** @throws RangeError where the file holds other features than those of the hash */
+async function resolveFeatures(
+  file: string,
+  expected: string | undefined,
+): Promise<Pick<EvaluationSettings, 'features' | 'hash'>> {
+  const hash = await hashOfFeatures(file);
+  if (expected !== undefined && hash !== expected)
+    throw new RangeError(`evaluation.hash: expected ${hash}, which is that of ${file}, got ${expected}`);
+  return { features: resolve(file), hash };
 }
 
 /**
