@@ -50,7 +50,7 @@ export class Raster {
 
   /** The picture as a PNG file. */
   png(): Buffer {
-    const png = new PNG({ width: this.width, height: this.height, colorType: 2 });
+    const png = new PNG({ width: this.width, height: this.height });
     for (let i = 0, at = 0; i < this.rgb.length; at += 4) {
       png.data[at] = this.rgb[i++]!;
       png.data[at + 1] = this.rgb[i++]!;

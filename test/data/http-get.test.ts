@@ -18,6 +18,19 @@ describe('httpGet', () => {
     },
   );
 
+  it('leaves a redirection whose answer goes on and on', async () => {
+    let left = false;
+    const { url } = await serve((request, response) => {
+      if (request.url === '/b') return response.end('here');
+      response.writeHead(302, { location: '/b' }).write('more to come');
+      return response.on('close', () => {
+        left = true;
+      });
+    });
+    expect(await text(await httpGet(`${url}/a`, { headers: {} }))).toBe('here');
+    await expect.poll(() => left).toBe(true);
+  });
+
   it('gives up after five redirections, and on one that leads nowhere', async () => {
     const round = await serve((_, response) => response.writeHead(302, { location: '/' }).end());
     await expect(httpGet(round.url, { headers: {} })).rejects.toThrow('more than 5 redirections');

@@ -1,6 +1,7 @@
-import { of } from 'rxjs';
+import { of, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { type CollapseOptions, collapseAlert } from '../../src/evaluation/collapse-alert.ts';
+import type { Evaluated } from '../../src/evaluation/index.ts';
 
 function alerts(recalls: readonly number[], options?: CollapseOptions) {
   const told: unknown[] = [];
@@ -22,6 +23,16 @@ describe('collapseAlert', () => {
 
   it('tells again after a recovery', () => {
     expect(alerts([0.8, 0.1, 0.7, 0.1], { times: 1 })).toHaveLength(2);
+  });
+
+  it('ends as the evaluations end', () => {
+    const ends: unknown[] = [];
+    const observer = { complete: () => ends.push('complete'), error: (error: unknown) => ends.push(error) };
+    of<Evaluated>().pipe(collapseAlert('recall')).subscribe(observer);
+    throwError(() => 'torn')
+      .pipe(collapseAlert('recall'))
+      .subscribe(observer);
+    expect(ends).toEqual(['complete', 'torn']);
   });
 
   it('refuses a score of which lower is better, and a share of 2', () => {

@@ -42,6 +42,18 @@ describe('Evaluator', () => {
     expect(floor.fid).toBeGreaterThan(0);
   });
 
+  it('takes 2,000 samples where none are asked for, or half of the examples where there are fewer', async () => {
+    const few = { ...grid, size: 301 };
+    for (const [dataset, samples] of [
+      [grid, 2000],
+      [few, 150],
+    ] as const) {
+      const usual = await Evaluator.open({ dataset, engine, scores: ['modes'] });
+      expect(usual.samples).toBe(samples);
+      usual.close();
+    }
+  });
+
   it('gives only the scores that were asked for, and tells how far it is', async () => {
     const few = await Evaluator.open({ dataset: grid, engine, samples: 100, scores: ['recall', 'fid'] });
     const told: number[] = [];

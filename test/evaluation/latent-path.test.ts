@@ -12,6 +12,12 @@ describe('latentPath', () => {
     expect(rounded(path)).toEqual([3, 0, 2.1213, 2.1213, 0, 3, 1, 1, 1, 1, 1, 1]);
   });
 
+  it('turns by the angle between vectors of any lengths', () => {
+    const path = latentPath(Value.of([2, 0], [1, 2]), Value.of([2, 2], [1, 2]), 3);
+    // sin(22.5°) / sin(45°) of each.
+    expect(rounded(path).slice(2, 4)).toEqual([2.1648, 1.0824]);
+  });
+
   it('goes straight where it is told to', () => {
     expect(rounded(latentPath(from, to, 3, 'linear')).slice(0, 6)).toEqual([3, 0, 1.5, 1.5, 0, 3]);
   });

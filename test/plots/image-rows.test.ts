@@ -22,6 +22,11 @@ describe('imageRows', () => {
     expect(imageRows([a, b, c])).toEqual(imageGrid(expected, 6));
   });
 
+  it('keeps pictures that are wider than they are high', () => {
+    const wide = Value.of([-1, -0.5, 0, 0.25, 0.5, 1], [1, 2, 3, 1]);
+    expect(imageRows([wide])).toEqual(imageGrid(wide, 1));
+  });
+
   it('shows greys beside colours as greys, and enlarges the smaller ones', () => {
     const grey = Value.of([0.5], [1, 1, 1, 1]);
     const colour = filled(1, 2, 3, 0.5);

@@ -43,7 +43,10 @@ describe('Raster', () => {
   it('becomes a PNG that another decoder reads back', () => {
     const raster = new Raster(2, 1);
     raster.blend(0, 0, [1, 2, 3]);
-    const read = PNG.sync.read(raster.png());
+    const png = raster.png();
+    // The type of its colours: red, green and blue without alpha.
+    expect(png[25]).toBe(2);
+    const read = PNG.sync.read(png);
     expect([read.width, read.height]).toEqual([2, 1]);
     expect([...read.data]).toEqual([1, 2, 3, 255, 255, 255, 255, 255]);
   });

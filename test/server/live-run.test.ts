@@ -52,6 +52,15 @@ describe('LiveRun', () => {
     expect(['pump', 'schedule', 'log'].map((name) => busy.get(name))).toEqual([1, 0, null]);
   });
 
+  it('says how busy a player was that came after the page had been opened', async () => {
+    const live = liveRun();
+    live.onStep(step(0, 'critic'));
+    live.status();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    live.onStep({ ...step(1, 'generator'), seconds: 0 });
+    expect(live.status().stages.find(({ name }) => name === 'generator')!.busy).toBe(0);
+  });
+
   it('counts the stages in the order in which an item passes them', () => {
     const live = liveRun();
     live.onEvent({ kind: 'started', index: 10, steps: 100 });

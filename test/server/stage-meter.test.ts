@@ -26,6 +26,12 @@ describe('StageMeter', () => {
     expect(meter.read(1, critic(5, null))[0]).toMatchObject({ rate: 5, busy: null });
   });
 
+  it('counts all that a stage has done that came after the first reading', () => {
+    const meter = new StageMeter();
+    meter.read(0, []);
+    expect(meter.read(2, critic(10, 1))[0]).toMatchObject({ rate: 5, busy: 0.5 });
+  });
+
   it('is never busier than all of the time', () => {
     const meter = new StageMeter();
     meter.read(0, critic(0, 0));

@@ -61,6 +61,6 @@ function requireFit(system: System, dataset: Dataset, size: number, plan?: Phase
     const number = plan?.phases.findIndex(({ schedule }) => schedule.players?.includes(player)) ?? 0;
     const index = plan?.starts[number] ?? 0;
     const phase = plan && { phase: plan.at(index) };
-    system.inputs({ index, player, batch, ...phase }, keyOf(0, `${system.name}/fit`));
+    system.inputs({ index, player, batch, ...phase }, keyOf(0));
   }
 }

@@ -54,6 +54,19 @@ describe('weir data', () => {
     ]);
   });
 
+  it('counts the examples of every class to the last', async () => {
+    // More by one than are read at a time.
+    writeFileSync(join(root, 'pixels'), new Uint8Array(257 * 16));
+    writeFileSync(
+      join(root, 'labels'),
+      Uint8Array.from({ length: 257 }, (_, i) => (i < 256 ? 0 : 1)),
+    );
+    const spec = `raw:${join(root, 'pixels')},4x4x1,${join(root, 'labels')}`;
+    const { stdout } = await weir('data', 'show', spec, '--json');
+    const counts = JSON.parse(stdout).classes.map(({ examples }: { examples: number }) => examples);
+    expect(counts).toEqual([256, 1]);
+  });
+
   it('ends with code 1 and names all broken files at once', async () => {
     const folder = join(root, 'broken');
     mkdirSync(folder);

@@ -12,7 +12,7 @@ describe('looking into a program', () => {
   });
 
   it('tells what each operator costs in a run', async () => {
-    const costs = await profile(descend, start, rate(0.1), { runs: 3 });
+    const costs = await profile(descend, start, rate(0.1), { runs: 2 });
     const loss = costs.find(({ operator }) => operator === 'ReduceSum');
     expect(loss).toMatchObject({ count: 1, milliseconds: expect.any(Number) });
     expect(costs.every(({ milliseconds }, i) => i === 0 || milliseconds <= costs[i - 1]!.milliseconds)).toBe(

@@ -127,13 +127,17 @@ describe.each(bothNames)('a history of four on %s', (name) => {
 });
 
 it('draws coins in [0, 1) and different places, by key', () => {
-  const draws = historyDraws(50, 16, keyOf(3));
-  expect(draws).toEqual(historyDraws(50, 16, keyOf(3)));
-  const places = Array.from({ length: 16 }, (_, i) => draws.data[2 * i + 1]!);
-  expect(new Set(places).size).toBe(16);
-  expect(places.every((place) => Number.isInteger(place) && place >= 0 && place < 50)).toBe(true);
-  const coins = Array.from({ length: 16 }, (_, i) => draws.data[2 * i]!);
-  expect(coins.every((coin) => coin >= 0 && coin < 1)).toBe(true);
+  const drawn = (size: number, at: 0 | 1) => {
+    const { data } = historyDraws(size, 16, keyOf(3));
+    return Array.from({ length: 16 }, (_, i) => data[2 * i + at]!);
+  };
+  expect(drawn(50, 1)).toEqual(drawn(50, 1));
+  expect(new Set(drawn(50, 1)).size).toBe(16);
+  expect(drawn(50, 1).every((place) => Number.isInteger(place) && place >= 0 && place < 50)).toBe(true);
+  // A batch that is as large as the history is put everywhere.
+  expect(drawn(16, 1).sort((a, b) => a - b)).toEqual(Array.from({ length: 16 }, (_, i) => i));
+  const coins = drawn(16, 0);
+  expect(coins.every((coin) => coin > 0 && coin < 1)).toBe(true);
   expect(new Set(coins.map((coin) => coin < 0.5)).size).toBe(2);
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { flattenTree, Value } from '../../../src/engine/index.ts';
 import { doubleQLearning, epsilonGreedy, qLearning, type TabularAgent } from '../../../src/rl/index.ts';
 import { agentSuite, experience } from './agent-suite.ts';
 import { corridor } from './corridor.ts';
@@ -14,6 +15,14 @@ describe('doubleQLearning', () => {
     expect(agent.actionValues(3)).toEqual([0, 5]);
     const { first, second } = agent.save().tensors as Record<string, { data: Float32Array }>;
     expect([first!.data[7], second!.data[7]].sort()).toEqual([0, 10]);
+  });
+
+  it('acts by the mean of restored tables in every state', () => {
+    const agent = doubleQLearning(corridor(), { alpha: 1, gamma: 0.5 });
+    const { tensors, state } = agent.save();
+    const tables = { first: Value.filled([5, 2], 2), second: Value.filled([5, 2], 4) };
+    agent.restore({ tensors: flattenTree<Value>({ ...(tensors as object), ...tables }), state });
+    for (let at = 0; at < 5; at++) expect(agent.actionValues(at)).toEqual([3, 3]);
   });
 
   it('does not take luck for worth: the values of a coin stay near its mean', () => {

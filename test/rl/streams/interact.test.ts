@@ -93,10 +93,17 @@ describe('interact', () => {
     expect(await starts(1)).toEqual(await starts(1));
   });
 
-  it('counts the episodes that have ended', async () => {
+  it('counts the episodes that have ended, and what it has played itself', async () => {
     const meeting = interact(corridor(), right);
     await steps(meeting, 5);
     expect(meeting.episodes()).toBe(2);
+    expect(meeting.played()).toEqual({ steps: 5, episodes: 2 });
+    const next = interact(corridor(), right);
+    next.restore(meeting.save());
+    await steps(next, 2, 5);
+    expect(next.episodes()).toBe(3);
+    // In this process.
+    expect(next.played()).toEqual({ steps: 2, episodes: 1 });
   });
 
   it('waits for an actor that answers later, with the gate held', async () => {

@@ -130,13 +130,16 @@ describe('StepLog', () => {
     log.flush();
     disk.room = 0;
     for (let index = 4; index < 20; index++) log.write(step(index));
-    log.rewind(10);
+    // At a step whose line still waits.
+    log.rewind(9);
     disk.room = Infinity;
-    for (let index = 10; index < 14; index++) log.write(step(index));
+    for (let index = 9; index < 14; index++) log.write({ ...step(index), values: { loss: -1 } });
     log.rewind(13);
-    for (let index = 13; index < 20; index++) log.write(step(index));
+    for (let index = 13; index < 20; index++) log.write({ ...step(index), values: { loss: -2 } });
     log.close();
-    expect(lines().map((line) => JSON.parse(line).index)).toEqual([0, 3, 6, 9, 12, 15, 18]);
+    const written = lines().map((line) => JSON.parse(line));
+    expect(written.map(({ index }) => index)).toEqual([0, 3, 6, 9, 12, 15, 18]);
+    expect(written.map(({ loss }) => loss)).toEqual([0, 1.5, 3, -1, -1, -2, -2]);
   });
 
   it('writes the same lines when it was closed and rewound meanwhile', () => {

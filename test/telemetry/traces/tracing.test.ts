@@ -1,5 +1,5 @@
 import { ROOT_CONTEXT } from '@opentelemetry/api';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { MetricRegistry } from '../../../src/telemetry/metrics/registry.ts';
 import { openTracing } from '../../../src/telemetry/traces/tracing.ts';
 import { type Mode, otlpReceiver } from '../../support/otlp-receiver.ts';
@@ -63,6 +63,15 @@ describe('tracing', () => {
     });
     expect(Object.keys(resource).filter((name) => /^(?:process|host|os)\./.test(name))).toEqual([]);
     expect(await counts()).toMatchObject({ failed: 0, dropped: 0 });
+  });
+
+  it('leaves no timer behind that keeps the process', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { tracing, spans } = await traced();
+    spans(3);
+    await tracing.close();
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('counts what was exported, and what waits', async () => {
