@@ -10,6 +10,7 @@ import {
   scoreOptions,
   servingOptions,
 } from './run-options.ts';
+import { cardCommand, sampleCommand } from './sample-commands.ts';
 
 /**
  * The commands with their arguments and options. What a command does is imported when it is called,
@@ -24,6 +25,7 @@ export function declareCommands(console: Console): readonly Command[] {
     serveCommand(console),
     sampleCommand(console),
     exportCommand(console),
+    cardCommand(console),
     listCommand(console),
     doctorCommand(console),
     dataCommand(console),
@@ -116,51 +118,6 @@ function serveCommand(console: Console): Command {
   return addressOptions(command).action(async (path, options) =>
     (await import('./commands/serve.ts')).serveRuns(console, path, options),
   );
-}
-
-function sampleCommand(console: Console): Command {
-  const command = new Command('sample')
-    .summary('draw samples from a run: a picture, files, or an animation')
-    .argument('<run-dir>', 'directory of the run')
-    .option(
-      '--format <name>',
-      'grid (a picture), png (a folder of images), npy, csv or gif (default: by the ending of --out)',
-    )
-    .option(
-      '--count <n>',
-      'samples (default: 2500 points or 64 images; 1000 or 16 in a walk)',
-      numeric('--count'),
-    )
-    .option('--seed <n>', 'seed of the noise (default: 0)', numeric('--seed'))
-    .option('--first <n>', 'number of the first sample of the seed (default: 0)', numeric('--first'))
-    .option(
-      '--truncation <t>',
-      'draw noise above this magnitude again: more typical, less varied samples',
-      numeric('--truncation'),
-    )
-    .option('--latent <file>', 'noise in place of what the seed draws: .npy, .npz or .json, a row a sample')
-    .option(
-      '--interpolate <n>',
-      'grid: n ways of n steps from one sample to another; gif, png: a closed walk by n samples',
-      numeric('--interpolate'),
-    )
-    .option(
-      '--frames <n>',
-      'pictures of a walk from one sample to the next (default: 16)',
-      numeric('--frames'),
-    )
-    .option('--caption <text>', 'what all samples are to show, of a run that learns from captions')
-    .option('--class <name>', 'the class of all samples, by name or number, of a conditional run')
-    .option('--source <file>', 'the picture to make samples from, of a run from images to images')
-    .option('--data <name>', 'the same data, where it has moved');
-  return checkpointOptions(command)
-    .option(
-      '--out <path>',
-      'file, or folder for --format png (default: samples/sample-<step>.png in the run directory)',
-    )
-    .action(async (path, options) =>
-      (await import('./commands/sample.ts')).sampleRun(console, path, options),
-    );
 }
 
 function exportCommand(console: Console): Command {

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import { version } from '../base/index.ts';
 import { type Captioned, type Dataset, isCaptioned } from '../data/index.ts';
-import { flattenTree } from '../engine/index.ts';
-import type { LoadedAgent, LoadedGan } from '../runs/index.ts';
+import { type LoadedAgent, type LoadedGan, weightsHash } from '../runs/index.ts';
 import type { ExportableNetwork } from './networks.ts';
 
 /**
@@ -22,7 +20,7 @@ export function exportMetadata(
     step: String(index),
     seed: String(config.seed),
     what,
-    sha256: hashOf(state),
+    sha256: weightsHash(state),
     ...(run.kind === 'gan' && describedData(run.dataset)),
   };
 }
@@ -36,14 +34,4 @@ function describedData(dataset: Dataset): Readonly<Record<string, string>> {
       vocabulary: JSON.stringify((dataset as Captioned).tokeniser.vocabulary),
     }),
   };
-}
-
-/** SHA-256 over the names and numbers of all tensors. */
-function hashOf(state: ExportableNetwork['state']): string {
-  const hash = createHash('sha256');
-  for (const [path, { dtype, shape, data }] of flattenTree(state))
-    hash
-      .update(`${path} ${dtype} [${shape}]\n`)
-      .update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  return hash.digest('hex');
 }

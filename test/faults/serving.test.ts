@@ -105,7 +105,7 @@ it('serves thousands of samples over HTTP without taking more memory, and stops 
   await ask(2_000, 4_000);
   const grown = mebibytes() - before;
   console.info(`memory after 2,000 requests ${Math.round(before)} MiB, 4,000 later ${grown.toFixed(1)} more`);
-  // A request that kept its samples and its picture would add 60 MiB: 12 KiB of numbers and 3 of PNG.
+  // Requests that kept their samples and pictures, 12 KiB and 3, would add 60 MiB.
   expect(grown).toBeLessThan(32);
   server.kill('SIGTERM');
   expect(await ended).toBe(0);
