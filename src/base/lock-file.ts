@@ -3,6 +3,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { wallTime } from './clock.ts';
 import { systemCode } from './errors.ts';
+import { given } from './given.ts';
 
 /** The process that a lock file names. */
 export interface LockHolder {
@@ -42,7 +43,7 @@ export function newHolder(): LockHolder {
     pid: process.pid,
     since: wallTime(),
     ...here(),
-    ...(began === undefined ? {} : { began }),
+    ...given({ began }),
   };
 }
 
@@ -97,7 +98,7 @@ function lives({ pid, began }: LockHolder): boolean {
 function here(): Pick<LockHolder, 'boot' | 'pidNamespace'> {
   const boot = readOr(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
   const pidNamespace = readOr(() => readlinkSync('/proc/self/ns/pid'));
-  return { ...(boot === undefined ? {} : { boot }), ...(pidNamespace === undefined ? {} : { pidNamespace }) };
+  return given({ boot, pidNamespace });
 }
 
 /** The state of a process and its start time in clock ticks since boot, proc(5). */

@@ -1,3 +1,4 @@
+import { given } from '../base/index.ts';
 import { type AlertPolicies, policiesOf } from '../runs/index.ts';
 import type { Severity } from '../telemetry/index.ts';
 import { type Console, warner } from './console.ts';
@@ -10,7 +11,7 @@ export interface Alerting {
 
 /** The policies that were asked for; nothing where there are none. @throws RangeError */
 export function policiesIn({ onAlert = [] }: Alerting): { readonly onAlert?: AlertPolicies } {
-  return onAlert.length === 0 ? {} : { onAlert: policiesOf(onAlert) };
+  return given({ onAlert: onAlert.length === 0 ? undefined : policiesOf(onAlert) });
 }
 
 /** Prints alerts; those that only inform not where the command is to be quiet. */

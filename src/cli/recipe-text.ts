@@ -1,3 +1,4 @@
+import { given } from '../base/index.ts';
 import { type Option, type Preset, type Recipe, rangeText, schemaOf } from '../recipes/index.ts';
 import { table } from './console.ts';
 
@@ -34,5 +35,5 @@ export function presetsOf(recipe: Recipe): Readonly<Record<string, Omit<Preset, 
 
 /** An option for programs, its rule in the words of JSON Schema. */
 export function optionJson({ help, fallback, unit, rule }: Option) {
-  return { help, default: fallback, ...(unit !== undefined && { unit }), ...schemaOf(rule) };
+  return { help, default: fallback, ...given({ unit }), ...schemaOf(rule) };
 }

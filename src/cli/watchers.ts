@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { given } from '../base/index.ts';
 import type { Engine, OpenedEngine } from '../engine/index.ts';
 import type { OpenExtension } from '../runs/index.ts';
 import { livePage } from '../server/index.ts';
@@ -41,7 +42,7 @@ export function watchersOf(
     telemetry: telemetry({
       registry,
       warn: alertPrinter(console, options),
-      ...(webhook && { webhook }),
+      ...given({ webhook }),
     }),
     page: serve ? pageOf(options, registry, terminal) : undefined,
   };
@@ -51,7 +52,7 @@ function pageOf(options: Supervision, registry: MetricRegistry, terminal: Termin
   const token = tokenIn(options);
   return livePage({
     ...addressOf(options),
-    ...(token && { token }),
+    ...given({ token }),
     metrics: (accept) => registry.scrape(accept),
     busy: (stage) => registry.buckets('weir_stream_busy_duration_seconds', { stage }).sum,
     onOpen(page) {

@@ -1,3 +1,4 @@
+import { given } from '../base/index.ts';
 import { Value } from '../engine/index.ts';
 import type { Dataset, ExampleBatch } from './dataset.ts';
 import { heldFingerprint } from './fingerprint.ts';
@@ -53,7 +54,7 @@ export function heldImages({ name, shape, limit = Infinity, classes, ...all }: H
     kind: 'images',
     size,
     shape,
-    ...(labels === undefined || classes === undefined ? {} : { classes }),
+    ...(labels !== undefined && given({ classes })),
     fingerprint: heldFingerprint({ shape, size }, pixels, ...(labelBytes ? [labelBytes] : [])),
     read,
   };

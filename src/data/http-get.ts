@@ -1,5 +1,6 @@
 import { type IncomingMessage, request as plain } from 'node:http';
 import { request as encrypted } from 'node:https';
+import { given } from '../base/index.ts';
 
 /** What goes with a request. */
 export interface GetOptions {
@@ -35,7 +36,7 @@ export async function httpGet(address: string, options: GetOptions): Promise<Inc
 function ask(url: URL, { headers, signal }: GetOptions): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? encrypted : plain;
   return new Promise((resolve, reject) => {
-    const asked = request(url, { headers, agent: false, timeout: silence, ...(signal && { signal }) });
+    const asked = request(url, { headers, agent: false, timeout: silence, ...given({ signal }) });
     asked.on('timeout', () => asked.destroy(new Error('no answer in five minutes')));
     asked.on('error', reject);
     asked.on('response', resolve);

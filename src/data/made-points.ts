@@ -1,4 +1,4 @@
-import { wholeNumber } from '../base/index.ts';
+import { given, wholeNumber } from '../base/index.ts';
 import { fillBits, keyOf, Value } from '../engine/index.ts';
 import type { Dataset, ExampleBatch } from './dataset.ts';
 import { madeFingerprint } from './fingerprint.ts';
@@ -64,7 +64,7 @@ export function madePoints(form: PointsForm, place: PlacePoint): Dataset {
     kind: 'points',
     size: Infinity,
     shape: [2],
-    ...(classes === undefined ? {} : { classes }),
+    ...given({ classes }),
     fingerprint: madeFingerprint(name, version, seed, form.constants),
     read,
   };

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Warn } from '../base/index.ts';
-import { didYouMean, oneOf, show, wholeNumber } from '../base/index.ts';
+import { didYouMean, given, oneOf, show, wholeNumber } from '../base/index.ts';
 import { datasetCatalogue } from './catalogue.ts';
 import { cifar10 } from './cifar10.ts';
 import { dataFolder } from './data-folder.ts';
@@ -106,7 +106,7 @@ export async function openDataset(spec: string, options: OpenOptions = {}): Prom
   if (limit !== undefined) wholeNumber('limit', limit, 1);
   const held: HeldOptions = {
     split,
-    ...(limit !== undefined && { limit }),
+    ...given({ limit }),
     ...(options.warn !== undefined && { warn: options.warn }),
   };
 
@@ -120,7 +120,7 @@ export async function openDataset(spec: string, options: OpenOptions = {}): Prom
   const { name, side } = nameAndSide(spec);
   const openKnown = known.get(name);
   if (openKnown !== undefined)
-    return fetched(name, openKnown(join(folder, name), { ...held, ...(side && { side }) }));
+    return fetched(name, openKnown(join(folder, name), { ...held, ...given({ side }) }));
   const colon = spec.indexOf(':');
   const rest = spec.slice(colon + 1);
   if (spec.startsWith('unpaired:')) return openUnpaired(rest, { ...options, split, folder, seed });

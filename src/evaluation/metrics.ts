@@ -1,3 +1,4 @@
+import { given } from '../base/index.ts';
 import type { Mixture } from '../data/index.ts';
 import type { Value } from '../engine/index.ts';
 import { argMaxRows, classCollapse } from './class-collapse.ts';
@@ -59,7 +60,7 @@ export const scoreComputations: readonly ScoreComputation[] = [
       // One subset of all samples: the mean of many small ones is the same estimate with more
       // noise.
       const subsetSize = generated.samples.shape[0]!;
-      const once = { subsets: 1, subsetSize, ...(pairwise && { pairwise }) };
+      const once = { subsets: 1, subsetSize, ...given({ pairwise }) };
       return { kid: (await kernelDistance(real.features, generated.features, once)).mean };
     },
   },
@@ -93,7 +94,7 @@ export const scoreComputations: readonly ScoreComputation[] = [
     applies: ({ kind }) => kind === 'images',
     compute({ generated: { samples, probabilities } }) {
       const labels = probabilities && argMaxRows(matrixOf('msSsim', probabilities));
-      return { msSsim: msSsimDiversity(samples, { ...(labels && { labels }), pairs: 200 }) };
+      return { msSsim: msSsimDiversity(samples, { ...given({ labels }), pairs: 200 }) };
     },
   },
   {

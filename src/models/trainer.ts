@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs';
-import { monotonicSeconds, oneOf, positiveNumber, show, wholeNumber } from '../base/index.ts';
+import { given, monotonicSeconds, oneOf, positiveNumber, show, wholeNumber } from '../base/index.ts';
 import {
   type Engine,
   flattenTree,
@@ -171,7 +171,7 @@ export class Trainer<Player extends string = string> {
     const index = this.#index;
     const tensors = this.tensors();
     requireFinite(tensors, index);
-    const plan = this.#plan === undefined ? {} : { plan: this.#plan };
+    const plan = given({ plan: this.#plan });
     const saved = { index, seed, system: system.name, latest: this.#latest, ...plan };
     const factor = this.#rateFactor;
     return { tensors, state: factor === 1 ? saved : { ...saved, rateFactor: factor } };

@@ -1,4 +1,4 @@
-import { requireKnown, show } from '../base/index.ts';
+import { given, requireKnown, show } from '../base/index.ts';
 import { unknownOption } from './foreign-names.ts';
 import { type ChoiceRule, checkRule, type NumberRule } from './value-rule.ts';
 
@@ -58,7 +58,7 @@ function numeric(
     help,
     fallback,
     rule,
-    ...(unit !== undefined && { unit }),
+    ...given({ unit }),
     parse(name, given) {
       const value = readNumber(name, given);
       checkRule(rule, name, value);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { given } from '../base/index.ts';
 import type { Checkpoint, LoadedCheckpoint } from '../checkpoint/index.ts';
 import type { Trainable } from '../recipes/index.ts';
 import type { RecordedConfig } from './directory/run-config.ts';
@@ -7,7 +8,7 @@ import { RunDirectoryError } from './errors.ts';
 /** What must be the same for a run to go on as if it had never stopped. */
 function identity(config: RecordedConfig, { data }: Trainable) {
   const { recipe, batch, options } = config;
-  return { recipe, ...(batch !== undefined && { batch }), options, data };
+  return { recipe, ...given({ batch }), options, data };
 }
 
 /**

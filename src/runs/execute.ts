@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import { type Warn, WeirError, withCleanup } from '../base/index.ts';
+import { given, type Warn, WeirError, withCleanup } from '../base/index.ts';
 import { NonFiniteLossError } from '../models/index.ts';
 import { type Stages, unmeasured } from '../recipes/index.ts';
 import {
@@ -67,7 +67,7 @@ export async function execute(context: RunContext, execution: Execution = {}): P
   // needs.
   const rollbacks = past.filter(({ kind }) => kind === 'rollback').length;
   const firstStep = assembly.plan && firstSteps((event) => events.event(event));
-  const parts = { log: logs.steps, reporter, saver, rollbacks, ...(firstStep && { firstStep }) };
+  const parts = { log: logs.steps, reporter, saver, rollbacks, ...given({ firstStep }) };
   const saving = control.saves$.subscribe(() => void saveWhilePaused(run, parts.saver));
   let failed: Failed | undefined;
 
@@ -84,7 +84,7 @@ export async function execute(context: RunContext, execution: Execution = {}): P
       for (const barrier of execution.barriers ?? []) await barrier.finish?.();
       if (control.failure !== undefined) throw control.failure.error;
       const { path: checkpoint } = parts.saver;
-      const last = { ...(await finalResults(context)), ...(checkpoint === undefined ? {} : { checkpoint }) };
+      const last = { ...(await finalResults(context)), ...given({ checkpoint }) };
       directory.check();
       return reporter.report(ended === 'completed' ? 'finished' : 'stopped', learner.index, last);
     } catch (error) {
@@ -97,8 +97,7 @@ export async function execute(context: RunContext, execution: Execution = {}): P
       const report = { ...(await concluded()), ...logs.settle() };
       const unreported = directory.held ? writeReport(directory, report) : undefined;
       const { ended, error, totalSeconds: elapsed } = report;
-      const why = error === undefined ? {} : { error };
-      events.event({ kind: 'ended', index: learner.index, ended, elapsed, ...why });
+      events.event({ kind: 'ended', index: learner.index, ended, elapsed, ...given({ error }) });
       if (failed !== undefined) {
         if (unreported !== undefined) warn(unreported.message);
         throw failed.error;
@@ -253,7 +252,7 @@ async function finalResults({
 }: RunContext): Promise<Pick<Report, 'picture' | 'quality' | 'verdict'>> {
   const verdict = await assembly.evaluate?.();
   directory.check();
-  const judged = verdict === undefined ? {} : { quality: verdict.quality, verdict: verdict.text };
+  const judged = given({ quality: verdict?.quality, verdict: verdict?.text });
   if (assembly.draw === undefined) return judged;
   const picture = directory.sample('final');
   try {

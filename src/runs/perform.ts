@@ -1,4 +1,4 @@
-import { stopOnSignals, withCleanup } from '../base/index.ts';
+import { given, stopOnSignals, withCleanup } from '../base/index.ts';
 import { checkPolicies, mayRollBack } from './alert-policies.ts';
 import type { Report } from './directory/run-report.ts';
 import { runEvaluations } from './evaluation/run-evaluation.ts';
@@ -60,7 +60,7 @@ async function performWith(opened: Opened, prepared: PreparedRun): Promise<Repor
   const report = await execute(context, {
     keepOpen,
     ...evaluations,
-    ...(stages && { stages }),
+    ...given({ stages }),
     observers: [...observers, ...(evaluations?.observers ?? [])],
   });
   for (const extension of extensions) await extension.onReport?.(report);

@@ -1,4 +1,4 @@
-import { version, warnProcess, wholeNumber } from '../base/index.ts';
+import { given, version, warnProcess, wholeNumber } from '../base/index.ts';
 import { type Engine, openEngine } from '../engine/index.ts';
 import { type Assembly, findRecipe, recipes, resolveSettings } from '../recipes/index.ts';
 import { assembleRecipe } from './assemble.ts';
@@ -39,8 +39,7 @@ export async function prepareRecipe(recording: RecipeRecording): Promise<Prepare
     data,
     engine: engine.name,
     ...settings,
-    ...(evaluation && { evaluation }),
-    ...(onAlert && { onAlert }),
+    ...given({ evaluation, onAlert }),
   };
   const assembly: Assembly = assembleRecipe(recipe, settings, dataset, engine);
   return { config, assembly, openScorer: () => openScorer(assembly, evaluation!, engine) };

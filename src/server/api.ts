@@ -119,7 +119,7 @@ function stretchOf(query: URLSearchParams): Stretch {
     const to = whole('to', Number.MAX_SAFE_INTEGER, 0);
     const max = whole('max', 1000, 1, 20_000);
     const keys = query.get('keys');
-    return { from, to, max, ...(keys === null ? {} : { keys: new Set(keys.split(',')) }) };
+    return { from, to, max, ...(keys !== null && { keys: new Set(keys.split(',')) }) };
   } catch (error) {
     throw new Refusal(400, (error as Error).message);
   }

@@ -1,3 +1,4 @@
+import { given } from '../base/index.ts';
 import type { OpenExtension, RunObserver } from '../runs/index.ts';
 import { type Served, type ServeOptions, serve } from './server.ts';
 import type { Token } from './token-file.ts';
@@ -21,7 +22,7 @@ export function livePage({ busy, token, onOpen, ...address }: LivePageOptions = 
     const live = {
       paused: () => run.paused,
       sides: ['log', 'progress', 'metrics', 'page'],
-      ...(busy && { busy }),
+      ...given({ busy }),
     };
     const page = await serve({
       ...address,

@@ -55,7 +55,7 @@ export function siteOf({ directory, live: own, metrics, control, warn }: SiteOpt
   const shelf = own === undefined ? RunCatalog.at(directory) : RunCatalog.around(directory);
   const feed: Feed = new Feed(() => ({
     ...tail.status(),
-    ...(live === undefined ? {} : { [live.id]: live.status() }),
+    ...(live !== undefined && { [live.id]: live.status() }),
   }));
   const live = own === undefined ? undefined : new LiveRun(RunCatalog.idOf(directory), feed, own);
   const tail = new Tail(shelf, feed, warn, live?.id);

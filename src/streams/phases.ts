@@ -1,4 +1,4 @@
-import { show, wholeNumber } from '../base/index.ts';
+import { given, show, wholeNumber } from '../base/index.ts';
 import type { Due } from './every.ts';
 import { functionOption } from './options.ts';
 import { type Schedule, type ScheduledMove, schedule } from './schedule.ts';
@@ -56,7 +56,7 @@ export function phases<const Player extends string>(list: readonly Phase<Player>
       number,
       of: flat.length,
       step: index - starts[number]!,
-      ...(steps !== undefined && { steps }),
+      ...given({ steps }),
       ...(inside.players && { players: inside.players }),
     };
   };

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { OperatorFunction } from 'rxjs';
-import { version, type Warn } from '../base/index.ts';
+import { given, version, type Warn } from '../base/index.ts';
 import { Trainer } from '../models/index.ts';
 import type { Stages } from '../recipes/index.ts';
 import type { OpenExtension, RunContext, RunExtension } from '../runs/index.ts';
@@ -74,7 +74,7 @@ function runMetrics(context: RunContext, registry: MetricRegistry, id: string): 
     data,
     seed,
     engine,
-    ...(batch !== undefined && { batch }),
+    ...given({ batch }),
     checkpointEvery,
     version,
     kind: isGan(context) ? 'gan' : learner.played === undefined ? 'other' : 'rl',
@@ -105,6 +105,6 @@ function watchdog(
     policies: config.onAlert ?? {},
     tell: (event) => events.event(event),
     warn,
-    ...(webhook && { webhook }),
+    ...given({ webhook }),
   });
 }

@@ -1,4 +1,4 @@
-import { monotonicSeconds, onStopSignals } from '../../base/index.ts';
+import { given, monotonicSeconds, onStopSignals } from '../../base/index.ts';
 import {
   type Dataset,
   type DownloadProgress,
@@ -27,7 +27,7 @@ export async function showDataset(console: Console, name: string, { json }: Prin
   if (json) return printJson(console, contents);
   const { classes, ...rest } = contents;
   const counts = classes?.map(({ name, examples }) => `${name} (${examples})`).join(', ');
-  const rows = Object.entries({ ...rest, ...(counts !== undefined && { classes: counts }) });
+  const rows = Object.entries({ ...rest, ...given({ classes: counts }) });
   console.stdout.write(table(rows.map(([key, value]) => [key, String(value)])));
 }
 

@@ -1,4 +1,4 @@
-import { monotonicSeconds, wholeNumber, withCleanup } from '../../base/index.ts';
+import { given, monotonicSeconds, wholeNumber, withCleanup } from '../../base/index.ts';
 import { type Dataset, NoTestPartError, openDataset } from '../../data/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import {
@@ -72,9 +72,7 @@ async function evaluateGan(
   const samples = options.samples ?? config.evaluation?.samples;
   const evaluator = await openEvaluator(
     {
-      ...(features !== undefined && { features }),
-      ...(samples !== undefined && { samples }),
-      ...(scores && { scores }),
+      ...given({ features, samples, scores }),
     },
     dataset,
     engine,

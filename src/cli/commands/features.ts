@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { monotonicSeconds, oneOf, stopOnSignals, wholeNumber } from '../../base/index.ts';
+import { given, monotonicSeconds, oneOf, stopOnSignals, wholeNumber } from '../../base/index.ts';
 import { openDataset } from '../../data/index.ts';
 import { openEngine } from '../../engine/index.ts';
 import { type FeatureNetwork, trainFeatures } from '../../evaluation/index.ts';
@@ -35,9 +35,7 @@ export async function trainFeaturesTo(console: Console, options: TrainOptions): 
     const network = await trainFeatures(dataset, engine, {
       seed,
       run,
-      ...(epochs !== undefined && { epochs }),
-      ...(images !== undefined && { images }),
-      ...(labels !== undefined && { labels }),
+      ...given({ epochs, images, labels }),
       ...(!quiet && { onStep: showSteps(console) }),
     });
     if (run.stopping.aborted) return;

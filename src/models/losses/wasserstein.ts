@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { given } from '../../base/index.ts';
 import { type AdversarialLoss, meanScores } from './adversarial-loss.ts';
 import { checkedScores } from './scores.ts';
 
@@ -37,7 +38,7 @@ export function wasserstein(): AdversarialLoss {
     encoder: (real) => tf.mean(checkedScores('wasserstein', real)),
     gauges: ({ real, fake }) => ({
       ...(real && { wasserstein: wassersteinEstimate(real, fake) }),
-      ...meanScores({ ...(real && { real }), fake }),
+      ...meanScores({ ...given({ real }), fake }),
     }),
   };
 }

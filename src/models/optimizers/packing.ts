@@ -27,7 +27,7 @@ export function pack(tree: Tree<tf.Tensor>): Tree<tf.Tensor> {
     .map(([, leaf]) => reshaped(leaf, [leaf.size]));
   const large = leaves.filter(([, leaf]) => alone(leaf.shape)).map(([path, leaf]) => [nameOf(path), leaf]);
   return {
-    ...(small.length > 0 ? { [vector]: small.length === 1 ? small[0]! : tf.concat(small) } : {}),
+    ...(small.length > 0 && { [vector]: small.length === 1 ? small[0]! : tf.concat(small) }),
     ...Object.fromEntries(large),
   };
 }
@@ -56,7 +56,7 @@ export function packedZeros(weights: Tree<Value>): Tree<Value> {
   const large = leaves
     .filter(([, { shape }]) => alone(shape))
     .map(([path, { shape }]) => [nameOf(path), Value.filled(shape, 0)]);
-  return { ...(small > 0 ? { [vector]: Value.filled([small], 0) } : {}), ...Object.fromEntries(large) };
+  return { ...(small > 0 && { [vector]: Value.filled([small], 0) }), ...Object.fromEntries(large) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { finiteNumber } from '../../base/index.ts';
+import { finiteNumber, given } from '../../base/index.ts';
 import { mapTree, type Tree, type Value, zipTree } from '../../engine/index.ts';
 import type { Optimizer, Rate } from './optimizer.ts';
 import { moved, pack, packedZeros } from './packing.ts';
@@ -29,7 +29,7 @@ export function sgd({ rate, momentum = 0 }: SgdOptions): Optimizer {
       const old = slots.velocity as Tree<tf.Tensor> | undefined;
       const velocity = old && zipTree(old, packed, (v, g) => tf.add(tf.mul(v, momentum), g));
       const moves = mapTree(velocity ?? packed, (direction) => tf.mul(rate, direction));
-      return { weights: moved(weights, moves), slots: velocity === undefined ? {} : { velocity } };
+      return { weights: moved(weights, moves), slots: given({ velocity }) };
     },
   };
 }

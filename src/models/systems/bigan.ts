@@ -109,7 +109,7 @@ function bidirectional(name: string, options: BiganOptions, kind: CodeKind): Sys
         },
       },
     },
-    ...(average === undefined ? {} : { average: { of: 'generator', decay: average } }),
+    ...(average !== undefined && { average: { of: 'generator', decay: average } }),
     inputs({ batch }, key) {
       const { examples, count } = examplesOf(name, batch, shape);
       const noise = (what: string) => normals(fold(key, what), [count, latent]);

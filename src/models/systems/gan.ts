@@ -118,7 +118,7 @@ export function gan(options: GanOptions): System<Adversary> {
     name,
     networks,
     players: { critic: pair.critic, generator: pair.generator },
-    ...(options.average === undefined ? {} : { average: { of: 'generator', decay: options.average } }),
+    ...(options.average !== undefined && { average: { of: 'generator', decay: options.average } }),
     inputs({ batch, player }, key) {
       const count = checkedCount(name, batch, shape, packing);
       return {

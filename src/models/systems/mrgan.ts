@@ -88,7 +88,7 @@ export function mrgan(options: MrganOptions): System<Adversary> {
         },
       },
     },
-    ...(average === undefined ? {} : { average: { of: 'generator', decay: average } }),
+    ...(average !== undefined && { average: { of: 'generator', decay: average } }),
     inputs({ batch }, key) {
       const { examples, count } = examplesOf('mrgan', batch, shape);
       return { real: examples, noise: normals(fold(key, 'noise'), [count, latent]) };

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { given } from '../../base/index.ts';
 import type { Key, Value } from '../../engine/index.ts';
 import { adapted } from '../layers/joined.ts';
 import type { LayerOutput, Network, NetworkCall } from '../layers/network.ts';
@@ -96,7 +97,7 @@ export function rivals(options: RivalsOptions): Rivals {
   const begin = (all: Networks, inputs: StepInputs) => {
     const made = options.make(all, inputs);
     const asked = network(all, inputs);
-    const given = condition(inputs);
+    const conditioned = condition(inputs);
     return {
       networks: all,
       critic: judge ? adapted(asked, (call, x, c) => judge(call, x, inputs, c)) : asked,
@@ -105,7 +106,7 @@ export function rivals(options: RivalsOptions): Rivals {
       fake: fake(made.y, inputs),
       pack: (examples: Tensor) => real(examples, inputs, all),
       inputs,
-      ...(given && { condition: given }),
+      ...given({ condition: conditioned }),
     } satisfies Partial<TermContext>;
   };
 

@@ -125,7 +125,7 @@ export function semiSupervised(options: SemiSupervisedOptions): SemiSupervised {
         },
       },
     },
-    ...(average === undefined ? {} : { average: { of: 'critic', decay: average } }),
+    ...(average !== undefined && { average: { of: 'critic', decay: average } }),
     inputs({ batch, player }, key) {
       const { examples, count } = examplesOf(name, batch, shape);
       const blurOf = (what: Blurred, examples: number) => {

@@ -86,7 +86,7 @@ export function textGan(options: TextGanOptions): System<TextPlayer> {
       }),
       ...pair,
     },
-    ...(options.average === undefined ? {} : { average: { of: 'generator', decay: options.average } }),
+    ...(options.average !== undefined && { average: { of: 'generator', decay: options.average } }),
     inputs({ batch, player }, key) {
       const { examples, count } = examplesOf(name, batch, shape, text.parts);
       const own = { text: text.of(batch) };

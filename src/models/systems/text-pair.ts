@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { finiteNumber } from '../../base/index.ts';
+import { finiteNumber, given } from '../../base/index.ts';
 import type { LayerOutput, Network } from '../layers/network.ts';
 import { tapOf } from '../layers/tap.ts';
 import { diversity } from '../losses/diversity.ts';
@@ -73,7 +73,7 @@ export function textPair(options: TextPairOptions): Readonly<Record<Adversary, P
           values: {
             ...loss.gauges({ fake: onFake }),
             ...(onBetween && { interpolatedScore: tf.mean(onBetween) }),
-            ...(kl && { kl }),
+            ...given({ kl }),
           },
         };
       },

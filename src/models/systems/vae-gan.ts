@@ -117,7 +117,7 @@ export function vaeGan(options: VaeGanOptions): System<VaeGanPlayer> {
         },
       },
     },
-    ...(average === undefined ? {} : { average: { of: 'generator', decay: average } }),
+    ...(average !== undefined && { average: { of: 'generator', decay: average } }),
     inputs({ batch, player }, key) {
       const { examples, count } = examplesOf(name, batch, shape);
       const noise = (what: string) => normals(fold(key, what), [count, latent]);

@@ -1,4 +1,5 @@
 import { take } from 'rxjs';
+import { given } from '../../base/index.ts';
 import { type Dataset, shuffled } from '../../data/index.ts';
 import { type Engine, keyOf } from '../../engine/index.ts';
 import { type System, sampleKey, train } from '../../models/index.ts';
@@ -31,7 +32,7 @@ export function assembleGan(
     dataset,
     trainer,
     learner: trainer,
-    ...(plan && { plan }),
+    ...given({ plan }),
     events(run, stages = unmeasured) {
       const batches = shuffled(dataset, { size: config.batch, seed: config.seed, start: trainer.index });
       return pump(stages.source('pump', batches), run).pipe(
@@ -41,7 +42,7 @@ export function assembleGan(
         stages('learn', trainer.learn(run.gate)),
       );
     },
-    ...(shown && { beside: shown }),
+    ...given({ beside: shown }),
     draw: async (path) =>
       writePicture(path, await samples(), dataset, shown?.(picturedSamples[dataset.kind], 0)),
     evaluate: async () => {

@@ -1,3 +1,4 @@
+import { given } from '../../base/index.ts';
 import type { Dataset } from '../../data/index.ts';
 import {
   ali,
@@ -155,7 +156,7 @@ export const coderRecipes = [
         labelled: fewLabels(dataset, labels),
         critic: critic({ head: dense(classesOf(dataset)) }),
         generator: generator(),
-        ...(average !== undefined && { average }),
+        ...given({ average }),
       });
     },
   }),

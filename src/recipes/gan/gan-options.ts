@@ -1,3 +1,4 @@
+import { given } from '../../base/index.ts';
 import type { Dataset } from '../../data/index.ts';
 import {
   type Adversaries,
@@ -85,7 +86,7 @@ function pointBodies({ width, depth }: GanValues, dataset: Dataset, first: First
     width,
     depth,
     ...(first === 'paper' && { initial }),
-    ...(normalisation && { normalisation }),
+    ...given({ normalisation }),
     ...inserts,
   });
   return {

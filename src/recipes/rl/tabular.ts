@@ -1,4 +1,5 @@
 import { take } from 'rxjs';
+import { given } from '../../base/index.ts';
 import { type HeatMap, heatMap, writePng } from '../../plots/index.ts';
 import {
   doubleQLearning,
@@ -83,7 +84,7 @@ export function tabularAssembly(
     async draw(path) {
       const { observations } = await greedyEpisode(makeForEvaluation(), agent);
       const way = place && observations.map(place);
-      writePng(path, heatMap({ ...map(agent.stateValues()), ...(way && { path: way }) }));
+      writePng(path, heatMap({ ...map(agent.stateValues()), ...given({ path: way }) }));
     },
     evaluate: () => greedyVerdict(makeForEvaluation(), agent),
   };

@@ -208,7 +208,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
         errors: [this.#errorSum, this.#errorCount],
         memory: this.saveMemory(),
         environment: this.interaction.save(),
-        ...(this.#rateFactor === 1 ? {} : { rateFactor: this.#rateFactor }),
+        ...(this.#rateFactor !== 1 && { rateFactor: this.#rateFactor }),
       },
     };
   }

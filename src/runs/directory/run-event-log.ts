@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { wallTime } from '../../base/index.ts';
+import { given, wallTime } from '../../base/index.ts';
 import type { RunEvent, RunObserver } from '../events/run-observer.ts';
 import type { AskFiles } from './file-queue.ts';
 import { LineFile, type LineFileOptions } from './line-file.ts';
@@ -63,7 +63,7 @@ const eventsLimit = 1 << 28;
  * the file system
  */
 export async function readRunEvents(path: string, ask?: AskFiles): Promise<LoggedRunEvent[]> {
-  const bytes = await readRegular(path, { limit: eventsLimit, ...(ask && { ask }) });
+  const bytes = await readRegular(path, { limit: eventsLimit, ...given({ ask }) });
   return parseLines(bytes?.toString() ?? '').filter(isRunEvent);
 }
 

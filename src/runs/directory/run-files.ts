@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isHeld, parseHolder, wallSeconds } from '../../base/index.ts';
+import { given, isHeld, parseHolder, wallSeconds } from '../../base/index.ts';
 import { configLimit, decodeConfig } from '../configuration/read-text.ts';
 import { YamlText } from '../configuration/yaml-text.ts';
 import { type AskFiles, askDirectly, FileSystemStalledError, isAbsent } from './file-queue.ts';
@@ -31,7 +31,7 @@ const fileLimit = 1 << 26;
 
 /** A file of JSON; undefined where there is none, or where it is none. */
 export async function readJson(path: string, ask?: AskFiles): Promise<Record<string, unknown> | undefined> {
-  const bytes = await readRegular(path, { limit: fileLimit, ...(ask && { ask }) });
+  const bytes = await readRegular(path, { limit: fileLimit, ...given({ ask }) });
   if (bytes === undefined) return undefined;
   try {
     const content: unknown = JSON.parse(bytes.toString());
@@ -43,7 +43,7 @@ export async function readJson(path: string, ask?: AskFiles): Promise<Record<str
 
 /** The config of a run as far as it can be read; undefined where it cannot. */
 export async function readYaml(path: string, ask?: AskFiles): Promise<Record<string, unknown> | undefined> {
-  const bytes = await readRegular(path, { limit: configLimit, ...(ask && { ask }) });
+  const bytes = await readRegular(path, { limit: configLimit, ...given({ ask }) });
   if (bytes === undefined) return undefined;
   try {
     const content = new YamlText(decodeConfig(bytes, path), path).value;
@@ -95,7 +95,7 @@ export async function readSample(
 ): Promise<Uint8Array | undefined> {
   const known = (await listSamples(directory, ask)).some((sample) => sample.name === name);
   if (!known) return undefined;
-  return readRegular(join(directory, 'samples', name), { limit: fileLimit, ...(ask && { ask }) });
+  return readRegular(join(directory, 'samples', name), { limit: fileLimit, ...given({ ask }) });
 }
 
 /** The step of the last whole line of a log, read from its end; -1 where there is none. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { show, wholeNumber } from '../../base/index.ts';
+import { given, show, wholeNumber } from '../../base/index.ts';
 import { type ScoreName, scoreName, scoreTable } from '../../evaluation/index.ts';
 import type { Recipe } from '../../recipes/index.ts';
 import { hashOfFeatures } from './open-features.ts';
@@ -50,7 +50,7 @@ export async function resolveEvaluation(
   return {
     ...resolveSchedule(chosen, possibleScores(recipe, scores)),
     ...(features !== undefined && (await resolveFeatures(features, chosen.hash))),
-    ...(scores !== undefined && { scores }),
+    ...given({ scores }),
     ...(samples !== undefined && { samples: wholeNumber('evaluation.samples', samples, 10) }),
     ...(episodes !== undefined && {
       episodes: wholeNumber('evaluation.episodes', episodes, 1, 1_000_000),

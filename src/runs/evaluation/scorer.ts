@@ -1,3 +1,4 @@
+import { given } from '../../base/index.ts';
 import type { Dataset } from '../../data/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import { drawSamples, Evaluator, type Scores } from '../../evaluation/index.ts';
@@ -60,8 +61,6 @@ export async function openEvaluator(
   return Evaluator.open({
     dataset,
     engine,
-    ...(seen && { features: seen }),
-    ...(scores && { scores }),
-    ...(samples !== undefined && { samples }),
+    ...given({ features: seen, scores, samples }),
   });
 }

@@ -1,4 +1,4 @@
-import { type OptionNames, requireOptions, show, unknownName, wholeNumber } from '../../base/index.ts';
+import { given, type OptionNames, requireOptions, show, unknownName, wholeNumber } from '../../base/index.ts';
 import type { Dataset } from '../../data/index.ts';
 import { chooseRows, type Tree, Value } from '../../engine/index.ts';
 import { type NoiseInput, requireLatent, type SampleRequest, type Trainer } from '../../models/index.ts';
@@ -130,8 +130,8 @@ export class GanSampler {
 
   #resolved(options: SampleOptions) {
     requireOptions('sample', options, names);
-    const { seed = 0, first = 0, class: named, latent: given, ...rest } = options;
-    const latent = given === undefined ? undefined : this.#byName(given);
+    const { seed = 0, first = 0, class: named, latent: asked, ...rest } = options;
+    const latent = asked === undefined ? undefined : this.#byName(asked);
     const rows = latent && Object.values(latent)[0]?.shape[0];
     const count = wholeNumber('count', options.count ?? rows ?? 1, 1);
     wholeNumber('seed', seed);
@@ -141,11 +141,7 @@ export class GanSampler {
     if (rows !== undefined && count !== rows)
       throw new RangeError(`count: expected without latent, which has ${rows} rows, got ${count}`);
     const label = named === undefined ? undefined : classLabel(this.#dataset, named);
-    const request: SampleRequest = {
-      ...rest,
-      ...(label !== undefined && { label }),
-      ...(latent && { latent }),
-    };
+    const request: SampleRequest = { ...rest, ...given({ label, latent }) };
     return { count, seed, first, request };
   }
 

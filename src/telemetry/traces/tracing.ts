@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { context, metrics, propagation, type Span, type Tracer, trace } from '@opentelemetry/api';
+import { given } from '../../base/index.ts';
 import { macrotask } from '../../streams/index.ts';
 import type { MetricRegistry } from '../metrics/registry.ts';
 import type { Buckets } from '../metrics/series.ts';
@@ -70,11 +71,11 @@ export function openTracing({
       resources.resourceFromAttributes({
         'service.name': 'weir',
         'service.version': version,
-        ...(runId === undefined ? {} : { 'service.instance.id': runId }),
+        ...(runId !== undefined && { 'service.instance.id': runId }),
         ...attributes,
       }),
     ),
-    ...(process.env.OTEL_SERVICE_NAME ? { serviceName: process.env.OTEL_SERVICE_NAME } : {}),
+    ...given({ serviceName: process.env.OTEL_SERVICE_NAME || undefined }),
   });
   sdk.start();
   const forget = registry.onScrape(() => counts.show());
