@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { given } from '../base/index.ts';
 import { type Recipe, recipes, schemaOf } from '../recipes/index.ts';
 import { type Fields, schemaAddress, startFields } from '../runs/index.ts';
 import { descriptionsOf } from './config-descriptions.ts';
@@ -40,7 +41,7 @@ function propertiesOf({ of }: Fields, help: Readonly<Record<string, string>>, be
     const path = `${before}${name}`;
     const description = help[path] ?? help[name];
     const own = rule.type === 'fields' ? mappingOf(propertiesOf(rule, help, `${path}.`)) : schemaOf(rule);
-    return [name, { ...(description !== undefined && { description }), ...own }] as const;
+    return [name, { ...given({ description }), ...own }] as const;
   });
   return Object.fromEntries(properties);
 }

@@ -53,7 +53,7 @@ export function startOf(
     recipe: named,
     options: joined(file, options),
     source: file.text,
-    ...(weir !== undefined && { writtenBy: weir }),
+    ...given({ writtenBy: weir }),
     locate: (error) => located(error, file, options),
   };
 }
