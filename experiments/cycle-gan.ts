@@ -168,12 +168,15 @@ export interface TurnedCorners {
 }
 
 const deviation = 0.05;
-/** PyTorch's first values: with He's larger ones the way there and back misses more. */
-const mlp = {
-  width: 64,
-  depth: 2,
-  activation: () => leakyRelu(0.2),
-  initial: { kernel: fanInUniform, bias: fanInUniform },
+const hidden = { width: 64, depth: 2 };
+/** Networks of the plane: with PyTorch's first values and leaky ReLU, and with He's and ReLU. */
+export const planeNetworks = {
+  PyTorch: {
+    ...hidden,
+    activation: () => leakyRelu(0.2),
+    initial: { kernel: fanInUniform, bias: fanInUniform },
+  },
+  He: hidden,
 };
 const corners: readonly Point[] = [0, 1, 2, 3, 4].map((i) => [
   Math.cos((2 * Math.PI * i) / 5),
@@ -183,7 +186,11 @@ const corners: readonly Point[] = [0, 1, 2, 3, 4].map((i) => [
 const shares = [3, 6, 9, 13, 19];
 
 /** Learns to turn a pentagon by 25 degrees, with equal weights or with those that decide. */
-export async function turnedPentagon(weighted: boolean, how: Cycled): Promise<TurnedCorners> {
+export async function turnedPentagon(
+  weighted: boolean,
+  how: Cycled,
+  mlp: Parameters<typeof mlpCritic>[0] = planeNetworks.PyTorch,
+): Promise<TurnedCorners> {
   const centres = weighted ? corners.flatMap((corner, i) => Array(shares[i]!).fill(corner)) : corners;
   const angle = (25 * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
@@ -236,15 +243,16 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
       const numbers = rounded([l1, thereAndBack, shape, size, place, colour, consistency]);
       console.log(`| ${cycle} | ${seed} | ${numbers} | ${answers} |`);
     }
-  console.log('\n| weights | cycle | seed | there and back | quality | right | distinct |');
-  console.log('|---|---|---|---|---|---|---|');
-  for (const weighted of [false, true])
-    for (const cycle of [10, 0])
-      for (const seed of all) {
-        const found = await turnedPentagon(weighted, { engine, seed, steps: Number(plane), cycle });
-        const numbers = rounded([found.thereAndBack, found.quality, found.right]);
-        console.log(
-          `| ${weighted ? 'unequal' : 'equal'} | ${cycle} | ${seed} | ${numbers} | ${found.distinct} |`,
-        );
-      }
+  console.log('\n| first values | weights | cycle | seed | there and back | quality | right | distinct |');
+  console.log('|---|---|---|---|---|---|---|---|');
+  for (const [first, mlp] of Object.entries(planeNetworks))
+    for (const weighted of [false, true])
+      for (const cycle of [10, 0])
+        for (const seed of all) {
+          const how = { engine, seed, steps: Number(plane), cycle };
+          const found = await turnedPentagon(weighted, how, mlp);
+          const numbers = rounded([found.thereAndBack, found.quality, found.right]);
+          const weights = weighted ? 'unequal' : 'equal';
+          console.log(`| ${first} | ${weights} | ${cycle} | ${seed} | ${numbers} | ${found.distinct} |`);
+        }
 }

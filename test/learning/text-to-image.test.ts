@@ -37,7 +37,7 @@ describe('text-gan', () => {
 });
 
 describe('stack-gan', () => {
-  // Measured for seed 1: 0.58 at 12,000 steps, 0.42 at 14,000; stage II was not measured to its
+  // Measured for seed 1: 0.58 at 12,000 steps, 0.48 at 14,000; stage II was not measured to its
   // end.
   it('makes larger pictures of such captions from those of its first stage', async () => {
     const [first, second] = await medians('stack-gan', [12_000, 24_000]);

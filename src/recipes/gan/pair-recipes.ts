@@ -3,9 +3,11 @@ import { fold, integer, type Key } from '../../engine/index.ts';
 import {
   adam,
   cycleGan,
+  fanInUniform,
   gaussian,
   type ImageNormalisation,
   type Layer,
+  leakyRelu,
   mlpCritic,
   mlpGenerator,
   noiseMap,
@@ -31,6 +33,12 @@ const shared = {
   }),
   filters: whole('filters of the first convolution (images)', 24, { unit: 'filters', min: 1, max: 1024 }),
 } as const;
+
+/**
+ * First values of dense networks, those of PyTorch: with He's larger ones fewer points come back to
+ * where they were.
+ */
+const initial = { kernel: fanInUniform, bias: fanInUniform };
 
 /** Of an endless dataset, sources to draw samples of are taken below this index. */
 const mostEndless = 2 ** 31;
@@ -168,10 +176,8 @@ export const pairRecipes = [
       const networks = (shape: readonly number[]): { generator: Layer; critic: Layer } => {
         if (shape.length === 1) {
           const { width, depth } = values;
-          return {
-            generator: mlpGenerator({ width, depth, outputs: shape[0]! }),
-            critic: mlpCritic({ width, depth }),
-          };
+          const form = { width, depth, activation: () => leakyRelu(0.2), initial };
+          return { generator: mlpGenerator({ ...form, outputs: shape[0]! }), critic: mlpCritic(form) };
         }
         const channels = shape.at(-1)!;
         return {
