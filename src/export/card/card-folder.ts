@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { syncFolder, systemCode, withCleanup, writeWhole } from '../../base/index.ts';
+import { given, syncFolder, systemCode, withCleanup, writeWhole } from '../../base/index.ts';
 import type { LoadedAgent, LoadedGan } from '../../runs/index.ts';
 import { ExportError } from '../errors.ts';
 import { type ExportedOnnx, exportOnnx } from '../export-onnx.ts';
@@ -92,7 +92,7 @@ function configOf(run: LoadedGan | LoadedAgent, model: Omit<ExportedOnnx, 'bytes
     inputs,
     outputs,
     opset,
-    ...(classes && { classes }),
+    ...given({ classes }),
     sha256: metadata.sha256,
   };
 }

@@ -1,4 +1,4 @@
-import { withCleanup } from '../../base/index.ts';
+import { given, withCleanup } from '../../base/index.ts';
 import { drawSamples, type ScoreName, scoreTable } from '../../evaluation/index.ts';
 import { evaluateGreedy } from '../../rl/index.ts';
 import { type LoadedAgent, type LoadedGan, openEvaluator } from '../../runs/index.ts';
@@ -48,8 +48,7 @@ async function ofGan(
   const features = options.features ?? config.evaluation?.features;
   const samples = options.samples ?? config.evaluation?.samples;
   if (features === undefined && dataset.kind === 'images') return undefined;
-  const given = { ...(features !== undefined && { features }), ...(samples !== undefined && { samples }) };
-  const evaluator = await openEvaluator(given, dataset, engine);
+  const evaluator = await openEvaluator(given({ features, samples }), dataset, engine);
   return withCleanup(
     async () => {
       const drawn = await drawSamples((count, seed) => trainer.sample(count, seed), evaluator.samples);

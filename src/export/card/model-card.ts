@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { version } from '../../base/index.ts';
+import { given, version } from '../../base/index.ts';
 import { recipes } from '../../recipes/index.ts';
 import type { LoadedAgent, LoadedGan } from '../../runs/index.ts';
 import type { ExportedOnnx } from '../export-onnx.ts';
@@ -51,7 +51,7 @@ export function cardMetadata(run: LoadedGan | LoadedAgent, content: CardContent)
   return {
     license,
     library_name: 'weir-streams',
-    ...(task !== undefined && { pipeline_tag: task }),
+    ...given({ pipeline_tag: task }),
     tags: ['weir-streams', run.config.recipe, run.kind === 'gan' ? 'gan' : 'reinforcement-learning', 'onnx'],
     ...(dataset !== undefined && { datasets: [dataset] }),
     ...(scores && { metrics: scores.rows.map(({ name: metric }) => metric) }),
