@@ -122,10 +122,11 @@ function serveCommand(console: Console): Command {
 
 function exportCommand(console: Console): Command {
   const command = new Command('export')
-    .summary('write a run as files that work without Weir: ONNX, safetensors')
+    .summary('write a run as files that work without Weir: ONNX, safetensors, a web page')
     .argument('<run-dir>', 'directory of the run')
     .option('--onnx <file>', 'an ONNX file with the weights inside, for a batch of any size')
     .option('--safetensors <file>', 'the weights with plain names, those of --what or of all networks')
+    .option('--web <dir>', 'a page that samples or acts in a browser, by file or from any static host')
     .option(
       '--what <name>',
       'generator, critic, encoder, policy, q or the name of a network (default: what the run trains for)',

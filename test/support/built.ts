@@ -14,7 +14,8 @@ export async function buildProgram(folder: string): Promise<string> {
   const tsc = join(project, 'node_modules/.bin/tsc');
   const built = await run(tsc, ['-p', 'tsconfig.build.json', '--outDir', join(out, 'dist')], project);
   if (built.code !== 0) throw new Error(built.output);
-  cpSync(join(project, 'src/server/page'), join(out, 'dist/server/page'), { recursive: true });
+  for (const page of ['server/page', 'export/page'])
+    cpSync(join(project, 'src', page), join(out, 'dist', page), { recursive: true });
   return join(out, 'dist/cli/main.js');
 }
 

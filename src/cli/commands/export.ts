@@ -1,6 +1,14 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { withCleanup } from '../../base/index.ts';
-import { exportOnnx, exportSafetensors, exportTolerance, writeExport } from '../../export/index.ts';
+import {
+  exportOnnx,
+  exportPage,
+  exportSafetensors,
+  exportTolerance,
+  requirePageFolder,
+  writeExport,
+  writePage,
+} from '../../export/index.ts';
 import { type LoadedAgent, type LoadedGan, loadRun, RunDirectoryError } from '../../runs/index.ts';
 import { type Console, printJson, warner } from '../console.ts';
 import { endingOf } from '../output-file.ts';
@@ -8,6 +16,7 @@ import { endingOf } from '../output-file.ts';
 interface Options {
   readonly onnx?: string;
   readonly safetensors?: string;
+  readonly web?: string;
   readonly what?: string;
   readonly data?: string;
   readonly best?: boolean;
@@ -15,55 +24,101 @@ interface Options {
   readonly json?: boolean;
 }
 
+/** What was written: lines for people, and the same as JSON. */
+interface Written {
+  readonly lines: readonly string[];
+  readonly about: Readonly<Record<string, unknown>>;
+}
+
 /** `weir export <run-dir>`: the newest checkpoint as files that work without Weir. */
 export async function exportRun(console: Console, path: string, options: Options): Promise<void> {
-  const { onnx, safetensors, engine, data, best = false } = options;
-  if (onnx === undefined && safetensors === undefined)
-    throw new RangeError('export: expected --onnx or --safetensors, got neither');
+  const { onnx, safetensors, web, engine, data, best = false } = options;
+  if (onnx === undefined && safetensors === undefined && web === undefined)
+    throw new RangeError('export: expected --onnx, --safetensors or --web, got none of them');
   if (onnx !== undefined) endingOf(onnx, ['.onnx'], '--onnx');
   if (safetensors !== undefined) endingOf(safetensors, ['.safetensors'], '--safetensors');
+  if (web !== undefined) requirePageFolder(web, '--web');
   const run = await loadRun(path, { best, engine, data, warn: warner(console) });
-  if (run.kind === 'script') {
-    run.close();
-    throw new RunDirectoryError(
-      `run directory: expected the run of a recipe, got one that the script ${run.config.script} has recorded in ${path}`,
-    );
-  }
   await withCleanup(
-    () => write(console, run, options),
+    async () => {
+      if (run.kind === 'script')
+        throw new RunDirectoryError(
+          `run directory: expected the run of a recipe, got one that the script ${run.config.script} has recorded in ${path}`,
+        );
+      await exportTo(console, run, options);
+    },
     () => run.close(),
   );
 }
 
-async function write(console: Console, run: LoadedGan | LoadedAgent, options: Options): Promise<void> {
-  const { onnx, safetensors, what, json } = options;
-  const written: Record<string, unknown> = {};
-  const say = (text: string) => {
-    if (!json) console.stdout.write(`${text}\n`);
+/** All is made and compared before anything is written. */
+async function exportTo(console: Console, run: LoadedGan | LoadedAgent, options: Options): Promise<void> {
+  const { onnx, safetensors, web, json } = options;
+  const made = {
+    ...(onnx !== undefined && { onnx: await onnxOf(run, onnx, options) }),
+    ...(safetensors !== undefined && { safetensors: safetensorsOf(run, safetensors, options) }),
+    ...(web !== undefined && { web: await pageOf(run, web, options) }),
   };
-  // All is made and compared before anything is written.
-  const model = onnx === undefined ? undefined : await exportOnnx(run, { what });
-  const weights = safetensors === undefined ? undefined : exportSafetensors(run, { what });
-  if (onnx !== undefined && model !== undefined) {
-    writeExport(onnx, model.bytes);
-    const { bytes, ...about } = model;
-    written.onnx = { file: resolve(onnx), bytes: bytes.length, ...about };
-    say(resolve(onnx));
-    say(`${model.what}: ${portsText(model.inputs)} -> ${portsText(model.outputs)}`);
-    say(`opset ${model.opset}: ${model.operators.join(', ')}`);
-    say(
-      `largest difference from ${run.engine.name}: ${model.difference.toExponential(1)} (at most ${exportTolerance})`,
-    );
-  }
-  if (safetensors !== undefined && weights !== undefined) {
-    writeExport(safetensors, weights.bytes);
-    written.safetensors = { file: resolve(safetensors), tensors: [...weights.tensors.keys()].sort() };
-    say(resolve(safetensors));
-    say(`${weights.tensors.size} tensors, ${[...weights.tensors.keys()].sort()[0]} the first`);
-  }
-  if (json) printJson(console, written);
+  const written = Object.entries(made).map(([name, write]) => [name, write()] as const);
+  if (json) printJson(console, Object.fromEntries(written.map(([name, { about }]) => [name, about])));
+  else for (const [, { lines }] of written) console.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function portsText(ports: readonly { name: string; shape: readonly (number | string)[] }[]): string {
+async function onnxOf(run: LoadedGan | LoadedAgent, file: string, { what }: Options): Promise<() => Written> {
+  const { bytes, ...about } = await exportOnnx(run, { what });
+  const { inputs, outputs, opset, operators, difference } = about;
+  return () => {
+    writeExport(file, bytes);
+    return {
+      about: { file: resolve(file), bytes: bytes.length, ...about },
+      lines: [
+        resolve(file),
+        `${about.what}: ${portsText(inputs)} -> ${portsText(outputs)}`,
+        `opset ${opset}: ${operators.join(', ')}`,
+        differenceText(run, difference),
+      ],
+    };
+  };
+}
+
+function safetensorsOf(run: LoadedGan | LoadedAgent, file: string, { what }: Options): () => Written {
+  const { bytes, tensors } = exportSafetensors(run, { what });
+  const names = [...tensors.keys()].sort();
+  return () => {
+    writeExport(file, bytes);
+    return {
+      about: { file: resolve(file), bytes: bytes.length, tensors: names },
+      lines: [resolve(file), `${names.length} tensors: ${names.slice(0, 3).join(', ')}, ...`],
+    };
+  };
+}
+
+async function pageOf(
+  run: LoadedGan | LoadedAgent,
+  folder: string,
+  { what }: Options,
+): Promise<() => Written> {
+  const page = await exportPage(run, { what });
+  return () => {
+    writePage(folder, page, '--web');
+    const { bytes, difference } = page;
+    return {
+      about: { folder: resolve(folder), bytes, what: page.what, difference },
+      lines: [
+        join(resolve(folder), 'index.html'),
+        `${page.what}: a page of ${(bytes / 1e6).toFixed(1)} MB beside its model`,
+        differenceText(run, difference),
+      ],
+    };
+  };
+}
+
+function differenceText({ engine }: LoadedGan | LoadedAgent, difference: number): string {
+  return `largest difference from ${engine.name}: ${difference.toExponential(1)} (at most ${exportTolerance})`;
+}
+
+function portsText(
+  ports: readonly { readonly name: string; readonly shape: readonly (number | string)[] }[],
+): string {
   return ports.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', ');
 }

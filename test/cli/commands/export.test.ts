@@ -43,12 +43,17 @@ describe('weir export', () => {
 
   const file = join(root, 'refused.onnx');
   it.each([
-    [[], 'export: expected --onnx or --safetensors, got neither'],
+    [[], 'export: expected --onnx, --safetensors or --web, got none of them'],
     [['--onnx', join(root, 'refused.bin')], '--onnx: expected a file whose name ends in .onnx'],
     [['--safetensors', file], '--safetensors: expected a file whose name ends in .safetensors'],
     [
       ['--onnx', file, '--what', 'policy'],
       '--what: expected a network of wgan-gp (generator, critic), got "policy"',
+    ],
+    [['--web', run], '--web: expected a new or empty folder, or one with a page of weir export'],
+    [
+      ['--web', join(root, 'web'), '--what', 'critic'],
+      '--what: expected generator, policy or q for a page, got critic',
     ],
     [['--onnx', join(run, 'log.jsonl', 'a.onnx')], 'export: expected a file that can be written, got'],
     [['--onnx', join(root, 'is-a-folder.onnx')], 'export: expected a file that can be written, got'],
