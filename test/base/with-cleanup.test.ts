@@ -14,7 +14,7 @@ describe('withCleanup', () => {
         return 3;
       },
       async () => {
-        await Promise.resolve();
+        await new Promise(setImmediate);
         done.push('cleanup');
       },
     );

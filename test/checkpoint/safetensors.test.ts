@@ -132,12 +132,12 @@ describe('readHeader and readTensors', () => {
     ['a name within __proto__', `{"a/__proto__/polluted":${f32(0, 4)}}`, 4, 'reserved'],
     ['metadata that is a list', '{"__metadata__":[]}', 0, 'expected __metadata__ to be an object'],
     ['metadata with a number', '{"__metadata__":{"a":1}}', 0, 'expected text for __metadata__.a, got 1'],
-    ['a header that is a list', '[]', 0, 'expected a header that begins with {'],
-    ['a header that begins with a space', ' {}', 0, 'expected a header that begins with {'],
-    ['no header', '', 8, 'expected a header that begins with {'],
-    ['a header that is no JSON', '{"a":}', 0, 'expected a header of JSON in UTF-8'],
-    ['a header with a NUL behind it', '{}\0', 0, 'expected a header of JSON in UTF-8'],
-    ['a header with more behind it', '{}{}', 0, 'expected a header of JSON in UTF-8'],
+    ['a header that is a list', '[]', 0, 'at byte 8: expected a header that begins with {'],
+    ['a header that begins with a space', ' {}', 0, 'at byte 8: expected a header that begins with {'],
+    ['no header', '', 8, 'at byte 8: expected a header that begins with {'],
+    ['a header that is no JSON', '{"a":}', 0, 'at byte 8: expected a header of JSON in UTF-8'],
+    ['a header with a NUL behind it', '{}\0', 0, 'at byte 8: expected a header of JSON in UTF-8'],
+    ['a header with more behind it', '{}{}', 0, 'at byte 8: expected a header of JSON in UTF-8'],
   ])('refuse %s', (_, header, bytes, message) => {
     expect(() => read(header, bytes)).toThrow(expect.objectContaining({ code: 'CHECKPOINT_CORRUPT', file }));
     expect(() => read(header, bytes)).toThrow(message);

@@ -37,6 +37,21 @@ describe('supervise', () => {
     expect(readdirSync(run).filter((name) => name.startsWith('lock'))).toEqual([]);
   });
 
+  it('ends once its report has been taken', async () => {
+    let settled = false;
+    const stdout = {
+      isTTY: false,
+      write: () => true,
+      async settled() {
+        await new Promise(setImmediate);
+        settled = true;
+      },
+    };
+    const args = ['train', 'wgan', ...small, '--steps', '1', '--no-serve', '--out', join(root, 'report')];
+    expect(await main(args, { stdout, stderr: { isTTY: false, write: () => true }, env: {} })).toBe(0);
+    expect(settled).toBe(true);
+  });
+
   it('closes the evaluator at the end, and where the start is refused after it was opened', async () => {
     using close = vi.spyOn(Evaluator.prototype, 'close');
     const scored = [

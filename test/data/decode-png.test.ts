@@ -68,6 +68,11 @@ describe('decodePng', () => {
     expect(() => decodePng('f', mended(Uint8Array.from(one).fill(2, 23, 24)))).toThrow(
       'f: at byte 41: expected 4 bytes of rows, got 2',
     );
+    const all = pngFile({ width: 9, height: 13, type: 0, interlaced: true }, new Array(9 * 13).fill(0));
+    // One row more, which is in the last pass: 143 bytes and 1 + 9.
+    expect(() => decodePng('f', mended(Uint8Array.from(all).fill(14, 23, 24)))).toThrow(
+      'expected 153 bytes of rows, got 143',
+    );
   });
 
   it('turns the picture as an eXIf chunk says', () => {

@@ -44,6 +44,9 @@ describe('Evaluator', () => {
 
   it('takes 2,000 samples where none are asked for, or half of the examples where there are fewer', async () => {
     const few = { ...grid, size: 301 };
+    await expect(Evaluator.open({ dataset: few, engine, samples: 151 })).rejects.toThrow(
+      'samples: expected a whole number from 10 to 150, got 151',
+    );
     for (const [dataset, samples] of [
       [grid, 2000],
       [few, 150],

@@ -56,6 +56,13 @@ describe('onnxFeatures', () => {
     features.close();
   });
 
+  it('takes the channels first where either place may be that of the channels', async () => {
+    const features = await onnxFeatures(exported('square', [3, 3, 3, 3], [2, 3]));
+    const colours = Value.of([1, 2, 3], [1, 1, 1, 3]);
+    expect(Array.from((await features.see(colours)).features.data)).toEqual([1, 2, 3]);
+    features.close();
+  });
+
   it.each([
     ['logits', (x: readonly number[]) => x.map((of) => Math.exp(of) / (Math.exp(1) + Math.exp(2)))],
     ['probabilities', (x: readonly number[]) => x],

@@ -34,5 +34,9 @@ describe('listen', () => {
     await expect(listen(server(), '192.0.2.1', 0)).rejects.toThrow(
       'host: expected an address of this machine',
     );
+    // No other port makes it one.
+    await expect(listen(server(), '192.0.2.1', undefined)).rejects.toThrow(
+      `got 192.0.2.1 port ${defaultPort} (`,
+    );
   });
 });

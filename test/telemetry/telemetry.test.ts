@@ -51,6 +51,7 @@ it('counts the steps of an agent in its environment by what it has played', asyn
   await executed();
   const { body } = await registry.scrape();
   expect(body).toContain(`weir_rl_environment_steps_total{run="agent"} ${5 * 2 * 8}\n`);
+  expect(body).toMatch(/weir_run_info\{run_id="agent-\d+",kind="rl",recipe="cart-pole-ppo",/);
 });
 
 it('traces where the environment names a collector', async () => {

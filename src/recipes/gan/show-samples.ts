@@ -9,7 +9,7 @@ export const picturedSamples = { points: 2500, images: 64 } as const;
 
 /** Whether the modes of the data are known, so that samples can be scored against them. */
 export function isMixture(dataset: Dataset): dataset is Mixture {
-  return 'centres' in dataset && 'deviation' in dataset;
+  return 'centres' in dataset;
 }
 
 /**

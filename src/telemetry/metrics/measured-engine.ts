@@ -36,11 +36,11 @@ function measuredSession(session: Session, meterOf: (program: Program) => Progra
       const meter = meterOf(program);
       const began = monotonicSeconds();
       const outputs = session.run(program, inputs);
-      if (!('then' in outputs && typeof outputs.then === 'function')) {
+      if (!(outputs instanceof Promise)) {
         meter.ran(monotonicSeconds() - began, inputs);
         return outputs;
       }
-      return (outputs as Promise<Tree<Value>>).then((later) => {
+      return outputs.then((later) => {
         meter.ran(monotonicSeconds() - began, inputs);
         return later;
       });

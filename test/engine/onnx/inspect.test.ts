@@ -12,7 +12,12 @@ describe('looking into a program', () => {
   });
 
   it('tells what each operator costs in a run', async () => {
+    const began = performance.now();
     const costs = await profile(descend, start, rate(0.1), { runs: 2 });
+    const took = performance.now() - began;
+    const sum = costs.reduce((all, { milliseconds }) => all + milliseconds, 0);
+    expect(sum).toBeGreaterThan(0);
+    expect(sum).toBeLessThan(took);
     const loss = costs.find(({ operator }) => operator === 'ReduceSum');
     expect(loss).toMatchObject({ count: 1, milliseconds: expect.any(Number) });
     expect(costs.every(({ milliseconds }, i) => i === 0 || milliseconds <= costs[i - 1]!.milliseconds)).toBe(

@@ -32,7 +32,15 @@ describe('refiner', () => {
     expect(leaves(1)).toBeGreaterThan(leaves(0));
   });
 
-  it('refuses other factors and conditions', () => {
+  it('refuses other factors, numbers and conditions', () => {
+    for (const [name, value, from] of [
+      ['channels', 0, 1],
+      ['filters', 0, 1],
+      ['blocks', -1, 0],
+    ] as const)
+      expect(() => refiner({ channels: 1, condition: 2, [name]: value })).toThrow(
+        `refiner: ${name}: expected a whole number from ${from}, got ${value}`,
+      );
     expect(() => refiner({ factor: 3 as 2, channels: 1, condition: 2 })).toThrow(
       'refiner: factor: expected one of 2, 4, 8, got "3"',
     );

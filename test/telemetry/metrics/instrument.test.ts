@@ -1,5 +1,5 @@
 import { filter, map, Observable, of, Subject, take } from 'rxjs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { learn, pump, Run } from '../../../src/streams/index.ts';
 import { instrument } from '../../../src/telemetry/metrics/instrument.ts';
 import { processRegistry } from '../../../src/telemetry/metrics/process-registry.ts';
@@ -62,6 +62,21 @@ describe('instrument', () => {
     );
     expect(await numbersOf(registry, 'weir_stream_items_total')).toEqual({ odd: 2 });
     expect(await numbersOf(registry, 'weir_stream_inflight_items')).toEqual({ odd: 0 });
+  });
+
+  it('counts the work of what comes after it neither as its own nor as its wait', () => {
+    let time = 0;
+    using _clock = vi.spyOn(performance, 'now').mockImplementation(() => 1000 * time);
+    const registry = new MetricRegistry();
+    const slow = (seconds: number) =>
+      map((x: number) => {
+        time += seconds;
+        return x;
+      });
+    record(of(1, 2, 3).pipe(slow(2), instrument('s', slow(5), registry), slow(100)));
+    const sum = (name: 'busy' | 'wait') =>
+      registry.buckets(`weir_stream_${name}_duration_seconds`, { stage: 's' }).sum;
+    expect([sum('wait'), sum('busy')]).toEqual([6, 15]);
   });
 
   it('measures steps that answer with promises, in a real run', async () => {

@@ -1,5 +1,6 @@
 import { metrics } from '@opentelemetry/sdk-node';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { RunEvent } from '../../../src/runs/index.ts';
 import { MetricRegistry } from '../../../src/telemetry/metrics/registry.ts';
 import { RunMetrics } from '../../../src/telemetry/metrics/run-metrics.ts';
 import { RunTraces } from '../../../src/telemetry/traces/run-traces.ts';
@@ -10,7 +11,7 @@ import { numbersOf } from '../metrics/numbers-of.ts';
 import { environment } from './environment.ts';
 
 /** A run of 40 steps in two intervals, with a checkpoint, an evaluation and an end. */
-async function tracedRun(mode: Mode = 'take') {
+async function tracedRun(mode: Mode = 'take', more: readonly RunEvent[] = []) {
   const receiver = await otlpReceiver(mode);
   onTestFinished(() => receiver.close());
   environment({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_BSP_SCHEDULE_DELAY: '100' });
@@ -44,6 +45,7 @@ async function tracedRun(mode: Mode = 'take') {
   traces.onEvent({ kind: 'checkpoint', index: 40, seconds: 0.25, bytes: 999, path: 'c' });
   traces.onEvent({ kind: 'checkpoint-failed', index: 40, message: 'full' });
   traces.onEvent({ kind: 'evaluation', index: 40, seconds: 1.5, values: { fid: 12 } });
+  for (const event of more) traces.onEvent(event);
   traces.onEvent({
     kind: 'ended',
     index: 40,
@@ -112,6 +114,19 @@ describe('the traces of a run', () => {
       failed: true,
       attributes: { 'weir.ended': 'failed', 'error.type': 'NON_FINITE_LOSS' },
     });
+  });
+
+  it('tell of alerts and roll-backs as moments, and begin an interval after a roll-back', async () => {
+    const { named } = await tracedRun('take', [
+      { kind: 'alert', index: 40, rule: 'Slow', severity: 'warning', message: 'slow' },
+      { kind: 'rollback', index: 30, from: 40, reason: 'Slow', factor: 0.5 },
+    ]);
+    const alert = { 'weir.alert.rule': 'Slow', 'weir.alert.severity': 'warning' };
+    expect(named('alert')).toEqual([expect.objectContaining({ seconds: 0, attributes: alert })]);
+    const back = { 'weir.step': 30, 'weir.rollback.from': 40 };
+    expect(named('rollback')).toEqual([expect.objectContaining({ seconds: 0, attributes: back })]);
+    const steps = named('train.interval').map(({ attributes }) => attributes['weir.next_step']);
+    expect(steps).toEqual([20, 30, 30]);
   });
 
   it('are pointed to by exemplars that all lead to a span which the collector has', async () => {
