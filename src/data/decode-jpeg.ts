@@ -5,7 +5,7 @@ import { overWhite, type Picture, type PictureForm } from './picture.ts';
 import { type CodecFactory, wasmCodec } from './wasm-codec.ts';
 
 const decode = wasmCodec(
-  async () => (await import('@jsquash/jpeg/codec/dec/mozjpeg_dec.js')).default as unknown as CodecFactory,
+  async () => (await import('@jsquash/jpeg/codec/dec/mozjpeg_dec.js')).default as CodecFactory,
   '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
   // The codec would turn the picture too, by a reader of Exif data of its own.
   false,

@@ -4,7 +4,7 @@ import { checkSize, overWhite, type Picture, type PictureForm } from './picture.
 import { type CodecFactory, wasmCodec } from './wasm-codec.ts';
 
 const decode = wasmCodec(
-  async () => (await import('@jsquash/webp/codec/dec/webp_dec.js')).default as unknown as CodecFactory,
+  async () => (await import('@jsquash/webp/codec/dec/webp_dec.js')).default as CodecFactory,
   '@jsquash/webp/codec/dec/webp_dec.wasm',
 );
 

@@ -8,7 +8,7 @@ export const mirrorPadGradient: tf.GradConfig = {
   kernelName: tf.MirrorPad,
   gradFunc: (dy, _, { paddings, mode }) => ({
     x: () =>
-      (paddings as unknown as [number, number][]).reduce(
+      (paddings as [number, number][]).reduce(
         (folded, [before, after], axis) => foldIn(folded, axis, before, after, mode === 'reflect' ? 1 : 0),
         tf.clone(dy as tf.Tensor),
       ),

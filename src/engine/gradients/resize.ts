@@ -36,7 +36,10 @@ export const resizeBilinearGradient: tf.GradConfig = {
     images: () => {
       const [batch, height, width, channels] = images!.shape as tf.Tensor4D['shape'];
       const [, outHeight, outWidth] = (dy as tf.Tensor4D).shape;
-      const { alignCorners, halfPixelCenters } = attributes as unknown as tf.ResizeBilinearAttrs;
+      const { alignCorners, halfPixelCenters } = attributes as Pick<
+        tf.ResizeBilinearAttrs,
+        'alignCorners' | 'halfPixelCenters'
+      >;
       const mix = (from: number, to: number) => interpolation(from, to, alignCorners, halfPixelCenters);
       const rows = tf.matMul(
         mix(height, outHeight),

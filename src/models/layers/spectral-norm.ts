@@ -21,7 +21,7 @@ export function spectralNorm(layer: Layer): Layer {
       return { ...initial, buffers: { ...inner, power: Object.fromEntries(power) } };
     },
     apply({ weights, buffers }, x, training, condition) {
-      const before = buffers.power as unknown as Readonly<Record<string, Tree<tf.Tensor>>>;
+      const before = buffers.power as Readonly<Record<string, Tree<tf.Tensor>>>;
       const power: Record<string, Tree<tf.Tensor>> = {};
       const divided = mapTree(weights, (leaf, path) => {
         const last = before[nameOf(path)];

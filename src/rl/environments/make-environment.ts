@@ -68,11 +68,11 @@ export interface Dynamics<Types extends DynamicsTypes<Types['state']>> {
 }
 
 /** The episode's key, its number of steps, and the state. Null outside of an episode. */
-interface Episode<State> {
-  readonly key: Key;
+type Episode = {
+  readonly key: { readonly high: number; readonly low: number };
   readonly steps: number;
-  readonly state: State;
-}
+  readonly state: Json;
+};
 
 /**
  * An environment from its dynamics: keeps the episode, checks the actions, refuses to go on after
@@ -146,8 +146,8 @@ class Made<Types extends DynamicsTypes<Types['state']>>
   }
 
   restore(saved: Json): void {
-    const episode = saved as unknown as Episode<Types['state']> | null;
-    this.#state = episode?.state;
+    const episode = saved as Episode | null;
+    this.#state = episode?.state as Types['state'] | undefined;
     this.#shown = this.#state;
     if (episode === null) return;
     this.#key = episode.key;

@@ -52,13 +52,13 @@ export function interact<Observation, Action>(
 }
 
 /** The state of an interaction. There is no observation between two episodes. */
-interface InteractionState<Observation> {
+type InteractionState = {
   readonly episode: number;
   readonly length: number;
   readonly return: number;
-  readonly observation: Observation | null;
+  readonly observation: Json;
   readonly environment: Json;
-}
+};
 
 class Interacting<Observation, Action> {
   readonly #environment: Environment<Observation, Action>;
@@ -131,22 +131,21 @@ class Interacting<Observation, Action> {
   }
 
   save(): Json {
-    const state: InteractionState<Observation> = {
+    return {
       episode: this.episode,
       length: this.#length,
       return: this.#return,
-      observation: this.#observation,
+      observation: this.#observation as Json,
       environment: this.#environment.save(),
-    };
-    return state as unknown as Json;
+    } satisfies InteractionState;
   }
 
   restore(saved: Json): void {
-    const state = saved as unknown as InteractionState<Observation>;
+    const state = saved as InteractionState;
     this.#environment.restore(state.environment);
     this.episode = state.episode;
     this.#length = state.length;
     this.#return = state.return;
-    this.#observation = state.observation;
+    this.#observation = state.observation as Observation | null;
   }
 }

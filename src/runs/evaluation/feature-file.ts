@@ -43,7 +43,7 @@ export async function readFeatures(path: string): Promise<FeatureNetwork> {
     index: _,
     kind: __,
     ...about
-  } = state as unknown as Omit<FeatureNetwork, 'weights'> & {
+  } = state as Omit<FeatureNetwork, 'weights'> & {
     readonly index: number;
     readonly kind: string;
   };

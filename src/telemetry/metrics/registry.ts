@@ -142,5 +142,4 @@ export class MetricRegistry {
   }
 }
 
-const openMetricsType =
-  Registry.OPENMETRICS_CONTENT_TYPE as unknown as typeof Registry.PROMETHEUS_CONTENT_TYPE;
+const openMetricsType = Registry.OPENMETRICS_CONTENT_TYPE as typeof Registry.PROMETHEUS_CONTENT_TYPE;

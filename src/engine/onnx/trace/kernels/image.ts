@@ -87,7 +87,7 @@ function maxPoolGradient(dy: Node, input: Node, attributes: MaxPoolAttrs): Node 
 function argmaxOfPool(x: Node, attributes: MaxPoolWithArgmaxAttrs): Node {
   const [, height, width, channels] = x.shape as Shape4;
   const whole = (value: number) => filled(value, [], 'int32');
-  const index = pool('MaxPoolIndices', x, attributes as unknown as MaxPoolAttrs, 'int32');
+  const index = pool('MaxPoolIndices', x, attributes, 'int32');
   const remainder = (a: Node, size: number) => sub(a, mul(div(a, whole(size)), whole(size)));
   const plane = height * width;
   const sample = div(index, whole(plane * channels));
@@ -167,7 +167,7 @@ export const imageKernels: Readonly<Record<string, TraceKernel>> = {
   MaxPool: ({ x }, attributes: MaxPoolAttrs) => pool('MaxPool', x!, attributes),
   MaxPoolGrad: ({ dy, input }, attributes: MaxPoolAttrs) => maxPoolGradient(dy!, input!, attributes),
   MaxPoolWithArgmax: ({ x }, attributes: MaxPoolWithArgmaxAttrs) => [
-    pool('MaxPool', x!, attributes as unknown as MaxPoolAttrs),
+    pool('MaxPool', x!, attributes),
     argmaxOfPool(x!, attributes),
   ],
   ResizeBilinear: ({ images }, attributes: ResizeBilinearAttrs) =>

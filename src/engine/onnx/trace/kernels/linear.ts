@@ -13,11 +13,14 @@ import type { TraceKernel } from './kernel.ts';
 
 type Shape4 = [number, number, number, number];
 
+type WindowAttrs = Pick<Conv2DAttrs, 'strides' | 'pad' | 'dataFormat' | 'dimRoundingMode'> &
+  Partial<Pick<Conv2DAttrs, 'dilations'>>;
+
 /**
  * What the three convolutions have in common: sizes in the order of ONNX, `pads` as top, left,
  * bottom, right.
  */
-function window(xShape: readonly number[], filterShape: readonly number[], attributes: Conv2DAttrs) {
+function window(xShape: readonly number[], filterShape: readonly number[], attributes: WindowAttrs) {
   const { strides, dilations, pad, dimRoundingMode, dataFormat } = attributes;
   if (dataFormat !== 'NHWC') throw new RangeError(`conv2d: expected dataFormat NHWC, got ${dataFormat}`);
   const info = backend_util.computeConv2DInfo(
@@ -84,12 +87,12 @@ export const linearKernels: Readonly<Record<string, TraceKernel>> = {
   },
   Conv2DBackpropInput: ({ dy, filter }, attributes: Conv2DBackpropInputAttrs) => {
     const shape = attributes.inputShape;
-    const { attributes: sizes } = window(shape, filter!.shape, attributes as unknown as Conv2DAttrs);
+    const { attributes: sizes } = window(shape, filter!.shape, attributes);
     return { op: 'ConvInput', inputs: [dy!, filter!], attributes: sizes, shape, dtype: 'float32' };
   },
   Conv2DBackpropFilter: ({ x, dy }, attributes: Conv2DBackpropFilterAttrs) => {
     const shape = attributes.filterShape;
-    const { attributes: sizes } = window(x!.shape, shape, attributes as unknown as Conv2DAttrs);
+    const { attributes: sizes } = window(x!.shape, shape, attributes);
     return { op: 'ConvFilter', inputs: [x!, dy!], attributes: sizes, shape, dtype: 'float32' };
   },
 };
