@@ -2,7 +2,7 @@
 // npm run config-schema
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { configSchema } from '../src/cli/config-schema.ts';
-import { trainCommand } from '../src/cli/declare-commands.ts';
+import { trainCommand } from '../src/cli/declare-training.ts';
 
 const folder = new URL('../schema/', import.meta.url);
 mkdirSync(folder, { recursive: true });

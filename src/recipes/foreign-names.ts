@@ -5,7 +5,7 @@ import { show, unknownName } from '../base/index.ts';
  * Lightning, and their names here, best first. Capitals, `-` and `_` make no difference. Names that
  * belong together stand in one text; one with `--` is an option of the run, not of the recipe.
  */
-const foreignNames: readonly (readonly [theirs: string, ours: readonly string[]])[] = [
+const foreignNames: readonly (readonly [theirs: string, ours: readonly string[], note?: string])[] = [
   ['lr learning_rate step_size', ['rate', 'critic-rate generator-rate', 'alpha']],
   ['lr_d d_lr lr_disc discriminator_lr critic_lr', ['critic-rate']],
   ['lr_g g_lr lr_gen generator_lr actor_lr', ['generator-rate', 'rate']],
@@ -51,8 +51,10 @@ const foreignNames: readonly (readonly [theirs: string, ours: readonly string[]]
   ['train_freq train_frequency', ['rollout-steps']],
   ['gradient_steps updates_per_step', ['updates']],
   ['target_update_interval target_network_frequency target_update target_update_freq', ['target-period']],
-  ['tau polyak soft_tau', ['target-decay']],
-  ['exploration_fraction eps_decay epsilon_decay exploration_steps', ['epsilon-over', 'anneal-steps']],
+  ['tau soft_tau', ['target-decay'], 'which is 1 - tau'],
+  ['polyak', ['target-decay']],
+  ['exploration_fraction', ['epsilon-over', 'anneal-steps'], 'in steps'],
+  ['eps_decay epsilon_decay exploration_steps', ['epsilon-over', 'anneal-steps']],
   ['exploration_initial_eps start_e eps_start epsilon_start', ['epsilon']],
   ['exploration_final_eps end_e eps_end epsilon_end epsilon_min', ['epsilon-end']],
   ['prioritized_replay prioritized per', ['prioritised']],
@@ -75,7 +77,9 @@ const foreignNames: readonly (readonly [theirs: string, ours: readonly string[]]
 const plain = (name: string) => name.toLowerCase().replace(/[-_]/g, '');
 
 const oursByTheirs = new Map(
-  foreignNames.flatMap(([theirs, ours]) => theirs.split(' ').map((name) => [plain(name), ours] as const)),
+  foreignNames.flatMap(([theirs, ours, note]) =>
+    theirs.split(' ').map((name) => [plain(name), { ours, note }] as const),
+  ),
 );
 
 /** The options of a run that are no hyper-parameters, by the name that scripts and files have. */
@@ -98,6 +102,8 @@ export interface Ours {
   /** Names that are taken where it was given; none where it is an option of the run. */
   readonly names: readonly string[];
   /** The option of the run: its flag, and its name in scripts and files. */
+  /** How a value differs. */
+  readonly note?: string;
   readonly run?: { readonly flag: string; readonly name: string };
 }
 
@@ -115,20 +121,26 @@ export function unknownOption(
 ): string {
   const ours = oursOf(name, known);
   if (ours === undefined) return unknownName(what, name, known);
-  const here = ours.run === undefined ? ours.names.join(' and ') : ofRun(ours.run);
+  const here = ours.run === undefined ? named(ours) : ofRun(ours.run);
   return `${what}: expected one of ${known.join(', ')}, got ${show(name)}; here it is ${here}`;
+}
+
+/** The names, and how a value differs. */
+function named({ names, note }: Ours): string {
+  return [names.join(' and '), note].filter(Boolean).join(', ');
 }
 
 /** Undefined for a name that no library has, and for one without a counterpart. */
 export function oursOf(name: string, known: readonly string[]): Ours | undefined {
   const same = known.find((own) => plain(own) === plain(name));
   if (same !== undefined) return { names: [same] };
-  for (const group of oursByTheirs.get(plain(name)) ?? []) {
+  const { ours: groups = [], note } = oursByTheirs.get(plain(name)) ?? {};
+  for (const group of groups) {
     const run = runOptions[group];
     if (run !== undefined)
       return known.includes(run) ? { names: [run] } : { names: [], run: { flag: group, name: run } };
     const names = group.split(' ').filter((ours) => known.includes(ours));
-    if (names.length > 0) return { names };
+    if (names.length > 0) return { names, ...(note !== undefined && { note }) };
   }
   return undefined;
 }

@@ -19,7 +19,12 @@ export {
 } from './comparison/comparison.ts';
 export { checkFields, type Field, FieldError, type Fields } from './configuration/check-fields.ts';
 export { startFields } from './configuration/config-fields.ts';
-export { type ConfigFile, type ConfigValues, readConfigFile } from './configuration/config-file.ts';
+export {
+  type ConfigFile,
+  type ConfigValues,
+  readConfigFile,
+  readRecording,
+} from './configuration/config-file.ts';
 export { schemaAddress, schemaLine } from './configuration/run-yaml.ts';
 export type { Path } from './configuration/yaml-text.ts';
 export { bestCheckpoint, hasBestCheckpoint, readBest, writeBest } from './directory/best-checkpoint.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { configSchema } from '../../src/cli/config-schema.ts';
 import { configTemplate } from '../../src/cli/config-template.ts';
-import { trainCommand } from '../../src/cli/declare-commands.ts';
+import { trainCommand } from '../../src/cli/declare-training.ts';
 import { presetsOf } from '../../src/cli/recipe-text.ts';
 import { findRecipe, recipes } from '../../src/recipes/index.ts';
 import { yamlBlocks } from '../support/yaml-blocks.ts';

@@ -77,6 +77,10 @@ export async function furnish(entry: string, folder: string): Promise<() => void
   for (const name of readdirSync(join(folder, 'broken/checkpoints'))) file(`broken/checkpoints/${name}`);
   copy('gan', 'torn');
   file('torn/config.yaml', '{"recipe":');
+  file('typo.yaml', 'recipe: wgan-gp\noptions:\n  critic-rat: 1e-3\n');
+  file('range.yaml', 'recipe: wgan-gp\nsteps: 100\nbatch: 0\n');
+  file('twice.yaml', 'recipe: wgan-gp\nseed: 1\nseed: 2\n');
+  file('later.yaml', 'recipe: wgan-gp\noptions:\n  decay-to: 4\n  decay-from: 9\n');
   copy('gan', 'locked');
   return new RunDirectory(join(folder, 'locked')).lock();
 }
@@ -149,6 +153,7 @@ The commands run in a folder with these entries. Long lists of names are left ou
 | \`locked\` | a run that process PID on HOST holds |
 | \`changed\` | a run whose data have changed since |
 | \`captioned\` | a run of text-gan |
+| \`typo.yaml\`, \`range.yaml\`, \`twice.yaml\`, \`later.yaml\` | configurations with a typo, a value out of range, a key twice, and hyper-parameters that do not go together |
 | \`replanned\` | a run whose config has another length of a phase than its checkpoint |
 | \`unmatched\` | \`a/one.png\` and \`b/two.png\` |
 | \`odd\` | 64 grey images of 12x12 pixels |

@@ -33,6 +33,20 @@ weir train wgan-gp --set width
 weir train wgan-gp --set widht=4
 weir train wgan-gp --set width=wide
 weir train wgan-gp --set width=0
+weir train wgan-gp --set learning_rate=1e-3
+weir train wgan-gp --set batch_size=64
+weir train cart-pole-dqn --set tau=0.005
+weir train --config none.yaml
+weir train --config full
+weir train --config typo.yaml
+weir train --config range.yaml
+weir train --config twice.yaml
+weir train --config later.yaml
+weir train lsgan --config later.yaml
+weir train --config replanned/config.yaml --set fade=0
+weir config wgan-pg
+weir config taxi-q --data ring8
+weir list wgan-pg
 weir train wgan-gp --checkpoint-every 0
 weir train wgan-gp --log-every 0
 weir train wgan-gp --out gan

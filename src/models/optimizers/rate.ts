@@ -23,3 +23,33 @@ export function linearDecay(from: number, to: number, end: number, begin = 0): R
   wholeNumber('linearDecay: end', end, begin + 1);
   return (index) => from + (to - from) * Math.min(1, Math.max(0, (index - begin) / (end - begin)));
 }
+
+/**
+ * From `from` to `to` along half a cosine between the steps `begin` and `end`; constant before and
+ * after. Loshchilov and Hutter, https://arxiv.org/abs/1608.03983, equation 5, without restarts.
+ */
+export function cosineDecay(from: number, to: number, end: number, begin = 0): Rate {
+  finiteNumber('cosineDecay: from', from, 0);
+  finiteNumber('cosineDecay: to', to, 0);
+  wholeNumber('cosineDecay: begin', begin, 0);
+  wholeNumber('cosineDecay: end', end, begin + 1);
+  return (index) => {
+    const done = Math.min(1, Math.max(0, (index - begin) / (end - begin)));
+    return to + ((from - to) * (1 + Math.cos(Math.PI * done))) / 2;
+  };
+}
+
+/** Multiplied by `factor` from each of the steps `at` on. */
+export function stepDecay(from: number, factor: number, at: readonly number[]): Rate {
+  finiteNumber('stepDecay: from', from, 0);
+  finiteNumber('stepDecay: factor', factor, 0, 1);
+  for (const step of at) wholeNumber('stepDecay: at', step, 0);
+  return (index) => from * factor ** at.filter((step) => index >= step).length;
+}
+
+/** A rate that rises over the first `steps` steps: step i has the share (i + 1) / steps of it. */
+export function warmUp(rate: Rate, steps: number): Rate {
+  wholeNumber('warmUp: steps', steps, 0);
+  if (steps === 0) return rate;
+  return (index) => rateAt(rate, index) * Math.min(1, (index + 1) / steps);
+}

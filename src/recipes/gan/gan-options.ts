@@ -17,12 +17,12 @@ import {
   mlpCritic,
   mlpGenerator,
   normal,
-  type Rate,
   type System,
 } from '../../models/index.ts';
 import { above, nCritic, type Schedule } from '../../streams/index.ts';
 import { type Options, real, type ValuesOf, whole } from '../option.ts';
 import { type GanRecipe, type Preset, recipe } from '../recipe.ts';
+import { optimizerOptions, optimizersOf } from './optimizer-options.ts';
 
 /** The options that all recipes of a critic and a generator share. */
 export const ganOptions = {
@@ -36,15 +36,7 @@ export const ganOptions = {
     1,
     { max: 1 },
   ),
-  'critic-rate': real('learning rate of the critic', 1e-3),
-  'generator-rate': real('learning rate of the generator', 1e-3),
-  'decay-from': whole('step from which both learning rates fall linearly', 0, { unit: 'steps' }),
-  'decay-to': whole('step at which both learning rates reach 0; 0 keeps them constant', 0, { unit: 'steps' }),
-  beta1: real("Adam's decay of the mean gradient", 0.5, { max: 0.9999 }),
-  beta2: real("Adam's decay of the mean squared gradient", 0.999, { max: 0.99999 }),
-  average: real('decay of the moving average of the generator, which samples are drawn from; 0 for none', 0, {
-    max: 0.99999,
-  }),
+  ...optimizerOptions,
   latent: whole('numbers of noise for each sample', 2, { unit: 'numbers', min: 1, max: 4096 }),
   width: whole('units of a hidden layer (points)', 128, { unit: 'units', min: 1, max: 8192 }),
   depth: whole('hidden layers (points)', 3, { unit: 'layers', min: 1, max: 64 }),
@@ -121,22 +113,12 @@ export function bodiesOf(values: GanValues, dataset: Dataset, first: FirstWeight
     : imageBodies(values, dataset, first);
 }
 
-/** The learning rate over the steps of a run: constant, then falling linearly to zero. */
-export function rateOf(rate: number, decay: { 'decay-from': number; 'decay-to': number }): Rate {
-  const { 'decay-from': from, 'decay-to': to } = decay;
-  if (to === 0) return rate;
-  if (to <= from)
-    throw new RangeError(`set decay-to: expected 0 or more than decay-from (${from}), got ${to}`);
-  return (step) => rate * Math.min(1, Math.max(0, (to - step) / (to - from)));
-}
-
 /** All that the options say of a GAN but its networks and its loss. */
 export function settingsOf(values: GanValues): Pick<Adversaries, 'latent' | 'optimizers' | 'average'> {
   const { latent, beta1, beta2, average } = values;
-  const optimizer = (rate: number) => adam({ rate: rateOf(rate, values), beta1, beta2 });
   return {
     latent,
-    optimizers: { critic: optimizer(values['critic-rate']), generator: optimizer(values['generator-rate']) },
+    optimizers: optimizersOf(values, (rate) => adam({ rate, beta1, beta2 })),
     ...(average > 0 && { average }),
   };
 }
@@ -187,7 +169,7 @@ export interface GanRecipeOptions<O extends Options>
 export function ganRecipe<O extends Options>(definition: GanRecipeOptions<O>): GanRecipe {
   const { presets = {}, data = 'ring8', options, without = [], build } = definition;
   const { schedule = (values: GanValues) => nCritic(values['critic-steps']) } = definition;
-  const unused = new Map<string, number>(without.map((name) => [name, ganOptions[name].fallback]));
+  const unused = new Map<string, number | string>(without.map((name) => [name, ganOptions[name].fallback]));
   const complete = (['points', 'images'] as const)
     .filter((kind) => !(kind in presets) || presets[kind] !== undefined)
     .map((kind) => {

@@ -1,7 +1,8 @@
 import type { Dataset } from '../../data/index.ts';
 import { type Layer, layerNorm, rmsprop, wgan } from '../../models/index.ts';
 import { choice, real } from '../option.ts';
-import { type Bodies, ganRecipe, rateOf } from './gan-options.ts';
+import { type Bodies, ganRecipe } from './gan-options.ts';
+import { optimizersOf } from './optimizer-options.ts';
 
 /** The option for the normalisation of a critic that scores each example by itself. */
 export const normalisationOption = choice('normalisation of the critic (images)', ['none', 'layer'], 'layer');
@@ -51,9 +52,6 @@ export const wganRecipe = ganRecipe({
       critic: wassersteinCritic(settings, values.normalisation, dataset),
       generator: generator(),
       clip: values.clip,
-      optimizers: {
-        critic: rmsprop({ rate: rateOf(values['critic-rate'], values) }),
-        generator: rmsprop({ rate: rateOf(values['generator-rate'], values) }),
-      },
+      optimizers: optimizersOf(values, (rate) => rmsprop({ rate })),
     }),
 });

@@ -1,3 +1,4 @@
+import { given } from '../../base/index.ts';
 import { findRecipe } from '../../recipes/index.ts';
 import type { AlertPolicies } from '../alert-policies.ts';
 import { ConfigFileError } from '../errors.ts';
@@ -63,6 +64,26 @@ export function readConfigFile<More = unknown>(
     values: yaml.value as ConfigFile<More>['values'],
     text,
     placeOf: (path) => (has(yaml.value, path) ? yaml.place(path) : undefined),
+  };
+}
+
+/**
+ * What `record` takes of a configuration file, so that a script starts the run of it:
+ * `record(run, { dir, ...readRecording(file) })`.
+ * @throws ConfigFileError as `readConfigFile`, and where the file names no recipe
+ */
+export function readRecording(file: string): Omit<RecipeRecording, 'dir'> {
+  const { values, text, placeOf } = readConfigFile(file);
+  const { weir: _, recipe, options, evaluation, ...others } = values;
+  if (recipe === undefined) throw new ConfigFileError(`${file}:1:1: recipe: expected a value, got none`);
+  const { every, ...scored } = evaluation ?? {};
+  if (evaluation !== undefined && every === undefined)
+    throw new ConfigFileError(`${placeOf(['evaluation'])}: evaluation.every: expected a value, got none`);
+  return {
+    ...others,
+    recipe,
+    source: text,
+    ...given({ set: options, evaluation: every === undefined ? undefined : { ...scored, every } }),
   };
 }
 

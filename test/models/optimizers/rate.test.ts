@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { adam, linearDecay, type Rate, rmsprop, sgd } from '../../../src/models/index.ts';
+import {
+  adam,
+  cosineDecay,
+  linearDecay,
+  type Rate,
+  rmsprop,
+  sgd,
+  stepDecay,
+  warmUp,
+} from '../../../src/models/index.ts';
 import { checkRate, rateAt } from '../../../src/models/optimizers/rate.ts';
 
 describe('rateAt', () => {
@@ -54,5 +63,52 @@ describe('linearDecay', () => {
     [() => linearDecay(1, 0, 5, -1), 'linearDecay: begin: expected a whole number from 0, got -1'],
   ])('refuses %s', (make, message) => {
     expect(make).toThrow(new RangeError(message));
+  });
+});
+
+describe('cosineDecay', () => {
+  it.each([
+    [0, 1],
+    [100, 1],
+    [150, 1 - 0.8 * Math.sin(Math.PI / 8) ** 2],
+    [200, 0.6],
+    [300, 0.2],
+    [9999, 0.2],
+  ])('falls from 1 to 0.2 along half a cosine (step %i: %s)', (step, rate) => {
+    // (1 + cos t) / 2 = 1 - sin^2 (t / 2)
+    expect(rateAt(cosineDecay(1, 0.2, 300, 100), step)).toBeCloseTo(rate, 12);
+  });
+
+  it('refuses an end that is not behind its begin', () => {
+    expect(() => cosineDecay(1, 0, 5, 5)).toThrow('cosineDecay: end: expected a whole number from 6, got 5');
+  });
+});
+
+describe('stepDecay', () => {
+  it.each([
+    [0, 8],
+    [9, 8],
+    [10, 2],
+    [19, 2],
+    [20, 0.5],
+    [9999, 0.5],
+  ])('is multiplied at each step of the list (step %i: %s)', (step, rate) => {
+    expect(rateAt(stepDecay(8, 0.25, [10, 20]), step)).toBe(rate);
+  });
+
+  it('refuses a factor above 1', () => {
+    expect(() => stepDecay(1, 2, [1])).toThrow(
+      'stepDecay: factor: expected a finite number from 0 to 1, got 2',
+    );
+  });
+});
+
+describe('warmUp', () => {
+  it('rises in a straight line, and then is the rate', () => {
+    const rate = warmUp(2, 4);
+    expect([0, 1, 2, 3, 4, 99].map((step) => rateAt(rate, step))).toEqual([0.5, 1, 1.5, 2, 2, 2]);
+    const falling = warmUp(linearDecay(1, 0, 10), 5);
+    expect([0, 4, 5].map((step) => rateAt(falling, step))).toEqual([0.2, 0.6, 0.5]);
+    expect(warmUp(3, 0)).toBe(3);
   });
 });

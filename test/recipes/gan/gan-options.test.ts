@@ -10,14 +10,13 @@ import {
   type GanValues,
   ganOptions,
   ganRecipe,
-  rateOf,
   settingsOf,
 } from '../../../src/recipes/gan/gan-options.ts';
 import { findRecipe, type GanRecipe, resolveSettings } from '../../../src/recipes/index.ts';
 import { resolveOptions } from '../../../src/recipes/option.ts';
 import { gated, pump, Run } from '../../../src/streams/index.ts';
 
-const values = (given: Record<string, number> = {}): GanValues =>
+const values = (given: Record<string, number | string> = {}): GanValues =>
   resolveOptions(ganOptions, given, new Map());
 
 describe('bodiesOf', () => {
@@ -48,23 +47,6 @@ describe('settingsOf', () => {
     expect((optimizers.generator.rate as (step: number) => number)(5)).toBe(1);
     expect(average).toBeUndefined();
     expect(settingsOf(values({ average: 0.9 })).average).toBe(0.9);
-  });
-});
-
-describe('rateOf', () => {
-  it('is constant without an end', () => {
-    expect(rateOf(0.01, { 'decay-from': 0, 'decay-to': 0 })).toBe(0.01);
-  });
-
-  it('falls linearly between the two steps', () => {
-    const rate = rateOf(0.01, { 'decay-from': 100, 'decay-to': 200 }) as (step: number) => number;
-    expect([0, 100, 150, 200, 999].map(rate)).toEqual([0.01, 0.01, 0.005, 0, 0]);
-  });
-
-  it('refuses an end before the beginning', () => {
-    expect(() => rateOf(0.01, { 'decay-from': 5, 'decay-to': 5 })).toThrow(
-      'set decay-to: expected 0 or more than decay-from (5), got 5',
-    );
   });
 });
 

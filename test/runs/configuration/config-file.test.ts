@@ -1,7 +1,13 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigFileError, RunDirectory, readConfigFile, record } from '../../../src/runs/index.ts';
+import {
+  ConfigFileError,
+  RunDirectory,
+  readConfigFile,
+  readRecording,
+  record,
+} from '../../../src/runs/index.ts';
 import { Run } from '../../../src/streams/index.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
@@ -16,11 +22,19 @@ describe('readConfigFile', () => {
   it('gives a script what record takes', async () => {
     const text =
       'recipe: wgan-gp\ndata: ring8\nengine: cpu # slow\nsteps: 2\nbatch: 4\noptions: {width: 4}\n';
-    const { values, text: source } = readConfigFile(file(text));
-    const { recipe = '', options: set = {}, weir: _, evaluation: __, ...others } = values;
     const dir = join(root, 'run');
-    await record(new Run(), { dir, recipe, set, source, ...others, warn: () => {} });
-    expect(new RunDirectory(dir).config()).toMatchObject({ steps: 2, batch: 4, options: { width: 4 } });
+    const path = file(`${text}evaluation: {every: 1, scores: [modes], samples: 10}\n`);
+    await record(new Run(), { dir, ...readRecording(path), warn: () => {} });
+    const config = new RunDirectory(dir).config();
+    expect(config).toMatchObject({ steps: 2, batch: 4, options: { width: 4 }, evaluation: { every: 1 } });
+    expect(readFileSync(join(dir, 'config.yaml'), 'utf8')).toContain('engine: cpu # slow\n');
+  });
+
+  it('refuses for a script what record would lack', () => {
+    expect(() => readRecording(file('steps: 2\n'))).toThrow('c.yaml:1:1: recipe: expected a value, got none');
+    expect(() => readRecording(file('recipe: gan\nevaluation:\n  samples: 20\n'))).toThrow(
+      'c.yaml:3:3: evaluation.every: expected a value, got none',
+    );
   });
 
   it('knows where a value stands, and where none does', () => {
