@@ -24,3 +24,12 @@ export function liveNodes(graph: Graph): Node[] {
   }
   return order;
 }
+
+/** How often each live node is an input or a result. */
+export function usesOf(graph: Graph): ReadonlyMap<Node, number> {
+  const uses = new Map<Node, number>();
+  const use = (node: Node) => uses.set(node, (uses.get(node) ?? 0) + 1);
+  for (const node of liveNodes(graph)) node.inputs.forEach(use);
+  for (const node of graph.values()) use(node);
+  return uses;
+}

@@ -1,26 +1,13 @@
-import { adam, linearDecay, type Rate } from '../../models/index.ts';
+import { adam } from '../../models/index.ts';
 import { a2c, cartPole, DeepAgent, reinforce, VectorEnvironment } from '../../rl/index.ts';
-import { real, type ValuesOf, whole } from '../option.ts';
+import { type ValuesOf, whole } from '../option.ts';
 import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recipe.ts';
 import { deepAssembly } from './deep.ts';
 import { discretePolicy } from './policies.ts';
+import { learningOptions, policyOptions, rateOfAgent } from './shared-options.ts';
 
 /** What both have. Durations are in steps. */
-const common = {
-  rate: real('learning rate', 1e-3),
-  'rate-end': real('learning rate after anneal-steps', 0),
-  'anneal-steps': whole(
-    'steps over which the learning rate falls linearly to rate-end; 0 keeps it constant',
-    0,
-    { unit: 'steps' },
-  ),
-  gamma: real('discount for each step', 0.99, { max: 1 }),
-  'ent-coef': real('weight of the entropy, which is subtracted from the loss', 0),
-  'vf-coef': real("weight of the critic's loss", 0.5),
-  'max-grad-norm': real('norm to which a larger gradient is scaled down', 0.5, { min: 1e-9 }),
-  width: whole('units of a hidden layer', 64, { unit: 'units', min: 1, max: 8192 }),
-  depth: whole('hidden layers', 2, { unit: 'layers', min: 1, max: 64 }),
-};
+const common = { ...learningOptions, ...policyOptions };
 
 /** The hyper-parameters of the advantage actor-critic. */
 export const a2cOptions = {
@@ -55,8 +42,7 @@ export const reinforceOptions = {
 /** What both methods are made of. */
 function partsOf(values: ValuesOf<typeof common> & { readonly 'num-envs': number }, seed: number) {
   const environments = new VectorEnvironment(cartPole, { count: values['num-envs'], seed });
-  const over = values['anneal-steps'];
-  const rate: Rate = over === 0 ? values.rate : linearDecay(values.rate, values['rate-end'], over);
+  const rate = rateOfAgent(values);
   const options = {
     observation: environments.observation,
     policy: discretePolicy(environments.environment.action),

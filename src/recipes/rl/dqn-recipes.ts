@@ -1,4 +1,4 @@
-import { adam, linearDecay, type Rate } from '../../models/index.ts';
+import { adam, linearDecay } from '../../models/index.ts';
 import {
   cartPole,
   DeepAgent,
@@ -14,6 +14,7 @@ import {
 import { choice, real, type ValuesOf, whole } from '../option.ts';
 import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recipe.ts';
 import { deepAssembly } from './deep.ts';
+import { learningOptions, networkOptions, rateOfAgent } from './shared-options.ts';
 
 const yesNo = ['yes', 'no'] as const;
 
@@ -29,14 +30,7 @@ export const dqnOptions = {
   minibatch: whole('transitions of an update', 128, { unit: 'transitions', min: 1, max: 65_536 }),
   capacity: whole('transitions in the replay memory', 10_000, { unit: 'transitions', min: 1, max: 2 ** 26 }),
   warmup: whole('steps at the beginning that store transitions and learn nothing', 64, { unit: 'steps' }),
-  rate: real('learning rate', 1e-3),
-  'rate-end': real('learning rate after anneal-steps', 0),
-  'anneal-steps': whole(
-    'steps over which the learning rate falls linearly to rate-end; 0 keeps it constant',
-    0,
-    { unit: 'steps' },
-  ),
-  gamma: real('discount for each step', 0.99, { max: 1 }),
+  ...learningOptions,
   epsilon: real('probability of a random action at the first step', 1, { max: 1 }),
   'epsilon-end': real('probability of a random action after epsilon-over', 0.05, { max: 1 }),
   'epsilon-over': whole('steps over which epsilon falls linearly to epsilon-end', 1000, {
@@ -65,8 +59,7 @@ export const dqnOptions = {
   'beta-over': whole('steps over which beta rises to 1', 1000, { unit: 'steps', min: 1 }),
   huber: real('error from which on the loss is linear', 1, { min: 1e-9 }),
   'max-grad-norm': real('norm to which a larger gradient is scaled down', 10, { min: 1e-9 }),
-  width: whole('units of a hidden layer', 64, { unit: 'units', min: 1, max: 8192 }),
-  depth: whole('hidden layers', 2, { unit: 'layers', min: 1, max: 64 }),
+  ...networkOptions,
 };
 
 function dqnAssembly(
@@ -83,8 +76,7 @@ function dqnAssembly(
     observation,
     ...(prioritised && { priority: { alpha: values.alpha } }),
   });
-  const over = values['anneal-steps'];
-  const rate: Rate = over === 0 ? values.rate : linearDecay(values.rate, values['rate-end'], over);
+  const rate = rateOfAgent(values);
   const method = dqn({
     observation,
     actions: (environments.environment.action as DiscreteSpec).size,

@@ -1,4 +1,4 @@
-import { adam, linearDecay, type Rate } from '../../models/index.ts';
+import { adam } from '../../models/index.ts';
 import {
   acrobot,
   cartPole,
@@ -14,6 +14,7 @@ import { real, type ValuesOf, whole } from '../option.ts';
 import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recipe.ts';
 import { deepAssembly } from './deep.ts';
 import { boxPolicy, discretePolicy, type PolicyFor } from './policies.ts';
+import { learningOptions, policyOptions, rateOfAgent } from './shared-options.ts';
 
 /** The hyper-parameters of proximal policy optimisation. Durations are in steps. */
 export const ppoOptions = {
@@ -29,21 +30,10 @@ export const ppoOptions = {
     min: 1,
     max: 65_536,
   }),
-  rate: real('learning rate', 1e-3),
-  'rate-end': real('learning rate after anneal-steps', 0),
-  'anneal-steps': whole(
-    'steps over which the learning rate falls linearly to rate-end; 0 keeps it constant',
-    0,
-    { unit: 'steps' },
-  ),
-  gamma: real('discount for each step', 0.99, { max: 1 }),
+  ...learningOptions,
   lambda: real('decay of generalised advantage estimation', 0.95, { max: 1 }),
   clip: real('bound of the clipped probability ratio: 1 - clip to 1 + clip', 0.2, { min: 1e-9 }),
-  'ent-coef': real('weight of the entropy, which is subtracted from the loss', 0),
-  'vf-coef': real("weight of the critic's loss", 0.5),
-  'max-grad-norm': real('norm to which a larger gradient is scaled down', 0.5, { min: 1e-9 }),
-  width: whole('units of a hidden layer', 64, { unit: 'units', min: 1, max: 8192 }),
-  depth: whole('hidden layers', 2, { unit: 'layers', min: 1, max: 64 }),
+  ...policyOptions,
 };
 
 function ppoAssembly<Action>(
@@ -60,8 +50,7 @@ function ppoAssembly<Action>(
       `set minibatch: expected a size that divides num-envs * rollout-steps, ${count * rolloutSteps}, got ${minibatch}`,
     );
   const environments = new VectorEnvironment(make, { count, seed });
-  const over = values['anneal-steps'];
-  const rate: Rate = over === 0 ? values.rate : linearDecay(values.rate, values['rate-end'], over);
+  const rate = rateOfAgent(values);
   const method = ppo({
     observation: environments.observation,
     policy: policyFor(environments.environment.action),

@@ -1,7 +1,7 @@
 import { sizeOf } from '../../value.ts';
 import { reshapeNode } from '../build.ts';
 import type { Graph, Node } from '../graph.ts';
-import { liveNodes } from '../live-nodes.ts';
+import { usesOf } from '../live-nodes.ts';
 import { rewrite } from './rewrite.ts';
 
 /**
@@ -24,10 +24,7 @@ function isBias(x: Node, shape: readonly number[], axis: number): boolean {
  * product has no other use.
  */
 export function fuseBias(graph: Graph): Graph {
-  const uses = new Map<Node, number>();
-  const use = (node: Node) => uses.set(node, (uses.get(node) ?? 0) + 1);
-  for (const node of liveNodes(graph)) node.inputs.forEach(use);
-  for (const node of graph.values()) use(node);
+  const uses = usesOf(graph);
   return rewrite(graph, [
     (node, original) => {
       if (node.op !== 'Add' || original.op !== 'Add') return undefined;

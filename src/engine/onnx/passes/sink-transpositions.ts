@@ -1,6 +1,6 @@
 import { transpose } from '../build.ts';
 import type { Graph, Node } from '../graph.ts';
-import { liveNodes } from '../live-nodes.ts';
+import { usesOf } from '../live-nodes.ts';
 import { rewrite } from './rewrite.ts';
 
 const permutationOf = (node: Node) =>
@@ -11,10 +11,7 @@ const permutationOf = (node: Node) =>
  * moved by itself.
  */
 export function sinkTranspositions(graph: Graph): Graph {
-  const uses = new Map<Node, number>();
-  const use = (node: Node) => uses.set(node, (uses.get(node) ?? 0) + 1);
-  for (const node of liveNodes(graph)) node.inputs.forEach(use);
-  for (const node of graph.values()) use(node);
+  const uses = usesOf(graph);
   return rewrite(graph, [
     (node, original) => {
       const [a, b] = node.inputs;
