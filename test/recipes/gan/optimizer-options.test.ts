@@ -1,7 +1,13 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { adam, type Rate, rateAt } from '../../../src/models/index.ts';
 import { optimizerOptions, optimizersOf, rateOf } from '../../../src/recipes/gan/optimizer-options.ts';
 import { resolveOptions } from '../../../src/recipes/index.ts';
+import { scratchFolder, weir } from '../../support/weir.ts';
+
+const root = scratchFolder();
 
 const valuesOf = (given: Record<string, number | string> = {}) =>
   resolveOptions(optimizerOptions, given, new Map());
@@ -50,4 +56,60 @@ describe('optimizersOf', () => {
     });
     expect(rates).toEqual([0.5, 0.25]);
   });
+});
+
+describe.each([
+  ['points', 'ring8', 'onnx'],
+  ['images', 'shapes:16', 'onnx'],
+  ['points', 'ring8', 'cpu'],
+])('a GAN of %s from %s on %s with all of them', (_, data, engine) => {
+  const options = {
+    'rate-schedule': 'cosine',
+    'decay-from': 3,
+    'decay-to': 11,
+    'warm-up': 4,
+    'max-grad-norm': 0.5,
+    accumulate: 3,
+    width: 4,
+    filters: 2,
+  };
+  const set = Object.entries(options).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
+  const run = (...args: string[]) => weir(...args, '--no-serve', '--quiet', '--engine', engine);
+  const train = (name: string, steps: number, more = set) =>
+    run(
+      'train',
+      'gan',
+      '--data',
+      data,
+      '--batch',
+      '4',
+      '--steps',
+      `${steps}`,
+      ...more,
+      '--out',
+      join(root, name),
+    );
+  const hash = (name: string) => {
+    const file = join(root, name, 'checkpoints/checkpoint-0000000012.safetensors');
+    return createHash('sha256').update(readFileSync(file)).digest('hex');
+  };
+
+  it('resumes between two updates to the same bytes', async () => {
+    const [whole, parted] = [`${data}-${engine}-whole`, `${data}-${engine}-parted`];
+    expect(await train(whole, 12)).toMatchObject({ code: 0, stderr: '' });
+    expect(await train(parted, 5)).toMatchObject({ code: 0 });
+    expect(await run('resume', join(root, parted), '--steps', '12')).toMatchObject({ code: 0 });
+    expect(hash(parted)).toBe(hash(whole));
+  });
+});
+
+it('accumulates the gradients of four steps of a player, and reports the update', async () => {
+  const out = join(root, 'pending');
+  const set = ['--set', 'accumulate=4', '--set', 'width=4'];
+  const args = ['--steps', '10', '--batch', '4', '--engine', 'cpu', ...set, '--out', out];
+  expect(await weir('train', 'gan', ...args, '--no-serve', '--quiet')).toMatchObject({ code: 0 });
+  const lines = readFileSync(join(out, 'log.jsonl'), 'utf8').trim().split('\n');
+  const updated = lines.map((line) => JSON.parse(line).updated);
+  // Critic and generator take turns: the fourth steps of both are 6 and 7 of the run.
+  expect(updated).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 0, 0]);
 });
