@@ -30,7 +30,7 @@ export async function classAccuracy(
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
   const { engine } = await openEngine('auto');
   console.log('| recipe | seed | share of samples of the class asked for |\n|---|---|---|');
-  for (const name of ['cgan', 'ac-gan', 'projection-gan'])
+  for (const name of ['cgan', 'ac-gan', 'projection-gan', 'stacked-gan'])
     for (const seed of [1, 2, 3]) {
       const share = await classAccuracy(findRecipe(name) as GanRecipe, ring8(), seed, engine);
       console.log(`| \`${name}\` | ${seed} | ${share.toFixed(4)} |`);

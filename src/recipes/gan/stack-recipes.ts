@@ -7,6 +7,7 @@ import {
   convCritic,
   convGenerator,
   dense,
+  fanInUniform,
   gaussian,
   leakyRelu,
   mlpCritic,
@@ -68,6 +69,9 @@ const stackOptions = {
   filters: whole('filters of the widest resolution (images)', 24, { unit: 'filters', min: 1, max: 1024 }),
 } as const;
 
+/** First values of dense networks, those of PyTorch. */
+const initial = { kernel: fanInUniform, bias: fanInUniform };
+
 /** The level between examples and features. */
 function lowestLevel(
   { features, latent, width, depth, filters }: ValuesOf<typeof stackOptions>,
@@ -76,7 +80,7 @@ function lowestLevel(
   const guess = dense(latent);
   const first = [concatCondition(features)];
   if (dataset.kind === 'points') {
-    const form = { width, depth };
+    const form = { width, depth, initial };
     return {
       encoder: sequential([mlpGenerator({ ...form, outputs: features }), relu()]),
       generator: mlpGenerator({ ...form, first, outputs: dataset.shape[0]! }),
@@ -134,10 +138,11 @@ export const stackRecipes = [
             first: [concatCondition(classes)],
             normalisation: batchNorm,
             outputs: features,
+            initial,
           }),
           relu(),
         ]),
-        critic: mlpCritic({ width, depth, activation: () => leakyRelu(0.2) }),
+        critic: mlpCritic({ width, depth, activation: () => leakyRelu(0.2), initial }),
         guess: dense(latent),
       };
       const optimizer = (rate: number) => adam({ rate, beta1, beta2 });
