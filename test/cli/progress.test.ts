@@ -8,6 +8,7 @@ function display(isTTY: boolean, columns = 200, colour = false) {
   const progress = new Progress(stream, { steps: 1000, checkpointEvery: 100, colour, now: () => time });
   return {
     progress,
+    stream,
     written: () => written,
     /** Steps `from` to `to` - 1, each taking `seconds`. */
     steps(from: number, to: number, seconds: number) {
@@ -45,6 +46,16 @@ describe('Progress', () => {
     progress.end();
     expect(written().endsWith('\n')).toBe(true);
     expect(written().match(/\n/g)).toHaveLength(1);
+  });
+
+  it('takes a terminal that does not say how wide it is to have 100 columns', () => {
+    const { progress, steps, written, stream } = display(true);
+    Object.assign(stream, { columns: undefined });
+    progress.next({ index: 0, player: 'a'.repeat(60), seconds: 1, values: { loss: 1 } });
+    steps(0, 10, 0.25);
+    progress.end();
+    const shown = written().trimEnd().split('\r\u001b[2K').slice(1);
+    expect(Math.max(...shown.map((line) => line.length))).toBe(99);
   });
 
   it('tells the mean return of the last episodes of an agent, and no loss that there is not', () => {

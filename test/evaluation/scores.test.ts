@@ -1,4 +1,4 @@
-import { of, Subject } from 'rxjs';
+import { of, Subject, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { Evaluated } from '../../src/evaluation/evaluate.ts';
 import { improvements } from '../../src/evaluation/improvements.ts';
@@ -59,6 +59,16 @@ describe('stop early', () => {
 
     it('counts again after every better one', () => {
       expect(outcome([1, 0, 2, 1, 3, 2], 2)).toMatchObject({ stopped: false, unsubscribed: false });
+    });
+
+    it('ends as the evaluations end', () => {
+      const ends: unknown[] = [];
+      const observer = { complete: () => ends.push('complete'), error: (error: unknown) => ends.push(error) };
+      of<Evaluated>().pipe(stopEarly('fid', 1)).subscribe(observer);
+      throwError(() => 'torn')
+        .pipe(stopEarly('fid', 1))
+        .subscribe(observer);
+      expect(ends).toEqual(['complete', 'torn']);
     });
 
     it('refuses a patience of 0', () => {

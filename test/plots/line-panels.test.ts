@@ -22,6 +22,16 @@ describe('linePanels', () => {
     expect([three.width, three.height]).toEqual([880, 520 + 28 + 12]);
   });
 
+  it('draws each panel in its place, from left to right and then down', () => {
+    const line0 = [line('a', [0, 0], [10, 10])];
+    for (const at of [0, 1, 2, 3]) {
+      const panels = [0, 1, 2, 3].map((i) => ({ title: '', lines: i === at ? line0 : [] }));
+      const here = (x: number, y: number) => Math.floor(x / 440) + 2 * Math.floor(y / 260) === at;
+      expect(red(panels, (x, y) => y < 520 && here(x, y))).toBeGreaterThan(100);
+      expect(red(panels, (x, y) => y < 520 && !here(x, y))).toBe(0);
+    }
+  });
+
   it('draws a line from the lower left to the upper right, and none over a gap', () => {
     const rising = [{ title: 'x', lines: [line('a', [0, 0], [10, 10])] }];
     const left = (x: number, y: number) => x < 150 && y > 150 && y < 250;

@@ -34,5 +34,7 @@ describe('scatter', () => {
     expect(() => scatter(Value.filled([3], 0), corners)).toThrow(
       'scatter: expected points of shape [count, 2], got [3]',
     );
+    expect(() => scatter(nothing, Value.filled([2, 3], 0))).toThrow('got [2,3]');
+    expect(() => scatter(Value.filled([1, 2, 1], 0), corners)).toThrow('got [1,2,1]');
   });
 });

@@ -13,8 +13,8 @@ const parts = new ActorCritic({
 const moment = { index: 0, key: keyOf(1) };
 
 /** Going on is e^bias times as likely as going back; a state is worth its place. */
-function actor(bias: number, steps: number, whole = false): PolicyActor<number> {
-  const made = new PolicyActor(parts, steps, whole);
+function actor(bias: number, steps: number, ...whole: [boolean?]): PolicyActor<number> {
+  const made = new PolicyActor(parts, steps, ...whole);
   const towards = [
     [0, 0],
     [0, bias],

@@ -22,6 +22,14 @@ describe('the meter of events', () => {
     expect(registry.buckets('weir_step_duration_seconds', { player: 'critic' }).sum).toBe(0.5);
   });
 
+  it('counts steps that come together by their mean duration', async () => {
+    const registry = new MetricRegistry();
+    new EventMeter(registry, 'critic').count(8, 4);
+    expect(await numbersOf(registry, 'weir_steps_total')).toEqual({ critic: 8 });
+    const { sum, counts } = registry.buckets('weir_step_duration_seconds', { player: 'critic' });
+    expect([sum, Math.max(...counts)]).toEqual([4, 8]);
+  });
+
   it('tells real from fake by label', async () => {
     const registry = metered('critic', { realAccuracy: 0.75, fakeAccuracy: 0.5 });
     expect(await numbersOf(registry, 'weir_gan_critic_accuracy_ratio')).toEqual({
