@@ -1,4 +1,4 @@
-import { show, unknownName } from '../base/index.ts';
+import { given, show, unknownName } from '../base/index.ts';
 
 /**
  * What options are called in PyTorch and its examples, Stable-Baselines3, CleanRL, Keras and
@@ -140,7 +140,7 @@ export function oursOf(name: string, known: readonly string[]): Ours | undefined
     if (run !== undefined)
       return known.includes(run) ? { names: [run] } : { names: [], run: { flag: group, name: run } };
     const names = group.split(' ').filter((ours) => known.includes(ours));
-    if (names.length > 0) return { names, ...(note !== undefined && { note }) };
+    if (names.length > 0) return { names, ...given({ note }) };
   }
   return undefined;
 }
