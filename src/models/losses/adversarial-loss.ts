@@ -2,46 +2,46 @@ import * as tf from '@tensorflow/tfjs-core';
 import { show } from '../../base/index.ts';
 
 /**
- * What critic and generator want of the scores, as a value: any of them goes with any penalty,
- * network and schedule. Scores are those that the critic puts out, [count, 1], before any sigmoid.
- * All minimise.
+ * The losses of critic and generator as functions of the critic's scores, [count, 1], before any
+ * sigmoid. Each is a scalar that its player minimises. Any loss combines with any penalty, network
+ * and schedule.
  */
 export interface AdversarialLoss {
   readonly name: string;
   critic(real: tf.Tensor, fake: tf.Tensor): tf.Tensor;
   generator(fake: tf.Tensor): tf.Tensor;
   /**
-   * What an encoder wants of the scores of real pairs (x, E(x)), of which it makes a part, as
-   * BiGAN's does: the generator's aim with the labels swapped. For losses that are not symmetric
-   * about 0 it is not the generator's loss of negated scores.
+   * The loss of an encoder on the scores of real pairs (x, E(x)), as in BiGAN: the generator's loss
+   * with the labels swapped. For losses that are not symmetric about 0 it differs from the
+   * generator's loss of negated scores.
    */
   encoder(real: tf.Tensor): tf.Tensor;
   /**
-   * True where generator and encoder get nothing from the scores, and need terms of their own.
+   * True where the losses of generator and encoder are 0, so that both need terms of their own.
    * @default false
    */
   readonly criticOnly?: boolean;
   /**
-   * Scalars for the event: of both kinds in a step of the critic, of the fake alone in one of the
-   * generator.
+   * Scalars for the event. A step of the critic has scores of real and fake examples, a step of the
+   * generator those of fake ones only.
    */
   gauges(scores: CriticScores): Readonly<Record<string, tf.Tensor>>;
 }
 
-/** The scores that a step has to do with. */
+/** The scores of a step. */
 export interface CriticScores {
   readonly real?: tf.Tensor;
   readonly fake: tf.Tensor;
 }
 
-/** `realScore` and `fakeScore`: the mean scores as the critic puts them out. */
+/** `realScore` and `fakeScore`: the means of the critic's scores. */
 export function meanScores({ real, fake }: CriticScores): Record<string, tf.Tensor> {
   return { ...(real && { realScore: tf.mean(real) }), fakeScore: tf.mean(fake) };
 }
 
 /**
- * Beside the means, `realAccuracy` and `fakeAccuracy`: the shares of real scores above the
- * threshold, and of fake ones below.
+ * The means, and `realAccuracy` and `fakeAccuracy`: the share of real scores above the threshold
+ * and the share of fake scores below it.
  */
 export function judgements(scores: CriticScores, threshold: number): Record<string, tf.Tensor> {
   const share = (yes: tf.Tensor) => tf.mean(tf.cast(yes, 'float32'));
@@ -54,8 +54,8 @@ export function judgements(scores: CriticScores, threshold: number): Record<stri
 }
 
 /**
- * Beside the judgements at 0, `realProbability` and `fakeProbability`: mean sigmoid(score), the
- * probability that the critic gives.
+ * The judgements at threshold 0, and `realProbability` and `fakeProbability`: mean sigmoid(score),
+ * the critic's probability that an example is real.
  */
 export function beliefs(scores: CriticScores): Record<string, tf.Tensor> {
   const { real, fake } = scores;
@@ -67,8 +67,8 @@ export function beliefs(scores: CriticScores): Record<string, tf.Tensor> {
 }
 
 /**
- * The same for the critic; to generator and encoder the scores are nothing, and they learn from
- * their other terms alone, as in feature matching.
+ * The same loss for the critic, and 0 for generator and encoder, which learn from their other terms
+ * alone, as in feature matching.
  */
 export function criticOnly(loss: AdversarialLoss): AdversarialLoss {
   return {
@@ -81,7 +81,7 @@ export function criticOnly(loss: AdversarialLoss): AdversarialLoss {
 }
 
 /**
- * The same with half the loss of the critic, so that it learns slower relative to the generator.
+ * The same with half the critic's loss, which slows the critic relative to the generator.
  * Isola et al., https://arxiv.org/abs/1611.07004, section 3.3.
  */
 export function halvedCritic(loss: AdversarialLoss): AdversarialLoss {
@@ -92,10 +92,7 @@ export function halvedCritic(loss: AdversarialLoss): AdversarialLoss {
   };
 }
 
-/**
- * Refuses what is no loss, as scripts without a compiler may give. @throws TypeError naming the
- * option
- */
+/** Refuses a value that is not an adversarial loss. @throws TypeError naming the option */
 export function requireLoss(name: string, value: unknown): void {
   const loss = value as AdversarialLoss | undefined | null;
   if (typeof loss?.critic === 'function' && typeof loss.generator === 'function') return;

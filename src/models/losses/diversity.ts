@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * How far examples of a batch lie from each other, as a share of the same for the data: the ratio
- * of their root-mean-square distances, which is that of the roots of their summed variances. 1 for
- * a perfect sampler, near 0 where all samples are alike.
+ * The root-mean-square distance between the samples of a batch, divided by that between real
+ * examples: sqrt(sum of the variances of the samples / sum of the variances of the data). 1 for a
+ * perfect sampler, near 0 where all samples are alike.
  */
 export function diversity(fake: tf.Tensor, real: tf.Tensor): tf.Tensor {
   const spread = (examples: tf.Tensor) => {

@@ -1,34 +1,32 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type AdversarialLoss, judgements } from './adversarial-loss.ts';
 
-/**
- * A divergence by what f-GAN needs of it. v is the critic's score, f*(t) the conjugate of its f.
- */
+/** A divergence as f-GAN uses it. v is the critic's score, f* the convex conjugate of f. */
 export interface Divergence {
   readonly name: string;
-  /** g_f(v): puts any score into the domain of the conjugate, so that real examples score high. */
+  /** g_f(v): maps any score into the domain of f*; it increases with v. */
   activation(v: tf.Tensor): tf.Tensor;
-  /** f*(g_f(v)), written together so that it stays exact for large scores. */
+  /** f*(g_f(v)) as one expression, which stays exact for large scores. */
   conjugate(v: tf.Tensor): tf.Tensor;
-  /** The score at which g_f is f'(1): above it the critic takes an example for real. */
+  /** The score at which g_f(v) = f'(1). The critic classifies scores above it as real. */
   readonly threshold: number;
 }
 
 /** Options of the f-GAN's generator. */
 export interface FDivergenceOptions {
   /**
-   * The generator maximises its activated scores and not minus their conjugate, which keeps its
-   * gradient while the critic is sure: section 3.2 of the paper. An encoder, for the same reason,
-   * minimises the conjugate and not the activated scores. @default false
+   * True: the generator maximises g_f(V(fake)) in place of f*(g_f(V(fake))), whose gradient
+   * vanishes where the critic is confident (section 3.2 of the paper). For the same reason an
+   * encoder minimises f*(g_f(V(real))) in place of g_f(V(real)). @default false
    */
   readonly practical?: boolean;
 }
 
 /**
  * The variational game of a divergence D_f(data || made): the critic maximises mean g(V(real)) -
- * mean f*(g(V(fake))), which at its best is the divergence, and the generator minimises it. Nowozin
- * et al., f-GAN, https://arxiv.org/abs/1606.00709, equation 6 and table 2. Reports `divergence`,
- * the critic's bound.
+ * mean f*(g(V(fake))), a lower bound that is tight for the best critic, and the generator minimises
+ * it. Nowozin et al., f-GAN, https://arxiv.org/abs/1606.00709, equation 6 and table 2. Reports
+ * `divergence`, the bound.
  */
 export function fDivergence(of: Divergence, { practical = false }: FDivergenceOptions = {}): AdversarialLoss {
   const bound = (real: tf.Tensor, fake: tf.Tensor) =>

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type AdversarialLoss, judgements } from './adversarial-loss.ts';
 
 /**
- * The hinge loss: the critic wants real scores above 1 and fake ones below -1, and no more; the
- * generator wants high scores. Lim and Ye, Geometric GAN, https://arxiv.org/abs/1705.02894; Miyato
+ * The hinge loss. Critic: mean max(0, 1 - D(real)) + mean max(0, 1 + D(fake)). Generator:
+ * -mean D(fake). Lim and Ye, Geometric GAN, https://arxiv.org/abs/1705.02894; Miyato
  * et al., https://arxiv.org/abs/1802.05957, equations 16 and 17.
  */
 export function hinge(): AdversarialLoss {

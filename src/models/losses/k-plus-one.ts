@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * The probability that a classifier gives to examples being real, where "fake" is a class K + 1
- * whose logit is 0: logits of the K classes stand for D = Z / (Z + 1), Z = sum exp(logit). Gives ln
- * Z, [count], which is the logit of D. Salimans et al., https://arxiv.org/abs/1606.03498, section
- * 5.
+ * The logit of the probability D that an example is real, for a classifier of K classes and a class
+ * K + 1, "fake", whose logit is 0: D = Z / (Z + 1) with Z = sum exp(logit), so the logit is ln Z,
+ * [count]. Salimans et al., https://arxiv.org/abs/1606.03498, section 5.
  * @param logits [count, classes]
  */
 export function realLogit(logits: tf.Tensor): tf.Tensor {
@@ -13,8 +12,8 @@ export function realLogit(logits: tf.Tensor): tf.Tensor {
 }
 
 /**
- * The unsupervised half of the loss of a K + 1 classifier: real examples are of one of the K
- * classes, fake ones of none. Half of -E_x log D - E_G log(1 - D), as in the paper's code.
+ * The unsupervised part of the loss of a K + 1 classifier: half of -E_x log D - E_G log(1 - D), as
+ * in the paper's code.
  */
 export function unsupervisedLoss(real: tf.Tensor, fake: tf.Tensor): tf.Tensor {
   const onReal = tf.mean(tf.softplus(tf.neg(realLogit(real))));

@@ -2,21 +2,21 @@ import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
 import { type AdversarialLoss, judgements } from './adversarial-loss.ts';
 
-/** The scores that a least-squares GAN aims at. */
+/** The target scores of a least-squares GAN. */
 export interface LeastSquaresOptions {
-  /** What the critic wants real examples to score, b. @default 1 */
+  /** The critic's target for real examples, b. @default 1 */
   readonly real?: number;
-  /** What the critic wants fake ones to score, a. @default 0 */
+  /** The critic's target for fake examples, a. @default 0 */
   readonly fake?: number;
-  /** What the generator wants fake ones to score, c. @default that of real ones */
+  /** The generator's target for fake examples, c. @default `real` */
   readonly wanted?: number;
 }
 
 /**
- * Half squared distances to three scores. With real - wanted = 1 and real - fake = 2 the generator
- * minimises the Pearson divergence. An encoder's aim for real pairs lies as far from that of fake
- * ones as `wanted` from that of real ones. Mao et al., LSGAN, https://arxiv.org/abs/1611.04076,
- * equations 2 and 9.
+ * Half the mean squared distance of scores from their targets. With real - wanted = 1 and
+ * real - fake = 2 the generator minimises the Pearson divergence. The encoder's target for real
+ * pairs is real + fake - wanted. Mao et al., LSGAN, https://arxiv.org/abs/1611.04076, equations 2
+ * and 9.
  */
 export function leastSquares({
   real = 1,

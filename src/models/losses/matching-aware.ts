@@ -2,37 +2,39 @@ import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
 import type { AdversarialLoss, CriticScores } from './adversarial-loss.ts';
 
-/** How much the pairs of a picture and a sentence weigh that are neither real nor made. */
+/** Weights of pairs of an image and a sentence that are neither real nor generated. */
 export interface MatchingAwareOptions {
   /**
-   * Of the two kinds of pairs that the critic is to refuse, the share of real pictures with wrong
-   * sentences (GAN-CLS); 0 for none. @default 0.5
+   * The share of real images with wrong sentences in the critic's loss on pairs that are not real
+   * (GAN-CLS); 0 for none. @default 0.5
    */
   readonly wrong?: number;
   /**
-   * Weight, for the generator, of pictures of sentences halfway between two of the batch (GAN-INT);
-   * 0 for none. @default 0
+   * Weight in the generator's loss of images of interpolated sentences, halfway between two of the
+   * batch (GAN-INT); 0 for none. @default 0
    */
   readonly interpolated?: number;
 }
 
-/** What critic and generator of a text-to-image GAN want of the scores. */
+/** The losses of critic and generator of a text-to-image GAN, as functions of the scores. */
 export interface MatchingAwareLoss extends Required<MatchingAwareOptions> {
   readonly name: string;
   /**
-   * Of scores of real pictures with their sentences, real pictures with wrong sentences, and made
-   * pictures with their sentences. `mismatched` is 0 where there was no wrong sentence to choose:
-   * the loss is then that of a conditional GAN.
+   * @param real scores of real images with their sentences
+   * @param wrong scores of real images with wrong sentences
+   * @param fake scores of generated images with their sentences
+   * @param mismatched 0 where the batch has no wrong sentence: the loss is then that of a
+   * conditional GAN
    */
   critic(real: tf.Tensor, wrong: tf.Tensor, fake: tf.Tensor, mismatched?: tf.Tensor | number): tf.Tensor;
-  /** Of made pictures, and of those between sentences: one mean over all of them. */
+  /** One mean over scores of generated images and of those of interpolated sentences. */
   generator(fake: tf.Tensor, interpolated?: tf.Tensor): tf.Tensor;
   gauges(scores: CriticScores): Readonly<Record<string, tf.Tensor>>;
 }
 
 /**
  * The matching-aware loss of GAN-CLS and the interpolation of GAN-INT over any adversarial loss.
- * For scores a of real, w of wrong and b of made pairs, wrong c:
+ * For scores a of real, w of wrong and b of generated pairs, and c the share of wrong pairs:
  *
  *     critic     (1 - c) C(a, b) + c C(a, w)
  *     generator  (sum G(b) + interpolated * sum G(between)) / (number of both)

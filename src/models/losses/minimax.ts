@@ -4,8 +4,8 @@ import { type LogisticOptions, logisticCritic } from './non-saturating.ts';
 
 /**
  * The game of Goodfellow et al., https://arxiv.org/abs/1406.2661, equation 1: the generator
- * minimises log(1 - D(fake)). Its gradient vanishes where the critic is sure, which is why it is
- * not used for training.
+ * minimises log(1 - D(fake)). Its gradient vanishes where the critic is confident; `nonSaturating`
+ * has the loss that is used for training.
  */
 export function minimax(options: LogisticOptions = {}): AdversarialLoss {
   return {

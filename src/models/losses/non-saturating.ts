@@ -5,7 +5,7 @@ import { type AdversarialLoss, beliefs } from './adversarial-loss.ts';
 /** Options of the logistic losses. */
 export interface LogisticOptions {
   /**
-   * One-sided label smoothing: what is taken from the target 1 of real examples; fake ones keep 0.
+   * One-sided label smoothing: the target of real examples is 1 - smoothing, that of fake ones 0.
    * The best critic is then (1 - smoothing) p / (p + q). Salimans et al.,
    * https://arxiv.org/abs/1606.03498, section 3.4, with 0.1. @default 0
    */
@@ -28,9 +28,9 @@ export function logisticCritic({ smoothing = 0 }: LogisticOptions) {
 }
 
 /**
- * The loss of GANs as they are trained: the generator maximises log D(fake), whose gradient stays
- * strong while the critic is sure. Goodfellow et al., https://arxiv.org/abs/1406.2661, section 3.
- * At D = 1/2 the losses are 2 log 2 and log 2.
+ * The non-saturating loss: the generator maximises log D(fake), whose gradient does not vanish
+ * where the critic is confident. Goodfellow et al., https://arxiv.org/abs/1406.2661, section 3. At
+ * D = 1/2 the losses are 2 log 2 and log 2.
  */
 export function nonSaturating(options: LogisticOptions = {}): AdversarialLoss {
   return {

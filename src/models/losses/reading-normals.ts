@@ -1,24 +1,24 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { cosineDistance } from './distances.ts';
 
-/** How a network that reads surface normals from an image puts them out, and what it is asked. */
+/** The output format of a network that predicts surface normals of an image, and its error. */
 export interface NormalsReading {
   /** Numbers of its output for a pixel. */
   readonly channels: number;
   /** The weight that the generator of images gives to the error. */
   readonly weight: number;
-  /** How far what is read, [count, height, width, channels], is from the normals. A scalar. */
+  /** The error of a prediction, [count, height, width, channels], against normals. A scalar. */
   error(read: tf.Tensor, normals: tf.Tensor): tf.Tensor;
 }
 
-/** Normals as vectors of length 1, judged by 1 - cosine. */
+/** Normals as vectors of length 1; the error is mean 1 - cosine. */
 export function normalsByAngle(weight = 1): NormalsReading {
   return { channels: 3, weight, error: cosineDistance };
 }
 
 /**
- * Normals as one of some directions, judged by the cross-entropy of the nearest. Wang and Gupta,
- * https://arxiv.org/abs/1603.05631, with 40 directions and weight 0.1.
+ * Normals as one class of given directions; the error is the cross-entropy of the nearest
+ * direction. Wang and Gupta, https://arxiv.org/abs/1603.05631, with 40 directions and weight 0.1.
  * @param directions of length 1, [x, y, z] each
  */
 export function normalsByClass(directions: readonly (readonly number[])[], weight = 0.1): NormalsReading {

@@ -14,8 +14,8 @@ export function squaredDistances(left: tf.Tensor, right: tf.Tensor): tf.Tensor {
 }
 
 /**
- * The gauge `reconstruction`: the mean distance of examples from what an encoder and a generator
- * make of them, a scalar.
+ * The gauge `reconstruction`: the mean Euclidean distance of examples from their reconstructions, a
+ * scalar.
  */
 export function reconstructionLoss(examples: tf.Tensor, rebuilt: tf.Tensor): tf.Tensor {
   // The square root has no gradient at 0.

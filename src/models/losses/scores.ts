@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 
 /**
  * The scores of a critic as a column: one for an example, or one for each patch of an example,
- * [count, height, width, 1], which become [count * height * width, 1]. @throws RangeError when they
- * are neither, or of another count
+ * [count, height, width, 1], which become [count * height * width, 1]. @throws RangeError for other
+ * shapes, or another count
  */
 export function checkedScores(name: string, scores: tf.Tensor, count = scores.shape[0]): tf.Tensor {
   const { rank, shape } = scores;

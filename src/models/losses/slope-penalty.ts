@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { differentiate } from '../../engine/index.ts';
 import { checkedScores } from './scores.ts';
 
-/** Which slopes a penalty punishes: all but 1, or only those above 1. */
+/** Which slopes a penalty counts: all other than 1, or only those above 1. */
 export type Sided = 'two' | 'one';
 
-/** A penalty, and the slopes that it was taken from. */
+/** A penalty, and the mean slope. */
 export interface SlopePenalty {
   /** Not yet weighted by lambda. */
   readonly penalty: tf.Scalar;
@@ -28,7 +28,7 @@ export function interpolateExamples(real: tf.Tensor, fake: tf.Tensor, mix: tf.Te
 }
 
 /**
- * How far the slope of a critic is from 1: mean (||grad_x D(x)|| - 1)^2, one-sided mean max(0,
+ * The gradient penalty: mean (||grad_x D(x)|| - 1)^2, one-sided mean max(0,
  * ||grad_x D(x)|| - 1)^2. The norm is over all numbers of an example. Gulrajani et al.,
  * https://arxiv.org/abs/1704.00028, equation 3.
  * @param critic from [count, ...shape] to [count, 1], each score a function of its own example
@@ -45,7 +45,7 @@ export function slopePenalty(
     return { loss: tf.sum(scores), extra: {} };
   });
   const axes = x.shape.map((_, axis) => axis).slice(1);
-  // The root has no gradient at 0, where a dead critic may well be.
+  // The root has no gradient at 0, the slope of a critic whose units are all inactive.
   const norms = tf.sqrt(tf.add(tf.sum(tf.square(gradients.x), axes), 1e-12));
   const excess = tf.sub(norms, 1);
   const punished = sided === 'two' ? excess : tf.relu(excess);

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * How well pictures and texts find each other, for a reader and a viewer that learn from pairs:
- * with scores S_ij = <viewed_i, read_j>, 1 / B^2 times
+ * The loss of a joint embedding of images and texts: with scores S_ij = <viewed_i, read_j>, 1 / B^2
+ * times
  *
  *     sum over i and j other than i of max(0, 1 + S_ij - S_ii) + max(0, 1 + S_ji - S_ii)
  *
@@ -22,7 +22,7 @@ export function textMatching(viewed: tf.Tensor2D, read: tf.Tensor2D, same: tf.Te
   return tf.div(tf.add(hinged(scores), hinged(tf.transpose(scores))), count * count);
 }
 
-/** The share of pictures whose text, or one that is equal, has the highest score of the batch. */
+/** The share of images whose own text, or an equal one, has the highest score of the batch. */
 export function retrievalShare(viewed: tf.Tensor2D, read: tf.Tensor2D, same: tf.Tensor2D): tf.Tensor {
   const scores = tf.matMul(viewed, read, false, true);
   const ofOwn = tf.max(tf.add(scores, tf.mul(tf.sub(same, 1), 1e9)), 1);

@@ -27,8 +27,8 @@ export function wassersteinGeneratorLoss(fakeScores: tf.Tensor): tf.Scalar {
 
 /**
  * The Wasserstein game: the critic maximises its estimate of the distance, `wasserstein` in the
- * events, and the generator brings its own scores up. Only true while the critic is kept Lipschitz,
- * by `clipping`, `gradientPenalty` or `spectralNorm`.
+ * events, and the generator maximises its own scores. It requires a Lipschitz-bounded critic, by
+ * `clipping`, `gradientPenalty` or `spectralNorm`.
  */
 export function wasserstein(): AdversarialLoss {
   return {

@@ -6,9 +6,9 @@ import { TabularAgent, type TabularOptions } from './tabular-agent.ts';
 import { doubleQLearningTarget } from './targets.ts';
 
 /**
- * Double Q-learning: two tables, of which a coin chooses the one that moves; its best action is
- * judged by the other. The agent acts by the mean of the two. Van Hasselt, "Double Q-learning",
- * NIPS 2010; Sutton and Barto, 2nd ed., section 6.7.
+ * Double Q-learning: two tables. Each step updates one of them, chosen with probability 1/2; the
+ * other gives the value of its best action. The agent acts by the mean of the two. Van Hasselt,
+ * "Double Q-learning", NIPS 2010; Sutton and Barto, 2nd ed., section 6.7.
  * @throws TypeError when observations or actions are not discrete, RangeError for an option against
  * its rule
  */

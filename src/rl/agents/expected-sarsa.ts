@@ -4,9 +4,9 @@ import { TabularAgent, type TabularOptions } from './tabular-agent.ts';
 import { expectedSarsaTarget } from './targets.ts';
 
 /**
- * Expected SARSA: Q(s, a) moves by alpha towards reward + gamma * sum p(a') Q(s', a'), with p the
- * probabilities by which the agent explores in the next step. Van Seijen et al., ADPRL 2009; Sutton
- * and Barto, 2nd ed., section 6.6.
+ * Expected SARSA: updates Q(s, a) by the step size alpha towards reward + gamma * sum p(a') Q(s',
+ * a'), with p the probabilities by which the agent explores in the next step. Van Seijen et al.,
+ * ADPRL 2009; Sutton and Barto, 2nd ed., section 6.6.
  * @throws TypeError when observations or actions are not discrete, RangeError for an option against
  * its rule
  */

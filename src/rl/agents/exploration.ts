@@ -2,11 +2,11 @@ import type { Draws } from '../environments/draws.ts';
 import { type ActionValueRows, bestAction } from './action-values.ts';
 import { type Scheduled, scheduled } from './schedules.ts';
 
-/** How an agent chooses between what it holds for best and what it knows less of. */
+/** How an agent chooses between the best known action and others. */
 export interface Exploration {
-  /** The name of its one number in events: `epsilon`, `temperature`. */
+  /** The name of its parameter in events: `epsilon`, `temperature`. */
   readonly gauge: string;
-  /** That number at a step. */
+  /** The parameter at a step. */
   at(index: number): number;
   /** An action for the row of values that begins at `from`. */
   choose(values: ActionValueRows, from: number, actions: number, index: number, draws: Draws): number;
@@ -15,9 +15,8 @@ export interface Exploration {
 }
 
 /**
- * With probability epsilon any action, all alike, otherwise the best. Epsilon 0 is greedy: then
- * only hope explores, initial values above the possible returns (Sutton and Barto, 2nd ed., section
- * 2.6).
+ * With probability epsilon a uniformly random action, otherwise the best. Epsilon 0 is greedy; only
+ * optimistic initial values then cause exploration (Sutton and Barto, 2nd ed., section 2.6).
  * @throws RangeError when epsilon is not between 0 and 1
  */
 export function epsilonGreedy(epsilon: Scheduled): Exploration {

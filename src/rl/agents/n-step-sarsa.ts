@@ -4,9 +4,9 @@ import type { Experience } from '../streams/experience.ts';
 import { TabularAgent, type TabularOptions } from './tabular-agent.ts';
 import { nStepTarget } from './targets.ts';
 
-/** How an agent that looks several steps ahead learns. */
+/** Options of an agent that learns from n-step returns. */
 export interface NStepOptions extends TabularOptions {
-  /** How many rewards a target has before it bootstraps, from 1. */
+  /** Rewards in a target before it bootstraps, from 1. */
   readonly steps: number;
 }
 
@@ -23,7 +23,7 @@ export function sarsa(environment: Environment<number, number>, options: Tabular
 
 /**
  * N-step SARSA: Q(s, a) moves by alpha towards r1 + gamma r2 + ... + gamma^(n-1) rn + gamma^n
- * Q(s_n, a_n), n steps later; at the end of an episode towards what there was until then. Sutton
+ * Q(s_n, a_n), n steps later; at the end of an episode towards the rewards up to it. Sutton
  * and Barto, 2nd ed., section 7.2.
  * @throws TypeError when observations or actions are not discrete, RangeError for an option against
  * its rule
@@ -32,7 +32,7 @@ export function nStepSarsa(environment: Environment<number, number>, options: NS
   return new NStepSarsa(environment, options, 'n-step-sarsa');
 }
 
-/** A step whose value has not moved yet. */
+/** A step whose value has not been updated yet. */
 interface Pending {
   readonly at: number;
   readonly reward: number;
@@ -42,7 +42,7 @@ class NStepSarsa extends TabularAgent {
   readonly name: string;
   readonly #steps: number;
   #pending: Pending[] = [];
-  /** The action that the next step takes, chosen before the table moved. */
+  /** The action that the next step takes, chosen before the table is updated. */
   #next: number | null = null;
 
   constructor(environment: Environment<number, number>, options: NStepOptions, name: string) {
@@ -70,7 +70,7 @@ class NStepSarsa extends TabularAgent {
     while (this.#pending.length > 0) this.#settle(last * valueAfter, this.gamma, alpha);
   }
 
-  /** Moves the value of the oldest step. */
+  /** Updates the value of the oldest step. */
   #settle(valueAfter: number, gamma: number, alpha: number): void {
     const rewards = this.#pending.map(({ reward }) => reward);
     const discount = gamma ** rewards.length;

@@ -4,9 +4,9 @@ import { TabularAgent, type TabularOptions } from './tabular-agent.ts';
 import { qLearningTarget } from './targets.ts';
 
 /**
- * Q-learning: Q(s, a) moves by alpha towards reward + gamma * max Q(s', .), whatever is done next.
- * After a termination the target is the reward alone; after a truncation it bootstraps, since the
- * episode was merely cut off. Watkins, "Learning from Delayed Rewards", 1989; Sutton and Barto, 2nd
+ * Q-learning: updates Q(s, a) by the step size alpha towards reward + gamma * max Q(s', .),
+ * independent of the next action. After a termination the target is the reward alone; after a
+ * truncation it bootstraps. Watkins, "Learning from Delayed Rewards", 1989; Sutton and Barto, 2nd
  * ed., section 6.5.
  * @throws TypeError when observations or actions are not discrete, RangeError for an option against
  * its rule

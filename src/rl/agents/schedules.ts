@@ -1,10 +1,10 @@
 import { finiteNumber, positiveNumber, wholeNumber } from '../../base/index.ts';
 
-/** A number that may change with the step: itself, or a pure function of the step's index. */
+/** A number, or a pure function of the step's index. */
 export type Scheduled = number | ((index: number) => number);
 
 /**
- * Straight from one number to another over so many steps, and the second from then on.
+ * Linear from one number to another over so many steps, and constant afterwards.
  * @param start the step at which it begins to change
  */
 export function linear(from: number, to: number, steps: number, start = 0): (index: number) => number {
@@ -18,7 +18,7 @@ export function linear(from: number, to: number, steps: number, start = 0): (ind
   };
 }
 
-/** From one number towards another, halving the distance every `halfLife` steps. */
+/** Exponential from one number towards another: the distance halves every `halfLife` steps. */
 export function exponential(from: number, to: number, halfLife: number): (index: number) => number {
   finiteNumber('exponential: from', from);
   finiteNumber('exponential: to', to);
@@ -27,7 +27,7 @@ export function exponential(from: number, to: number, halfLife: number): (index:
 }
 
 /**
- * A function of the index for either form.
+ * The schedule as a function of the index.
  * @throws RangeError when a plain number is not finite or not within the bounds
  */
 export function scheduled(

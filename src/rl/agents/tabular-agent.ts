@@ -13,24 +13,24 @@ import { type Exploration, epsilonGreedy } from './exploration.ts';
 import { type Scheduled, scheduled } from './schedules.ts';
 import { tableProgram } from './table-program.ts';
 
-/** How an agent with a table learns. */
+/** Options of every tabular agent. */
 export interface TabularOptions {
-  /** Learning rate: the share of the error that a value moves, from 0 to 1. */
+  /** Learning rate alpha: the fraction of the error by which a value is updated, from 0 to 1. */
   readonly alpha: Scheduled;
   /** Discount for each step, from 0 to 1. */
   readonly gamma: number;
   /** Greedy by default. */
   readonly explore?: Exploration;
   /**
-   * The initial value of every action. Above the possible returns it makes the agent try all
-   * actions. 0 by default.
+   * The initial value of every action. Values above the possible returns are optimistic: the agent
+   * tries all actions. @default 0
    */
   readonly initial?: number;
-  /** Decides all that the agent and its environment draw. @default 0 */
+  /** Seed of all random draws of the agent and its environment. @default 0 */
   readonly seed?: number;
 }
 
-/** All of an agent that must be kept for it to go on elsewhere. */
+/** The saved state of an agent. */
 export interface SavedAgent {
   readonly tensors: Tree<Value>;
   readonly state: {
@@ -40,7 +40,7 @@ export interface SavedAgent {
     readonly agent: string;
     /** Sum of absolute errors and number of updates since the last episode ended. */
     readonly errors: readonly [sum: number, count: number];
-    /** What the method itself remembers between two steps. */
+    /** State of the method between two steps. */
     readonly memory: Json;
     /** The environment that the agent plays in, and its episode. */
     readonly environment: Json;
@@ -50,13 +50,13 @@ export interface SavedAgent {
 }
 
 /**
- * An agent whose knowledge is a table with a value for each state and action, float32. A step is
+ * An agent with a table of float32 values for each state and action. A step is
  * one step in the environment; its event carries values when it ends an episode: return, length,
  * tdError (mean of its absolute errors), the gauge of its exploration, coverage (share of the table
  * that was ever updated). Its seconds are those of the last step that was timed.
  */
 export abstract class TabularAgent implements Actor<number, number>, GreedyActor<number, number> {
-  /** What events and checkpoints call it. */
+  /** The name in events and checkpoints. */
   abstract readonly name: string;
   readonly states: number;
   readonly actions: number;
@@ -69,7 +69,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   protected readonly explore: Exploration;
   protected readonly draws = new Draws();
   protected readonly key: Key;
-  /** What it acts by: the values of state s begin at `s * actions`. */
+  /** The values that the policy uses: those of state s begin at `s * actions`. */
   protected values: ActionValueRows;
   readonly #alpha: (index: number) => number;
   readonly #visited: Uint8Array;
@@ -78,7 +78,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   #rateFactor = 1;
   #errorSum = 0;
   #errorCount = 0;
-  /** The step that was timed last: when it began, and how long it took. */
+  /** Start and duration of the step that was timed last. */
   #began = Number.NaN;
   #seconds = 0;
 
@@ -122,7 +122,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   }
 
   /**
-   * What each state is worth when the best action is taken; NaN where no value was ever updated.
+   * The value of the best action of each state; NaN where no value was ever updated.
    */
   stateValues(): Float32Array {
     return Float32Array.from({ length: this.states }, (_, state) => {
@@ -132,7 +132,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     });
   }
 
-  /** A copy of the values that it acts by, [states, actions]. */
+  /** A copy of the values that the policy uses, [states, actions]. */
   table(): Value {
     return new Value('float32', [this.states, this.actions], this.values.slice());
   }
@@ -165,10 +165,10 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     return { index, player: this.name, seconds: this.#seconds, values };
   }
 
-  /** Changes the table by an experience. */
+  /** Updates the table by an experience. */
   protected abstract update(experience: Experience<number, number>, alpha: number): void;
 
-  /** Moves a value towards its target, by a table that `values` is or contributes to. */
+  /** Updates a value towards its target, in a table that is `values` or part of them. */
   protected move(table: ActionValueRows, at: number, target: number, alpha: number): void {
     const error = target - table[at]!;
     table[at] = table[at]! + alpha * error;
@@ -214,7 +214,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
   }
 
   /**
-   * Puts the agent where it was when `saved` was made.
+   * Restores the agent to the state in which `saved` was made.
    * @param saved what `save` gave, or the same as a checkpoint file has it, with the tensors by
    * path
    * @throws RangeError when it is of another agent, seed or size
@@ -265,7 +265,7 @@ export abstract class TabularAgent implements Actor<number, number>, GreedyActor
     table.set(value.data);
   }
 
-  /** What the method remembers between two steps; null by default. */
+  /** The state of the method between two steps. @default null */
   protected saveMemory(): Json {
     return null;
   }

@@ -1,9 +1,8 @@
 import { type ActionValueRows, bestAction, bestValue } from './action-values.ts';
 
 /**
- * What the value of the action should have been, by the best that can follow: reward + discount *
- * max Q(after). Watkins, "Learning from Delayed Rewards", 1989. `discount` is 0 after a termination
- * (`discountAfter`).
+ * The target of Q-learning: reward + discount * max Q(after). Watkins, "Learning from Delayed
+ * Rewards", 1989. `discount` is 0 after a termination (`discountAfter`).
  */
 export function qLearningTarget(
   reward: number,
@@ -16,14 +15,15 @@ export function qLearningTarget(
 }
 
 /**
- * By the action that does follow: reward + discount * Q(after, action). Rummery and Niranjan, 1994.
+ * The target of SARSA: reward + discount * Q(after, action), by the next action. Rummery and
+ * Niranjan, 1994.
  */
 export function sarsaTarget(reward: number, discount: number, valueAfter: number): number {
   return reward + discount * valueAfter;
 }
 
 /**
- * By what follows on average under the policy: reward + discount * sum p(action) Q(after, action).
+ * The target of expected SARSA: reward + discount * sum p(action) Q(after, action).
  * Van Seijen et al., "A Theoretical and Empirical Analysis of Expected Sarsa", ADPRL 2009.
  */
 export function expectedSarsaTarget(
@@ -40,8 +40,9 @@ export function expectedSarsaTarget(
 }
 
 /**
- * By the action that one table holds for best and the value that the other gives it, which keeps
- * luck from being taken for worth. Van Hasselt, "Double Q-learning", NIPS 2010, algorithm 1.
+ * The target of double Q-learning: one table chooses the best action and the other gives its value,
+ * which removes the bias of the maximum over noisy values. Van Hasselt, "Double Q-learning", NIPS
+ * 2010, algorithm 1.
  */
 export function doubleQLearningTarget(
   reward: number,
@@ -55,7 +56,7 @@ export function doubleQLearningTarget(
 }
 
 /**
- * By several rewards and the value after them: r1 + gamma r2 + ... + gamma^(n-1) rn + discount *
+ * The n-step target: r1 + gamma r2 + ... + gamma^(n-1) rn + discount *
  * value, where `discount` is gamma^n, or 0 after a termination. Sutton and Barto, 2nd ed., equation
  * 7.4.
  */

@@ -23,7 +23,7 @@ describe.each(bothNames)('gauges of scores on %s', (name) => {
       ]),
     );
 
-  it('are means, shares judged right, and mean beliefs', () => {
+  it('are mean scores, accuracies and mean probabilities', () => {
     expect(told(meanScores, given)).toEqual({ realScore: 1, fakeScore: -0.5 });
     expect(told((at) => judgements(at, 0), given)).toMatchObject({ realAccuracy: 0.5, fakeAccuracy: 0.5 });
     expect(told((at) => judgements(at, 0.75), given)).toMatchObject({ realAccuracy: 0.5, fakeAccuracy: 1 });
@@ -38,7 +38,7 @@ describe.each(bothNames)('gauges of scores on %s', (name) => {
     });
   });
 
-  it('are of the fake alone where nothing real was scored', () => {
+  it('are of fake scores alone in a step of the generator', () => {
     expect(Object.keys(told(beliefs, { fake: given.fake }))).toEqual([
       'fakeScore',
       'fakeAccuracy',
@@ -48,7 +48,7 @@ describe.each(bothNames)('gauges of scores on %s', (name) => {
 });
 
 describe('criticOnly', () => {
-  it('leaves the critic as it is, and generator and encoder without a loss', () => {
+  it('keeps the loss of the critic; those of generator and encoder are 0', () => {
     const loss = criticOnly(nonSaturating());
     const { critic } = judged(nonSaturating(), given.real, given.fake);
     const run = compute(given, (at) => {
@@ -66,7 +66,7 @@ describe('criticOnly', () => {
 });
 
 describe('halvedCritic', () => {
-  it('halves what the critic minimises, and nothing else', () => {
+  it('halves the loss of the critic and no other', () => {
     const [whole, half] = [nonSaturating(), halvedCritic(nonSaturating())];
     const run = compute(given, (at) => {
       const { real, fake } = at as unknown as Record<string, tf.Tensor>;

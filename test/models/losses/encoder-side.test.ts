@@ -87,13 +87,13 @@ const table: readonly (readonly [string, AdversarialLoss, number, readonly [numb
 ];
 
 describe.each(table)("the encoder's side: %s", (_, loss, expected, gradients) => {
-  it.each(bothNames)('is what the paper gives with the label swapped (%s)', (name) => {
+  it.each(bothNames)('is the loss of the paper with the labels swapped (%s)', (name) => {
     const { loss: told, gradient } = encoded(loss, [1, -2], name);
     expect(told).toBeCloseTo(expected, 5);
     expect(gradient).toEqual(gradients.map((slope) => expect.closeTo(slope, 5)));
   });
 
-  it('has the gradient that finite differences show', () => {
+  it('has the gradient of finite differences', () => {
     const differences = slopes((at) => encoded(loss, at).loss, [1, -2]);
     encoded(loss, [1, -2]).gradient.forEach((slope, i) => {
       expect(Math.abs(slope - differences[i]!)).toBeLessThan(2e-3 * (1 + Math.abs(slope)));
@@ -101,7 +101,7 @@ describe.each(table)("the encoder's side: %s", (_, loss, expected, gradients) =>
   });
 });
 
-it('a game of one value leaves nothing over: what critic, generator and encoder minimise adds up to zero', () => {
+it('the losses of critic, generator and encoder of a zero-sum game add up to 0', () => {
   const games = [
     minimax(),
     wasserstein(),

@@ -89,7 +89,7 @@ describe.each(named)('%s', (_, of, f, slope, activation, conjugate, expected) =>
     );
   });
 
-  it('tells real from fake where the activation is the slope of f at 1', () => {
+  it('has its threshold where the activation is the slope of f at 1', () => {
     // At the kink of |u - 1| the slope is between -1/2 and 1/2; the game takes 0.
     if (of !== totalVariation) expect(activation(of.threshold)).toBeCloseTo(slope(1), 6);
     else expect(activation(of.threshold)).toBe(0);
@@ -109,7 +109,7 @@ describe.each(named)('%s', (_, of, f, slope, activation, conjugate, expected) =>
     expect(bound).toBeCloseTo(expected, 3);
   });
 
-  it('has the gradients that finite differences show, for both players', () => {
+  it('has the gradients of finite differences, for both players', () => {
     for (const practical of [false, true]) {
       const { gradients, differences } = gradientsBeside(
         fDivergence(of, { practical }),
@@ -124,7 +124,7 @@ describe.each(named)('%s', (_, of, f, slope, activation, conjugate, expected) =>
 });
 
 describe('fDivergence', () => {
-  it('of the first GAN is the first GAN, practical or not', () => {
+  it("of Goodfellow's divergence is the minimax loss, or the non-saturating one", () => {
     const [real, fake] = [scores(0.5, 2), scores(-2, 0.3)];
     const [game, practical] = [false, true].map((practical) =>
       judged(fDivergence(goodfellow, { practical }), real, fake),

@@ -6,19 +6,19 @@ import { judged, scores } from './judged.ts';
 const [real, fake] = [scores(0.5, 2, -1), scores(-2, 0.3, 0)];
 
 describe.each(bothNames)('the hinge loss on %s', (name) => {
-  it('counts what real scores lack to 1 and fake ones to -1', () => {
+  it('is the mean distance of real scores to 1 and of fake ones to -1', () => {
     const { critic, generator } = judged(hinge(), real, fake, both[name]);
     // (0.5 + 0 + 2) / 3 + (0 + 1.3 + 1) / 3, and (2 - 0.3 - 0) / 3.
     expect(critic).toBeCloseTo(1.6, 5);
     expect(generator).toBeCloseTo(0.566667, 5);
   });
 
-  it('is 2 and 0 for a critic that knows nothing', () => {
+  it('is 2 and 0 for scores of 0', () => {
     const { critic, generator } = judged(hinge(), scores(0), scores(0), both[name]);
     expect([critic, Math.abs(generator)]).toEqual([2, 0]);
   });
 
-  it('moves no score that is beyond its margin, and all others alike', () => {
+  it('has gradient 0 beyond the margin, and a constant one inside', () => {
     const { byReal, byFake, generatorByFake } = judged(hinge(), real, fake, both[name]);
     const third = expect.closeTo(1 / 3, 6);
     expect(byReal.map(Math.abs)).toEqual([third, 0, third]);
@@ -26,7 +26,7 @@ describe.each(bothNames)('the hinge loss on %s', (name) => {
     expect(generatorByFake.map((x) => -x)).toEqual([third, third, third]);
   });
 
-  it('judges by the sign', () => {
+  it('has its threshold at 0', () => {
     const { gauges } = judged(hinge(), real, fake, both[name]);
     expect(gauges).toEqual({
       realScore: 0.5,

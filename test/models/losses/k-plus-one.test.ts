@@ -14,19 +14,19 @@ const lossOf = (real: readonly number[], fake: readonly number[], engine = both.
   );
 
 describe.each(bothNames)('the K + 1 classifier on %s', (name) => {
-  it('has ln Z for the logit of being real', () => {
+  it('has the logit ln Z for real examples', () => {
     const { z } = compute({ l: logits([1, 2, 3]) }, ({ l }) => ({ z: realLogit(l) }), both[name]);
     expectClose(z, [3.407606]);
   });
 
-  it('wants real examples real and fake ones fake', () => {
+  it('falls as D rises on real examples and falls on fake ones', () => {
     // Half of 0.032584, the price of believing .967941 of a real one, and 3.440190, of believing it
     // of a fake.
     const { loss } = lossOf([1, 2, 3], [1, 2, 3], both[name]);
     expect(loss.data[0]).toBeCloseTo((0.032584 + 3.44019) / 2, 5);
   });
 
-  it('has the gradients that central differences give', () => {
+  it('has the gradients of central differences', () => {
     const [real, fake] = [
       [0.5, -1, 0.3],
       [1, 0.2, -0.7],

@@ -14,19 +14,19 @@ describe.each(bothNames)('the least-squares loss on %s', (name) => {
     expect(run.generatorByFake).toEqual([-1, -0.375]);
   });
 
-  it('judges half way between its aims', () => {
+  it('has its threshold half way between the targets', () => {
     const { gauges } = judged(leastSquares(), scores(0.6, 0.4), scores(0.4, 0.1), both[name]);
     expect(gauges).toMatchObject({ realAccuracy: 0.5, fakeAccuracy: 1 });
   });
 });
 
 describe('leastSquares', () => {
-  it('takes other aims, as the form that minimises the Pearson divergence', () => {
+  it('takes other targets, as those of the Pearson divergence', () => {
     const run = judged(leastSquares({ real: 1, fake: -1, wanted: 0 }), scores(0), scores(3));
     expect([run.critic, run.generator]).toEqual([0.5 + 8, 4.5]);
   });
 
-  it('refuses aims that are none, and a real one that is not above the fake one', () => {
+  it('refuses targets that are not numbers, and a real target not above the fake one', () => {
     expect(() => leastSquares({ real: Number.NaN })).toThrow(
       'leastSquares: real: expected a finite number, got NaN',
     );

@@ -39,13 +39,13 @@ function losses(
 }
 
 describe.each(bothNames)('the matching-aware loss on %s', (name) => {
-  it('weighs wrong pairs and made ones by a half each, as the paper does', () => {
+  it('weighs wrong and generated pairs by a half each, as the paper', () => {
     const { critic } = losses({ real: [1], wrong: [-0.5], fake: [-2] }, {}, both[name]);
     // sp(-1) + sp(-.5) / 2 + sp(-2) / 2 = .313262 + .237038 + .063464
     expect(critic).toBeCloseTo(0.613764, 6);
   });
 
-  it('takes one mean over sentences of the data and those between two', () => {
+  it('takes one mean over sentences of the data and interpolated ones', () => {
     const scores = { real: [0], wrong: [0], fake: [-2, -2], between: [0.4] };
     const { generator } = losses(scores, { interpolated: 1 }, both[name]);
     // (2 sp(2) + sp(-.4)) / 3, where the paper's sum is sp(2) + sp(-.4) = 2.639943
@@ -56,7 +56,7 @@ describe.each(bothNames)('the matching-aware loss on %s', (name) => {
     );
   });
 
-  it('is least at 2/3 for real pairs where the generator is perfect', () => {
+  it('has its minimum at D = 2/3 on real pairs for a perfect generator', () => {
     const best = Math.log(2);
     const at = (real: number) => losses({ real: [real], wrong: [-60], fake: [real] }, {}, both[name]).critic;
     // -ln(2/3) - ln(1/3) / 2
@@ -71,14 +71,14 @@ describe.each(bothNames)('the matching-aware loss on %s', (name) => {
 });
 
 describe('matchingAware', () => {
-  it('is the loss of a conditional GAN without wrong pairs, or where there are none to choose', () => {
+  it('is the loss of a conditional GAN without wrong pairs', () => {
     const scores = { real: [0], wrong: [7], fake: [0] };
     expect(losses(scores, { wrong: 0 }).critic).toBeCloseTo(1.386294, 6);
     expect(losses({ ...scores, mismatched: 0 }).critic).toBeCloseTo(1.386294, 6);
     expect(losses({ ...scores, mismatched: 0 }, { wrong: 0.9 }).critic).toBeCloseTo(1.386294, 6);
   });
 
-  it('is the plain generator loss at a sentence between a sentence and itself', () => {
+  it('is the plain generator loss for a sentence interpolated with itself', () => {
     const scores = { real: [0], wrong: [0], fake: [0.3, 0.3], between: [0.3] };
     expect(losses(scores, { interpolated: 1 }).generator).toBeCloseTo(
       losses({ ...scores, between: [] }).generator,
@@ -90,12 +90,12 @@ describe('matchingAware', () => {
     ['hinge', hinge(), 0.5 * 0 + 0.5 * 1.5 + 0.5],
     ['least squares', leastSquares(), 0.5 * (0.25 + 4) * 0.5 + 0.5 * (0.25 + 0.25) * 0.5],
     ['Wasserstein', wasserstein(), -0.5 + 0.5 * -2 + 0.5 * 0.5],
-  ])('goes over any adversarial loss: %s', (_, loss, expected) => {
+  ])('takes any adversarial loss: %s', (_, loss, expected) => {
     const { critic } = losses({ real: [0.5], wrong: [0.5], fake: [-2] }, {}, both.cpu, loss);
     expect(critic).toBeCloseTo(expected, 5);
   });
 
-  it('refuses weights that are none', () => {
+  it('refuses weights against their rule', () => {
     expect(() => matchingAware(nonSaturating(), { wrong: 1.5 })).toThrow(
       'matchingAware: wrong: expected a finite number from 0 to 1, got 1.5',
     );

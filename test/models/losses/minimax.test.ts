@@ -4,7 +4,7 @@ import { both, bothNames } from '../support.ts';
 import { gradientsBeside, judged, scores } from './judged.ts';
 
 describe.each(bothNames)('the minimax loss on %s', (name) => {
-  it('leaves the generator without a gradient where the critic is sure', () => {
+  it('has a vanishing gradient for the generator where the critic is confident', () => {
     const { generatorByFake } = judged(minimax(), scores(0), scores(-10), both[name]);
     expect(generatorByFake[0]).toBeCloseTo(-4.54e-5, 7);
   });
@@ -16,7 +16,7 @@ describe.each(bothNames)('the minimax loss on %s', (name) => {
     expect(generator).toBeCloseTo(-(Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(0.3))) / 2, 5);
   });
 
-  it('has the gradients that finite differences show', () => {
+  it('has the gradients of finite differences', () => {
     const { gradients, differences } = gradientsBeside(minimax(), [0.5, -1], [0.3, -2], both[name]);
     expect(gradients).toEqual(differences.map((slope) => expect.closeTo(slope, 3)));
   });

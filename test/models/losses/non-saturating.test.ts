@@ -12,18 +12,18 @@ describe.each(bothNames)('the non-saturating loss on %s', (name) => {
     expect(generator).toBeCloseTo(1.12481, 5);
   });
 
-  it('is 2 log 2 and log 2 for a critic that knows nothing', () => {
+  it('is 2 log 2 and log 2 for scores of 0', () => {
     const { critic, generator } = judged(nonSaturating(), scores(0), scores(0), both[name]);
     expect(critic).toBeCloseTo(1.386294, 5);
     expect(generator).toBeCloseTo(Math.LN2, 5);
   });
 
-  it('pulls hardest where the critic is sure that the example is fake', () => {
+  it('has its largest gradient where the critic is confident that the example is fake', () => {
     const { generatorByFake } = judged(nonSaturating(), real, scores(-10), both[name]);
     expect(generatorByFake[0]).toBeCloseTo(-0.9999546, 6);
   });
 
-  it('has the gradients that finite differences show', () => {
+  it('has the gradients of finite differences', () => {
     const { gradients, differences } = gradientsBeside(
       nonSaturating({ smoothing: 0.1 }),
       [0.5, -1],
@@ -35,7 +35,7 @@ describe.each(bothNames)('the non-saturating loss on %s', (name) => {
 });
 
 describe('one-sided smoothing', () => {
-  it('has its least loss on equal data at D = 0.45, where the score is log(0.45 / 0.55)', () => {
+  it('has its minimum on equal data at D = 0.45, a score of log(0.45 / 0.55)', () => {
     const at = (score: number) => judged(nonSaturating({ smoothing: 0.1 }), scores(score), scores(score));
     const best = Math.log(0.45 / 0.55);
     expect(best).toBeCloseTo(-0.2007, 4);
@@ -45,7 +45,7 @@ describe('one-sided smoothing', () => {
     expect(at(best).critic).toBeLessThan(at(best - 0.3).critic);
   });
 
-  it('weighs the targets of real examples 0.9 and 0.1', () => {
+  it('weighs the cross-entropies of real examples by 0.9 and 0.1', () => {
     const softplus = (x: number) => Math.log1p(Math.exp(x));
     const { critic } = judged(nonSaturating({ smoothing: 0.1 }), scores(2), scores(-1));
     expect(critic).toBeCloseTo(0.9 * softplus(-2) + 0.1 * softplus(2) + softplus(-1), 5);

@@ -13,7 +13,7 @@ const klOf = (numbers: readonly number[], engine = both.cpu) =>
   );
 
 describe.each(bothNames)('a posterior on %s', (name) => {
-  it('diverges from the normal distribution by the closed form, and has the right gradient', () => {
+  it('has the closed form of the divergence from N(0, 1), and its gradient', () => {
     const at = [1, -0.5, 0.2, -0.3];
     const { loss, gradients } = klOf(at, both[name]);
     expect(loss.data[0]).toBeCloseTo(0.745318, 5);
@@ -24,11 +24,11 @@ describe.each(bothNames)('a posterior on %s', (name) => {
     );
   });
 
-  it('is no divergence where it is the normal distribution', () => {
+  it('has divergence 0 where it is N(0, 1)', () => {
     expect(klOf([0, 0, 0, 0], both[name]).loss.data[0]).toBeCloseTo(0, 6);
   });
 
-  it('moves and stretches the noise', () => {
+  it('shifts and scales the noise', () => {
     const { code } = compute(
       { y: Value.of([1, -1, 0, Math.log(3)], [1, 4]), noise: Value.of([0.5, 2], [1, 2]) },
       ({ y, noise }) => ({ code: drawCode(posteriorOf(y), noise) }),

@@ -21,14 +21,14 @@ describe.each(bothNames)('reading normals on %s', (name) => {
     expect(errorOf(normalsByAngle(), x, y, name)).toBe(1);
   });
 
-  it('by one of forty directions costs ln 40 while it knows nothing', () => {
+  it('by one of forty directions is ln 40 for equal logits', () => {
     const normals = Value.of(around(40).flat(), [1, 8, 5, 3]);
     const reading = normalsByClass(around(40));
     expect([reading.channels, reading.weight]).toEqual([40, 0.1]);
     expect(errorOf(reading, Value.filled([1, 8, 5, 40], 0.3), normals, name)).toBeCloseTo(3.688879, 5);
   });
 
-  it('by class asks for the nearest direction', () => {
+  it('by class takes the nearest direction', () => {
     const normals = Value.of([0.6, 0.8, 0], [1, 1, 1, 3]);
     const sure = (at: number) =>
       Value.of(
@@ -57,7 +57,7 @@ it.each([
     ],
     '[0,1]',
   ],
-])('refuses directions that are none (%#)', (directions, got) => {
+])('refuses directions against their rule (%#)', (directions, got) => {
   expect(() => normalsByClass(directions)).toThrow(
     new RangeError(`normalsByClass: directions: expected two or more [x, y, z] of length 1, got ${got}`),
   );

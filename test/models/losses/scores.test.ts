@@ -10,7 +10,7 @@ const check = (shape: number[], count?: number) =>
   }));
 
 describe('checkedScores', () => {
-  it('lets one score for each example pass', () => {
+  it('takes one score for each example', () => {
     expect(check([6, 1]).y).toEqual(Value.filled([6, 1], 1));
     expect(check([3, 1], 3).y).toEqual(Value.filled([3, 1], 1));
   });
@@ -26,7 +26,7 @@ describe('checkedScores', () => {
     [[3, 2], undefined, 'loss: expected scores of [3,1], got [3,2]'],
     [[], undefined, 'loss: expected scores of [count,1], got []'],
     [[4, 1], 5, 'loss: expected scores of [5,1], got [4,1]'],
-  ])('refuses scores of %j where %s were wanted', (shape, count, message) => {
+  ])('refuses scores of %j where %s are expected', (shape, count, message) => {
     expect(() => check(shape, count)).toThrow(new RangeError(message));
   });
 });

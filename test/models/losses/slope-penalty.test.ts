@@ -165,7 +165,7 @@ describe('slopePenalty', () => {
 });
 
 describe('interpolate', () => {
-  it.each(engineNames)('goes from fake (mix 0) to real (mix 1), each example by its own mix (%s)', (name) => {
+  it.each(engineNames)('is fake at mix 0 and real at mix 1, with a mix for each example (%s)', (name) => {
     const real = Value.of([1, 2, 3, 4, 10, 20, 30, 40, 0, 0, 0, 0], [3, 2, 2, 1]);
     const fake = Value.of([5, 6, 7, 8, 50, 60, 70, 80, 4, 8, 12, 16], [3, 2, 2, 1]);
     const mix = Value.of([0, 1, 0.25], [3, 1, 1, 1]);

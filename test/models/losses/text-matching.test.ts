@@ -21,14 +21,14 @@ function of(viewed: Value, read: Value, same = identity, engine = both.cpu) {
 const scores = (...numbers: number[]) => Value.of(numbers, [2, 2]);
 
 describe.each(bothNames)('the matching objective on %s', (name) => {
-  it('asks for a margin of 1 in rows and in columns', () => {
+  it('has a margin of 1 in rows and in columns', () => {
     // Rows .125, columns .375.
     expect(of(scores(2, 1, 0, 0.5), identity, identity, both[name]).loss).toBeCloseTo(0.5, 6);
     expect(of(scores(2, 0, 0, 2), identity, identity, both[name]).loss).toBe(0);
     expect(of(scores(1, 1, 1, 1), identity, identity, both[name]).loss).toBeCloseTo(1, 6);
   });
 
-  it('lets equal texts weigh nothing, and counts either as found', () => {
+  it('gives equal texts weight 0, and counts either as retrieved', () => {
     const same = Value.filled([2, 2], 1);
     expect(of(scores(2, 1, 0, 0.5), identity, same, both[name])).toEqual({ loss: 0, share: 1 });
   });
@@ -45,7 +45,7 @@ describe('textMatching', () => {
     expect(of(all, all, same).loss).toBeCloseTo((2 * (count - 1)) / count, 5);
   });
 
-  it('reports how many examples find their own text', () => {
+  it('reports the share of examples that retrieve their own text', () => {
     expect(of(scores(2, 1, 3, 0.5), identity).share).toBe(0.5);
     expect(of(scores(2, 1, 0, 0.5), identity).share).toBe(1);
   });

@@ -16,7 +16,7 @@ describe.each(engineNames)('the Wasserstein losses on %s', (name) => {
     expect(run.estimate).toEqual(Value.scalar(1));
   });
 
-  it('let the generator raise every score alike', () => {
+  it('have the same gradient for every score of the generator', () => {
     const { loss, gradients } = compute(
       { fake },
       (scores) => differentiate(scores, (at) => ({ loss: wassersteinGeneratorLoss(at.fake), extra: {} })),

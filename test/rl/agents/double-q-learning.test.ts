@@ -9,7 +9,7 @@ describe('doubleQLearning', () => {
     doubleQLearning(environment, { alpha: 0.3, gamma: 0.9, explore: epsilonGreedy(0.3), seed: 4 }),
   );
 
-  it('moves one of its tables at a time, and acts by their mean', () => {
+  it('updates one of its tables at a time, and acts by their mean', () => {
     const agent = doubleQLearning(corridor(), { alpha: 1, gamma: 0.5 });
     agent.step(experience({ index: 0, observation: 3, action: 1, reward: 10, kind: 'termination' }));
     expect(agent.actionValues(3)).toEqual([0, 5]);
@@ -25,7 +25,7 @@ describe('doubleQLearning', () => {
     for (let at = 0; at < 5; at++) expect(agent.actionValues(at)).toEqual([3, 3]);
   });
 
-  it('does not take luck for worth: the values of a coin stay near its mean', () => {
+  it('has no maximisation bias: the values of a coin stay near its mean', () => {
     // One step from state 2 to 3, where each action pays 1 or -1 by chance; the right value is 0
     // (Sutton and Barto, 6.7).
     const bias = (agent: TabularAgent) => {

@@ -25,12 +25,12 @@ function expectShares(explore: Exploration, shares: readonly number[]): void {
 }
 
 describe('epsilonGreedy', () => {
-  it('takes the best, and any with probability epsilon', () => {
+  it('takes the best action, and a uniformly random one with probability epsilon', () => {
     expectShares(epsilonGreedy(0.3), [0.1, 0.1, 0.8]);
     expect(counts(epsilonGreedy(0))).toEqual([0, 0, 6000]);
   });
 
-  it('refuses what is no probability', () => {
+  it('refuses an epsilon outside of [0, 1]', () => {
     expect(() => epsilonGreedy(-0.1)).toThrow(
       new RangeError('epsilonGreedy: epsilon: expected a finite number from 0 to 1, got -0.1'),
     );
@@ -38,18 +38,18 @@ describe('epsilonGreedy', () => {
 });
 
 describe('softmax', () => {
-  it('prefers by e to the value over the temperature', () => {
+  it('has probabilities proportional to exp(value / temperature)', () => {
     // e^0, e^1, e^2 over their sum; and e^0, e^0.5, e^1.
     expectShares(boltzmann(1), [0.090031, 0.244728, 0.665241]);
     expectShares(boltzmann(2), [0.186324, 0.307196, 0.50648]);
   });
 
-  it('survives values that would overflow', () => {
+  it('is finite for values that would overflow', () => {
     const high = Float32Array.of(1e6, 1e6);
     expect([...boltzmann(1).probabilities(high, 0, 0, new Float64Array(2))]).toEqual([0.5, 0.5]);
   });
 
-  it('refuses to be frozen', () => {
+  it('refuses a temperature of 0', () => {
     expect(() => boltzmann(0)).toThrow(/^softmax: temperature: expected a finite number from 5e-324, got 0$/);
   });
 });

@@ -33,7 +33,7 @@ describe('nStepSarsa', () => {
     );
   });
 
-  it('waits for its rewards, and moves all that waits at the end', () => {
+  it('updates after n rewards, and all pending values at the end', () => {
     const agent = nStepSarsa(corridor(), { alpha: 1, gamma: 0.5, steps: 2 });
     agent.step(experience({ index: 0, observation: 1, action: 1, next: 2, reward: 1 }));
     expect(agent.actionValues(1)[1]).toBe(0);
@@ -44,7 +44,7 @@ describe('nStepSarsa', () => {
     expect(agent.actionValues(3)[1]).toBe(8);
   });
 
-  it('bootstraps what is left at a truncation', () => {
+  it('bootstraps pending values at a truncation', () => {
     const agent = nStepSarsa(corridor(), { alpha: 1, gamma: 0.5, steps: 2, initial: 16 });
     agent.step(experience({ index: 0, observation: 1, action: 1, next: 2, reward: 1 }));
     agent.step(experience({ index: 1, observation: 2, action: 1, next: 3, reward: 2, kind: 'truncation' }));
@@ -52,7 +52,7 @@ describe('nStepSarsa', () => {
     expect(agent.actionValues(2)[1]).toBe(2 + 0.5 * 16);
   });
 
-  it('needs at least one step', () => {
+  it('refuses n below 1', () => {
     expect(() => nStepSarsa(corridor(), { ...options, steps: 0 })).toThrow(
       new RangeError('steps: expected a whole number from 1, got 0'),
     );

@@ -18,7 +18,7 @@ const visits = { observation: 2, action: 1, next: 3 };
 describe('qLearning', () => {
   agentSuite((environment) => qLearning(environment, { ...options, explore: epsilonGreedy(0.3), seed: 4 }));
 
-  it('moves a value of -1 by a fifth, again and again: -0.2, -0.36, -0.488', () => {
+  it('updates a value by a fifth of the error: -0.2, -0.36, -0.488', () => {
     const agent = qLearning(corridor(), options);
     const values = [0, 1, 2].map((index) => {
       agent.step(experience({ ...visits, index, reward: -1 }));
@@ -40,7 +40,7 @@ describe('qLearning', () => {
     expect(valueAfter('termination')).toBe(-1);
   });
 
-  it('tells of an episode when it ends, and of nothing before', () => {
+  it('reports an episode when it ends', () => {
     const agent = qLearning(corridor(), options);
     const first = agent.step(experience({ ...visits, index: 0, reward: -1 }));
     expect(first).toMatchObject({ index: 0, player: 'q-learning', values: {} });
@@ -58,7 +58,7 @@ describe('qLearning', () => {
     expect(last.values).toEqual({ return: 0, length: 2, tdError: 1, epsilon: 0, coverage: 0.2 });
   });
 
-  it('finds the way to the end that pays', () => {
+  it('learns the way to the rewarded end', () => {
     const agent = qLearning(corridor(), { ...options, initial: 1 });
     let cell = 2;
     for (let index = 0; index < 400; index++) {
@@ -73,7 +73,7 @@ describe('qLearning', () => {
     expect(agent.stateValues()[2]).toBeCloseTo(0.99, 3);
   });
 
-  it('learns to cross the ice', async () => {
+  it('learns frozen-lake', async () => {
     const agent = qLearning(frozenLake(), { alpha: 0.1, gamma: 0.99, explore: epsilonGreedy(0.2), seed: 1 });
     await learnOnIce(agent, 60_000);
     // The best there is reaches the goal in 0.74 of the episodes, a random walk in 0.01.
@@ -81,7 +81,7 @@ describe('qLearning', () => {
     expect(returnMean).toBeGreaterThan(0.5);
   });
 
-  it('names what it cannot hold in a table, and options against their rule', () => {
+  it('refuses spaces that are not discrete, and options against their rule', () => {
     expect(() => qLearning(mountainCar() as never, options)).toThrow(
       /^environment: expected one with discrete observations, such as discretised\(\.\.\.\), got MountainCar-v0/,
     );
@@ -96,7 +96,7 @@ describe('qLearning', () => {
 describe('action values', () => {
   const rows = Float32Array.of(5, 5, 4, -3, -1, -2);
 
-  it('finds the best of a row, and the first of equals', () => {
+  it('give the best action of a row, the first of equal ones', () => {
     expect([bestAction(rows, 0, 3), bestAction(rows, 3, 3)]).toEqual([0, 1]);
     expect([bestValue(rows, 0, 3), bestValue(rows, 3, 3)]).toEqual([5, -1]);
   });
@@ -107,7 +107,7 @@ describe('expectedSarsa', () => {
     expectedSarsa(environment, { alpha: 0.3, gamma: 0.9, explore: epsilonGreedy(0.3), seed: 4 }),
   );
 
-  it('bootstraps from the mean over what it will do', () => {
+  it('bootstraps from the mean over the next actions', () => {
     const agent = expectedSarsa(corridor(), { alpha: 1, gamma: 0.5, explore: epsilonGreedy(0.2) });
     agent.step(experience({ index: 0, observation: 3, action: 0, reward: 4, kind: 'termination' }));
     agent.step(experience({ index: 1, observation: 3, action: 1, reward: 10, kind: 'termination' }));

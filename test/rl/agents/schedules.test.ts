@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { scheduled } from '../../../src/rl/agents/schedules.ts';
 import { exponential, linear } from '../../../src/rl/index.ts';
 
-it('goes straight from one number to another, and stays', () => {
+it('is linear from one number to another, and constant afterwards', () => {
   const at = linear(1, 0.2, 100, 50);
   expect([0, 50, 100, 150, 1e9].map(at)).toEqual([1, 1, 0.6, 0.2, 0.2]);
 });
@@ -12,7 +12,7 @@ it('halves the distance with every half-life', () => {
   expect([0, 10, 20, 30].map(at)).toEqual([1, 0.5, 0.25, 0.125]);
 });
 
-it('takes a number for a schedule that never changes, and refuses one out of bounds', () => {
+it('takes a number as a constant schedule, and refuses one out of bounds', () => {
   expect(scheduled('rate', 0.3)(7)).toBe(0.3);
   expect(() => scheduled('rate', 1.5, 0, 1)).toThrow(
     new RangeError('rate: expected a finite number from 0 to 1, got 1.5'),

@@ -4,7 +4,7 @@ import { boltzmann, epsilonGreedy, linear, qLearning, TabularAgent } from '../..
 import { experience } from './agent-suite.ts';
 import { corridor } from './corridor.ts';
 
-it('tells the gauge of its exploration at the step', () => {
+it('reports the parameter of its exploration at the step', () => {
   const end = experience({ index: 0, kind: 'termination' });
   const agent = qLearning(corridor(), { alpha: 1, gamma: 1, explore: epsilonGreedy(linear(0.8, 0, 4)) });
   expect(agent).toBeInstanceOf(TabularAgent);
@@ -14,7 +14,7 @@ it('tells the gauge of its exploration at the step', () => {
   expect(warm.step(end).values).toMatchObject({ temperature: 3 });
 });
 
-it('takes its learning rate from the step', () => {
+it('takes its learning rate from the schedule', () => {
   const agent = qLearning(corridor(), { alpha: linear(1, 0, 2), gamma: 1 });
   for (const index of [0, 1, 2]) agent.step(experience({ index, reward: 8, kind: 'termination' }));
   // From 0 by all of 8; the next errors are 0.
@@ -23,17 +23,17 @@ it('takes its learning rate from the step', () => {
   expect(agent.actionValues(0)[0]).toBe(8);
 });
 
-it('begins with the values that it is told to', () => {
+it('begins with the initial value of the option', () => {
   expect(qLearning(corridor(), { alpha: 1, gamma: 1, initial: -2 }).actionValues(4)).toEqual([-2, -2]);
 });
 
-it('tells what states are worth where it has been', () => {
+it('gives the values of visited states', () => {
   const agent = qLearning(corridor(), { alpha: 1, gamma: 1, initial: -2 });
   agent.step(experience({ index: 0, observation: 3, action: 1, reward: 5, kind: 'termination' }));
   expect([...agent.stateValues()]).toEqual([Number.NaN, Number.NaN, Number.NaN, 5, Number.NaN]);
 });
 
-it('tells the seconds of the last step that was timed', () => {
+it('reports the seconds of the step that was timed last', () => {
   const agent = qLearning(corridor(), { alpha: 1, gamma: 1 });
   const began = monotonicSeconds() - 1e6;
   const { seconds } = agent.step(experience({ index: 0, began }));
