@@ -3,8 +3,8 @@ import { mendGradients } from './gradients/mend.ts';
 import { flattenTree, mapTree, type Tree, unflattenTree } from './tree.ts';
 
 /**
- * What a loss function gives back: the scalar to differentiate, and tensors to keep beside it
- * (gauges, next memories).
+ * The result of a loss function: the scalar to differentiate, and further tensors to keep (gauges,
+ * next buffers).
  */
 export interface Loss<Extra extends Tree<tf.Tensor> = Tree<tf.Tensor>> {
   readonly loss: tf.Tensor;
@@ -12,8 +12,8 @@ export interface Loss<Extra extends Tree<tf.Tensor> = Tree<tf.Tensor>> {
 }
 
 /**
- * A loss, its gradient by every weight (zero where the weight has no part in it), and what the loss
- * function kept.
+ * A loss, its gradient by every weight (zero where the loss does not depend on it), and the further
+ * tensors of the loss function.
  */
 export interface Differentiated<Weights extends Tree<tf.Tensor>, Extra extends Tree<tf.Tensor>>
   extends Loss<Extra> {
@@ -24,7 +24,7 @@ export interface Differentiated<Weights extends Tree<tf.Tensor>, Extra extends T
  * Evaluates `lossOf` at `weights` and differentiates its scalar by every leaf. It may be nested: a
  * gradient penalty differentiates inside the loss that is differentiated here.
  * @param name what errors call the loss
- * @throws RangeError when the loss is no scalar, or no weight at all has a part in it
+ * @throws RangeError when the loss is not a scalar, or depends on no weight
  */
 export function differentiate<Weights extends Tree<tf.Tensor>, Extra extends Tree<tf.Tensor>>(
   weights: Weights,
@@ -34,8 +34,8 @@ export function differentiate<Weights extends Tree<tf.Tensor>, Extra extends Tre
   const leaves = flattenTree(weights);
   if (leaves.size === 0) throw new RangeError(`${name}: expected weights to train, got none`);
   mendGradients();
-  // The scope of the gradient ends before the caller sees what the loss function kept, so it is
-  // kept by hand meanwhile.
+  // The scope of the gradient ends before the caller receives the further tensors, so they are kept
+  // explicitly.
   const held: tf.Tensor[] = [];
   const hold = (tensor: tf.Tensor) => {
     const copy = tf.keep(tf.clone(tensor));

@@ -5,7 +5,7 @@ import { engineNames, openEngine } from './open-engine.ts';
 export interface EngineStatus {
   readonly name: string;
   readonly available: boolean;
-  /** Its version and device, or why it is not there and what to do. */
+  /** Its version and device, or why it is missing and what to do. */
   readonly detail: string;
 }
 
@@ -17,12 +17,12 @@ export interface EngineReport {
 
 /**
  * Starts every engine that can be started here, for `weir doctor`. GPU providers (`onnx:webgpu`,
- * `onnx:cuda`) are left out: merely trying them makes drivers write to the terminal.
+ * `onnx:cuda`) are left out: their drivers write to the terminal when they are tried.
  */
 export async function engineReport(): Promise<EngineReport> {
   const engines: EngineStatus[] = [];
   for (const name of engineNames.filter((name) => !name.includes(':'))) engines.push(await statusOf(name));
-  // The list has what is missing already.
+  // The list names missing engines already.
   const { engine, reason } = await openEngine('auto', { warn: () => {} });
   return { engines, auto: { name: engine.name, reason } };
 }

@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * Does something to TensorFlow.js, of which a process has one, at most once in the process, and
- * gives back what came of it the first time. It holds across copies of this module too: the mark is
- * on TensorFlow.js itself.
+ * Calls `work` at most once in the process and returns its first result. The mark is stored on the
+ * engine of TensorFlow.js, so that copies of this module share it.
  */
 export function once<T>(name: string, work: () => T): T {
   const marks = tf.engine() as unknown as Record<symbol, { readonly result: T } | undefined>;

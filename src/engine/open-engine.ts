@@ -19,8 +19,8 @@ const openers = {
 export const engineNames = Object.keys(openers) as readonly (keyof typeof openers)[];
 
 /**
- * What `auto` tries, and what it says of those that it passes over. On a processor, TensorFlow is
- * not the best.
+ * The engines that `auto` tries in order, and why it skips others. On a CPU, TensorFlow is not the
+ * fastest.
  */
 const candidates: readonly { readonly open: () => Promise<Engine>; readonly passed: string }[] = [
   { open: () => tensorflowEngine({ gpu: true }), passed: 'no GPU answers to tensorflow' },
@@ -28,7 +28,7 @@ const candidates: readonly { readonly open: () => Promise<Engine>; readonly pass
   { open: wasmEngine, passed: 'wasm does not start' },
 ];
 
-/** An engine, and why it is this one, in one line for people. */
+/** An engine, and the reason for the choice as one line of text. */
 export interface OpenedEngine {
   readonly engine: Engine;
   readonly reason: string;
@@ -40,7 +40,8 @@ export interface OpenedEngine {
  * side by side.
  * @param options.warn called where `auto` falls back from `onnx`, with how to install it; by
  * default a warning of the process
- * @throws RangeError for another name, EngineUnavailableError when it cannot be had on this machine
+ * @throws RangeError for another name, EngineUnavailableError where it does not work on this
+ * machine
  */
 export async function openEngine(
   name: string,

@@ -21,7 +21,7 @@ export function threefry2x32(key: Key, high: number, low: number, out: Uint32Arr
   const third = 0x1bd11bda ^ first ^ second;
   let a = (high + first) | 0;
   let b = (low + second) | 0;
-  // The rounds are written out: this is the hot loop of everything random.
+  // The rounds are unrolled: all random numbers come from this function.
   a = (a + b) | 0;
   b = ((b << 13) | (b >>> 19)) ^ a;
   a = (a + b) | 0;
@@ -153,7 +153,7 @@ export function uniforms(key: Key, shape: readonly number[], low = 0, high = 1, 
  */
 export function normals(key: Key, shape: readonly number[], deviation = 1, start = 0): Value {
   const size = sizeOf(shape);
-  // They come in pairs: one that begins before `start` is made, and its first number left out.
+  // Numbers come in pairs: where `start` is odd, the first of its pair is dropped.
   const before = start % 2;
   const data = new Float32Array(before + size);
   const bits = new Uint32Array(data.length + (data.length % 2));

@@ -1,4 +1,4 @@
-/** The element types that cross the border of an engine. */
+/** The element types of tensors that go into or come from an engine. */
 export type DType = 'float32' | 'int32' | 'bool';
 
 /** The typed array that holds elements of each type; `bool` is one byte an element, 0 or 1. */
@@ -13,7 +13,7 @@ export function sizeOf(shape: readonly number[]): number {
 
 /**
  * A tensor on the host: what goes into an engine, comes out of it, and is written to checkpoints.
- * Row-major. It is a plain copy: no engine holds on to it, and it needs no disposal.
+ * Row-major. No engine keeps a reference to it, and it needs no disposal.
  */
 export class Value {
   readonly dtype: DType;

@@ -17,8 +17,8 @@ export function gatherGradient(stock: tf.GradConfig): tf.GradConfig {
 }
 
 /**
- * All batches are laid end to end, the indices of each moved to where it lies, and what was taken
- * is added up there.
+ * Batches are concatenated, the indices of each are shifted by its offset, and gradients are summed
+ * at the indices.
  */
 function batchedGradient(dy: tf.Tensor, x: tf.Tensor, indices: tf.Tensor, batchDims: number): tf.Tensor {
   const size = x.shape[batchDims]!;
@@ -31,8 +31,7 @@ function batchedGradient(dy: tf.Tensor, x: tf.Tensor, indices: tf.Tensor, batchD
 }
 
 /**
- * Picking elements by their coordinates, which TensorFlow.js does not differentiate: each goes back
- * to where it was.
+ * The gradient of `gatherND`, which TensorFlow.js does not have: a scatter to the coordinates.
  */
 export const gatherNdGradient: tf.GradConfig = {
   kernelName: tf.GatherNd,
@@ -43,7 +42,7 @@ export const gatherNdGradient: tf.GradConfig = {
   }),
 };
 
-/** Putting elements at coordinates is the transpose of picking them there. */
+/** The gradient of `scatterND`: a gather at the coordinates. */
 export const scatterNdGradient: tf.GradConfig = {
   kernelName: tf.ScatterNd,
   inputsToSave: ['indices'],

@@ -9,7 +9,7 @@ interface TapeNode {
   readonly saved: tf.Tensor[];
 }
 
-/** The private part of the TensorFlow.js engine that records what gradients are computed from. */
+/** The private part of the TensorFlow.js engine that records kernels for gradients. */
 interface Recorder {
   readonly state: { activeTape: TapeNode[] | null };
   addTapeNode(
@@ -30,15 +30,11 @@ const steps = new Set(['Step', 'Sign', 'Floor', 'Ceil', 'Round', 'ZerosLike', 'O
  * gradients go wrong:
  *
  * - A gradient that uses the saved output of its kernel (tanh, exp, softmax, max, ...) silently
- *   loses the path
- *   through that output, because the copy that is saved is recorded before the kernel that makes
- * the original.
- * - A custom gradient that saves what it made on its way (`tf.losses.softmaxCrossEntropy`) silently
- *   loses the path
- *   through it, because nothing inside a custom gradient is recorded. It throws now.
+ *   loses the path through that output, because the saved copy is recorded before the kernel.
+ * - A custom gradient that saves an intermediate result (`tf.losses.softmaxCrossEntropy`) silently
+ *   loses the path through it, because nothing inside a custom gradient is recorded. It throws now.
  * - Comparisons, logic and steps have no gradient registered, or one that sends zeros through the
- *   whole backward
- *   pass. They are no longer recorded, so that nothing flows through them.
+ *   whole backward pass. They are no longer recorded, so they have no gradient.
  */
 export function mendTape(): void {
   once('tape', () => {
@@ -53,7 +49,7 @@ export function mendTape(): void {
       let first = tape.length;
       while (first > 0 && saved.includes(tape[first - 1]!.outputs[0]!)) first--;
       const copying = tape.splice(first);
-      // What a custom gradient made on its way, and no longer needs, has been disposed of by now.
+      // The intermediate results of a custom gradient are disposed of by now.
       const made = copying.map((node) => node.inputs.x!).filter((original) => original.isDisposed);
       if (gradient != null && made.length > 0)
         record(kernel, inputs, made, () => refuse(kernel), [], undefined);
@@ -63,7 +59,7 @@ export function mendTape(): void {
   });
 }
 
-/** Releases what a gradient that threw has left on the tape. Call it outside of every gradient. */
+/** Clears the tape after a gradient that threw. Call it outside of every gradient. */
 export function clearTape(): void {
   const { state } = tf.engine() as unknown as Recorder;
   for (const node of state.activeTape ?? []) for (const copy of node.saved) copy.dispose();

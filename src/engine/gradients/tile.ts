@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 /**
  * The gradient of repetition, and so of broadcasting: the sum over the copies, for any rank.
- * TensorFlow.js cuts out every copy by itself, and knows ranks up to 4.
+ * That of TensorFlow.js slices every copy, and supports ranks up to 4.
  */
 export const tileGradient: tf.GradConfig = {
   kernelName: tf.Tile,

@@ -6,7 +6,7 @@ import { optimize } from './passes/optimize.ts';
 import { sinkTranspositions } from './passes/sink-transpositions.ts';
 import { splitTranspositions } from './passes/split-transpositions.ts';
 
-/** All passes, from what was recorded to what is written. */
+/** All passes, in order. */
 function passes(plain: boolean): readonly Pass[] {
   return [
     optimize,
@@ -19,14 +19,14 @@ function passes(plain: boolean): readonly Pass[] {
 }
 
 /**
- * From what a program was recorded as to what is written.
+ * The ONNX model of a recorded program.
  * @param plain whether the graph is for other tools, see `Placement`
  */
 export function lowered(graph: Graph, plain = false): Graph {
   return passes(plain).reduce((current, pass) => pass(current), graph);
 }
 
-/** From what a program was recorded as to what onnxruntime executes. */
+/** The ONNX model of a recorded program, for onnxruntime. */
 export function compile(name: string, graph: Graph): Model {
   return emit(name, lowered(graph));
 }

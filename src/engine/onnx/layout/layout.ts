@@ -5,10 +5,10 @@ import { Placement } from './placement.ts';
 import { ruleFor } from './rules.ts';
 
 /**
- * The layout pass. TensorFlow.js means pictures NHWC and filters HWIO; ONNX convolves NCHW with
- * OIHW. Each tensor lies as the operation that makes it likes, is moved only where one that uses it
- * cannot follow, and a transposition of the program moves nothing at all. The state lies the same
- * in every program, since programs share it.
+ * The layout pass. TensorFlow.js has images NHWC and filters HWIO; ONNX convolves NCHW with OIHW.
+ * Each tensor has the layout of the operation that makes it, and is transposed only where a
+ * consumer needs another layout. A transposition of the program only changes the layout. The state
+ * has the same layout in every program, since programs share it.
  * @param plain whether the graph is for other tools, see `Placement`
  */
 export function layout(graph: Graph, plain = false): Graph {

@@ -1,30 +1,29 @@
 /**
- * How a tensor lies in memory: axis i of what lies there is axis `order[i]` of the tensor that the
- * program means.
+ * The layout of a tensor in memory: its axis i is axis `order[i]` of the tensor in the program.
  */
 export type Order = readonly number[];
 
-/** Pictures NHWC lying as NCHW. */
+/** Images NHWC in memory as NCHW. */
 export const nchw: Order = [0, 3, 1, 2];
 
 /**
- * Pictures NHWC lying as CNHW: channels and samples change places, for the gradient by the filter.
+ * Images NHWC in memory as CNHW: channels and samples are exchanged, for the gradient by the
+ * filter.
  */
 export const cnhw: Order = [3, 0, 1, 2];
 
 /**
- * Pictures NHWC lying as HWNC: a row of samples for each place, so that places are moved in large
- * pieces.
+ * Images NHWC in memory as HWNC: a row of samples for each pixel, so that pixels are copied in
+ * large blocks.
  */
 export const hwnc: Order = [1, 2, 0, 3];
 
-/** Filters HWIO lying as OIHW. */
+/** Filters HWIO in memory as OIHW. */
 export const oihw: Order = [3, 2, 0, 1];
 
 /**
- * The order in which a tensor of a state lies, in all programs alike. Those with four axes are
- * filters (or lie as if): OIHW, or as meant where they are as wide as `blockConvolution` may want
- * them.
+ * The layout of a tensor of the state, the same in all programs. Tensors of four axes are treated
+ * as filters: OIHW, or HWIO where they are as wide as `blockConvolution` needs.
  */
 export function orderOfState(shape: readonly number[]): Order {
   const [height, width] = shape;
@@ -45,8 +44,7 @@ export function sameOrder(a: Order, b: Order): boolean {
 }
 
 /**
- * Whether the elements lie as they are meant although the order may differ: only axes of size 1
- * have moved.
+ * Whether the elements are in the order of the program: at most axes of size 1 are exchanged.
  */
 export function liesAsMeant(shape: readonly number[], order: Order): boolean {
   const long = order.filter((axis) => shape[axis] !== 1);
@@ -54,7 +52,7 @@ export function liesAsMeant(shape: readonly number[], order: Order): boolean {
 }
 
 /**
- * The order of a reshaped tensor for which nothing has to move, or undefined when something has to.
+ * The layout of a reshaped tensor that needs no transposition, or undefined where there is none.
  */
 export function orderAfterReshape(
   from: readonly number[],

@@ -2,7 +2,7 @@ import { filled, reshapeNode, transpose } from '../build.ts';
 import type { Node } from '../graph.ts';
 import { asMeant, liesAsMeant, type Order, oihw, orderOfState, permuted, sameOrder } from './order.ts';
 
-/** A tensor of the program as it lies in memory: `node` is what ONNX sees. */
+/** A tensor of the program with its layout; `node` is the tensor in the ONNX graph. */
 export interface Placed {
   readonly node: Node;
   readonly order: Order;
@@ -14,8 +14,8 @@ export interface Placed {
  */
 export class Placement {
   /**
-   * Whether every convolution stays one operator and all filters lie OIHW, as other tools write
-   * them. Otherwise convolutions are computed as is fastest for the batch that was recorded.
+   * Whether every convolution is one operator and all filters are OIHW, as other tools expect.
+   * Otherwise the fastest form for the recorded batch is taken.
    */
   readonly plain: boolean;
   readonly #placed = new Map<Node, Placed>();
@@ -25,7 +25,7 @@ export class Placement {
     this.plain = plain;
   }
 
-  /** The order in which a tensor of the state lies. */
+  /** The layout of a tensor of the state. */
   ofState(shape: readonly number[]): Order {
     if (!this.plain) return orderOfState(shape);
     return shape.length === 4 ? oihw : asMeant(shape.length);
@@ -39,7 +39,7 @@ export class Placement {
     return this.#placed.get(node)!;
   }
 
-  /** The tensor lying in the order; without an order, as it is meant. */
+  /** The tensor in the layout; without one, in that of the program. */
   inOrder(node: Node, order: Order = asMeant(node.shape.length)): Node {
     const placed = this.of(node);
     if (sameOrder(placed.order, order)) return placed.node;
@@ -51,8 +51,8 @@ export class Placement {
   }
 
   /**
-   * An operand of an operation with `order`: axes that broadcasting adds in front are spelled out
-   * where they move.
+   * An operand of an operation with `order`: leading axes that broadcasting adds are made explicit
+   * where they are transposed.
    */
   operand(node: Node, order: Order): Node {
     const rank = node.shape.length;

@@ -18,12 +18,12 @@ import {
 import type { Placed, Placement } from './placement.ts';
 import { hasUnitStride, unitStrideByFilter, unitStrideByPicture } from './unit-stride.ts';
 
-/** How an operation is computed on tensors that lie in some order, and how its result then lies. */
+/** How an operation is computed on tensors of some layout, and the layout of its result. */
 type Rule = (node: Node, placement: Placement) => Placed;
 
 type Pair = readonly [number, number];
 
-/** The node as ONNX sees it: other inputs, the shape as it lies. */
+/** The node in the ONNX graph: inputs and shape in their layouts. */
 function lying(
   node: Node,
   inputs: readonly Node[],
@@ -47,8 +47,8 @@ const parameter: Rule = (node, placement) => {
 };
 
 /**
- * The result lies as the first operand of its size that does not lie as meant, or else as any other
- * of its rank.
+ * The result has the layout of the first operand of its size whose layout is not the program's, or
+ * else of any other operand of its rank.
  */
 const elementwise: Rule = (node, placement) => {
   const rank = node.shape.length;
@@ -64,7 +64,7 @@ const elementwise: Rule = (node, placement) => {
   );
 };
 
-/** The result lies as the input does; the attributes that speak of axes follow. */
+/** The result has the layout of the input; attributes that name axes are mapped. */
 const following =
   (attributes: (node: Node, order: Order) => Record<string, Attribute>): Rule =>
   (node, placement) => {
@@ -112,7 +112,7 @@ const concatenation: Rule = (node, placement) => {
   return lying(node, inputs, order, { axis: order.indexOf(node.attributes.axis as number) });
 };
 
-/** A matrix that lies transposed is multiplied as such. */
+/** A matrix in transposed layout is multiplied with the transposition flag. */
 const matMul: Rule = (node, placement) => {
   const operand = (input: Node, transposed: Attribute): [Node, boolean] => {
     const { node: placed, order } = placement.of(input);
@@ -127,7 +127,7 @@ const matMul: Rule = (node, placement) => {
   return lying(node, [a, b], asMeant(node.shape.length), { transA, transB });
 };
 
-/** Not where a picture lies NCHW already: to lay it HWNC takes longer than blocks save. */
+/** Not for an image in NCHW: its transposition to HWNC takes longer than blocks save. */
 function mayUseBlocks(placement: Placement, ...pictures: Node[]): boolean {
   return !placement.plain && !pictures.some((x) => sameOrder(placement.of(x).order, nchw));
 }
@@ -141,8 +141,7 @@ const convolution: Rule = (node, placement) => {
 };
 
 /**
- * The gradient by the input. Rows and columns that no window reached are given back by the output
- * padding.
+ * The gradient by the input. The output padding adds rows and columns that no window covers.
  */
 const convolutionInput: Rule = (node, placement) => {
   const [dy, filter] = node.inputs as [Node, Node];
@@ -192,9 +191,9 @@ function productAndSum(node: Node, placement: Placement): Placed {
 }
 
 /**
- * The gradient by the filter: `x` convolved with `dy`, samples taking the part of channels, strides
- * and dilations each other's. Where the windows left rows out at the end, so does the padding, or
- * else the result is cut.
+ * The gradient by the filter: `x` convolved with `dy`, with samples exchanged for channels and
+ * strides for dilations. Where windows omit rows at the end, the padding omits them too, or the
+ * result is cropped.
  */
 const convolutionFilter: Rule = (node, placement) => {
   const [x, dy] = node.inputs as [Node, Node];
@@ -263,7 +262,7 @@ const byOperation: Readonly<Record<string, Rule>> = {
   DepthToSpace: picture,
 };
 
-/** The rule of an operation. One that no rule knows gets its inputs as they are meant. */
+/** The rule of an operation; without one it takes its inputs in the layout of the program. */
 export function ruleFor(op: string): Rule {
   if (unaryOperations.has(op) || broadcastingOperations.has(op)) return elementwise;
   return byOperation[op] ?? asItIs;

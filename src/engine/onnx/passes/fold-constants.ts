@@ -36,7 +36,7 @@ const scalar: Readonly<Record<string, (...values: number[]) => number>> = {
 };
 
 /**
- * Operations that only move, copy or drop elements: of a uniform tensor they make a uniform tensor.
+ * Operations that only move, copy or drop elements: a uniform input gives a uniform result.
  */
 const moving = new Set([
   'Reshape',
@@ -73,8 +73,8 @@ function folded(node: Node): number | undefined {
 }
 
 /**
- * Constant folding of uniform tensors: what is the same number everywhere is computed when the
- * program is compiled.
+ * Constant folding: tensors whose elements are all the same constant are computed when the program
+ * is compiled.
  */
 export function foldConstants(graph: Graph): Graph {
   return rewrite(graph, [

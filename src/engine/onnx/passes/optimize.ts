@@ -14,7 +14,7 @@ const passes: readonly Pass[] = [
   shareSubexpressions,
 ];
 
-/** The passes that know nothing of layout, repeated until a round makes the graph no smaller. */
+/** The passes before layout, repeated until a round makes the graph no smaller. */
 export function optimize(graph: Graph): Graph {
   let current = graph;
   for (let size = Number.POSITIVE_INFINITY; ; ) {

@@ -4,7 +4,7 @@ import { rewrite } from './rewrite.ts';
 
 const isZero = (node: Node) => node.op === 'Filled' && node.attributes.value === 0;
 
-/** Operations that are zero as soon as one of their inputs is: products. */
+/** Operations whose result is zero if one input is: products. */
 const products = new Set(['Mul', 'MatMul', 'Conv', 'ConvInput', 'ConvFilter']);
 
 function vanishes({ op, inputs }: Node): boolean {
@@ -14,9 +14,8 @@ function vanishes({ op, inputs }: Node): boolean {
 }
 
 /**
- * Zero propagation: nothing is computed from factors that are zero. A quarter of a penalised step
- * goes into gradients of what does not depend on the weights. As everywhere in differentiation,
- * zero times infinity is zero.
+ * Zero propagation: products with a zero factor are removed. A quarter of a penalised step are
+ * gradients that do not depend on the weights. Zero times infinity counts as zero.
  */
 export function propagateZeros(graph: Graph): Graph {
   return rewrite(graph, [(node) => (vanishes(node) ? filled(0, node.shape, node.dtype) : undefined)]);

@@ -19,7 +19,7 @@ export function rewrite(graph: Graph, rules: readonly Rule[]): Graph {
   return new Map([...graph].map(([name, node]) => [name, final(node)]));
 }
 
-/** A rule may build a node from parts of its own; those are met in the next round. */
+/** A rule may build a node from new nodes; the next round rewrites those. */
 function settle(node: Node, original: Node, rules: readonly Rule[]): Node {
   for (let current = node; ; ) {
     let next: Node | undefined;

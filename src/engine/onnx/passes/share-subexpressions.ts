@@ -2,7 +2,7 @@ import type { Graph, Node } from '../graph.ts';
 import { signatures } from '../signature.ts';
 import { rewrite } from './rewrite.ts';
 
-/** Common subexpressions: what is computed twice from the same inputs is computed once. */
+/** Common subexpressions: equal operations on the same inputs are computed once. */
 export function shareSubexpressions(graph: Graph): Graph {
   const signatureOf = signatures();
   const first = new Map<string, Node>();

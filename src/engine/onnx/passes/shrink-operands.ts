@@ -14,7 +14,7 @@ function short(x: Node): Node {
 
 const shapeOf = (inputs: readonly Node[]) => broadcastShape(inputs.map(({ shape }) => shape));
 
-/** An operation that broadcasts needs no operand spelled out that another one makes as large. */
+/** Removes the expansion of an operand where another operand has the size of the result. */
 const unspelled: Rule = (node) => {
   if (!broadcastingOperations.has(node.op)) return undefined;
   for (const [i, input] of node.inputs.entries()) {
@@ -24,7 +24,7 @@ const unspelled: Rule = (node) => {
   return undefined;
 };
 
-/** An operation whose operands have all been expanded is computed before, on fewer elements. */
+/** Moves an operation whose operands are all expanded before the expansion: fewer elements. */
 const expandedLast: Rule = (node) => {
   if (!broadcastingOperations.has(node.op) && !unaryOperations.has(node.op)) return undefined;
   const inputs = node.inputs.map(short);
@@ -33,7 +33,7 @@ const expandedLast: Rule = (node) => {
   return expand({ ...node, inputs, shape }, node.shape);
 };
 
-/** Broadcasting: no tensor is written out larger than the operation that uses it needs it. */
+/** Broadcasting: no tensor is expanded beyond what the operation that uses it needs. */
 export function shrinkOperands(graph: Graph): Graph {
   return rewrite(graph, [unspelled, expandedLast]);
 }

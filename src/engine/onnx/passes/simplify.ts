@@ -42,7 +42,7 @@ const powers: Rule = ({ op, inputs: [x, exponent], shape }) => {
   return is(exponent, 0.5) ? elementwise('Sqrt', [x!]) : undefined;
 };
 
-/** Moves that lead nowhere, or that one move does. */
+/** Removes transpositions and reshapes without effect, and joins successive ones. */
 const moves: Rule = ({ op, inputs: [x], attributes, shape, dtype }) => {
   if (op === 'Reshape') {
     if (equalShapes(x!.shape, shape)) return x;
@@ -71,13 +71,12 @@ const moves: Rule = ({ op, inputs: [x], attributes, shape, dtype }) => {
 
 const reductions = new Set(['ReduceSum', 'ReduceMean', 'ReduceMax', 'ReduceMin', 'ReduceProd']);
 
-/** Over axes of size 1, nothing is reduced. */
+/** A reduction over axes of size 1 is a reshape. */
 const singles: Rule = ({ op, inputs: [x], shape, dtype }) =>
   reductions.has(op) && equalShapes(x!.shape, shape) && x!.dtype === dtype ? x : undefined;
 
 /**
- * What a float tensor is multiplied by in the end, when the last operation does that by a single
- * number.
+ * The factor of a float tensor whose last operation is a multiplication by a constant.
  */
 function factorOf({ op, inputs: [a, b], dtype, shape }: Node): { x: Node; factor: number } | undefined {
   if (dtype !== 'float32') return undefined;
@@ -90,7 +89,7 @@ function factorOf({ op, inputs: [a, b], dtype, shape }: Node): { x: Node; factor
   return divisor === undefined ? undefined : by(a!, 1 / divisor);
 }
 
-/** One multiplication by a number for two in a row. */
+/** Joins two successive multiplications by constants. */
 const factors: Rule = (node) => {
   const outer = factorOf(node);
   const inner = outer && factorOf(outer.x);
@@ -98,7 +97,7 @@ const factors: Rule = (node) => {
   return elementwise('Mul', [inner.x, filled(Math.fround(inner.factor * outer!.factor))]);
 };
 
-/** Whichever way it decides, a choice between a tensor and itself is that tensor. */
+/** A selection between a tensor and itself is that tensor. */
 const choices: Rule = ({ op, inputs: [condition, yes, no], shape }) => {
   if (op !== 'Where') return undefined;
   if (condition!.op === 'Filled') return shaped(condition!.attributes.value === 0 ? no! : yes!, shape);
@@ -107,7 +106,7 @@ const choices: Rule = ({ op, inputs: [condition, yes, no], shape }) => {
     : undefined;
 };
 
-/** Algebra: operations that change nothing vanish, and those that others do better give way. */
+/** Algebra: removes operations without effect, and replaces others by cheaper ones. */
 export function simplify(graph: Graph): Graph {
   return rewrite(graph, [neutral, signs, powers, factors, moves, singles, choices]);
 }

@@ -7,8 +7,8 @@ const permutationOf = (node: Node) =>
   node.op === 'Transpose' ? String(node.attributes.permutation) : undefined;
 
 /**
- * Adds before transposing: the gradient of a filter is a sum of several, each of which would be
- * moved by itself.
+ * Adds before transposing: the gradient of a filter is a sum of several terms, each of which would
+ * be transposed.
  */
 export function sinkTranspositions(graph: Graph): Graph {
   const uses = usesOf(graph);

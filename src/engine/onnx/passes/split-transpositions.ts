@@ -3,9 +3,9 @@ import type { Graph, Node } from '../graph.ts';
 import { rewrite } from './rewrite.ts';
 
 /**
- * Moves in two steps what onnxruntime would move element by element. It is fast where one axis
- * changes its place; three axes (or neighbours that stay together, as in a filter from HWIO to
- * OIHW) in reverse order take it five times as long.
+ * Splits a transposition that onnxruntime executes element by element into two. It is fast where
+ * one axis changes its place; three axes (or groups of neighbours, as in a filter from HWIO to
+ * OIHW) in reverse order take five times as long.
  */
 export function splitTranspositions(graph: Graph): Graph {
   return rewrite(graph, [(node) => (node.op === 'Transpose' ? split(node) : undefined)]);
@@ -24,7 +24,7 @@ function split({ inputs: [x], attributes, shape }: Node): Node | undefined {
   return reshapeNode(turned, shape);
 }
 
-/** From so many elements in a row on, they are best moved as they are. */
+/** From so many contiguous elements on, one transposition is faster. */
 const enough = 32;
 
 /**

@@ -10,7 +10,7 @@ import type { Graph, Node } from '../graph.ts';
 import { TensorSpec } from '../spec.ts';
 import { backendName, traceBackend } from './backend.ts';
 
-/** A program as a graph, and the structure of what it gives back. */
+/** A program as a graph, and the structure of its results. */
 export interface Trace {
   /** Results are named `state/...` and `output/...`, parameters `state/...` and `input/...`. */
   readonly graph: Graph;
