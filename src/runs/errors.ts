@@ -21,6 +21,12 @@ export class SamplingStoppedError extends WeirError {
   readonly kind = 'failure';
 }
 
+/** A file of samples could not be written: what is written is whole. */
+export class SampleWriteError extends WeirError {
+  readonly code = 'SAMPLE_WRITE';
+  readonly kind = 'failure';
+}
+
 /** An alert whose policy is to stop the run has stopped it, after a checkpoint. */
 export class StoppedByAlertError extends WeirError {
   readonly code = 'STOPPED_BY_ALERT';

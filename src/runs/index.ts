@@ -57,6 +57,7 @@ export {
   RollbackError,
   RunDirectoryError,
   RunLockLostError,
+  SampleWriteError,
   SamplingStoppedError,
   StoppedByAlertError,
 } from './errors.ts';

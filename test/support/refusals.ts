@@ -31,6 +31,7 @@ export async function furnish(entry: string, folder: string): Promise<() => void
   mkdirSync(join(folder, 'full'));
   file('full/file');
   file('file');
+  file('one.json', '[1, 2, 3]');
   file('readable-token', 'x'.repeat(43));
   chmodSync(join(folder, 'readable-token'), 0o644);
   file('short-token', 'secret');
@@ -40,6 +41,8 @@ export async function furnish(entry: string, folder: string): Promise<() => void
     new Uint8Array(256 * 16).map((_, i) => i),
   );
   await train('wgan-gp', ...small, '--steps', '4', '--out', 'gan');
+  const latent = /^ *latent: (\d+)/m.exec(readFileSync(join(folder, 'gan/config.yaml'), 'utf8'))![1];
+  file('rows.json', JSON.stringify(Array(2).fill(Array(Number(latent)).fill(0.5))));
   const image = ['--engine', 'cpu', '--batch', '4', '--set', 'filters=2', '--set', 'latent=2'];
   await train('wgan-gp', '--data', 'raw:pixels,16x16x1', ...image, '--steps', '2', '--out', 'changed');
   file(
@@ -158,6 +161,7 @@ The commands run in a folder with these entries. Long lists of names are left ou
 | \`unmatched\` | \`a/one.png\` and \`b/two.png\` |
 | \`odd\` | 64 grey images of 12x12 pixels |
 | \`full\` | a folder with a file |
+| \`one.json\`, \`rows.json\` | noise: three numbers, and two rows that fit \`gan\` |
 | PORT | a port that another program holds |
 
 | Command | Message | Exit code |

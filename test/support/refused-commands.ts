@@ -121,10 +121,37 @@ weir sample gan --caption circle
 weir sample gan --class 1
 weir sample captioned --caption turquoise
 weir sample captioned --class 1
-weir sample gan --class 1 --interpolate 2
+weir sample captioned --class 1 --interpolate 2
+weir sample gan --first -1
+weir sample gan --truncation 0
+weir sample gan --format jpg
+weir sample gan --format png --out new
+weir sample gan --format gif --out new.gif
+weir sample gan --format grid --out new.gif
+weir sample gan --count 70000
+weir sample captioned --count 5000
+weir sample captioned --format csv --out new.csv
+weir sample captioned --format png --out full
+weir sample captioned --format png --count 2 --out new.png
+weir sample gan --interpolate 65
+weir sample gan --interpolate 2 --count 3
+weir sample gan --interpolate 2 --out new.npy
+weir sample gan --frames 2
+weir sample captioned --interpolate 2 --frames 0 --out new.gif
+weir sample gan --latent none.npy
+weir sample gan --latent file
+weir sample gan --latent one.json
+weir sample gan --latent rows.json --count 3
+weir sample gan --latent rows.json --truncation 1
 weir sample gan --engine gpu
 weir sample gan --data grid52
 weir sample gan --out sample.jpg
+weir card none
+weir card gan --license mti
+weir card gan --out full
+weir card gan --out file
+weir card gan --samples 5
+weir card agent --episodes 0
 weir list extra
 weir list --nonsense
 weir doctor extra

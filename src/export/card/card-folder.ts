@@ -1,11 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { given, syncFolder, systemCode, withCleanup, writeWhole } from '../../base/index.ts';
+import { given, syncFolder, systemCode, withCleanup } from '../../base/index.ts';
 import type { LoadedAgent, LoadedGan } from '../../runs/index.ts';
 import { ExportError } from '../errors.ts';
 import { type ExportedOnnx, exportOnnx } from '../export-onnx.ts';
 import { exportSafetensors } from '../export-safetensors.ts';
+import { writeExport } from '../write-export.ts';
 import { drawCardPictures } from './card-pictures.ts';
 import { cardScores, type ScoringOptions } from './card-scores.ts';
 import { requireLicense } from './licenses.ts';
@@ -55,9 +56,9 @@ export async function writeCardFolder(
 
 async function fill(run: LoadedGan | LoadedAgent, folder: string, options: CardOptions): Promise<void> {
   const { bytes, ...model } = await exportOnnx(run);
-  writeWhole(join(folder, 'model.onnx'), bytes);
-  writeWhole(join(folder, 'model.safetensors'), exportSafetensors(run).bytes);
-  writeWhole(join(folder, 'config.json'), `${JSON.stringify(configOf(run, model), null, 2)}\n`);
+  writeExport(join(folder, 'model.onnx'), bytes);
+  writeExport(join(folder, 'model.safetensors'), exportSafetensors(run).bytes);
+  writeExport(join(folder, 'config.json'), `${JSON.stringify(configOf(run, model), null, 2)}\n`);
   const pictures = await drawCardPictures(run, folder);
   const content = {
     name: options.name ?? usualName(run),
@@ -66,7 +67,7 @@ async function fill(run: LoadedGan | LoadedAgent, folder: string, options: CardO
     pictures,
     model,
   };
-  writeWhole(join(folder, 'README.md'), modelCard(run, content));
+  writeExport(join(folder, 'README.md'), modelCard(run, content));
 }
 
 function usualName(run: LoadedGan | LoadedAgent): string {

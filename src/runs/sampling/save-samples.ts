@@ -1,9 +1,9 @@
-import { version, writeStream } from '../../base/index.ts';
+import { systemCode, version, WeirError, writeStream } from '../../base/index.ts';
 import { type Tree, Value } from '../../engine/index.ts';
 import { repeatedSource } from '../../models/index.ts';
 import { animationParts, samplePng } from '../../plots/index.ts';
 import { samplePicture, writePicture } from '../../recipes/index.ts';
-import { SamplingStoppedError } from '../errors.ts';
+import { SampleWriteError, SamplingStoppedError } from '../errors.ts';
 import type { LoadedGan } from '../load-run.ts';
 import { weightsHash } from '../weights-hash.ts';
 import { joinedRows, type SampleOptions } from './gan-sampler.ts';
@@ -25,9 +25,22 @@ const secondsEach = 1 / 25;
 /**
  * Writes samples of a run: one file, or a folder of numbered files. Files are whole or not there. A
  * folder that was stopped is gone on with by the same call.
- * @throws RangeError naming the option; SamplingStoppedError; the system's error
+ * @throws RangeError naming the option; SamplingStoppedError; SampleWriteError
  */
 export async function saveSamples(run: LoadedGan, path: string, options: SaveOptions): Promise<SavedSamples> {
+  try {
+    return await save(run, path, options);
+  } catch (cause) {
+    const code = systemCode(cause);
+    if (code === undefined || cause instanceof WeirError) throw cause;
+    throw new SampleWriteError(
+      `sample: ${path} cannot be written (${code}); files that are there are whole`,
+      { cause },
+    );
+  }
+}
+
+async function save(run: LoadedGan, path: string, options: SaveOptions): Promise<SavedSamples> {
   const { kind } = run.dataset;
   checkFormat(kind, path, options);
   const { format, interpolate, frames, signal, ...given } = options;
