@@ -74,6 +74,7 @@ async function ofAgent(
   { arena, config }: LoadedAgent,
   { episodes = 100 }: ScoringOptions,
 ): Promise<CardScores> {
+  wholeNumber('episodes', episodes, 1, 1_000_000);
   const found = await evaluateGreedy(arena.make(), arena.actor, { episodes });
   const error = found.returnDeviation / Math.sqrt(episodes);
   const rows = [
