@@ -1,4 +1,4 @@
-import { given, withCleanup } from '../../base/index.ts';
+import { given, wholeNumber, withCleanup } from '../../base/index.ts';
 import { drawSamples, type ScoreName, scoreTable } from '../../evaluation/index.ts';
 import { evaluateGreedy } from '../../rl/index.ts';
 import { type LoadedAgent, type LoadedGan, openEvaluator } from '../../runs/index.ts';
