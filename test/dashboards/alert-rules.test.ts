@@ -28,10 +28,11 @@ const all = groups.flatMap((group) => group.rules);
 const alerting = all.filter(({ alert }) => alert !== undefined);
 
 describe('the rules of Prometheus', () => {
-  it('are the alerts of the watchdog, each with severity, summary, description and its entry in the runbook', () => {
+  it('are the alerts of the watchdog, each with duration, severity, summary, description and its entry in the runbook', () => {
     expect(alerting.map(({ alert }) => alert)).toEqual(names);
-    for (const { alert, expr, labels, annotations } of alerting) {
+    for (const { alert, expr, labels, annotations, for: after = '0s' } of alerting) {
       expect(expr).toBe(expressionOf(alerts[alert!]));
+      expect(after, alert).toBe(`${alerts[alert!].for}s`);
       expect(labels).toEqual({ severity: alerts[alert!].severity });
       expect(Object.keys(annotations!)).toEqual(['summary', 'description', 'runbook_url']);
     }

@@ -44,6 +44,9 @@ describe('withEmbeddings', () => {
     const two = fileOf('e.npz', zipFile({ 'embedding.npy': npyFile([1, 3, 5, 9], { shape: [2, 2, 1] }) }));
     const averaged = await withEmbeddings(images, two);
     expect([...averaged.read([0, 1]).parts!.embedding!.data]).toEqual([2, 7]);
+    const pairs = { 'embedding.npy': npyFile([1, 10, 3, 30, 5, 50, 9, 90], { shape: [2, 2, 2] }) };
+    const wide = await withEmbeddings(images, fileOf('e.npz', zipFile(pairs)));
+    expect([...wide.read([0, 1]).parts!.embedding!.data]).toEqual([2, 20, 7, 70]);
   });
 
   it.each([

@@ -113,8 +113,8 @@ export class StageProbe {
     this.#busy.observe(time - this.#start, this.#weight);
     this.#weight = 0;
     this.#start = none;
-    this.#left = time;
     this.#countdown = this.#stride;
+    this.#left = this.#countdown === 1 ? time : none;
   }
 
   /**

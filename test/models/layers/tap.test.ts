@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../src/engine/index.ts';
 import { dense, relu, sequential, tap, tapOf } from '../../../src/models/index.ts';
+import { requireTap } from '../../../src/models/layers/tap.ts';
 import { applied, compute, noise } from '../support.ts';
 
 const plain = sequential([dense(3), relu(), dense(1)]);
@@ -30,6 +31,15 @@ it('shows the outputs of its layer, through any nesting', () => {
     };
   });
   expect(taps).toEqual({ features: expected });
+});
+
+it('refuses a network without the output that a term reads', () => {
+  const initial = (network: typeof plain) => network.init(keyOf(1), [2]);
+  expect(() => requireTap(initial(shown), 'features')).not.toThrow();
+  for (const network of [undefined, initial(plain)])
+    expect(() => requireTap(network, 'features')).toThrow(
+      "features: expected a network that shows it (tap('features', layer)), got one that shows nothing",
+    );
 });
 
 describe('tapOf', () => {

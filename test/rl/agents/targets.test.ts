@@ -28,6 +28,8 @@ describe('targets', () => {
   it('of double Q-learning let one table choose and the other judge', () => {
     expect(doubleQLearningTarget(1, 0.5, values, other, 3, 3)).toBe(1 + 0.5 * 20);
     expect(doubleQLearningTarget(1, 0.5, other, values, 3, 3)).toBe(1 + 0.5 * 2);
+    // The third of three states with two actions.
+    expect(doubleQLearningTarget(1, 0.5, other, values, 4, 2)).toBe(1 + 0.5 * 2);
   });
 
   it('of n steps add up the rewards, each discounted once more', () => {

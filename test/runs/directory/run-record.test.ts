@@ -53,6 +53,21 @@ describe('RunRecord', () => {
     expect(await made.sample('none.png')).toBeUndefined();
   });
 
+  it('has the curves of its scores, from one step to another, by name', async () => {
+    const evaluation = (index: number) => ({
+      at: '2026-01-01T00:00:00.000Z',
+      kind: 'evaluation',
+      index,
+      seconds: 1,
+      values: { fid: 10 * index, recall: index },
+    });
+    const made = record('scores', { done: 10, events: [2, 4, 6, 8].map(evaluation) });
+    await made.log.catchUp();
+    expect(Object.keys(await made.scores({ max: 9 }))).toEqual(['evaluation/fid', 'evaluation/recall']);
+    const part = await made.scores({ max: 9, from: 3, to: 5, keys: new Set(['evaluation/fid']) });
+    expect(part).toEqual({ 'evaluation/fid': expect.objectContaining({ index: [3, 5], mean: [40, 60] }) });
+  });
+
   it('is an empty run where there is nothing yet', async () => {
     const nothing = new RunRecord('new', 'new', join(folder, 'new'));
     expect(await nothing.detail()).toMatchObject({

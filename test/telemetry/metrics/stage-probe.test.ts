@@ -95,6 +95,18 @@ describe('the probe of a stage', () => {
     expect(sum('wait').sum).toBeLessThan(0.1001);
   });
 
+  it('keeps its sums right where fast items are swallowed', () => {
+    const { probe, pass, busy, wait } = probed();
+    for (let i = 0; i < 100_000; i++) {
+      pass(1e-6);
+      probe.enter();
+      pass(2e-6);
+      probe.returned();
+    }
+    expect(busy()).toBeCloseTo(0.2, 3);
+    expect(wait()).toBeCloseTo(0.1, 3);
+  });
+
   it('times every item again when they have become slow', () => {
     const { probe, pass, sum } = probed();
     const items = (count: number, seconds: number) => {

@@ -26,6 +26,22 @@ describe('constant folding', () => {
     expect(folded(cast(filled(2.7), 'int32'))).toBe('2[]');
   });
 
+  it.each([
+    ['Neg', -1.5],
+    ['Abs', 1.5],
+    ['Sign', 1],
+    ['Sqrt', Math.sqrt(1.5)],
+    ['Exp', Math.exp(1.5)],
+    ['Log', Math.log(1.5)],
+    ['Tanh', Math.tanh(1.5)],
+    ['Sigmoid', 1 / (1 + Math.exp(-1.5))],
+    ['Relu', 1.5],
+    ['Floor', 1],
+    ['Ceil', 2],
+  ] as const)('computes %s', (operation, value) => {
+    expect(folded(elementwise(operation, [filled(1.5)]))).toBe(`${Math.fround(value)}[]`);
+  });
+
   it('divides whole numbers as whole numbers', () =>
     expect(folded(div(filled(7, [], 'int32'), filled(2, [], 'int32')))).toBe('3[]'));
 
