@@ -26,7 +26,7 @@ const files = {
   test: ['test_batch.bin'],
 } as const;
 
-/** Which images, and what to call them. */
+/** The part of the images, and the name of the dataset. */
 export interface Cifar10Options {
   /**
    * `train` (the default): the 50,000 of `data_batch_1.bin` to `data_batch_5.bin`; `test`: the
@@ -43,7 +43,7 @@ export interface Cifar10Options {
  * CIFAR-10, binary version (https://www.cs.toronto.edu/~kriz/cifar.html): a folder with the `.bin`
  * files, or with the folder `cifar-10-batches-bin` that the archive holds. Shape [32, 32, 3], ten
  * classes.
- * @throws DataMissingError when a file is missing, DataError when one is not what it should be
+ * @throws DataMissingError when a file is missing, DataError for one of another format
  */
 export async function cifar10(folder: string, options: Cifar10Options = {}): Promise<Dataset> {
   const {

@@ -95,7 +95,7 @@ function readParts(file: string, bytes: Uint8Array): Parts {
   return { form, orientation, rowBytes, imageData, end };
 }
 
-/** Checks what the decoder believes: it makes room for as many pixels as the header names. */
+/** Checks the size in the header before the decoder allocates memory for as many pixels. */
 function readHeader(file: string, { name, offset, data }: PngChunk, fileBytes: number) {
   if (data.length !== 13 || name !== 'IHDR')
     throw new DataError(file, offset - 8, 'expected the PNG header chunk IHDR of 13 bytes');

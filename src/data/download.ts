@@ -21,7 +21,7 @@ export interface DownloadProgress {
 export interface DownloadOptions {
   /** Called after every piece that arrives; thin it out before showing it. */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
-  /** Ends the download; what has arrived stays for the next time. */
+  /** Ends the download; the next one continues from the bytes received. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -88,7 +88,7 @@ async function receive(
   const problem = await check(file, part);
   if (problem !== undefined) {
     await rm(part, { force: true });
-    // What was there before may be what is wrong, and then a fresh start helps.
+    // The bytes of an earlier download may be wrong: start from the beginning.
     throw new Failure(`${address}: ${problem}`, present > 0);
   }
   options.onProgress?.({ file: file.name, bytes: file.bytes, total: file.bytes });

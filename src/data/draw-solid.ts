@@ -17,7 +17,7 @@ export type Solid = (x: number, y: number) => Direction | undefined;
 /** The solids by name; their order is the order of the classes. */
 export const solids = { sphere, cylinder, pyramid, torus } as const satisfies Record<string, Solid>;
 
-/** The light that a surface of this normal gives back, as a share of its albedo: 0.25 to 1. */
+/** The light that a surface of this normal reflects, as a share of its albedo: 0.25 to 1. */
 export function shadeOf([x, y, z]: Direction): number {
   const [lightX, lightY, lightZ] = sceneLight;
   return ambient + (1 - ambient) * Math.max(0, x * lightX + y * lightY + z * lightZ);
@@ -67,7 +67,7 @@ export interface SolidScene {
   readonly radius: number;
   /** In radians, anticlockwise. */
   readonly rotation: number;
-  /** Red, green and blue that the solid gives back in full light, 0 to 1. */
+  /** Red, green and blue that the solid reflects in full light, 0 to 1. */
   readonly albedo: Direction;
   /** That of the wall, a grey. */
   readonly wall: number;

@@ -1,8 +1,8 @@
 import { WeirError } from '../base/index.ts';
 
 /**
- * A file that is not what it should be: names the file, the byte where it breaks the rule, and the
- * rule.
+ * A file of another format than expected: names the file, the byte where it breaks the rule, and
+ * the rule.
  */
 export class DataError extends WeirError {
   readonly code = 'DATA_INVALID';
@@ -22,7 +22,7 @@ export class DataError extends WeirError {
 }
 
 /**
- * Data that is not there: names what was looked for, where, and how to get it where that is known.
+ * Missing data: names what was expected, where, and how to get it where that is known.
  */
 export class DataMissingError extends WeirError {
   readonly code = 'DATA_MISSING';
@@ -37,7 +37,7 @@ export class DataMissingError extends WeirError {
   }
 }
 
-/** The test part was asked for of data that have one part alone. */
+/** Data without a test part, of which the test part was requested. */
 export class NoTestPartError extends RangeError {
   constructor(spec: string) {
     super(`split: expected data with a test part, got ${spec}, which has none`);
@@ -45,7 +45,7 @@ export class NoTestPartError extends RangeError {
 }
 
 /**
- * A download that failed for good: names every URL that was tried and what was wrong with its
+ * A download that failed at every mirror: names every URL that was tried and the fault of its
  * answer.
  */
 export class DownloadError extends WeirError {

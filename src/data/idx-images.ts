@@ -10,7 +10,7 @@ import { parseIdx } from './idx.ts';
 import { padImages } from './pad-images.ts';
 import { readBytes } from './read-bytes.ts';
 
-/** Which images, and what to call them. */
+/** The part of the images, and the name of the dataset. */
 export interface IdxOptions {
   /**
    * Which files of a folder: `train-...` (the default) or `t10k-...`. Not used where a file is
@@ -34,7 +34,7 @@ export interface IdxOptions {
  * Images of the MNIST family: a folder with `train-images-idx3-ubyte` and, for labels,
  * `train-labels-idx1-ubyte` (or `t10k-...`; also written `.idx3-ubyte`, also gzipped as `.gz`), or
  * one such file of images, whose labels are looked for beside it. Shape [height, width, 1].
- * @throws DataMissingError when there are no images, DataError when a file is not what it should be
+ * @throws DataMissingError when there are no images, DataError for a file of another format
  */
 export async function idxImages(path: string, options: IdxOptions = {}): Promise<Dataset> {
   const { split = 'train', limit, side } = options;

@@ -32,7 +32,7 @@ interface Inspected extends PictureFile {
 }
 
 const namesShown = 5;
-/** The most bytes of one file: what the most pixels take with four channels of 16 bits. */
+/** The most bytes of one file: the most pixels, with four channels of 16 bits. */
 const maxFileBytes = 2 ** 29;
 const toProcess: Warn = (message) => process.emitWarning(message, 'WeirWarning');
 

@@ -12,7 +12,7 @@ export interface PictureFile {
   readonly rank: number;
 }
 
-/** The pictures of a folder, sorted by name, and what else is there. */
+/** The pictures of a folder, sorted by name, and its other files. */
 export interface PictureList {
   readonly files: readonly PictureFile[];
   /** The names of the sub-folders with pictures, sorted, where there are such folders. */

@@ -31,7 +31,7 @@ export interface OpenOptions {
   readonly limit?: number;
   /** The folder of the fetched datasets; `dataFolder()` without it. */
   readonly folder?: string;
-  /** Called once with what is left out; a warning of the Node.js process without it. */
+  /** Called once with files that are skipped. @default a warning of the Node.js process */
   readonly warn?: Warn | undefined;
 }
 

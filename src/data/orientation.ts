@@ -4,8 +4,8 @@ const orientationTag = 0x0112;
 const shortType = 3;
 
 /**
- * How the picture is to be turned, 1 (not at all) to 8: the tag Orientation of Exif data, which
- * begins with the header of TIFF. 1 where the data has no such tag or cannot be read.
+ * The tag Orientation of Exif data, which begins with the header of TIFF: how to rotate or mirror
+ * the picture, 1 (upright) to 8. 1 where the data has no such tag or cannot be read.
  */
 export function exifOrientation(exif: Uint8Array): number {
   const view = new DataView(exif.buffer, exif.byteOffset, exif.byteLength);
@@ -25,7 +25,8 @@ export function exifOrientation(exif: Uint8Array): number {
 }
 
 /**
- * Whether a picture of this orientation lies on its side, so that width and height change places.
+ * Whether a picture of this orientation is rotated by 90 degrees, so that width and height are
+ * exchanged.
  */
 export function isSideways(orientation: number): boolean {
   return orientation >= 5;

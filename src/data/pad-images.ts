@@ -1,5 +1,5 @@
 /**
- * Images at another side, without any scaling of what they show: zeros are put around each, evenly,
+ * Images padded with zeros to another side, without scaling: zeros are put around each, evenly,
  * up to the smallest multiple of `side` that holds it; then blocks of that many pixels become their
  * rounded mean. 28 pixels at side 32 have a frame of 2; at 16 they are framed to 32 and halved.
  * @param pixels NHWC bytes

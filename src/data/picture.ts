@@ -34,8 +34,8 @@ export function checkSize(file: string, offset: number, width: number, height: n
 }
 
 /**
- * The picture with what is transparent laid over white; its red channel alone where one channel is
- * wanted.
+ * The picture with transparent pixels blended over white; its red channel alone where one channel
+ * is wanted.
  */
 export function overWhite({ width, height, data }: Rgba, channels: 1 | 3): Picture {
   const pixels = new Uint8Array(width * height * channels);

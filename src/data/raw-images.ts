@@ -6,7 +6,7 @@ import { DataError } from './errors.ts';
 import { heldImages } from './held-images.ts';
 import { readBytes } from './read-bytes.ts';
 
-/** How the bytes of the file are to be read. */
+/** The format of the file. */
 export interface RawOptions {
   readonly height: number;
   readonly width: number;

@@ -68,7 +68,7 @@ function area(from: number, to: number): Span {
   return { first, shares };
 }
 
-/** The two old pixels between whose centres the place lies, or the one at the edge. */
+/** The two old pixels whose centres enclose the position, or the one at the edge. */
 function between(place: number, used: number): Span {
   const first = Math.floor(place - 0.5);
   if (first < 0) return { first: 0, shares: [1] };

@@ -27,7 +27,7 @@ export interface ShapesOptions {
   readonly only?: SceneRule;
 }
 
-/** Images of `shapes`, with what they show. */
+/** Images of `shapes`, with their scenes. */
 export interface Shapes extends Captioned {
   scenes(indices: ArrayLike<number>): ShapeScene[];
 }

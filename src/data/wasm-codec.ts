@@ -10,7 +10,7 @@ export type CodecFactory = (options: {
   readonly printErr: (line: string) => void;
 }) => Promise<{ decode(bytes: Uint8Array, ...options: boolean[]): Rgba | null }>;
 
-/** A decoded picture with what the decoder complained of. */
+/** A decoded picture with the messages of the decoder. */
 export interface Decoded {
   readonly picture: Rgba;
   readonly complaints: readonly string[];
@@ -36,7 +36,7 @@ export function wasmCodec(load: () => Promise<CodecFactory>, wasm: string, ...op
     return factory({ noInitialRun: true, wasmBinary, print: note, printErr: note });
   }
 
-  /** @throws Error with what the decoder complained of, where it gives no picture */
+  /** @throws Error with the messages of the decoder, where it gives no picture */
   return async (bytes: Uint8Array): Promise<Decoded> => {
     ready ??= open();
     const codec = await ready;

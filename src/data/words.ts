@@ -6,7 +6,7 @@ export interface Tokeniser {
   readonly length: number;
   /** How many different tokens there are, those of padding and of unknown words included. */
   readonly size: number;
-  /** The words that it knows, in the order of their tokens. */
+  /** The known words, in the order of their tokens. */
   readonly vocabulary: readonly string[];
   /**
    * The tokens of a text: 0 where there is no word any more, 1 for an unknown word, else 2 and the
@@ -15,7 +15,7 @@ export interface Tokeniser {
    */
   encode(text: string): Int32Array;
   /**
-   * The same for what a user asks for. @param name of the option, for the message
+   * The same for a caption that a user gives. @param name of the option, for the message
    * @throws RangeError also for a word that is unknown, naming those that are known
    */
   encodeKnown(name: string, text: string): Int32Array;
@@ -31,7 +31,7 @@ export function wordsOf(text: string): string[] {
 
 /**
  * A tokeniser by words: lower case, split at everything but letters and digits.
- * @param vocabulary the words that it knows, each once
+ * @param vocabulary the known words, each once
  * @param length tokens of every text
  * @throws RangeError for words that `wordsOf` would change or split, or that come twice
  */

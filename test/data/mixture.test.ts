@@ -31,7 +31,7 @@ describe('mixture', () => {
     expect(Math.sqrt(squares / (2 * count))).toBeCloseTo(0.1, 2);
   });
 
-  it('tells its centres, its deviation and its classes', () => {
+  it('has its centres, its deviation and its classes', () => {
     expect(dataset).toMatchObject({
       name: 'three',
       kind: 'points',

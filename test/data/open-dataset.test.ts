@@ -38,7 +38,7 @@ describe('openDataset', () => {
     expect((unseen as Shapes).scenes([1, 2, 3, 4]).map(pair)).toEqual([0, 0, 0, 0]);
   });
 
-  it('opens what was fetched from the data folder, with the names of its classes', async () => {
+  it('opens fetched data in the data folder, with the names of its classes', async () => {
     const files = Object.entries(idx).flatMap(([name, bytes]) => [
       [`mnist/${name}`, bytes],
       [`fashion-mnist/${name}`, bytes],
@@ -110,7 +110,7 @@ describe('openDataset', () => {
     expect((await openDataset('raw:~/bytes,1x1x1,~/labels')).classes).toEqual(['0', '1', '2']);
   });
 
-  it('tells of what a folder holds and is left out', async () => {
+  it('warns of files of a folder that are skipped', async () => {
     const told: string[] = [];
     const folder = folderWith({ 'a.png': pngFile({ width: 1, height: 1, type: 0 }, [3]), 'b.gif': '' });
     await openDataset(`folder:${folder}`, { warn: (text) => told.push(text) });
@@ -118,7 +118,7 @@ describe('openDataset', () => {
     expect(told[0]).toContain('.gif files: 1 (b.gif)');
   });
 
-  it('says how to get a public dataset that is not there', async () => {
+  it('says how to fetch a missing public dataset', async () => {
     const folder = folderWith();
     await expect(openDataset('mnist', { folder })).rejects.toThrow(
       `${join(folder, 'mnist')}: found no train-images-idx3-ubyte or train-images.idx3-ubyte (with or without .gz); \`weir data fetch mnist\` gets it`,

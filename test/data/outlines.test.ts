@@ -32,7 +32,7 @@ describe('the outlines', () => {
       expect(outline(1.16 * Math.cos(angle), 1.16 * Math.sin(angle))).toBeGreaterThan(0);
   });
 
-  it.each(each)('never change faster than one goes, with the %s', (_, outline) => {
+  it.each(each)('have a slope of at most 1, with the %s', (_, outline) => {
     const coordinate = fc.double({ min: -1.5, max: 1.5, noNaN: true });
     fc.assert(
       fc.property(coordinate, coordinate, coordinate, coordinate, (x, y, u, v) => {

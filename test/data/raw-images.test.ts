@@ -27,7 +27,7 @@ describe('rawImages', () => {
     expect(packed.fingerprint).toBe(plain.fingerprint);
   });
 
-  it('takes a limit, and does without labels', async () => {
+  it('takes a limit, and needs no labels', async () => {
     const file = join(folderWith({ images: pixels }), 'images');
     const dataset = await rawImages(file, { ...form, limit: 1, name: 'hands' });
     expect(dataset).toMatchObject({ name: 'hands', size: 1 });
@@ -65,7 +65,7 @@ describe('rawImages', () => {
     await expect(rawImages('anywhere', { ...form, ...change })).rejects.toThrow(message);
   });
 
-  it('reads or refuses, whatever is changed, packed or not', async () => {
+  it('reads or refuses any changed file, gzipped or not', async () => {
     const folder = folderWith();
     const bytes = Uint8Array.from({ length: 240 }, (_, i) => (i * 37) % 256);
     for (const good of [bytes, gzipSync(bytes)]) {

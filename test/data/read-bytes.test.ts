@@ -8,7 +8,7 @@ import { folderWith } from './temporary.ts';
 const content = Uint8Array.from({ length: 3000 }, (_, i) => (i * i) % 251);
 
 describe('readBytes', () => {
-  it('reads a file as it is, and unpacked where it is gzip, whatever its name', async () => {
+  it('reads a file, and unpacks gzip data under any name', async () => {
     const folder = folderWith({ plain: content, packed: gzipSync(content), empty: '' });
     expect(new Uint8Array(await readBytes(join(folder, 'plain')))).toEqual(content);
     expect(new Uint8Array(await readBytes(join(folder, 'packed')))).toEqual(content);

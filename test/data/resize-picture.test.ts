@@ -26,12 +26,12 @@ describe('resizePicture', () => {
     expect([...resizePicture(picture, 1, 2).pixels]).toEqual([117, 137]);
   });
 
-  it('weighs what lies half in a pixel by half', () => {
+  it('weighs a pixel by the share that lies inside', () => {
     const picture = grey(3, 3, [0, 90, 180, 0, 90, 180, 0, 90, 180]);
     expect([...resizePicture(picture, 2, 2).pixels]).toEqual([30, 150, 30, 150]);
   });
 
-  it('goes evenly from the centre of one pixel to that of the next when it enlarges', () => {
+  it('interpolates linearly between the centres of pixels when it enlarges', () => {
     const { pixels } = resizePicture(grey(2, 2, [10, 30, 50, 70]), 4, 4);
     expect([...pixels]).toEqual([10, 15, 25, 30, 20, 25, 35, 40, 40, 45, 55, 60, 50, 55, 65, 70]);
     expect([...resizePicture(grey(1, 1, [9]), 2, 3).pixels]).toEqual(new Array(6).fill(9));
@@ -54,7 +54,7 @@ describe('resizePicture', () => {
     ).toEqual(Uint8Array.of(0, 1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13, 15, 16, 17, 18));
   });
 
-  it('keeps one level one level at every size', () => {
+  it('keeps a constant picture constant at every size', () => {
     for (const [height, width] of [
       [1, 1],
       [7, 3],

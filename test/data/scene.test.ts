@@ -21,7 +21,7 @@ describe('sceneOf', () => {
     );
   });
 
-  it('says what it shows', () => {
+  it('has a caption of its shape, colour, size and place', () => {
     fc.assert(
       fc.property(words, (random) => {
         const scene = sceneOf(random);
@@ -39,7 +39,7 @@ describe('sceneOf', () => {
     );
   });
 
-  it('reaches the first and the last of everything', () => {
+  it('has the first and the last of every choice for the least and the largest words', () => {
     const first = sceneOf(new Uint32Array(wordsPerScene));
     const last = sceneOf(new Uint32Array(wordsPerScene).fill(2 ** 32 - 1));
     expect(first.caption).toBe('a small red circle at the top left');

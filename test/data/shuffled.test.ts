@@ -45,7 +45,7 @@ describe('shuffled', () => {
     expect(first!.examples).not.toEqual(second!.examples);
   });
 
-  it('goes on at every index as if it had never stopped', () => {
+  it('gives the same batches from every start index', () => {
     const options = { size: 4, seed: 7 };
     const all = taken(shuffled(numbers(10), options), 50);
     for (let start = 0; start < 50; start++)
@@ -57,7 +57,7 @@ describe('shuffled', () => {
     expect(taken(source, 9)).toEqual(taken(source, 9));
   });
 
-  it('goes on at a far index without walking there', () => {
+  it('starts at a far index', () => {
     const start = 2 ** 40;
     const [item] = taken(shuffled(numbers(1000), { size: 8, start }), 1);
     expect(item!.index).toBe(start);

@@ -10,7 +10,7 @@ const a = greys('a', [1, 2, 3, 4, 5, 6]);
 const b = greys('b', [10, 20, 30]);
 
 describe('unpaired', () => {
-  it('lays examples of another set beside its own, in an order of their own', () => {
+  it('pairs its examples with those of another set in random order', () => {
     const both = unpaired(a, b, { seed: 4 });
     expect(both).toMatchObject({ name: 'unpaired:a+b', size: 6, parts: { other: [1, 1, 1] } });
     const { examples, parts } = both.read([0, 1, 2, 3, 4, 5]);

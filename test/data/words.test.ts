@@ -4,7 +4,7 @@ import { words } from '../../src/data/index.ts';
 const tokeniser = words(['red', 'circle', 'a', 'left2'], 4);
 
 describe('words', () => {
-  it('numbers words from 2, pads with 0, and takes 1 for what it does not know', () => {
+  it('numbers words from 2, pads with 0, and takes 1 for unknown words', () => {
     expect(tokeniser).toMatchObject({ length: 4, size: 6 });
     expect([...tokeniser.encode('A red, big Circle!')]).toEqual([4, 2, 1, 3]);
     expect([...tokeniser.encode('left2')]).toEqual([5, 0, 0, 0]);
@@ -17,7 +17,7 @@ describe('words', () => {
     expect(() => tokeniser.encode('a a a a a')).toThrow('expected a text of 1 to 4 words, got 5');
   });
 
-  it('names the known words, and the closest, to someone who asks for an unknown one', () => {
+  it('refuses an unknown word with the known ones and the nearest', () => {
     expect(() => tokeniser.encodeKnown('--caption', 'a red circel')).toThrow(
       new RangeError(
         '--caption: expected words of the captions of the data (red, circle, a, left2), got "circel"; did you mean circle?',
