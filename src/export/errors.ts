@@ -11,3 +11,9 @@ export class ExportMismatchError extends WeirError {
   readonly code = 'EXPORT_MISMATCH';
   readonly kind = 'failure';
 }
+
+/** A signal came before the files of an export were whole; nothing has been written. */
+export class ExportStoppedError extends WeirError {
+  readonly code = 'EXPORT_STOPPED';
+  readonly kind = 'failure';
+}

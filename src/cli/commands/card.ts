@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { withCleanup } from '../../base/index.ts';
+import { onStopSignals, withCleanup } from '../../base/index.ts';
 import { type CardOptions, writeCardFolder } from '../../export/index.ts';
 import { loadRun, RunDirectory } from '../../runs/index.ts';
 import { type Console, warner } from '../console.ts';
@@ -20,7 +20,12 @@ export async function cardOfRun(console: Console, path: string, options: Options
   await withCleanup(
     async () => {
       if (run.kind === 'script') return;
-      const files = await writeCardFolder(run, out, card);
+      const stop = new AbortController();
+      const letGo = onStopSignals((signal) => stop.abort(signal));
+      const files = await withCleanup(
+        () => writeCardFolder(run, out, { ...card, signal: stop.signal }),
+        letGo,
+      );
       console.stdout.write(`${resolve(out)}\n${files.map((name) => `  ${name}\n`).join('')}`);
     },
     () => run.close(),

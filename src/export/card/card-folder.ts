@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { given, syncFolder, systemCode, withCleanup } from '../../base/index.ts';
 import type { LoadedAgent, LoadedGan } from '../../runs/index.ts';
-import { ExportError } from '../errors.ts';
+import { ExportError, ExportStoppedError } from '../errors.ts';
 import { type ExportedOnnx, exportOnnx } from '../export-onnx.ts';
 import { exportSafetensors } from '../export-safetensors.ts';
 import { writeExport } from '../write-export.ts';
@@ -18,6 +18,8 @@ export interface CardOptions extends ScoringOptions {
   readonly name?: string;
   /** An identifier of the hub, such as `apache-2.0`. @default unknown */
   readonly license?: string;
+  /** Stops between two parts of the folder, of which nothing is left. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -25,8 +27,8 @@ export interface CardOptions extends ScoringOptions {
  * `model.onnx`, `model.safetensors`, `config.json` and `samples/`. It is made beside its place,
  * checked, and moved there in whole; no network is needed.
  * @returns the files, from the folder
- * @throws RangeError for an option, or a folder that holds something; ExportError, and what
- * exporting and scoring throw
+ * @throws RangeError for an option, or a folder that holds something; ExportStoppedError;
+ * ExportError, and what exporting and scoring throw
  */
 export async function writeCardFolder(
   run: LoadedGan | LoadedAgent,
@@ -58,8 +60,10 @@ async function fill(run: LoadedGan | LoadedAgent, folder: string, options: CardO
   const { bytes, ...model } = await exportOnnx(run);
   writeExport(join(folder, 'model.onnx'), bytes);
   writeExport(join(folder, 'model.safetensors'), exportSafetensors(run).bytes);
+  requireGoingOn(options.signal);
   writeExport(join(folder, 'config.json'), `${JSON.stringify(configOf(run, model), null, 2)}\n`);
   const pictures = await drawCardPictures(run, folder);
+  requireGoingOn(options.signal);
   const content = {
     name: options.name ?? usualName(run),
     license: options.license ?? 'unknown',
@@ -67,7 +71,13 @@ async function fill(run: LoadedGan | LoadedAgent, folder: string, options: CardO
     pictures,
     model,
   };
+  requireGoingOn(options.signal);
   writeExport(join(folder, 'README.md'), modelCard(run, content));
+}
+
+/** @throws ExportStoppedError after the signal */
+function requireGoingOn(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ExportStoppedError(`card: stopped by ${signal.reason}; nothing was written`);
 }
 
 function usualName(run: LoadedGan | LoadedAgent): string {

@@ -39,6 +39,16 @@ describe('checkCardFolder', () => {
     expect(() => checkCardFolder(folder)).toThrow(message);
   });
 
+  it('stops at a signal, and leaves nothing', async () => {
+    const signal = AbortSignal.abort('SIGTERM');
+    await opened((loaded) =>
+      expect(writeCardFolder(loaded, run('stopped'), { signal })).rejects.toThrow(
+        'card: stopped by SIGTERM; nothing was written',
+      ),
+    );
+    expect(readdirSync(root).filter((name) => name.startsWith('stopped'))).toEqual([]);
+  });
+
   it('lets nothing half-made stay where a part fails', async () => {
     const options = { features: 'gone.safetensors' };
     await opened((loaded) => expect(writeCardFolder(loaded, run('failed'), options)).rejects.toThrow('gone'));
