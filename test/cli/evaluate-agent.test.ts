@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { DeepAgent } from '../../src/rl/deep/deep-agent.ts';
@@ -61,10 +62,11 @@ describe('weir evaluate for an agent', () => {
     expect(await weir('train', 'cart-pole-dqn', ...few, '--no-serve', '--out', deep)).toMatchObject({
       code: 0,
     });
+    const [foreign] = readdirSync(join(run, 'checkpoints'));
     using close = vi.spyOn(DeepAgent.prototype, 'close');
     for (const wrong of [
       ['--samples', '5'],
-      ['--checkpoint', join(deep, 'none')],
+      ['--checkpoint', join(run, 'checkpoints', foreign!)],
     ]) {
       close.mockClear();
       expect(await weir('evaluate', deep, ...wrong)).toMatchObject({ code: 1 });
