@@ -96,7 +96,7 @@ function located(error: unknown, file: ConfigFile, options: TrainingOptions): un
   const path = set === undefined ? (pathsByName[name] ?? name.split('.')) : ['options', name];
   const place = file.placeOf(path);
   if (place === undefined) return error;
-  const message = error.message.replace(/^set /, 'options.');
+  const message = error.message.replace(/^set /, 'options.').replace(/^dir:/, 'out:');
   return new ConfigFileError(`${place}: ${message}`, { cause: error });
 }
 

@@ -72,7 +72,7 @@ function batchSize(recipe: Recipe, wanted: number, dataset: Dataset | undefined)
   if (dataset === undefined) {
     if (wanted === 1) return wanted;
     throw new RangeError(
-      `batch: expected none for recipe ${recipe.name}, whose agent takes steps, got ${wanted}; weir list --json shows its options`,
+      `batch: expected none for recipe ${recipe.name}, whose agent takes steps, got ${wanted}; weir list ${recipe.name} shows its options`,
     );
   }
   const batch = wholeNumber('batch', wanted, 1, 65_536);

@@ -43,14 +43,15 @@ export function checkFields(
 ): void {
   const name = path.join('.');
   const record = recordOf(value, path);
-  for (const [key, field] of Object.entries(of)) {
-    if (Object.hasOwn(record, key)) checkField(field, record[key], [...path, key]);
-    else if (!field.optional)
-      throw new FieldError(`${[...path, key].join('.')}: expected a value, got none`, [...path, key]);
-  }
+  // First, since a typo is also a key that is missing.
   for (const key of Object.keys(record))
     if (!Object.hasOwn(of, key))
       throw new FieldError(refusalOf(name || 'key', key, Object.keys(of)), [...path, key], 'key');
+  for (const [key, field] of Object.entries(of)) {
+    const inner = [...path, key];
+    if (Object.hasOwn(record, key)) checkField(field, record[key], inner);
+    else if (!field.optional) throw new FieldError(`${inner.join('.')}: expected a value, got none`, inner);
+  }
 }
 
 function checkField({ rule, check }: Field, value: unknown, path: Path): void {

@@ -290,6 +290,13 @@ describe('weir train --config refuses, with file, line and column,', () => {
       });
   });
 
+  it('a run directory that the file names, and that is taken', async () => {
+    const path = written('taken.yaml', `${small}out: ${join(root, 'first')}\n`);
+    const { code, stderr } = await weir('train', '--config', path);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`weir: ${path}:20:6: out: expected a new or empty directory, got `);
+  });
+
   it('another recipe than that of the command, and none at all', async () => {
     const path = written('named.yaml', small);
     expect((await weir('train', 'lsgan', '--config', path)).stderr).toBe(

@@ -137,6 +137,12 @@ describe.each(Object.entries(configs))('the config of %s', (_, config) => {
   );
 });
 
+it('tells a typo before the key that is missing for it', () => {
+  const { batch, ...rest } = configs.gan;
+  expect(() => read(JSON.stringify({ bacth: batch, ...rest }))).toThrow(`${file}:1:2: key: expected one of `);
+  expect(() => read(JSON.stringify({ bacth: batch, ...rest }))).toThrow('got "bacth"; did you mean batch?');
+});
+
 it('refuses a batch of an agent, and evaluations that its recipe does not know', () => {
   const { agent, gan } = configs;
   for (const [config, message] of [
