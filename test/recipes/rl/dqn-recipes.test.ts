@@ -1,7 +1,10 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { lastValueFrom } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { cpuEngine, flattenTree } from '../../../src/engine/index.ts';
 import { resolveOptions } from '../../../src/recipes/index.ts';
 import { dqnRecipes } from '../../../src/recipes/rl/dqn-recipes.ts';
+import { Run } from '../../../src/streams/index.ts';
 
 const engine = await cpuEngine();
 
@@ -33,6 +36,20 @@ describe('the recipes of deep Q-networks', () => {
     const leaves = flattenTree(learner.save().tensors);
     expect(leaves.get('agent/online/4/advantage/kernel')!.shape).toEqual([64, 2]);
     expect(leaves.get('memory/priorities')!.shape).toEqual([50]);
+    learner.close();
+  });
+
+  it.each([
+    ['yes', true],
+    ['no', false],
+  ])('let the online network choose the action of the target with double=%s', async (double, chooses) => {
+    const few = { width: '4', depth: '1', capacity: '100', warmup: '0', minibatch: '8' };
+    const { learner, events } = build('cart-pole-dqn', { ...few, double });
+    const { kernelNames } = await tf.profile(async () => {
+      await lastValueFrom(events(new Run()));
+      return {};
+    });
+    expect(kernelNames.includes(tf.ArgMax)).toBe(chooses);
     learner.close();
   });
 
