@@ -16,13 +16,18 @@ export function exportMetadata(
   return {
     weir: version,
     recipe: config.recipe,
-    data: config.data,
+    data: dataName(run),
     step: String(index),
     seed: String(config.seed),
     what,
     sha256: weightsHash(state),
     ...(run.kind === 'gan' && describedData(run.dataset)),
   };
+}
+
+/** The data as they are called, without the folder where they lie on this machine. */
+export function dataName(run: LoadedGan | LoadedAgent): string {
+  return run.kind === 'gan' ? run.dataset.name : run.config.data;
 }
 
 function describedData(dataset: Dataset): Readonly<Record<string, string>> {

@@ -135,6 +135,13 @@ describe('the package that npm packs', () => {
     expect(scored).toMatchObject([{ index: 20, values: { fid: expect.any(Number) } }]);
   });
 
+  it('exports a page with onnxruntime-web inside, which is not installed', async () => {
+    expect(existsSync(join(app, 'node_modules/onnxruntime-web'))).toBe(false);
+    const { stdout } = await run(app, 'npx', ['weir-streams', 'export', 'fast', '--web', 'page']);
+    expect(stdout).toMatch(/generator: a page of 5\.\d MB beside its model/);
+    expect(readFileSync(join(app, 'page/runtime.js'), 'utf8')).toContain('weirRuntime');
+  });
+
   it('has types for its users', async () => {
     writeFileSync(join(app, 'script.ts'), typed);
     const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--ignoreConfig'];

@@ -152,6 +152,20 @@ weir card gan --out full
 weir card gan --out file
 weir card gan --samples 5
 weir card agent --episodes 0
+weir export
+weir export none --onnx g.onnx
+weir export empty --onnx g.onnx
+weir export broken --onnx g.onnx
+weir export gan
+weir export gan --onnx g.bin
+weir export gan --onnx file/g.onnx
+weir export gan --safetensors g.onnx
+weir export gan --web full
+weir export gan --web file
+weir export gan --web page --what critic
+weir export gan --onnx g.onnx --what critc
+weir export gan --onnx g.onnx --engine gpu
+weir export agent --onnx g.onnx --what generator
 weir list extra
 weir list --nonsense
 weir doctor extra

@@ -5,6 +5,7 @@ import type { LoadedAgent, LoadedGan } from '../../runs/index.ts';
 import { ExportError } from '../errors.ts';
 import type { ExportedOnnx } from '../export-onnx.ts';
 import { inputName } from '../input-names.ts';
+import { dataName } from '../metadata.ts';
 import type { ExportableNetwork } from '../networks.ts';
 import { type LatentDirection, principalDirections } from './directions.ts';
 
@@ -28,7 +29,8 @@ export async function pageContent(
   network: ExportableNetwork,
   model: ExportedOnnx,
 ): Promise<PageContent> {
-  const { recipe, data } = run.config;
+  const { recipe } = run.config;
+  const data = dataName(run);
   const what = model.what;
   if (!['generator', 'policy', 'q'].includes(what))
     throw new ExportError(`what: expected generator, policy or q for a page, got ${what}`);
