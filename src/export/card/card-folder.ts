@@ -6,11 +6,12 @@ import type { LoadedAgent, LoadedGan } from '../../runs/index.ts';
 import { ExportError, ExportStoppedError } from '../errors.ts';
 import { type ExportedOnnx, exportOnnx } from '../export-onnx.ts';
 import { exportSafetensors } from '../export-safetensors.ts';
+import { dataName } from '../metadata.ts';
 import { writeExport } from '../write-export.ts';
 import { drawCardPictures } from './card-pictures.ts';
 import { cardScores, type ScoringOptions } from './card-scores.ts';
 import { requireLicense } from './licenses.ts';
-import { dataName, modelCard } from './model-card.ts';
+import { modelCard } from './model-card.ts';
 
 /** What the user decides of a card. */
 export interface CardOptions extends ScoringOptions {

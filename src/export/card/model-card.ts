@@ -3,6 +3,7 @@ import { given, version } from '../../base/index.ts';
 import { recipes } from '../../recipes/index.ts';
 import type { LoadedAgent, LoadedGan } from '../../runs/index.ts';
 import type { ExportedOnnx } from '../export-onnx.ts';
+import { dataName } from '../metadata.ts';
 import type { CardPicture } from './card-pictures.ts';
 import type { CardScores } from './card-scores.ts';
 import { pythonExample } from './python-example.ts';
@@ -15,11 +16,6 @@ export interface CardContent {
   readonly pictures: readonly CardPicture[];
   /** The network that the folder has as `model.onnx`. */
   readonly model: Omit<ExportedOnnx, 'bytes'>;
-}
-
-/** The data of a run by the name that others know. */
-export function dataName(run: LoadedGan | LoadedAgent): string {
-  return run.kind === 'gan' ? run.dataset.name : run.config.data;
 }
 
 /** Datasets of the Hugging Face hub, by what the name of one of ours ends with. */
