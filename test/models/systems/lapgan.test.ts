@@ -8,6 +8,8 @@ import {
   convGenerator,
   dense,
   enlarged,
+  featureMatching,
+  flatten,
   gradientPenalty,
   hinge,
   type LapganOptions,
@@ -147,6 +149,7 @@ describe('lapgan', () => {
   });
 
   const flat = { ...options.coarsest, generator: dense(64) };
+  const blind = sequential([flatten(), dense(1)]);
   const halved = sequential([averagePool(), bandGenerator(image)]);
   it.each([
     [
@@ -158,6 +161,10 @@ describe('lapgan', () => {
       'lapgan: level 16: expected a generator of bands of [16,16,1], got [16,16,2]',
     ],
     [{ bands: [{ ...options.bands[0]!, generator: halved }] }, 'noiseMap: expected conditions of'],
+    [
+      { terms: [featureMatching()], coarsest: { ...options.coarsest, critic: blind } },
+      'features: expected a network that shows it',
+    ],
     [{ average: 1 }, 'lapgan: average: expected a finite number from 0'],
   ])('refuses what does not fit (%#)', (wrong, message) => {
     expect(() => make(wrong)).toThrow(message);
