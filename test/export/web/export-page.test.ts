@@ -169,7 +169,8 @@ describe.skipIf(!hasBrowser)('an exported page in Chromium', () => {
   });
 
   it('fits a phone', async () => {
-    const { page, wrong } = await open(join(root, 'points-page'), { viewport: { width: 360, height: 740 } });
+    const { folder } = await pageOf('phone', { recipe: 'wgan-gp' });
+    const { page, wrong } = await open(folder, { viewport: { width: 360, height: 740 } });
     const cut = () =>
       page.evaluate<string[]>(`[...document.querySelectorAll('body *')]
         .filter((element) => {
