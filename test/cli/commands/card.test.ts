@@ -7,6 +7,7 @@ import { loadRun, weightsHash } from '../../../src/runs/index.ts';
 import { scratchFolder, small, weir } from '../../support/weir.ts';
 
 const root = scratchFolder();
+const python = process.env.PYTHON ?? 'python3';
 const run = (name: string) => join(root, name);
 const card = (name: string) => readFileSync(join(root, name, 'README.md'), 'utf8');
 const metadataOf = (name: string) => parse(card(name).split('---\n')[1]!);
@@ -14,7 +15,7 @@ const metadataOf = (name: string) => parse(card(name).split('---\n')[1]!);
 /** Whether Python has the library that reads cards of the hub. */
 function hasHub(): boolean {
   try {
-    execFileSync('python3', ['-c', 'import huggingface_hub'], { stdio: 'ignore' });
+    execFileSync(python, ['-c', 'import huggingface_hub'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -110,7 +111,9 @@ import sys
 from huggingface_hub import ModelCard
 data = ModelCard.load(sys.argv[1]).data
 print(data.license, data.library_name, data.eval_results[0].metric_type)`;
-    const out = execFileSync('python3', ['-c', code, run('cards/points/README.md')], { encoding: 'utf8' });
+    const out = execFileSync(python, ['-c', code, run('cards/points/README.md')], {
+      encoding: 'utf8',
+    });
     expect(out).toBe('mit weir-streams fid\n');
   });
 
