@@ -19,9 +19,12 @@ interface Gifenc {
     /** Where it writes; `reset` empties it, and the encoder goes on. */
     readonly stream: { reset(): void };
   };
-  quantize(rgba: Uint8ClampedArray, colours: number): Palette;
-  applyPalette(rgba: Uint8ClampedArray, palette: Palette): Uint8Array;
+  quantize(rgba: Uint8ClampedArray, colours: number, options: { readonly format: Bins }): Palette;
+  applyPalette(rgba: Uint8ClampedArray, palette: Palette, format: Bins): Uint8Array;
 }
+
+/** Bits of red, green and blue that tell colours apart. */
+type Bins = 'rgb565' | 'rgb444';
 
 type Palette = readonly (readonly number[])[];
 
@@ -74,9 +77,10 @@ class Film {
     this.#first ??= frame;
     const { width, height } = alike('animation', [this.#first, frame]);
     const pixels = withAlpha(frame);
-    const palette = gifenc.quantize(pixels, this.#colours);
-    const delay = this.#delay;
-    this.#encoder.writeFrame(gifenc.applyPalette(pixels, palette), width, height, { palette, delay });
+    const format = binsOf(frame);
+    const palette = gifenc.quantize(pixels, this.#colours, { format });
+    const index = gifenc.applyPalette(pixels, palette, format);
+    this.#encoder.writeFrame(index, width, height, { palette, delay: this.#delay });
     return this.#taken();
   }
 
@@ -130,6 +134,17 @@ function alike(name: string, frames: readonly Raster[]): Raster {
       `${name}: expected pictures of ${first.width} x ${first.height}, got one of ${other.width} x ${other.height}`,
     );
   return first;
+}
+
+/**
+ * Finding a palette takes time by the square of the colours: coarser bins for pictures of noise,
+ * which have tens of thousands. Greys and few colours keep the finer ones.
+ */
+export function binsOf({ rgb }: Raster): Bins {
+  const found = new Set<number>();
+  for (let i = 0; i < rgb.length; i += 3)
+    found.add(((rgb[i]! >> 3) << 11) | ((rgb[i + 1]! >> 2) << 5) | (rgb[i + 2]! >> 3));
+  return found.size > 4096 ? 'rgb444' : 'rgb565';
 }
 
 function withAlpha({ width, height, rgb }: Raster): Uint8ClampedArray {

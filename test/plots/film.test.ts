@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { binsOf } from '../../src/plots/film.ts';
 import { animation, animationParts, filmStrip, Raster } from '../../src/plots/index.ts';
 
 const frames = (count: number) => Array.from({ length: count }, (_, i) => new Raster(3, 2, [i * 10, 0, 0]));
@@ -29,6 +30,17 @@ it('gives the same file in parts, one for each picture', async () => {
   for await (const part of animationParts(pictures(), { seconds: 0.05 })) parts.push(part);
   expect(parts).toHaveLength(5);
   expect(Buffer.concat(parts)).toEqual(animation(frames(4), { seconds: 0.05 }));
+});
+
+it('tells the colours of noise apart coarsely, since a palette takes time by their square', () => {
+  const [noise, grey] = [new Raster(266, 266, [0, 0, 0]), new Raster(266, 266, [0, 0, 0])];
+  for (let i = 0, x = 1; i < noise.rgb.length; i++) {
+    x = (x * 48_271) % 2_147_483_647;
+    noise.rgb[i] = (x >> 8) & 255;
+  }
+  for (let i = 0; i < grey.rgb.length; i++) grey.rgb[i] = noise.rgb[i - (i % 3)]!;
+  expect([noise, grey, ...frames(1)].map(binsOf)).toEqual(['rgb444', 'rgb565', 'rgb565']);
+  expect(animation([noise], { seconds: 1 }).at(-1)).toBe(0x3b);
 });
 
 it('has the colours of its pictures', () => {

@@ -193,8 +193,9 @@ describe.skipIf(!hasBrowser)('an exported page in Chromium', () => {
       data: 'shapes:16',
       set: { 'reader-steps': 1 },
     });
-    const { page, wrong } = await open(folder);
+    const { page, wrong } = await open(folder, { viewport: { width: 360, height: 740 } });
     const first = await pixels(page);
+    await expect.poll(() => page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
     await page.getByLabel('or your own words').fill('a large red circle');
     await page.getByLabel('or your own words').blur();
     await expect.poll(() => pixels(page)).not.toBe(first);
