@@ -54,8 +54,8 @@ describe('a folder with captions', () => {
   it.each([
     ['cat/1.png;a cat\n', 'line 1: expected a name and a caption, got 1 columns'],
     ['cat/1.png,a cat, sitting\n', 'line 1: expected a name and a caption, got 3 columns'],
-    ['cat/1.png,"a cat\n', 'record 1: expected fields between commas, or in double quotes from end to end'],
-    ['cat/1.png,a "cat"\n', 'record 1: expected fields between commas'],
+    ['cat/1.png,"a cat\n', 'line 1: expected fields between commas, or in double quotes from end to end'],
+    ['cat/1.png,a "cat"\n', 'line 1: expected fields between commas'],
   ])('refuses the CSV file %j', async (text, message) => {
     await expect(imageFolder(folderWith({ ...pictures, 'captions.csv': text }))).rejects.toThrow(message);
   });

@@ -119,7 +119,7 @@ describe('weir train', () => {
     ],
     ['a negative seed', ['wgan-gp', '--seed', '-3'], '--seed: expected a whole number from 0, got -3'],
     ['an unknown option', ['wgan-gp', '--epochs', '3'], "unknown option '--epochs'"],
-    ['no recipe', [], "missing required argument 'recipe'"],
+    ['no recipe', [], '<recipe>: expected the name of a recipe or --config, got neither'],
     ['a folder without images', ['wgan-gp', '--data', `idx:${root}`], 'found no'],
     [
       'a decay that ends before it begins',

@@ -149,6 +149,12 @@ const sentences: readonly (readonly [page: string, sentence: () => string])[] = 
 type Matrix = readonly (readonly number[])[];
 const times = (matrix: Matrix, x: readonly number[]) =>
   matrix.map((row) => row.reduce((sum, weight, i) => sum + weight * x[i]!, 0));
+/** What a page says of Adam, itself or by its link to the section that systems share. */
+function beta1Of(text: string): number | undefined {
+  const found = /with beta1 (\d+(?:\.\d+)?)/.exec(text)?.[1];
+  if (found !== undefined) return Number(found);
+  return text.includes('gan.md#networks-and-optimisers') ? beta1Of(pages.get('gan')!) : undefined;
+}
 const transposed = (matrix: Matrix): Matrix => matrix[0]!.map((_, i) => matrix.map((row) => row[i]!));
 const unit = (x: readonly number[]) => x.map((each) => each / Math.hypot(...x));
 
@@ -191,8 +197,8 @@ describe('a page of docs/systems', () => {
 
   it('says which beta1 its recipe has', () => {
     const told = [...pages].flatMap(([page, text]) => {
-      const beta1 = /Adam with beta1 (\d+(?:\.\d+)?)/.exec(text)?.[1];
-      return beta1 === undefined ? [] : [[page, Number(beta1)] as const];
+      const beta1 = beta1Of(text);
+      return beta1 === undefined ? [] : [[page, beta1] as const];
     });
     expect(told.length).toBeGreaterThan(15);
     for (const [page, beta1] of told) {
