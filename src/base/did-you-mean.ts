@@ -1,11 +1,11 @@
 /**
  * The choice that needs the fewest letters changed, added or left out to become the word: what
  * somebody who mistyped it may have meant. Undefined where more than a third of the word would
- * change.
+ * change, and for a single letter, which is near to every other.
  */
 export function didYouMean(word: string, choices: readonly string[]): string | undefined {
   let best: string | undefined;
-  let fewest = Math.ceil(word.length / 3) + 1;
+  let fewest = word.length === 1 ? 1 : Math.ceil(word.length / 3) + 1;
   for (const choice of choices) {
     const changes = distance(word.toLowerCase(), choice.toLowerCase());
     if (changes < fewest) [best, fewest] = [choice, changes];

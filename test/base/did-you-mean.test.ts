@@ -20,6 +20,11 @@ describe('didYouMean', () => {
     expect(didYouMean(word, choices)).toBeUndefined();
   });
 
+  it('takes a letter or digit for no other, but for itself in another case', () => {
+    expect(didYouMean('8', ['0', '1', '10'])).toBeUndefined();
+    expect(didYouMean('Q', ['v', 'q'])).toBe('q');
+  });
+
   it('prefers the first of two that are as close', () => {
     expect(didYouMean('cat', ['bat', 'car'])).toBe('bat');
   });

@@ -83,6 +83,8 @@ describe('loadRun', () => {
       expect(String(error)).toContain(message);
     };
     await refused(root, {}, `expected the directory of a run, got ${root}, which has no config.yaml`);
+    const file = join(gan, 'config.yaml');
+    await refused(file, {}, `expected the directory of a run, got ${file}, which has no config.yaml`);
     await refused(
       gan,
       { kind: 'agent' },

@@ -50,16 +50,18 @@ async function save(console: Console, run: LoadedGan, { out }: Options, options:
   const stop = new AbortController();
   const began = monotonicSeconds();
   const letGo = onStopSignals((signal) => stop.abort(signal));
-  const { written, samples } = await withCleanup(
-    () => saveSamples(run, file, { ...options, signal: stop.signal }),
-    letGo,
-  );
+  const {
+    written,
+    samples,
+    present = 0,
+  } = await withCleanup(() => saveSamples(run, file, { ...options, signal: stop.signal }), letGo);
   const seconds = monotonicSeconds() - began;
   console.stdout.write(`${resolve(file)}\n`);
   if (options.format !== 'grid') {
     const what = options.interpolate === undefined ? 'samples' : 'frames';
     const rate = Math.round(written / seconds).toLocaleString('en');
-    console.stdout.write(`${written} ${what} in ${seconds.toFixed(1)} s, ${rate} a second\n`);
+    const rest = present > 0 ? `; ${present} were there already` : '';
+    console.stdout.write(`${written} ${what} in ${seconds.toFixed(1)} s, ${rate} a second${rest}\n`);
   }
   const quality =
     samples === undefined || options.interpolate !== undefined ? undefined : score(samples, run.dataset);

@@ -105,7 +105,7 @@ export class RunDirectory {
    * @throws RunDirectoryError
    */
   recorded(): RecordedConfig | undefined {
-    if (!this.#entries().includes(configName)) return undefined;
+    if (!this.#entries(['ENOENT', 'ENOTDIR']).includes(configName)) return undefined;
     return readRecorded(this.#configText(), this.configFile);
   }
 
@@ -212,12 +212,12 @@ export class RunDirectory {
     }
   }
 
-  /** The names of what is in the directory; none where there is no directory. */
-  #entries(): string[] {
+  /** The names of what is in the directory; none where the system says that it is absent. */
+  #entries(absent: readonly string[] = ['ENOENT']): string[] {
     try {
       return readdirSync(this.path);
     } catch (error) {
-      if (systemCode(error) === 'ENOENT') return [];
+      if (absent.includes(systemCode(error) ?? '')) return [];
       throw this.#unusable(error);
     }
   }

@@ -15,6 +15,8 @@ import { checkFormat, countOf, isFileOf, type SampleFormat, type SaveOptions } f
 export interface SavedSamples {
   /** Samples or frames that were written now; fewer than asked for where some were there. */
   readonly written: number;
+  /** Samples of those asked for that the folder had already. */
+  readonly present?: number;
   /** The samples of a picture. */
   readonly samples?: Value;
 }
@@ -82,8 +84,8 @@ async function saveFolder(
   const end = first + count;
   const from = sampling.latent === undefined ? folder.missingFrom(first) : first;
   const fileOf = format === 'png' ? samplePng : npyOf;
+  if (from >= end) return { written: 0, present: count };
   let at = from;
-  if (from >= end) return { written: 0 };
   const samples = run.samples({ ...sampling, first: from, count: end - from });
   for await (const part of stoppable(samples, signal, 'the same command goes on')) {
     const numbers = Array.from({ length: part.shape[0]! }, (_, i) => i);
@@ -91,7 +93,7 @@ async function saveFolder(
     await folder.write(numbers.map((i) => ({ number: start + i, content: () => fileOf(part, i) })));
     at += numbers.length;
   }
-  return { written: end - from };
+  return { written: end - from, present: from - first };
 }
 
 async function saveGrid(
