@@ -58,17 +58,19 @@ export async function writeCardFolder(
 }
 
 async function fill(run: LoadedGan | LoadedAgent, folder: string, options: CardOptions): Promise<void> {
+  // First, since it may refuse an option.
+  const scores = await cardScores(run, options);
+  requireGoingOn(options.signal);
   const { bytes, ...model } = await exportOnnx(run);
   writeExport(join(folder, 'model.onnx'), bytes);
   writeExport(join(folder, 'model.safetensors'), exportSafetensors(run).bytes);
   requireGoingOn(options.signal);
   writeExport(join(folder, 'config.json'), `${JSON.stringify(configOf(run, model), null, 2)}\n`);
   const pictures = await drawCardPictures(run, folder);
-  requireGoingOn(options.signal);
   const content = {
     name: options.name ?? usualName(run),
     license: options.license ?? 'unknown',
-    scores: await cardScores(run, options),
+    scores,
     pictures,
     model,
   };
