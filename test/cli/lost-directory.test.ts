@@ -14,7 +14,7 @@ const elsewhere = { ...newHolder(), boot: 'of another machine', host: 'far', pid
  * end.
  */
 async function trainUntil(run: string, happens: () => void) {
-  const { finished, until } = weirProcess(
+  const { child, finished, until } = weirProcess(
     'train',
     'wgan',
     ...small,
@@ -27,7 +27,10 @@ async function trainUntil(run: string, happens: () => void) {
     '--no-serve',
   );
   await until(() => checkpointNames(run).length > 0);
+  // Stopped meanwhile, so that it sees what has happened and nothing in between.
+  child.kill('SIGSTOP');
   happens();
+  child.kill('SIGCONT');
   return finished;
 }
 
