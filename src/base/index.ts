@@ -1,4 +1,4 @@
-export { finiteNumber, oneOf, positiveNumber, show, wholeNumber } from './check.ts';
+export { finiteNumber, isRecord, oneOf, positiveNumber, show, wholeNumber } from './check.ts';
 export { monotonicSeconds, wallSeconds, wallTime } from './clock.ts';
 export { ClockSampler } from './clock-sampler.ts';
 export { didYouMean, hintOf } from './did-you-mean.ts';

@@ -29,8 +29,10 @@ export function requireOptions(what: string, options: unknown, names: object, re
 }
 
 /** Refuses what is no object, or lacks a member. @throws TypeError */
-export function requireMember(name: string, expected: string, value: unknown, member?: string): void {
-  const object = typeof value === 'object' && value !== null;
-  if (object && (member === undefined || member in value)) return;
+export function requireMember(name: string, expected: string, value: unknown, ...members: string[]): void {
+  if (typeof value === 'object' && value !== null) {
+    const object = value as Readonly<Record<string, unknown>>;
+    if (members.every((member) => object[member] !== undefined)) return;
+  }
   throw new TypeError(`${name}: expected ${expected}, got ${show(value)}`);
 }

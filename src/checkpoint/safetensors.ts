@@ -3,7 +3,7 @@
  * bytes, little endian), the header (JSON, padded with spaces), then the data of all tensors
  * without a gap.
  */
-import { show } from '../base/index.ts';
+import { isRecord, show } from '../base/index.ts';
 import { Value } from '../engine/index.ts';
 import { CheckpointCorruptError } from './errors.ts';
 import { nameProblem } from './tensor-name.ts';
@@ -173,10 +173,6 @@ function truthProblem(dtype: string, data: Value['data']): string | undefined {
 
 function isWholeNumbers(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function bytesOf(data: Value['data']): Uint8Array {

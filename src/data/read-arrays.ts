@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { show } from '../base/index.ts';
+import { isRecord, show } from '../base/index.ts';
 import { Value } from '../engine/index.ts';
 import { DataError } from './errors.ts';
 import { parseNpy } from './npy.ts';
@@ -39,8 +39,7 @@ function parsedJson(file: string, text: string): Arrays {
   } catch (cause) {
     throw new DataError(file, undefined, `expected JSON (${(cause as Error).message})`, { cause });
   }
-  if (typeof content !== 'object' || content === null || Array.isArray(content))
-    return rowsOf(file, '', content);
+  if (!isRecord(content)) return rowsOf(file, '', content);
   return Object.fromEntries(
     Object.entries(content).map(([name, rows]) => [name, rowsOf(file, `${name}: `, rows)]),
   );

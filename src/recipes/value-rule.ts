@@ -1,4 +1,4 @@
-import { finiteNumber, show, unknownName, wholeNumber } from '../base/index.ts';
+import { finiteNumber, isRecord, show, unknownName, wholeNumber } from '../base/index.ts';
 
 /** A number between two bounds, both included. */
 export interface NumberRule {
@@ -58,7 +58,7 @@ export function checkRule(rule: ValueRule, name: string, value: unknown): void {
       if (typeof value !== 'boolean') break;
       return;
     case 'mapping':
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) break;
+      if (!isRecord(value)) break;
       return;
   }
   throw new RangeError(`${name}: expected ${ruleText(rule)}, got ${show(value)}`);

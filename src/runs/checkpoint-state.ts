@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { given } from '../base/index.ts';
+import { given, isRecord } from '../base/index.ts';
 import type { Checkpoint, LoadedCheckpoint } from '../checkpoint/index.ts';
 import type { Trainable } from '../recipes/index.ts';
 import type { RecordedConfig } from './directory/run-config.ts';
@@ -43,11 +43,7 @@ function differing(ours: unknown, theirs: unknown): readonly [unknown, unknown] 
   if (!isRecord(ours) || !isRecord(theirs)) return [ours, theirs];
   const names = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])];
   const changed = names.filter((name) => !isDeepStrictEqual(ours[name], theirs[name]));
-  const those = (of: Record<string, unknown>) =>
+  const those = (of: Readonly<Record<string, unknown>>) =>
     Object.fromEntries(changed.flatMap((name) => (name in of ? [[name, of[name]]] : [])));
   return [those(ours), those(theirs)];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finiteNumber, oneOf, positiveNumber, show, wholeNumber } from '../../src/base/index.ts';
+import { finiteNumber, isRecord, oneOf, positiveNumber, show, wholeNumber } from '../../src/base/index.ts';
 
 const never = [Number.NaN, Infinity, -Infinity, '5', null, undefined, {}, [3]];
 
@@ -69,4 +69,15 @@ describe('show', () => {
     expect(show([1, 2])).toBe('[1,2]');
     expect(show('x'.repeat(100))).toHaveLength(60);
   });
+});
+
+it('isRecord tells an object from a list, null and a number', () => {
+  expect([{}, { a: 1 }, [], null, 3, undefined].map(isRecord)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

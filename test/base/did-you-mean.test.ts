@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean, requireKnown, requireOptions } from '../../src/base/index.ts';
+import { didYouMean, requireKnown, requireMember, requireOptions } from '../../src/base/index.ts';
 
 const choices = ['ring8', 'grid25', 'swiss-roll', 'gaussian', 'mnist', 'idx'];
 
@@ -46,4 +46,12 @@ it('requireOptions refuses what is no object, and names that are no options', ()
   expect(() => requireOptions('record', { step: 1 }, { steps: true })).toThrow(
     'record: expected one of steps, got "step"; did you mean steps?',
   );
+});
+
+it('requireMember refuses what is no object, or lacks one of the members', () => {
+  const refuse = (value: unknown) => () => requireMember('run', 'a Run', value, 'stop', 'gate');
+  expect(refuse({ stop: 1, gate: 2 })).not.toThrow();
+  for (const value of [undefined, 3, {}, { stop: 1 }, { stop: 1, gate: undefined }])
+    expect(refuse(value)).toThrow(TypeError);
+  expect(refuse(3)).toThrow('run: expected a Run, got 3');
 });

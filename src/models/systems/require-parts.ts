@@ -1,4 +1,4 @@
-import { show, wholeNumber } from '../../base/index.ts';
+import { requireMember, show, wholeNumber } from '../../base/index.ts';
 
 /**
  * What an option must be. A script without a compiler may give anything, or leave it out.
@@ -14,10 +14,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** An object that has these members. */
 function withMembers(expected: string, ...members: string[]): PartRule {
-  return (name, value) => {
-    if (isObject(value) && members.every((member) => value[member] !== undefined)) return;
-    throw new TypeError(`${name}: expected ${expected}, got ${show(value)}`);
-  };
+  return (name, value) => requireMember(name, expected, value, ...members);
 }
 
 /** An object with options of its own. */
@@ -100,8 +97,7 @@ export function requireParts<Options extends object>(
   options: Options,
   rules: { readonly [Name in keyof Options]?: PartRule },
 ): Options {
-  if (!isObject(options))
-    throw new TypeError(`${system}: expected an object of options, got ${show(options)}`);
+  requireMember(system, 'an object of options', options);
   group(rules as PartRules)(system, options);
   return options;
 }

@@ -1,4 +1,4 @@
-import { show, unknownName } from '../../base/index.ts';
+import { isRecord, show, unknownName } from '../../base/index.ts';
 import { checkRule, type ValueRule } from '../../recipes/index.ts';
 import type { Path } from './yaml-text.ts';
 
@@ -69,8 +69,7 @@ function checkField({ rule, check }: Field, value: unknown, path: Path): void {
 }
 
 function recordOf(value: unknown, path: Path): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Readonly<Record<string, unknown>>;
+  if (isRecord(value)) return value;
   const name = path.join('.') || 'the config';
   throw new FieldError(`${name}: expected a mapping of options, got ${show(value)}`, path);
 }

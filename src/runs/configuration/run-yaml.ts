@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Document, isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
-import { version } from '../../base/index.ts';
+import { isRecord, version } from '../../base/index.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -38,8 +38,4 @@ function merge(map: YAMLMap, values: Values, document: Document): void {
       map.set(key, next);
     }
   }
-}
-
-function isRecord(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -13,7 +13,10 @@ import type { RecordedConfig, RunConfig } from './run-config.ts';
  * @throws RunDirectoryError naming file, line, column, key, rule and value
  */
 export function readConfig(text: string, file: string, own?: Recipe): RunConfig {
-  const yaml = parsed(text, file);
+  return recipeConfig(parsed(text, file), file, own);
+}
+
+function recipeConfig(yaml: YamlText, file: string, own?: Recipe): RunConfig {
   const { recipe: name, batch } = Object(yaml.value);
   if (!isScript(yaml.value)) check(yaml, runFields(recipes.find((recipe) => recipe.name === name)));
   else if (own !== undefined && batch !== undefined) check(yaml, scriptRecipeFields(own));
@@ -36,7 +39,7 @@ export function recordedBy({ script, batch }: Partial<RecordedConfig>): string {
  */
 export function readRecorded(text: string, file: string): RecordedConfig {
   const yaml = parsed(text, file);
-  if (!isScript(yaml.value)) return readConfig(text, file);
+  if (!isScript(yaml.value)) return recipeConfig(yaml, file);
   check(yaml, runFields('script'));
   return yaml.value as RecordedConfig;
 }
