@@ -10,7 +10,6 @@ import { readShapes } from 'weir-streams/evaluation';
 import {
   adam,
   cycleGan,
-  fanInUniform,
   type Layer,
   leakyRelu,
   mlpCritic,
@@ -18,6 +17,7 @@ import {
   patchCritic,
   residualTranslator,
   type Trainer,
+  torchInitial,
   train,
 } from 'weir-streams/models';
 import { inOrder, pump, Run } from 'weir-streams/streams';
@@ -174,7 +174,7 @@ export const planeNetworks = {
   PyTorch: {
     ...hidden,
     activation: () => leakyRelu(0.2),
-    initial: { kernel: fanInUniform, bias: fanInUniform },
+    initial: torchInitial,
   },
   He: hidden,
 };

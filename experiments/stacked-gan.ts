@@ -9,7 +9,6 @@ import {
   batchNorm,
   concatCondition,
   dense as denseLayer,
-  fanInUniform,
   flatten,
   leakyRelu,
   mlpCritic,
@@ -21,6 +20,7 @@ import {
   stackedGan,
   stackPlayers,
   tanh,
+  torchInitial,
   train,
 } from 'weir-streams/models';
 import { imageGrid, writePng } from 'weir-streams/plots';
@@ -45,12 +45,12 @@ const latent = 16;
 const features = 64;
 const classes = 10;
 const batchSize = 100;
-/** PyTorch's: with He's larger ones the critics' heads find less of the noise. */
-const initial = { kernel: fanInUniform, bias: fanInUniform };
-const dense = (units: number) => denseLayer(units, initial);
+/** With He's larger first values the critics' heads find less of the noise. */
+const dense = (units: number) => denseLayer(units, torchInitial);
 
 function stack(entropy: number) {
-  const critic = () => mlpCritic({ width: 128, depth: 2, activation: () => leakyRelu(0.2), initial });
+  const critic = () =>
+    mlpCritic({ width: 128, depth: 2, activation: () => leakyRelu(0.2), initial: torchInitial });
   const generator = (above: number, outputs: number) =>
     mlpGenerator({
       width: 128,
@@ -58,7 +58,7 @@ function stack(entropy: number) {
       first: [concatCondition(above)],
       normalisation: batchNorm,
       outputs,
-      initial,
+      initial: torchInitial,
     });
   const optimizer = () => adam({ rate: 3e-4, beta1: 0.5 });
   return stackedGan({

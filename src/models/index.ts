@@ -49,6 +49,7 @@ export {
   normal,
   ones,
   orthogonal,
+  torchInitial,
   zeros,
 } from './layers/initializer.ts';
 export { instanceNorm } from './layers/instance-norm.ts';

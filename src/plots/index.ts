@@ -7,5 +7,5 @@ export { type Line, type LinePlotOptions, linePlot } from './line-plot.ts';
 export { type Colour, Raster } from './raster.ts';
 export { samplePng } from './sample-png.ts';
 export { type Circles, scatter } from './scatter.ts';
-export { scenePicture } from './scene-picture.ts';
+export { sceneAnimation, scenePicture } from './scene-picture.ts';
 export { writePng } from './write-png.ts';

@@ -1,4 +1,5 @@
 import type { Scene, ScenePoint, Shape } from '../rl/index.ts';
+import { animation } from './film.ts';
 import { type Colour, Raster } from './raster.ts';
 
 /** Points of each pixel, in each direction, that decide how much of it a polygon covers. */
@@ -11,6 +12,16 @@ export function scenePicture(scene: Scene, width: number): Raster {
   const pixel = ([x, y]: ScenePoint): ScenePoint => [x * scale, raster.height - y * scale];
   for (const shape of scene.shapes) draw(raster, shape, pixel, scale);
   return raster;
+}
+
+/**
+ * Scenes as an animated GIF: thirty pictures a second, as Gymnasium shows most of its environments.
+ */
+export function sceneAnimation(scenes: readonly Scene[], width: number): Buffer {
+  return animation(
+    scenes.map((scene) => scenePicture(scene, width)),
+    { seconds: 1 / 30 },
+  );
 }
 
 function draw(raster: Raster, shape: Shape, pixel: (point: ScenePoint) => ScenePoint, scale: number): void {

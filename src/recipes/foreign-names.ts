@@ -101,9 +101,9 @@ const runOptions: Readonly<Record<string, string>> = {
 export interface Ours {
   /** Names that are taken where it was given; none where it is an option of the run. */
   readonly names: readonly string[];
-  /** The option of the run: its flag, and its name in scripts and files. */
   /** How a value differs. */
   readonly note?: string;
+  /** The option of the run: its flag, and its name in scripts and files. */
   readonly run?: { readonly flag: string; readonly name: string };
 }
 

@@ -95,6 +95,7 @@ export {
   type GreedyEvaluation,
   type GreedyEvaluationOptions,
   greedyEpisode,
+  seenEpisode,
 } from './streams/evaluate-greedy.ts';
 export type { Actor, Experience, Played } from './streams/experience.ts';
 export { type Interaction, type InteractOptions, interact } from './streams/interact.ts';

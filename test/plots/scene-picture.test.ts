@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { scenePicture } from '../../src/plots/index.ts';
+import { animation, sceneAnimation, scenePicture } from '../../src/plots/index.ts';
 import type { Scene } from '../../src/rl/index.ts';
 
 const black = [0, 0, 0] as const;
@@ -75,4 +75,15 @@ it('survives shapes beyond its edges', () => {
     [0, 0],
     [0, 0],
   ]);
+});
+
+it('animates scenes, thirty a second', () => {
+  const scene = (radius: number): Scene => ({
+    width: 2,
+    height: 1,
+    shapes: [{ kind: 'disc', centre: [1, 0.5], radius, paint: black }],
+  });
+  const scenes = [scene(0.1), scene(0.4)];
+  const pictures = scenes.map((one) => scenePicture(one, 20));
+  expect(sceneAnimation(scenes, 20)).toEqual(animation(pictures, { seconds: 1 / 30 }));
 });

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { wholeNumber, withCleanup, writeWhole } from '../../base/index.ts';
-import { animation, filmStrip, type Raster, scenePicture } from '../../plots/index.ts';
-import { greedyEpisode } from '../../rl/index.ts';
+import { filmStrip, sceneAnimation, scenePicture } from '../../plots/index.ts';
+import { seenEpisode } from '../../rl/index.ts';
 import { type LoadedAgent, loadRun } from '../../runs/index.ts';
 import { type Console, warner } from '../console.ts';
 import { endingOf } from '../output-file.ts';
@@ -15,9 +15,6 @@ interface Options {
   readonly engine?: string;
   readonly out?: string;
 }
-
-/** Thirty pictures a second, as Gymnasium shows most of its environments. */
-const secondsEach = 1 / 30;
 
 /**
  * `weir render <run-dir>`: one greedy episode of an agent as an animated GIF, or as a PNG strip.
@@ -49,18 +46,19 @@ async function draw(
   { number, seed, width, ending, out }: Drawing,
 ): Promise<void> {
   const environment = arena.make();
-  const frames: Raster[] = [];
-  const see = () => {
-    const scene = environment.scene?.();
-    if (scene !== undefined) frames.push(scenePicture(scene, width));
-  };
-  const episode = await greedyEpisode(environment, arena.actor, { seed, number, see });
-  if (frames.length === 0)
+  const episode = await seenEpisode(environment, arena.actor, { seed, number });
+  const { scenes } = episode;
+  if (scenes.length === 0)
     throw new RangeError(`render: expected an environment that can be seen, got ${environment.name}`);
   const name = `episode-${index}.gif`;
   const file = out ?? join(dirname(directory.sample('any')), name);
   mkdirSync(dirname(file), { recursive: true });
-  writeWhole(file, ending === '.gif' ? animation(frames, { seconds: secondsEach }) : filmStrip(frames).png());
+  writeWhole(
+    file,
+    ending === '.gif'
+      ? sceneAnimation(scenes, width)
+      : filmStrip(scenes.map((scene) => scenePicture(scene, width))).png(),
+  );
   console.stdout.write(`${resolve(file)}\n`);
   console.stdout.write(
     `return ${Number(episode.return.toPrecision(6))} in ${episode.actions.length} steps, ended by ${episode.kind}\n`,

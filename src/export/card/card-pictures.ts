@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { writeWhole } from '../../base/index.ts';
-import { animation, type Raster, scenePicture } from '../../plots/index.ts';
-import { greedyEpisode } from '../../rl/index.ts';
+import { sceneAnimation } from '../../plots/index.ts';
+import { seenEpisode } from '../../rl/index.ts';
 import { type LoadedAgent, type LoadedGan, saveSamples } from '../../runs/index.ts';
 
 /** A picture of a card. */
@@ -30,15 +30,9 @@ async function ofGan(run: LoadedGan, folder: string): Promise<readonly CardPictu
 }
 
 async function ofAgent({ arena }: LoadedAgent, folder: string): Promise<readonly CardPicture[]> {
-  const environment = arena.make();
-  const frames: Raster[] = [];
-  const see = () => {
-    const scene = environment.scene?.();
-    if (scene !== undefined) frames.push(scenePicture(scene, 320));
-  };
-  await greedyEpisode(environment, arena.actor, { seed: 0, number: 0, see });
-  if (frames.length === 0) return [];
+  const { scenes } = await seenEpisode(arena.make(), arena.actor);
+  if (scenes.length === 0) return [];
   const episode = { file: 'samples/episode.gif', title: 'A greedy episode' };
-  writeWhole(join(folder, episode.file), animation(frames, { seconds: 1 / 30 }));
+  writeWhole(join(folder, episode.file), sceneAnimation(scenes, 320));
   return [episode];
 }

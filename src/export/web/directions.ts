@@ -40,21 +40,8 @@ export function principalDirections(
 
 /** Products of all pairs of samples, about their mean. */
 function gram(samples: Float32Array, count: number): Matrix {
-  const width = samples.length / count;
-  const mean = new Float64Array(width);
-  samples.forEach((x, i) => {
-    mean[i % width] = mean[i % width]! + x / count;
-  });
-  const centred = samples.map((x, i) => x - mean[i % width]!);
-  const products = Matrix.zeros(count, count);
-  for (let a = 0; a < count; a++)
-    for (let b = a; b < count; b++) {
-      let sum = 0;
-      for (let i = 0; i < width; i++) sum += centred[a * width + i]! * centred[b * width + i]!;
-      products.set(a, b, sum);
-      products.set(b, a, sum);
-    }
-  return products;
+  const centred = Matrix.from1DArray(count, samples.length / count, samples).center('column');
+  return centred.mmul(centred.transpose());
 }
 
 function weightedNoise(noise: Float32Array, scores: readonly number[]): number[] {

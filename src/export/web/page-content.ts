@@ -1,6 +1,6 @@
 import { isCaptioned } from '../../data/index.ts';
-import { flattenTree, type Tree, Value } from '../../engine/index.ts';
-import { greedyEpisode, type Scene } from '../../rl/index.ts';
+import { chooseRows, flattenTree, type Tree, type Value } from '../../engine/index.ts';
+import { type Scene, seenEpisode } from '../../rl/index.ts';
 import type { LoadedAgent, LoadedGan } from '../../runs/index.ts';
 import { ExportError } from '../errors.ts';
 import type { ExportedOnnx } from '../export-onnx.ts';
@@ -85,17 +85,14 @@ async function directionsOf(
   if (noise.length === 0) return [];
   // Classes, captions and sources stay as those of the first row: only the noise is to matter.
   const inputs = Object.fromEntries(
-    leaves.map(([path, value]) => [
-      path,
-      isNoise(path) ? rowsOf(value, first(count)) : rowsOf(value, zeros(count)),
-    ]),
+    leaves.map(([path, value]) => [path, chooseRows(value, count, isNoise(path) ? (i) => i : () => 0)]),
   );
   const { data } = await trainer.sampleFrom(inputs);
   const joined = new Float32Array(count * noise.reduce((sum, [, value]) => sum + widthOf(value), 0));
   let at = 0;
   for (let row = 0; row < count; row++)
     for (const [, value] of noise) {
-      joined.set(rowsOf(value, [row]).data, at);
+      joined.set(value.data.subarray(row * widthOf(value), (row + 1) * widthOf(value)), at);
       at += widthOf(value);
     }
   return principalDirections(joined, data as Float32Array, count);
@@ -103,12 +100,7 @@ async function directionsOf(
 
 async function agentContent(run: LoadedAgent, network: ExportableNetwork, model: ExportedOnnx) {
   const environment = run.arena.make();
-  const scenes: Scene[] = [];
-  const see = () => {
-    const scene = environment.scene?.();
-    if (scene !== undefined && scenes.length < framesAtMost) scenes.push(scene);
-  };
-  const { observations, actions } = await greedyEpisode(environment, run.arena.actor, { see });
+  const { observations, actions, scenes } = await seenEpisode(environment, run.arena.actor);
   const seen = observations.slice(0, framesAtMost).map((one) => [one].flat() as number[]);
   const spec = environment.observation as {
     low?: readonly number[];
@@ -132,7 +124,7 @@ async function agentContent(run: LoadedAgent, network: ExportableNetwork, model:
       ...boundsOf(spec, seen),
       observations: seen,
       actions: actions.slice(0, framesAtMost),
-      scenes: scenes.map(rounded),
+      scenes: scenes.slice(0, framesAtMost).map(rounded),
     },
   };
 }
@@ -175,19 +167,9 @@ function inputsOf(bank: Tree<Value>, { inputs }: ExportedOnnx, isNoise: (path: s
 }
 
 const first = (count: number) => Array.from({ length: count }, (_, i) => i);
-const zeros = (count: number) => new Array<number>(count).fill(0);
 
 function widthOf({ data, shape }: Value): number {
   return data.length / shape[0]!;
-}
-
-function rowsOf(value: Value, rows: readonly number[]): Value {
-  const width = widthOf(value);
-  const data = value.data.slice(0, rows.length * width);
-  rows.forEach((row, i) => {
-    data.set(value.data.subarray(row * width, (row + 1) * width), i * width);
-  });
-  return new Value(value.dtype, [rows.length, ...value.shape.slice(1)], data);
 }
 
 function base64({ data }: Value): string {

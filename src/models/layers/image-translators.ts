@@ -3,7 +3,7 @@ import { leakyRelu, relu, tanh } from './activations.ts';
 import { batchNorm } from './batch-norm.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dTranspose } from './conv2d-transpose.ts';
-import { fanInUniform } from './initializer.ts';
+import { torchInitial as initial } from './initializer.ts';
 import { instanceNorm } from './instance-norm.ts';
 import type { Layer } from './layer.ts';
 import { residual } from './residual.ts';
@@ -36,8 +36,7 @@ function normalisationOf(name: string, { channels, filters, normalisation = 'bat
   return normalisations[oneOf(`${name}: normalisation`, normalisation, ['none', 'batch', 'instance'])];
 }
 
-/** The first values that PyTorch gives: with larger ones the tanh at the end begins saturated. */
-const initial = { kernel: fanInUniform, bias: fanInUniform };
+// With larger first values than PyTorch's the tanh at the end begins saturated.
 const conv3 = (filters: number) => conv2d(filters, { kernelSize: 3, stride: 1, ...initial });
 
 /**

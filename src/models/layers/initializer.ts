@@ -44,6 +44,9 @@ export const glorotUniform: Initializer = (key, shape, fan) =>
  */
 export const fanInUniform: Initializer = (key, shape, fan) => symmetric(key, shape, 1 / Math.sqrt(fan.in));
 
+/** The first values of PyTorch's linear and convolutional layers, as options of a layer. */
+export const torchInitial = { kernel: fanInUniform, bias: fanInUniform } as const;
+
 function symmetric(key: Key, shape: readonly number[], bound: number): Value {
   return uniforms(key, shape, -bound, bound);
 }

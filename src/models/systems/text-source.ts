@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { fold, integer, type Key, keyOf, Value } from '../../engine/index.ts';
+import { chooseRows, fold, integer, type Key, keyOf, Value } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { Network } from '../layers/network.ts';
 import { retrievalShare, textMatching } from '../losses/text-matching.ts';
@@ -227,15 +227,7 @@ function oneWordOf(text: Value, others: Value, key: Key): Value {
 const inTurn = (count: number, of: number, first = 0) =>
   Int32Array.from({ length: count }, (_, i) => (first + i) % of);
 
-function rowsOf({ dtype, shape, data }: Value, rows: Int32Array): Value {
-  const [, width = 0] = shape;
-  const chosen =
-    dtype === 'int32' ? new Int32Array(rows.length * width) : new Float32Array(rows.length * width);
-  rows.forEach((row, i) => {
-    chosen.set(data.subarray(row * width, (row + 1) * width), i * width);
-  });
-  return new Value(dtype, [rows.length, width], chosen);
-}
+const rowsOf = (value: Value, rows: Int32Array) => chooseRows(value, rows.length, (i) => rows[i]!);
 
 /** Tokens as one-hot rows of float32: [count, length] to [count, length, tokens]. */
 function oneHotTokens(text: tf.Tensor, size: number): tf.Tensor {

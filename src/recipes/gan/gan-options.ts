@@ -9,7 +9,6 @@ import {
   convCritic,
   convGenerator,
   dense,
-  fanInUniform,
   type GanOptions,
   gan,
   type Layer,
@@ -18,6 +17,7 @@ import {
   mlpGenerator,
   normal,
   type System,
+  torchInitial,
 } from '../../models/index.ts';
 import { above, nCritic, type Schedule } from '../../streams/index.ts';
 import { type Options, real, type ValuesOf, whole } from '../option.ts';
@@ -73,11 +73,10 @@ export interface Bodies {
 
 /** Dense networks for points: hidden ReLU layers. */
 function pointBodies({ width, depth }: GanValues, dataset: Dataset, first: FirstWeights): Bodies {
-  const initial = { kernel: fanInUniform, bias: fanInUniform };
   const body = ({ between: _, normalisation, ...inserts }: Inserts): MlpOptions => ({
     width,
     depth,
-    ...(first === 'paper' && { initial }),
+    ...(first === 'paper' && { initial: torchInitial }),
     ...given({ normalisation }),
     ...inserts,
   });

@@ -13,12 +13,12 @@ import {
 import { inOrder, nCritic } from '../../streams/index.ts';
 import { real, whole } from '../option.ts';
 import { recipe } from '../recipe.ts';
+import { adamOptions } from './optimizer-options.ts';
 
 const sharedOptions = {
   'critic-rate': real('learning rate of the critics', 4e-4),
   'generator-rate': real('learning rate of the generators', 4e-4),
-  beta1: real("Adam's decay of the mean gradient", 0.5, { max: 0.9999 }),
-  beta2: real("Adam's decay of the mean squared gradient", 0.999, { max: 0.99999 }),
+  ...adamOptions(),
   average: real(
     'decay of the moving average of the generators that samples are drawn from; 0 for none',
     0.99,

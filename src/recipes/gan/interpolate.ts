@@ -1,5 +1,5 @@
 import { wholeNumber } from '../../base/index.ts';
-import { chooseRows, keyOf, type Tree, Value } from '../../engine/index.ts';
+import { chooseRows, keyOf, mapTree, type Tree, Value } from '../../engine/index.ts';
 import { latentPath } from '../../evaluation/index.ts';
 import {
   type NoiseInput,
@@ -39,7 +39,7 @@ export async function latentInterpolation(
   const [from, to] = ['interpolation/from', 'interpolation/to'].map((name) =>
     sampleInputs(system, rows, keyOf(seed, name), request),
   );
-  const still = mapValues(from!, (value) => eachRepeated(value, steps));
+  const still = mapTree(from!, (value) => eachRepeated(value, steps));
   return trainer.sampleFrom({ ...still, ...noiseBetween(system, from!, to!, steps) });
 }
 
@@ -71,13 +71,13 @@ export async function* latentWalk(
   wholeNumber('interpolate: count', count, 1);
   const { system } = trainer;
   const inputs = trainer.sampleInputs(stops * count, seed, request);
-  const stop = (k: number) => mapValues(inputs, (value) => rowsOf(value, k * count, count));
+  const stop = (k: number) => mapTree(inputs, (value) => rowsOf(value, k * count, count));
   const still = stop(0);
   for (let k = 0; k < stops; k++) {
     // One step more than is shown: the last is the first of the next stop.
     const way = noiseBetween(system, stop(k), stop((k + 1) % stops), frames + 1);
     for (let frame = 0; frame < frames; frame++) {
-      const noise = mapValues(way, (value) => everyRow(value, frame, frames + 1));
+      const noise = mapTree(way, (value) => everyRow(value, frame, frames + 1));
       yield await trainer.sampleFrom({ ...still, ...noise });
     }
   }
@@ -128,7 +128,3 @@ const rowsOf = (value: Value, from: number, count: number) => chooseRows(value, 
 /** Rows `first`, `first + step`, ... to the end. */
 const everyRow = (value: Value, first: number, step: number) =>
   chooseRows(value, value.shape[0]! / step, (i) => first + i * step);
-
-function mapValues(tree: Tree<Value>, change: (value: Value) => Value): Tree<Value> {
-  return Object.fromEntries(Object.entries(tree).map(([name, value]) => [name, change(value as Value)]));
-}

@@ -9,6 +9,12 @@ import {
 } from '../../models/index.ts';
 import { choice, real, type ValuesOf, whole } from '../option.ts';
 
+/** The decays of Adam. @param beta2 the default of the second */
+export const adamOptions = (beta2 = 0.999) => ({
+  beta1: real("Adam's decay of the mean gradient", 0.5, { max: 0.9999 }),
+  beta2: real("Adam's decay of the mean squared gradient", beta2, { max: 0.99999 }),
+});
+
 /** The options of how critic and generator are updated. Steps are those of all players together. */
 export const optimizerOptions = {
   'critic-rate': real('learning rate of the critic', 1e-3),
@@ -34,8 +40,7 @@ export const optimizerOptions = {
     min: 1,
     max: 4096,
   }),
-  beta1: real("Adam's decay of the mean gradient", 0.5, { max: 0.9999 }),
-  beta2: real("Adam's decay of the mean squared gradient", 0.999, { max: 0.99999 }),
+  ...adamOptions(),
   average: real('decay of the moving average of the generator, which samples are drawn from; 0 for none', 0, {
     max: 0.99999,
   }),

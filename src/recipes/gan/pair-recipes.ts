@@ -3,7 +3,6 @@ import { fold, integer, type Key } from '../../engine/index.ts';
 import {
   adam,
   cycleGan,
-  fanInUniform,
   gaussian,
   type ImageNormalisation,
   type Layer,
@@ -16,29 +15,24 @@ import {
   plainTranslator,
   residualTranslator,
   type Sources,
+  torchInitial,
   uNet,
   uNetDepth,
 } from '../../models/index.ts';
 import { inOrder } from '../../streams/index.ts';
 import { choice, real, whole } from '../option.ts';
 import { recipe } from '../recipe.ts';
+import { adamOptions } from './optimizer-options.ts';
 
 const shared = {
   'critic-rate': real('learning rate of the critic', 1e-3),
   'generator-rate': real('learning rate of the generator', 1e-3),
-  beta1: real("Adam's decay of the mean gradient", 0.5, { max: 0.9999 }),
-  beta2: real("Adam's decay of the mean squared gradient", 0.999, { max: 0.99999 }),
+  ...adamOptions(),
   average: real('decay of the moving average of the generator that samples are drawn from; 0 for none', 0, {
     max: 0.99999,
   }),
   filters: whole('filters of the first convolution (images)', 24, { unit: 'filters', min: 1, max: 1024 }),
 } as const;
-
-/**
- * First values of dense networks, those of PyTorch: with He's larger ones fewer points come back to
- * where they were.
- */
-const initial = { kernel: fanInUniform, bias: fanInUniform };
 
 /** Of an endless dataset, sources to draw samples of are taken below this index. */
 const mostEndless = 2 ** 31;
@@ -176,7 +170,8 @@ export const pairRecipes = [
       const networks = (shape: readonly number[]): { generator: Layer; critic: Layer } => {
         if (shape.length === 1) {
           const { width, depth } = values;
-          const form = { width, depth, activation: () => leakyRelu(0.2), initial };
+          // With He's larger first values fewer points come back to where they were.
+          const form = { width, depth, activation: () => leakyRelu(0.2), initial: torchInitial };
           return { generator: mlpGenerator({ ...form, outputs: shape[0]! }), critic: mlpCritic(form) };
         }
         const channels = shape.at(-1)!;

@@ -7,7 +7,6 @@ import {
   convCritic,
   convGenerator,
   dense,
-  fanInUniform,
   gaussian,
   leakyRelu,
   mlpCritic,
@@ -22,18 +21,19 @@ import {
   stackPlayers,
   stylePlayers,
   styleStructure,
+  torchInitial,
   unitVectors,
 } from '../../models/index.ts';
 import { inOrder, phases } from '../../streams/index.ts';
 import { real, type ValuesOf, whole } from '../option.ts';
 import { recipe } from '../recipe.ts';
 import { classesOf } from './gan-options.ts';
+import { adamOptions } from './optimizer-options.ts';
 
 const shared = {
   'critic-rate': real('learning rate of the critics', 1e-3),
   'generator-rate': real('learning rate of the generators', 1e-3),
-  beta1: real("Adam's decay of the mean gradient", 0.5, { max: 0.9999 }),
-  beta2: real("Adam's decay of the mean squared gradient", 0.999, { max: 0.99999 }),
+  ...adamOptions(),
   average: real(
     'decay of the moving average of the generators that samples are drawn from; 0 for none',
     0.99,
@@ -69,9 +69,6 @@ const stackOptions = {
   filters: whole('filters of the widest resolution (images)', 24, { unit: 'filters', min: 1, max: 1024 }),
 } as const;
 
-/** First values of dense networks, those of PyTorch. */
-const initial = { kernel: fanInUniform, bias: fanInUniform };
-
 /** The level between examples and features. */
 function lowestLevel(
   { features, latent, width, depth, filters }: ValuesOf<typeof stackOptions>,
@@ -80,7 +77,7 @@ function lowestLevel(
   const guess = dense(latent);
   const first = [concatCondition(features)];
   if (dataset.kind === 'points') {
-    const form = { width, depth, initial };
+    const form = { width, depth, initial: torchInitial };
     return {
       encoder: sequential([mlpGenerator({ ...form, outputs: features }), relu()]),
       generator: mlpGenerator({ ...form, first, outputs: dataset.shape[0]! }),
@@ -138,11 +135,11 @@ export const stackRecipes = [
             first: [concatCondition(classes)],
             normalisation: batchNorm,
             outputs: features,
-            initial,
+            initial: torchInitial,
           }),
           relu(),
         ]),
-        critic: mlpCritic({ width, depth, activation: () => leakyRelu(0.2), initial }),
+        critic: mlpCritic({ width, depth, activation: () => leakyRelu(0.2), initial: torchInitial }),
         guess: dense(latent),
       };
       const optimizer = (rate: number) => adam({ rate, beta1, beta2 });

@@ -24,6 +24,7 @@ import {
 import { inOrder, type Phase, phases } from '../../streams/index.ts';
 import { choice, real, type ValuesOf, whole } from '../option.ts';
 import { recipe } from '../recipe.ts';
+import { adamOptions } from './optimizer-options.ts';
 
 /** The options of all recipes that learn from captions. */
 const pairOptions = {
@@ -49,8 +50,7 @@ const pairOptions = {
   ),
   'critic-rate': real('learning rate of the critic', 1e-3),
   'generator-rate': real('learning rate of the generator', 1e-3),
-  beta1: real("Adam's decay of the mean gradient", 0.5, { max: 0.9999 }),
-  beta2: real("Adam's decay of the mean squared gradient", 0.99, { max: 0.99999 }),
+  ...adamOptions(0.99),
   average: real('decay of the average of the generator that samples are drawn from; 0 for none', 0.995, {
     max: 0.99999,
   }),

@@ -1,13 +1,6 @@
 import { type OperatorFunction, take } from 'rxjs';
 import { filmStrip, scenePicture, writePng } from '../../plots/index.ts';
-import {
-  type DeepAgent,
-  type Environment,
-  greedyEpisode,
-  type Rollout,
-  type Scene,
-  ticks,
-} from '../../rl/index.ts';
+import { type DeepAgent, type Environment, type Rollout, seenEpisode, ticks } from '../../rl/index.ts';
 import { type Numbered, pump } from '../../streams/index.ts';
 import type { AgentAssembly } from '../assembly.ts';
 import { greedyVerdict } from './greedy-verdict.ts';
@@ -39,13 +32,7 @@ export function deepAssembly<Experience, Action, R extends Rollout>(
         agent.learn(run.gate),
       ),
     async draw(path) {
-      const environment = make();
-      const scenes: Scene[] = [];
-      const see = () => {
-        const scene = environment.scene?.();
-        if (scene !== undefined) scenes.push(scene);
-      };
-      await greedyEpisode<readonly number[], Action>(environment, agent, { see });
+      const { scenes } = await seenEpisode<readonly number[], Action>(make(), agent);
       writePng(path, filmStrip(spread(scenes, 12).map((scene) => scenePicture(scene, 200))));
     },
     evaluate: () => greedyVerdict(make(), agent),

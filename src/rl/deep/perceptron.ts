@@ -1,13 +1,13 @@
 import { oneOf, wholeNumber } from '../../base/index.ts';
 import {
   dense,
-  fanInUniform,
   type Initializer,
   type Layer,
   orthogonal,
   relu,
   sequential,
   tanh,
+  torchInitial,
   zeros,
 } from '../../models/index.ts';
 import { duelingHead } from './dueling-head.ts';
@@ -66,9 +66,7 @@ export function densePaths(shape: PerceptronShape): readonly string[] {
 function partsOf(shape: PerceptronShape): readonly Part[] {
   const { hidden, activation, outputs, dueling = false, start = 'torch' } = checkedShape(shape);
   const options = (gain: number): { kernel: Initializer; bias: Initializer } =>
-    start === 'torch'
-      ? { kernel: fanInUniform, bias: fanInUniform }
-      : { kernel: orthogonal(gain), bias: zeros };
+    start === 'torch' ? torchInitial : { kernel: orthogonal(gain), bias: zeros };
   const last = options(start === 'torch' ? 1 : start);
   const nonlinear = activation === 'relu' ? relu : tanh;
   return [

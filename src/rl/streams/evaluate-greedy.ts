@@ -2,6 +2,7 @@ import { wholeNumber } from '../../base/index.ts';
 import { fold, keyOf } from '../../engine/index.ts';
 import { checkRestart, checkStep } from '../environments/check-step.ts';
 import type { Environment, EnvironmentStep } from '../environments/environment.ts';
+import type { Scene } from '../environments/scene.ts';
 
 /** Chooses the action of the highest value or probability, and does not learn. */
 export interface GreedyActor<Observation, Action> {
@@ -39,7 +40,7 @@ export interface GreedyEpisode<Observation, Action> {
 }
 
 /**
- * Runs whole episodes in which the actor does what it holds for best. It should be an environment
+ * Runs whole episodes of greedy actions. It should be an environment
  * of its own: one that an interaction uses would lose its episode.
  * @throws EnvironmentContractError, and whatever actor or environment throw
  */
@@ -96,6 +97,20 @@ export async function greedyEpisode<Observation, Action>(
       return { observations, actions, return: total, kind: step.kind };
     }
   }
+}
+
+/** A greedy episode, and the scene of every state of an environment that has scenes. */
+export async function seenEpisode<Observation, Action>(
+  environment: Environment<Observation, Action>,
+  actor: GreedyActor<Observation, Action>,
+  options: { readonly seed?: number; readonly number?: number } = {},
+): Promise<GreedyEpisode<Observation, Action> & { readonly scenes: readonly Scene[] }> {
+  const scenes: Scene[] = [];
+  const see = () => {
+    const scene = environment.scene?.();
+    if (scene !== undefined) scenes.push(scene);
+  };
+  return { ...(await greedyEpisode(environment, actor, { ...options, see })), scenes };
 }
 
 function mean(values: readonly number[]): number {

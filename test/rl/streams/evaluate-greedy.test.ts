@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateGreedy, greedyEpisode, mountainCar } from '../../../src/rl/index.ts';
+import { evaluateGreedy, greedyEpisode, mountainCar, seenEpisode } from '../../../src/rl/index.ts';
 import { corridor } from '../agents/corridor.ts';
 
 describe('evaluateGreedy', () => {
@@ -58,4 +58,14 @@ describe('greedyEpisode', () => {
     expect(await start(1)).toEqual(await start(1));
     expect(await start(1)).not.toEqual(await start(2));
   });
+});
+
+it('seenEpisode adds the scene of every state, and none of an environment without scenes', async () => {
+  const actor = { greedy: () => 1 };
+  const seen = await seenEpisode(mountainCar(), actor, { seed: 5, number: 2 });
+  const { scenes, ...episode } = seen;
+  expect(episode).toEqual(await greedyEpisode(mountainCar(), actor, { seed: 5, number: 2 }));
+  expect(scenes).toHaveLength(episode.observations.length);
+  expect(scenes[0]).not.toEqual(scenes.at(-1));
+  expect((await seenEpisode(corridor(), { greedy: () => 0 })).scenes).toEqual([]);
 });
