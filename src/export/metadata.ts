@@ -1,5 +1,5 @@
 import { version } from '../base/index.ts';
-import { type Captioned, type Dataset, isCaptioned } from '../data/index.ts';
+import { type Dataset, isCaptioned } from '../data/index.ts';
 import { type LoadedAgent, type LoadedGan, weightsHash } from '../runs/index.ts';
 import type { ExportableNetwork } from './networks.ts';
 
@@ -36,7 +36,7 @@ function describedData(dataset: Dataset): Readonly<Record<string, string>> {
     shape: JSON.stringify(shape),
     ...(classes && { classes: JSON.stringify(classes) }),
     ...(isCaptioned(dataset) && {
-      vocabulary: JSON.stringify((dataset as Captioned).tokeniser.vocabulary),
+      vocabulary: JSON.stringify(dataset.tokeniser.vocabulary),
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { didYouMean, show } from '../base/index.ts';
+import { hintOf, show } from '../base/index.ts';
 import { flattenTree, type Tree, type Value } from '../engine/index.ts';
 import { type NetworkProgram, sampleKey, Trainer } from '../models/index.ts';
 import type { Learner } from '../recipes/index.ts';
@@ -43,10 +43,8 @@ export function chooseNetwork(
   const ofRole = networks.filter((network) => network.what.startsWith(`${what}@`));
   if (ofRole.length === 1) return ofRole[0]!;
   const names = networks.map((network) => network.what);
-  const near = didYouMean(what, names);
-  const hint = near === undefined ? '' : `; did you mean ${near}?`;
   throw new ExportError(
-    `what: expected a network of ${system} (${names.join(', ')}), got ${show(what)}${hint}`,
+    `what: expected a network of ${system} (${names.join(', ')}), got ${show(what)}${hintOf(what, names)}`,
   );
 }
 

@@ -1,25 +1,19 @@
 import { resolve } from 'node:path';
-import { onStopSignals, withCleanup } from '../../base/index.ts';
+import { given, onStopSignals, withCleanup } from '../../base/index.ts';
 import { type CardOptions, writeCardFolder } from '../../export/index.ts';
-import { loadRun, RunDirectory } from '../../runs/index.ts';
-import { type Console, warner } from '../console.ts';
+import type { Console } from '../console.ts';
+import { type LoadedBy, loadRecipeRun } from '../load-recipe-run.ts';
 
-interface Options extends CardOptions {
+interface Options extends CardOptions, LoadedBy {
   readonly out?: string;
-  readonly data?: string;
-  readonly best?: boolean;
-  readonly engine?: string;
 }
 
 /** `weir card <run-dir>`: a model card, and a folder with it that is ready to upload. */
 export async function cardOfRun(console: Console, path: string, options: Options): Promise<void> {
-  const { out = `${path.replace(/[/\\]+$/, '')}-card`, data, best = false, engine, ...card } = options;
-  // Refuses the run of a script, which cannot be exported.
-  new RunDirectory(path).config();
-  const run = await loadRun(path, { best, engine, data, warn: warner(console) });
+  const { out = `${path.replace(/[/\\]+$/, '')}-card`, data, best, engine, ...card } = options;
+  const run = await loadRecipeRun(console, path, given({ best, engine, data }));
   await withCleanup(
     async () => {
-      if (run.kind === 'script') return;
       const stop = new AbortController();
       const letGo = onStopSignals((signal) => stop.abort(signal));
       const files = await withCleanup(

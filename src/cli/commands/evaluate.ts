@@ -70,13 +70,7 @@ async function evaluateGan(
   const scores = options.metrics === undefined ? undefined : scoresIn(options.metrics);
   const features = options.features ?? config.evaluation?.features;
   const samples = options.samples ?? config.evaluation?.samples;
-  const evaluator = await openEvaluator(
-    {
-      ...given({ features, samples, scores }),
-    },
-    dataset,
-    engine,
-  );
+  const evaluator = await openEvaluator(given({ features, samples, scores }), dataset, engine);
   await withCleanup(
     async () => {
       const found = await scored(console, { evaluator, assembly, engine, heldOut }, seed, options);

@@ -9,18 +9,16 @@ import {
   writeExport,
   writePage,
 } from '../../export/index.ts';
-import { type LoadedAgent, type LoadedGan, loadRun, RunDirectoryError } from '../../runs/index.ts';
-import { type Console, printJson, warner } from '../console.ts';
+import type { LoadedAgent, LoadedGan } from '../../runs/index.ts';
+import { type Console, printJson } from '../console.ts';
+import { type LoadedBy, loadRecipeRun } from '../load-recipe-run.ts';
 import { endingOf } from '../output-file.ts';
 
-interface Options {
+interface Options extends LoadedBy {
   readonly onnx?: string;
   readonly safetensors?: string;
   readonly web?: string;
   readonly what?: string;
-  readonly data?: string;
-  readonly best?: boolean;
-  readonly engine?: string;
   readonly json?: boolean;
 }
 
@@ -32,21 +30,15 @@ interface Written {
 
 /** `weir export <run-dir>`: the newest checkpoint as files that work without Weir. */
 export async function exportRun(console: Console, path: string, options: Options): Promise<void> {
-  const { onnx, safetensors, web, engine, data, best = false } = options;
+  const { onnx, safetensors, web } = options;
   if (onnx === undefined && safetensors === undefined && web === undefined)
     throw new RangeError('export: expected --onnx, --safetensors or --web, got none of them');
   if (onnx !== undefined) endingOf(onnx, ['.onnx'], '--onnx');
   if (safetensors !== undefined) endingOf(safetensors, ['.safetensors'], '--safetensors');
   if (web !== undefined) requirePageFolder(web, '--web');
-  const run = await loadRun(path, { best, engine, data, warn: warner(console) });
+  const run = await loadRecipeRun(console, path, options);
   await withCleanup(
-    async () => {
-      if (run.kind === 'script')
-        throw new RunDirectoryError(
-          `run directory: expected the run of a recipe, got one that the script ${run.config.script} has recorded in ${path}`,
-        );
-      await exportTo(console, run, options);
-    },
+    () => exportTo(console, run, options),
     () => run.close(),
   );
 }

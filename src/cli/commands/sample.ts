@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { monotonicSeconds, oneOf, onStopSignals, show, withCleanup } from '../../base/index.ts';
+import { given, monotonicSeconds, oneOf, onStopSignals, show, withCleanup } from '../../base/index.ts';
 import { readImage } from '../../data/index.ts';
 import { score, scoreText } from '../../recipes/index.ts';
 import {
@@ -33,13 +33,13 @@ interface Options
 export async function sampleRun(console: Console, path: string, options: Options): Promise<void> {
   const format = formatOf(options);
   const { engine, data, best = false, latent, source } = options;
-  const given = {
+  const inputs = {
     ...(latent !== undefined && { latent: await readLatent(latent) }),
     ...(source !== undefined && { source: await readImage(source) }),
   };
   const run = await loadRun(path, { kind: 'gan', best, engine, data, warn: warner(console) });
   await withCleanup(
-    () => save(console, run, options, { ...samplingOf(options), ...given, format }),
+    () => save(console, run, options, { ...samplingOf(options), ...inputs, format }),
     () => run.close(),
   );
 }
@@ -70,8 +70,7 @@ async function save(console: Console, run: LoadedGan, { out }: Options, options:
 
 /** What decides the samples, without what the command line does not name. */
 function samplingOf({ count, seed, first, interpolate, frames, truncation, caption, ...options }: Options) {
-  const named = { count, seed, first, interpolate, frames, truncation, caption, class: options.class };
-  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  return given({ count, seed, first, interpolate, frames, truncation, caption, class: options.class });
 }
 
 /** The format, by its name or else by the ending of the file. @throws RangeError */
