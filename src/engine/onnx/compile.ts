@@ -19,7 +19,7 @@ function passes(plain: boolean): readonly Pass[] {
 }
 
 /**
- * The ONNX model of a recorded program.
+ * A recorded program as a graph of ONNX operators.
  * @param plain whether the graph is for other tools, see `Placement`
  */
 export function lowered(graph: Graph, plain = false): Graph {

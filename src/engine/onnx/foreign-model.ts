@@ -2,7 +2,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { WeirError } from '../../base/index.ts';
 import { EngineUnavailableError } from '../errors.ts';
 import { type Data, type DType, Value } from '../value.ts';
-import { checkedOptions, type OnnxOptions, sessionOptions } from './runtime/options.ts';
+import { checkedOptions, installRuntime, type OnnxOptions, sessionOptions } from './runtime/options.ts';
 
 /** A foreign ONNX file cannot be used; the message says why. */
 export class ForeignModelError extends WeirError {
@@ -38,7 +38,10 @@ export interface ForeignModel {
  */
 export async function openForeignModel(bytes: Uint8Array, options: OnnxOptions = {}): Promise<ForeignModel> {
   const ort = await import('onnxruntime-node').catch((cause: unknown) => {
-    throw new EngineUnavailableError('onnxruntime-node does not load here: ONNX files need it', { cause });
+    throw new EngineUnavailableError(
+      `ONNX files need onnxruntime-node, which does not load here. ${installRuntime}`,
+      { cause },
+    );
   });
   ort.env.logLevel = 'fatal';
   const session = await ort.InferenceSession.create(bytes, sessionOptions(checkedOptions(options))).catch(

@@ -31,6 +31,11 @@ export function orderOfState(shape: readonly number[]): Order {
   return shape.length === 4 && !even ? oihw : asMeant(shape.length);
 }
 
+/** The same where the model is for other tools: every filter is OIHW. */
+export function plainOrderOfState({ length }: readonly number[]): Order {
+  return length === 4 ? oihw : asMeant(length);
+}
+
 export function asMeant(rank: number): Order {
   return Array.from({ length: rank }, (_, i) => i);
 }

@@ -1,6 +1,14 @@
 import { filled, reshapeNode, transpose } from '../build.ts';
 import type { Node } from '../graph.ts';
-import { asMeant, liesAsMeant, type Order, oihw, orderOfState, permuted, sameOrder } from './order.ts';
+import {
+  asMeant,
+  liesAsMeant,
+  type Order,
+  orderOfState,
+  permuted,
+  plainOrderOfState,
+  sameOrder,
+} from './order.ts';
 
 /** A tensor of the program with its layout; `node` is the tensor in the ONNX graph. */
 export interface Placed {
@@ -27,8 +35,7 @@ export class Placement {
 
   /** The layout of a tensor of the state. */
   ofState(shape: readonly number[]): Order {
-    if (!this.plain) return orderOfState(shape);
-    return shape.length === 4 ? oihw : asMeant(shape.length);
+    return this.plain ? plainOrderOfState(shape) : orderOfState(shape);
   }
 
   set(node: Node, placed: Placed): void {

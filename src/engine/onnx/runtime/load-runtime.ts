@@ -1,6 +1,6 @@
 import { EngineUnavailableError } from '../../errors.ts';
 import { directRuntime } from './direct-runtime.ts';
-import type { OnnxOptions } from './options.ts';
+import { installRuntime, type OnnxOptions } from './options.ts';
 import { publicRuntime } from './public-runtime.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -16,8 +16,7 @@ export async function loadRuntime({ provider }: Pick<Required<OnnxOptions>, 'pro
   if (direct !== undefined) return direct;
   return publicRuntime().catch((cause: unknown) => {
     throw new EngineUnavailableError(
-      'engine onnx: onnxruntime-node does not load here. Install it with ' +
-        'ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node@1.30.0, or take the engine wasm',
+      `engine onnx: onnxruntime-node does not load here. ${installRuntime}, or take the engine wasm`,
       { cause },
     );
   });

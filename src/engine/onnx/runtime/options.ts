@@ -1,6 +1,10 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { oneOf, wholeNumber } from '../../../base/index.ts';
 
+/** How the runtime is installed, for errors of those who need it. */
+export const installRuntime =
+  'Install it with ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node@1.30.0';
+
 /** Where the graphs are executed. */
 export type Provider = 'cpu' | 'webgpu' | 'cuda';
 

@@ -5,7 +5,7 @@ import { lowered } from '../compile.ts';
 import { writeNodes } from '../emit/emit.ts';
 import { ModelBuilder, type ModelNotes, operatorSet } from '../emit/model.ts';
 import type { Graph, Node } from '../graph.ts';
-import { asMeant, oihw, permuted } from '../layout/order.ts';
+import { permuted, plainOrderOfState } from '../layout/order.ts';
 import { permuteData } from '../layout/permute-data.ts';
 import { liveNodes } from '../live-nodes.ts';
 import { TensorSpec } from '../spec.ts';
@@ -21,7 +21,7 @@ export interface StandalonePort {
   readonly dtype: DType;
 }
 
-/** An ONNX file that needs nothing beside itself. */
+/** An ONNX file with its weights inside. */
 export interface StandaloneModel {
   readonly bytes: Uint8Array;
   readonly inputs: readonly StandalonePort[];
@@ -132,8 +132,9 @@ function draftOf(
 }
 
 function weights(model: ModelBuilder, path: string, { data, shape, dtype }: Value, node: Node): string {
-  const order = shape.length === 4 ? oihw : asMeant(shape.length);
+  const order = plainOrderOfState(shape);
   const lying = permuteData(data, shape, order);
-  if (`${node.shape}` !== `${permuted(shape, order)}`) throw new Error(`${path}: lies as [${node.shape}]`);
+  if (`${node.shape}` !== `${permuted(shape, order)}`)
+    throw new Error(`${path}: has the layout [${node.shape}]`);
   return model.constant(lying, node.shape, dtype, path);
 }
