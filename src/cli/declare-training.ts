@@ -9,7 +9,7 @@ export function trainCommand(console: Console): Command {
   const command = new Command('train')
     .summary('train a recipe in a new run directory')
     .argument('[recipe]', 'name of a recipe, see weir list; not needed where --config names one')
-    .option('--config <file>', 'configuration in YAML or JSON; the other options go before it')
+    .option('--config <file>', 'configuration in YAML or JSON; the other options override it')
     .option(
       '--data <name>',
       'dataset: a name of weir data list, idx:DIR, cifar10:DIR, folder:DIR, folder:DIR,N, raw:FILE,HxWxC',
@@ -40,7 +40,7 @@ export function trainCommand(console: Console): Command {
     );
 }
 
-/** The options that were given: without the defaults, before which a configuration goes. */
+/** The options that were given: without the defaults, which a configuration overrides. */
 function chosenOf<T extends object>(command: Command, options: T): Partial<T> {
   const given = Object.entries(options).filter(([name]) => command.getOptionValueSource(name) !== 'default');
   return Object.fromEntries(given) as Partial<T>;

@@ -31,7 +31,7 @@ export interface Start {
 }
 
 /**
- * Joins the options of the command line with a configuration file, which they go before: value by
+ * Joins the options of the command line with a configuration file, which they override: value by
  * value, `--set` by hyper-parameter and `--on-alert` by alert.
  * @throws ConfigFileError; RangeError where no recipe is named
  */
@@ -87,7 +87,7 @@ const flagsByPath: Readonly<Record<string, keyof TrainingOptions>> = {
   'evaluation.scores': 'metrics',
 };
 
-/** An error about a value that the file has, and no option of the command line goes before. */
+/** An error about a value of the file that no option of the command line overrides. */
 function located(error: unknown, file: ConfigFile, options: TrainingOptions): unknown {
   if (!(error instanceof Error) || error instanceof ConfigFileError) return error;
   const [, set, name] = /^(set )?([\w.-]+)(?: \w+)?: expected /.exec(error.message) ?? [];

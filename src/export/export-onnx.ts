@@ -46,8 +46,8 @@ const comparedRows = [8, 24];
  * A network of a run as an ONNX file with its weights inside: the sampler of a GAN as `weir sample`
  * uses it, a network of it, or the network of an agent. The file is run in onnxruntime at two sizes
  * of the batch, and compared with the engine of the run.
- * @throws ExportError for a network that the run has not; ExportMismatchError where outputs differ
- * by more than `exportTolerance`; ProgramNotCompilableError; EngineUnavailableError without
+ * @throws ExportError for a network that is not in the run; ExportMismatchError where outputs
+ * differ by more than `exportTolerance`; ProgramNotCompilableError; EngineUnavailableError without
  * onnxruntime-node
  */
 export async function exportOnnx(

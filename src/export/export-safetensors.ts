@@ -19,7 +19,7 @@ export interface ExportedTensors {
  * the network, the path in it and the leaf, with dots between: `generator.0.kernel`.
  * Weights are those that samples are drawn with, so the moving average where one is kept. Dense
  * kernels are [inputs, outputs], filters HWIO.
- * @throws ExportError for a network that the run has not
+ * @throws ExportError for a network that is not in the run
  */
 export function exportSafetensors(
   run: LoadedGan | LoadedAgent,

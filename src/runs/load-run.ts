@@ -88,7 +88,7 @@ export interface LoadedAgent extends Loaded<RunConfig> {
   readonly engine: Engine;
   readonly assembly: AgentAssembly;
   readonly arena: Arena;
-  /** The action that the agent holds for best where it observes this. */
+  /** The greedy action for an observation. */
   act(observation: unknown): unknown;
 }
 

@@ -25,8 +25,8 @@ export interface CardOptions extends ScoringOptions {
 
 /**
  * Writes a folder that is ready to upload to the Hugging Face hub: `README.md` (the card),
- * `model.onnx`, `model.safetensors`, `config.json` and `samples/`. It is made beside its place,
- * checked, and moved there in whole; no network is needed.
+ * `model.onnx`, `model.safetensors`, `config.json` and `samples/`. It is written under a
+ * temporary name, checked, and renamed; no network is needed.
  * @returns the files, from the folder
  * @throws RangeError for an option, or a folder that holds something; ExportStoppedError;
  * ExportError, and what exporting and scoring throw

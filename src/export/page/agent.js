@@ -5,7 +5,7 @@ import { batchOf } from './model.js';
 /** @typedef {import('./model.js').Feeds} Feeds */
 
 /**
- * The page of an agent: an observation with sliders, what the agent makes of it, and a greedy
+ * The page of an agent: an observation with sliders, the output for it, and a greedy
  * episode that plays.
  * @param {(inputs: Feeds) => Promise<Record<string, OrtTensor>>} run
  * @returns {readonly HTMLElement[]}
@@ -79,8 +79,8 @@ export function agentPage(run) {
   );
   return [
     card('A greedy episode', ...(scenes.length > 0 ? [picture] : []), buttons),
-    card('What the agent sees', ...sliders.map(({ label }) => label)),
-    card('What it makes of it', bars),
+    card('Observation', ...sliders.map(({ label }) => label)),
+    card('Actions', bars),
   ];
 }
 

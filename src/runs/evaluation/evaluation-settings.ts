@@ -111,7 +111,7 @@ export function inapplicable(
 
 /**
  * The score by which the best checkpoint of a run is kept. @throws RangeError naming the option for
- * one that the run has not
+ * one that is not among those of the run
  */
 export function bestBy(option: string, keepBest: string, possible: readonly ScoreName[]): ScoreName {
   const best = scoreName(option, keepBest);

@@ -188,7 +188,7 @@ export class GanSampler {
   }
 }
 
-/** The number of a class. @throws RangeError for one that the data has not */
+/** The number of a class. @throws RangeError for an unknown one */
 function classLabel({ classes = [] }: Dataset, named: string | number): number {
   const found = classes.indexOf(String(named));
   const label = found >= 0 ? found : /^\d+$/.test(String(named)) ? Number(named) : -1;

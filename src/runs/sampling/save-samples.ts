@@ -25,8 +25,8 @@ export interface SavedSamples {
 const secondsEach = 1 / 25;
 
 /**
- * Writes samples of a run: one file, or a folder of numbered files. Files are whole or not there. A
- * folder that was stopped is gone on with by the same call.
+ * Writes samples of a run: one file, or a folder of numbered files. Each file is whole or
+ * absent. The same call continues a folder that was stopped.
  * @throws RangeError naming the option; SamplingStoppedError; SampleWriteError
  */
 export async function saveSamples(run: LoadedGan, path: string, options: SaveOptions): Promise<SavedSamples> {

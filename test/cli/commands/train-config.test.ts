@@ -110,7 +110,7 @@ describe('weir train --config', () => {
     expect(readFileSync(join(killed, 'config.yaml'), 'utf8')).toContain('# noted by hand');
   });
 
-  it('lets options of the command line go before the file, value by value', async () => {
+  it('lets options of the command line override the file, value by value', async () => {
     const out = join(root, 'changed');
     const options = ['--seed', '9', '--steps', '6', '--set', 'depth=2', '--evaluate-every', '3'];
     const alerts = ['--on-alert', 'ModeCollapse=stop', '--on-alert', 'NonFiniteValues=stop'];
