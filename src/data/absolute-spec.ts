@@ -8,6 +8,7 @@ import { expandHome } from './expand-home.ts';
 export function absoluteSpec(spec: string): string {
   if (spec.startsWith('unpaired:'))
     return `unpaired:${spec.slice('unpaired:'.length).split('+').map(absoluteSpec).join('+')}`;
+  if (spec.startsWith('edges:')) return `edges:${absoluteSpec(spec.slice('edges:'.length))}`;
   const [, head, rest] = /^(idx|cifar10|folder|pairs|raw):(.+)$/s.exec(spec) ?? [];
   if (head === undefined || rest === undefined) return spec;
   const absolute = (path: string) => resolve(expandHome(path));

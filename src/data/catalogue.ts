@@ -52,5 +52,6 @@ export const datasetCatalogue: readonly CatalogueEntry[] = [
   { spec: 'raw:FILE,HxWxC,LABELS', about: 'the same with a file of labels, one byte for each image' },
   { spec: 'pairs:DIR', about: 'pictures of equal names in DIR/a and DIR/b: from a to b' },
   { spec: 'pairs:DIR,N', about: 'the same of any size, cropped and scaled to N x N' },
+  { spec: 'edges:A', about: 'the images of A, each with its edges as source: from edges to images' },
   { spec: 'unpaired:A+B', about: 'the datasets A and B side by side, each in an order of its own' },
 ];

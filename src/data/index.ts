@@ -8,6 +8,7 @@ export type { Dataset, ExampleBatch } from './dataset.ts';
 export type { DownloadProgress } from './download.ts';
 export { background, drawScene } from './draw-scene.ts';
 export { sceneLight } from './draw-solid.ts';
+export { edges } from './edges.ts';
 export { npyBytes, npyHeader } from './encode-npy.ts';
 export { DataError, DataMissingError, DownloadError, NoTestPartError } from './errors.ts';
 export { type FetchOptions, fetchable, fetchDataset } from './fetch-dataset.ts';

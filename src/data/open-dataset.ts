@@ -6,6 +6,7 @@ import { datasetCatalogue } from './catalogue.ts';
 import { cifar10 } from './cifar10.ts';
 import { dataFolder } from './data-folder.ts';
 import type { Dataset } from './dataset.ts';
+import { edges } from './edges.ts';
 import { DataMissingError, NoTestPartError } from './errors.ts';
 import { expandHome } from './expand-home.ts';
 import { gaussianPoints } from './gaussian.ts';
@@ -123,6 +124,7 @@ export async function openDataset(spec: string, options: OpenOptions = {}): Prom
     return fetched(name, openKnown(join(folder, name), { ...held, ...given({ side }) }));
   const colon = spec.indexOf(':');
   const rest = spec.slice(colon + 1);
+  if (spec.startsWith('edges:') && rest !== '') return edges(await openDataset(rest, options));
   if (spec.startsWith('unpaired:')) return openUnpaired(rest, { ...options, split, folder, seed });
   const openFiles = colon < 0 || rest === '' ? undefined : inFiles.get(spec.slice(0, colon));
   if (openFiles === undefined) throw unknown(spec);

@@ -12,6 +12,7 @@ describe('the catalogue', () => {
         .replace('LABELS', `${folder}/labels`)
         .replace('SIZE', '8')
         .replace('HxWxC', '8x8x1')
+        .replace(/:A$/, ':scenes:16')
         .replace('A+B', 'shapes:16+scenes:16');
       if (/:[A-Z]{3}/.test(spec) || ['mnist', 'fashion-mnist', 'cifar10'].includes(spec))
         await expect(openDataset(filled, { folder })).rejects.toBeInstanceOf(DataMissingError);

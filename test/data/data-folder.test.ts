@@ -19,6 +19,7 @@ it('makes the paths of a dataset absolute and leaves names as they are', () => {
   const here = resolve('.');
   expect(absoluteSpec('shapes:16')).toBe('shapes:16');
   expect(absoluteSpec('cifar10')).toBe('cifar10');
+  expect(absoluteSpec('edges:folder:a,32')).toBe(`edges:folder:${resolve('a,32')}`);
   expect(absoluteSpec('idx:data/mnist')).toBe(`idx:${here}/data/mnist`);
   expect(absoluteSpec('folder:./photos,64x32')).toBe(`folder:${here}/photos,64x32`);
   expect(absoluteSpec('pairs:photos')).toBe(`pairs:${here}/photos`);
