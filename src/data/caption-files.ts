@@ -1,4 +1,5 @@
 import { show } from '../base/index.ts';
+import { csvRecords } from './csv-records.ts';
 import { DataError } from './errors.ts';
 import { readBytes } from './read-bytes.ts';
 
@@ -36,7 +37,7 @@ function fromJson(file: string, text: string): Map<string, readonly string[]> {
 
 function fromCsv(file: string, text: string): Map<string, readonly string[]> {
   const captions = new Map<string, string[]>();
-  recordsOf(file, text).forEach(({ line, fields }, number) => {
+  csvRecords(file, text).forEach(({ line, fields }, number) => {
     if (number === 0 && fields.join() === 'file,caption') return;
     const [name, caption] = fields;
     if (fields.length !== 2 || name === undefined || caption === undefined)
@@ -50,38 +51,4 @@ function fromCsv(file: string, text: string): Map<string, readonly string[]> {
     own.push(caption);
   });
   return captions;
-}
-
-/** A record of a CSV text, and the line on which it begins, from 1. */
-interface CsvRecord {
-  readonly line: number;
-  readonly fields: readonly string[];
-}
-
-/** The records of a CSV text; quoted fields may hold commas, quotes (doubled) and line breaks. */
-function recordsOf(file: string, text: string): CsvRecord[] {
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
-  const plain = text.replace(/^\uFEFF/, '');
-  const records: CsvRecord[] = [];
-  let fields: string[] = [];
-  let line = 1;
-  let next = 1;
-  while (field.lastIndex < plain.length) {
-    const match = field.exec(plain);
-    if (match === null)
-      throw new DataError(
-        file,
-        undefined,
-        `line ${next}: expected fields between commas, or in double quotes from end to end`,
-      );
-    const [whole, quoted, bare, end] = match;
-    next += whole.split('\n').length - 1;
-    fields.push(quoted?.replaceAll('""', '"') ?? bare!);
-    if (end === ',' && field.lastIndex < plain.length) continue;
-    if (end === ',') fields.push('');
-    if (fields.length > 1 || fields[0] !== '') records.push({ line, fields });
-    fields = [];
-    line = next;
-  }
-  return records;
 }

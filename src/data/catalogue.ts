@@ -53,5 +53,23 @@ export const datasetCatalogue: readonly CatalogueEntry[] = [
   { spec: 'pairs:DIR', about: 'pictures of equal names in DIR/a and DIR/b: from a to b' },
   { spec: 'pairs:DIR,N', about: 'the same of any size, cropped and scaled to N x N' },
   { spec: 'edges:A', about: 'the images of A, each with its edges as source: from edges to images' },
+  {
+    spec: 'csv:FILE,label=NAME',
+    about: 'columns of numbers as points, and a column of classes; columns=A:B takes only these',
+  },
+  {
+    spec: 'npy:FILE,labels=LABELS',
+    about: 'an array of NumPy: [n, d] is points, [n, h, w] and [n, h, w, c] are images; labels as npy too',
+  },
+  {
+    spec: 'npz:FILE,array=NAME,labels=NAME',
+    about: 'arrays of a file by their names; array= may be left out where it is the only other one',
+  },
   { spec: 'unpaired:A+B', about: 'the datasets A and B side by side, each in an order of its own' },
+  { spec: 'mix:A*3+B', about: 'three examples of A to one of B, in an order that is drawn; endless' },
+  { spec: 'NAME,held-out=SHARE', about: 'any of the above with an end: a share of it is its test split' },
+  {
+    spec: 'NAME,flip,rotate=DEG,crop=N,brightness=B,contrast=C',
+    about: 'images of any of the above, another augmentation at each reading; each option may be left out',
+  },
 ];

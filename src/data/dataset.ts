@@ -1,4 +1,4 @@
-import type { Value } from '../engine/index.ts';
+import type { Key, Value } from '../engine/index.ts';
 
 /** Some examples of a dataset, ready for an engine. */
 export interface ExampleBatch {
@@ -28,6 +28,24 @@ export interface Dataset {
   readonly parts?: Readonly<Record<string, readonly number[]>>;
   /** Identifies the content: it goes into checkpoints and is compared on resume. */
   readonly fingerprint: string;
-  /** The examples at the indices, in that order. */
-  read(indices: ArrayLike<number>): ExampleBatch;
+  /**
+   * The examples at the indices, in that order.
+   * @param positions where each stands in the sequence of all that are read, which decides what is
+   * drawn for each reading, such as an augmentation. @default the indices
+   */
+  read(indices: ArrayLike<number>, positions?: ArrayLike<number>): ExampleBatch;
+  /**
+   * The order of an epoch that suits the files, where a random one of all examples does not.
+   */
+  readonly order?: DatasetOrder;
+  /** The file that holds an example, where each has one: named when reading it fails. */
+  fileOf?(index: number): string;
+}
+
+/** Orders of the examples 0 to `size` - 1. */
+export interface DatasetOrder {
+  /** That of the dataset: a part of it has no use for these orders. */
+  readonly size: number;
+  /** The example at each position of an epoch, by the key of the epoch; each comes once. */
+  of(key: Key): (position: number) => number;
 }

@@ -21,8 +21,8 @@ export function edges(images: Dataset, options: { readonly threshold?: number } 
     name: `edges:${name}`,
     parts: { ...images.parts, source },
     fingerprint: `edges:threshold=${threshold}:${images.fingerprint}`,
-    read(indices) {
-      const batch = images.read(indices);
+    read(indices, positions) {
+      const batch = images.read(indices, positions);
       const count = batch.examples.shape[0]!;
       const found = new Float32Array(count * height * width);
       const each = height * width * channels;

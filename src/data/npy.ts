@@ -1,21 +1,57 @@
 import { Value } from '../engine/index.ts';
 import { DataError } from './errors.ts';
 
+/** How a number of an array is read. */
+export interface NpyNumber {
+  readonly bytes: number;
+  read(view: DataView, at: number): number;
+}
+
 /** What an array of a `.npy` file may hold, by its `descr`; everything becomes float32. */
-const readers: Readonly<Record<string, { bytes: number; read(view: DataView, at: number): number }>> = {
+export const npyNumbers: Readonly<Record<string, NpyNumber>> = {
   '<f4': { bytes: 4, read: (view, at) => view.getFloat32(at, true) },
   '<f8': { bytes: 8, read: (view, at) => view.getFloat64(at, true) },
+  '<i2': { bytes: 2, read: (view, at) => view.getInt16(at, true) },
   '<i4': { bytes: 4, read: (view, at) => view.getInt32(at, true) },
+  '<i8': { bytes: 8, read: (view, at) => Number(view.getBigInt64(at, true)) },
+  '|i1': { bytes: 1, read: (view, at) => view.getInt8(at) },
   '|u1': { bytes: 1, read: (view, at) => view.getUint8(at) },
 };
 
+/** What the header of an array says. */
+export interface NpyForm {
+  readonly descr: string;
+  readonly shape: readonly number[];
+  /** Where its numbers begin. */
+  readonly start: number;
+  /** How many bytes they take. */
+  readonly bytes: number;
+}
+
+/** The most bytes of a header that are looked at. */
+export const mostNpyHeader = 2 ** 17;
+
 /**
- * An array in NumPy's format, version 1.0 or 2.0, in C order, of f4, f8, i4 or u1, as float32.
+ * An array in NumPy's format, version 1.0 or 2.0, in C order, as float32.
  * https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  * @param name of the file and the array, for errors
  * @throws DataError for anything else; arrays of objects are pickled Python, which is not read
  */
 export function parseNpy(name: string, bytes: Uint8Array): Value {
+  const { descr, shape, start } = npyForm(name, bytes, bytes.length);
+  const number = npyNumbers[descr]!;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = shape.reduce((product, dimension) => product * dimension, 1);
+  const data = Float32Array.from({ length: count }, (_, i) => number.read(view, start + i * number.bytes));
+  return new Value('float32', shape, data);
+}
+
+/**
+ * The form of an array by the beginning of its file.
+ * @param total bytes of the file
+ * @throws DataError as `parseNpy` does
+ */
+export function npyForm(name: string, bytes: Uint8Array, total: number): NpyForm {
   const refuse = (rule: string): never => {
     throw new DataError(name, undefined, rule);
   };
@@ -36,9 +72,9 @@ export function parseNpy(name: string, bytes: Uint8Array): Value {
     return refuse(
       'expected an array of numbers, got pickled objects, which are not read; save it again as numbers',
     );
-  const reader = readers[descr];
-  if (reader === undefined)
-    return refuse(`expected numbers of ${Object.keys(readers).join(', ')}, got ${descr}`);
+  const number = npyNumbers[descr];
+  if (number === undefined)
+    return refuse(`expected numbers of ${Object.keys(npyNumbers).join(', ')}, got ${descr}`);
   if (/'fortran_order':\s*True/.test(header)) return refuse('expected C order, got Fortran order');
   const shape = shapeText
     .split(',')
@@ -46,9 +82,8 @@ export function parseNpy(name: string, bytes: Uint8Array): Value {
     .filter((part) => part !== '')
     .map(Number);
   const count = shape.reduce((product, dimension) => product * dimension, 1);
-  const first = start + length;
-  if (bytes.length - first !== count * reader.bytes)
-    return refuse(`expected ${count * reader.bytes} bytes for [${shape}], got ${bytes.length - first}`);
-  const data = Float32Array.from({ length: count }, (_, i) => reader.read(view, first + i * reader.bytes));
-  return new Value('float32', shape, data);
+  const expected = count * number.bytes;
+  const got = total - start - length;
+  if (got !== expected) return refuse(`expected ${expected} bytes for [${shape}], got ${got}`);
+  return { descr, shape, start: start + length, bytes: expected };
 }

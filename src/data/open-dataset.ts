@@ -1,24 +1,24 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Warn } from '../base/index.ts';
 import { didYouMean, given, oneOf, show, wholeNumber } from '../base/index.ts';
+import { type Augmentation, augmented } from './augmented.ts';
 import { datasetCatalogue } from './catalogue.ts';
 import { cifar10 } from './cifar10.ts';
 import { dataFolder } from './data-folder.ts';
 import type { Dataset } from './dataset.ts';
 import { edges } from './edges.ts';
-import { DataMissingError, NoTestPartError } from './errors.ts';
-import { expandHome } from './expand-home.ts';
+import { DataMissingError } from './errors.ts';
 import { gaussianPoints } from './gaussian.ts';
 import { grid25 } from './grid25.ts';
+import { heldOut } from './held-out.ts';
 import { idxImages } from './idx-images.ts';
-import { type ImageFolderOptions, imageFolder } from './image-folder.ts';
-import { pairedFolders } from './paired-folders.ts';
-import { rawImages } from './raw-images.ts';
+import { mixed } from './mixed.ts';
+import { fileOpeners, type HeldOptions, refuseTest } from './open-files.ts';
 import { ring8 } from './ring8.ts';
 import { heldOutPairs } from './scene.ts';
 import { scenes } from './scenes.ts';
 import { shapes } from './shapes.ts';
+import { mixParts, specOptions } from './spec-options.ts';
 import { swissRoll } from './swiss-roll.ts';
 import { unpaired } from './unpaired.ts';
 
@@ -34,15 +34,6 @@ export interface OpenOptions {
   readonly folder?: string;
   /** Called once with files that are skipped. @default a warning of the Node.js process */
   readonly warn?: Warn | undefined;
-}
-
-/** What the openers of held data take on. */
-interface HeldOptions {
-  readonly split: 'train' | 'test';
-  /** Side of square images to make of those of the MNIST family. */
-  readonly side?: number;
-  readonly limit?: number;
-  readonly warn?: Warn;
 }
 
 /** Makes the data of a seed, and of one part of it. */
@@ -84,33 +75,41 @@ const known = new Map<string, (folder: string, options: HeldOptions) => Promise<
   ['cifar10', (folder, options) => cifar10(folder, { ...options, name: 'cifar10' })],
 ]);
 
-const inFiles = new Map<string, (rest: string, options: HeldOptions) => Promise<Dataset>>([
-  ['idx', openIdx],
-  ['cifar10', (folder, options) => cifar10(expandHome(folder), options)],
-  ['folder', openFolder],
-  ['raw', openRaw],
-  ['pairs', openPairs],
-]);
-
 /**
- * Opens the dataset that the command line calls `spec`: one of `catalogue`. A path may begin with
- * `~/`. What follows a comma is part of the name of a folder where a folder of that name exists,
- * else the size.
+ * Opens the dataset that the command line calls `spec`: one of `catalogue`, with options behind
+ * commas. A path may begin with `~/`. What follows a comma is part of the name of a folder where a
+ * folder of that name exists, else the size. The part `test` is not augmented.
  * @throws RangeError for a name that is none (with the closest that is one) or an option that does
  * not fit, DataMissingError when its files are not there, DataError when they are not what they
  * should be
  */
 export async function openDataset(spec: string, options: OpenOptions = {}): Promise<Dataset> {
-  const { split = 'train', limit, folder = dataFolder() } = options;
+  const { split = 'train', limit } = options;
   const seed = wholeNumber('seed', options.seed ?? 0);
   oneOf('split', split, ['train', 'test']);
   if (limit !== undefined) wholeNumber('limit', limit, 1);
-  const held: HeldOptions = {
-    split,
-    ...given({ limit }),
-    ...(options.warn !== undefined && { warn: options.warn }),
-  };
+  if (spec.startsWith('unpaired:')) return openUnpaired(spec.slice('unpaired:'.length), options);
+  if (/^edges:./.test(spec)) return edges(await openDataset(spec.slice('edges:'.length), options));
+  if (spec.startsWith('mix:')) return openMixed(spec.slice('mix:'.length), options);
+  const { base, options: own } = specOptions(spec);
+  const share = numberOption(own, 'held-out');
+  const whole = await openBase(base, own, {
+    ...options,
+    seed,
+    split: share === undefined ? split : 'train',
+  });
+  const part = share === undefined ? whole : heldOut(whole, share, split);
+  const augmentation = augmentationOf(own);
+  return augmentation === undefined || split === 'test' ? part : augmented(part, augmentation, { seed });
+}
 
+async function openBase(
+  spec: string,
+  own: ReadonlyMap<string, string>,
+  options: OpenOptions & Required<Pick<OpenOptions, 'seed' | 'split'>>,
+): Promise<Dataset> {
+  const { seed, split, limit, warn, folder = dataFolder() } = options;
+  const held: HeldOptions = { split, ...given({ limit, warn }) };
   const make = made.get(spec);
   if (make !== undefined) {
     refuseTest(spec, held);
@@ -124,11 +123,27 @@ export async function openDataset(spec: string, options: OpenOptions = {}): Prom
     return fetched(name, openKnown(join(folder, name), { ...held, ...given({ side }) }));
   const colon = spec.indexOf(':');
   const rest = spec.slice(colon + 1);
-  if (spec.startsWith('edges:') && rest !== '') return edges(await openDataset(rest, options));
-  if (spec.startsWith('unpaired:')) return openUnpaired(rest, { ...options, split, folder, seed });
-  const openFiles = colon < 0 || rest === '' ? undefined : inFiles.get(spec.slice(0, colon));
+  const openFiles = colon < 0 || rest === '' ? undefined : fileOpeners.get(spec.slice(0, colon));
   if (openFiles === undefined) throw unknown(spec);
-  return openFiles(rest, held);
+  return openFiles(rest, held, own);
+}
+
+/** The number of an option. @throws RangeError for text that is none */
+function numberOption(options: ReadonlyMap<string, string>, name: string): number | undefined {
+  const text = options.get(name);
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (Number.isFinite(number)) return number;
+  throw new RangeError(`${name}: expected a finite number, got ${show(text)}`);
+}
+
+function augmentationOf(options: ReadonlyMap<string, string>): Augmentation | undefined {
+  const [rotate, crop, brightness, contrast] = ['rotate', 'crop', 'brightness', 'contrast'].map((name) =>
+    numberOption(options, name),
+  );
+  const flip = options.has('flip') || undefined;
+  const augmentation = given({ flip, rotate, crop, brightness, contrast });
+  return Object.keys(augmentation).length === 0 ? undefined : augmentation;
 }
 
 /** `mnist,32` as name and side. */
@@ -140,14 +155,6 @@ function nameAndSide(spec: string): { readonly name: string; readonly side?: num
 /** The name of data of the MNIST family at a side. */
 function named(name: string, { side }: HeldOptions): string {
   return side === undefined ? name : `${name},${side}`;
-}
-
-/** `DIR`, `FILE`, or one of them with a comma and a side. */
-async function openIdx(rest: string, options: HeldOptions): Promise<Dataset> {
-  const path = expandHome(rest);
-  const [, folder, side] = /^(.+),(\d+)$/.exec(path) ?? [];
-  if (folder === undefined || (await isThere(path))) return idxImages(path, options);
-  return idxImages(folder, { ...options, side: Number(side) });
 }
 
 /** The message that says how to download a missing public dataset. */
@@ -162,29 +169,6 @@ async function fetched(name: string, opening: Promise<Dataset>): Promise<Dataset
   }
 }
 
-async function openFolder(rest: string, options: HeldOptions): Promise<Dataset> {
-  refuseTest(`folder:${rest}`, options);
-  const { folder, size } = await folderAndSize(rest);
-  return imageFolder(folder, { ...options, ...size });
-}
-
-async function openPairs(rest: string, options: HeldOptions): Promise<Dataset> {
-  refuseTest(`pairs:${rest}`, options);
-  const { folder, size } = await folderAndSize(rest);
-  return pairedFolders(folder, { ...options, ...size });
-}
-
-/** What `DIR`, `DIR,N` or `DIR,HxW` says. */
-async function folderAndSize(
-  rest: string,
-): Promise<{ readonly folder: string; readonly size?: Pick<ImageFolderOptions, 'size'> }> {
-  const path = expandHome(rest);
-  const [, folder, height, width = height] = /^(.+),(\d+)(?:x(\d+))?$/.exec(path) ?? [];
-  // A folder may have a comma and a number in its own name, such as `Rome, 2024`.
-  if (folder === undefined || (await isThere(path))) return { folder: path };
-  return { folder, size: { size: { height: Number(height), width: Number(width) } } };
-}
-
 /** Two other datasets side by side: `unpaired:A+B`. */
 async function openUnpaired(rest: string, options: OpenOptions): Promise<Dataset> {
   const names = rest.split('+');
@@ -196,31 +180,12 @@ async function openUnpaired(rest: string, options: OpenOptions): Promise<Dataset
   return unpaired(a!, b!, { seed: options.seed ?? 0 });
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function openRaw(rest: string, options: HeldOptions): Promise<Dataset> {
-  refuseTest(`raw:${rest}`, options);
-  const parts = /^(.+?),(\d+)x(\d+)x(\d+)(?:,(.+))?$/.exec(rest);
-  if (parts === null)
-    throw new RangeError(
-      `data: expected raw:FILE,HxWxC or raw:FILE,HxWxC,LABELS, got ${show(`raw:${rest}`)}`,
-    );
-  const [, file, height, width, channels, labels] = parts;
-  const form = { height: Number(height), width: Number(width), channels: Number(channels) };
-  return rawImages(expandHome(file!), {
-    ...options,
-    ...form,
-    ...(labels !== undefined && { labels: expandHome(labels) }),
-  });
-}
-
-function refuseTest(spec: string, { split }: HeldOptions): void {
-  if (split === 'test') throw new NoTestPartError(spec);
+/** Several other datasets as one: `mix:A*3+B`. */
+async function openMixed(rest: string, options: OpenOptions): Promise<Dataset> {
+  const parts = mixParts(rest);
+  const datasets: Dataset[] = [];
+  for (const { spec } of parts) datasets.push(await openDataset(spec, options));
+  return mixed(datasets, { weights: parts.map(({ weight }) => weight), seed: options.seed ?? 0 });
 }
 
 function unknown(spec: string): RangeError {

@@ -1,7 +1,8 @@
 import { wholeNumber } from '../base/index.ts';
-import { fold, keyOf, permutation } from '../engine/index.ts';
+import { fold, keyOf } from '../engine/index.ts';
 import type { Numbered } from '../streams/index.ts';
 import type { Dataset, ExampleBatch } from './dataset.ts';
+import { epochOrder } from './epoch-order.ts';
 
 /** How many examples a batch holds, in which order, and where to begin. */
 export interface ShuffledOptions {
@@ -24,6 +25,26 @@ export interface ShuffledOptions {
  * @throws RangeError when the dataset is smaller than a batch
  */
 export function shuffled(dataset: Dataset, options: ShuffledOptions): Iterable<Numbered<ExampleBatch>> {
+  const requests = batchRequests(dataset, options);
+  return {
+    *[Symbol.iterator]() {
+      for (const { index, numbers, positions } of requests)
+        yield { index, batch: dataset.read(numbers, positions) };
+    },
+  };
+}
+
+/** Which examples a batch is made of. */
+export interface BatchRequest {
+  readonly index: number;
+  /** The examples. */
+  readonly numbers: readonly number[];
+  /** Where each stands in the sequence of all that are read. */
+  readonly positions: readonly number[];
+}
+
+/** What `shuffled` reads, batch by batch. @throws as it does */
+export function batchRequests(dataset: Dataset, options: ShuffledOptions): Iterable<BatchRequest> {
   const { seed = 0, start = 0 } = options;
   const size = wholeNumber('size', options.size, 1);
   wholeNumber('seed', seed);
@@ -36,8 +57,8 @@ export function shuffled(dataset: Dataset, options: ShuffledOptions): Iterable<N
     *[Symbol.iterator]() {
       const numberAt = dataset.size === Infinity ? (position: number) => position : shuffle(dataset, seed);
       for (let index = start; ; index++) {
-        const numbers = Array.from({ length: size }, (_, i) => numberAt(index * size + i));
-        yield { index, batch: dataset.read(numbers) };
+        const positions = Array.from({ length: size }, (_, i) => index * size + i);
+        yield { index, numbers: positions.map(numberAt), positions };
       }
     },
   };
@@ -50,13 +71,13 @@ export function shuffled(dataset: Dataset, options: ShuffledOptions): Iterable<N
 function shuffle(dataset: Dataset, seed: number): (position: number) => number {
   const key = keyOf(seed, 'data/shuffled');
   let epoch = -1;
-  let order: Uint32Array = new Uint32Array();
+  let order: (position: number) => number;
   return (position) => {
     const wanted = Math.floor(position / dataset.size);
     if (wanted !== epoch) {
       epoch = wanted;
-      order = permutation(fold(key, epoch), dataset.size);
+      order = epochOrder(dataset, fold(key, epoch));
     }
-    return order[position % dataset.size]!;
+    return order(position % dataset.size);
   };
 }

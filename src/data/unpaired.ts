@@ -26,9 +26,9 @@ export function unpaired(a: Dataset, b: Dataset, { seed = 0 }: { readonly seed?:
     ...(a.classes && { classes: a.classes }),
     parts: { ...a.parts, other: b.shape },
     fingerprint: `unpaired:seed=${seed}:${a.fingerprint}+${b.fingerprint}`,
-    read(indices) {
-      const batch = a.read(indices);
-      const { examples: other } = b.read(Array.from(indices, partner));
+    read(indices, positions = indices) {
+      const batch = a.read(indices, positions);
+      const { examples: other } = b.read(Array.from(indices, partner), positions);
       return { ...batch, parts: { ...batch.parts, other } };
     },
   };

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { map, take, tap } from 'rxjs';
 import { wholeNumber, withCleanup } from '../base/index.ts';
-import { type Dataset, shuffled } from '../data/index.ts';
+import { type Dataset, plainData, shuffled, subset } from '../data/index.ts';
 import { type Engine, keyOf, permutation, type Tree, type Value } from '../engine/index.ts';
 import { adam, type Batch, game, oneHot, type Trainer, train } from '../models/index.ts';
 import { type Numbered, pump, Run, type Step, type StepEvent } from '../streams/index.ts';
@@ -46,7 +46,7 @@ export async function trainFeatures(
 ): Promise<FeatureNetwork> {
   const { epochs = 6, seed = 1, run = new Run(), onStep } = options;
   wholeNumber('features: epochs', epochs, 1);
-  const parts = split(dataset, options, seed);
+  const parts = split(plainData(dataset), options, seed);
   const batch = wholeNumber('features: batch', options.batch ?? Math.min(100, parts.training.size), 1);
   const trainer = train(classifier(dataset.shape, parts.classes), engine, { seed });
   return withCleanup(
@@ -95,11 +95,6 @@ function split(dataset: Dataset, { images, labels }: FeatureTraining, seed: numb
   };
   const [training, test] = [part(0, count), part(count, count + Math.floor(count / 10))];
   return { training, test, labels: chosen, classes: chosen === 'rotations' ? 4 : classCount(dataset, order) };
-}
-
-function subset(dataset: Dataset, order: Uint32Array): Dataset {
-  const read = (indices: ArrayLike<number>) => dataset.read(Array.from(indices, (index) => order[index]!));
-  return { ...dataset, size: order.length, read };
 }
 
 /** The number of classes: as named, or by the largest label. */

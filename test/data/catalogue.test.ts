@@ -13,8 +13,11 @@ describe('the catalogue', () => {
         .replace('SIZE', '8')
         .replace('HxWxC', '8x8x1')
         .replace(/:A$/, ':scenes:16')
-        .replace('A+B', 'shapes:16+scenes:16');
-      if (/:[A-Z]{3}/.test(spec) || ['mnist', 'fashion-mnist', 'cifar10'].includes(spec))
+        .replace('A+B', 'shapes:16+scenes:16')
+        .replace('A*3+B', 'shapes:16*3+scenes:16')
+        .replace('NAME,held-out=SHARE', 'folder:DIR,held-out=0.1')
+        .replace('NAME,flip,rotate=DEG,crop=N,brightness=B,contrast=C', 'shapes:16,flip,crop=2');
+      if (/:[A-Z]{3}|=SHARE/.test(spec) || ['mnist', 'fashion-mnist', 'cifar10'].includes(spec))
         await expect(openDataset(filled, { folder })).rejects.toBeInstanceOf(DataMissingError);
       else expect((await openDataset(filled)).read([0]).examples.shape[0]).toBe(1);
     },

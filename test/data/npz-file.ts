@@ -12,7 +12,10 @@ export function npyFile(numbers: readonly number[], form: NpyForm = {}): Uint8Ar
   const { descr = '<f4', shape = [numbers.length], version = 1, fortran = false } = form;
   const arrays: Record<string, () => ArrayBufferView> = {
     '<f8': () => Float64Array.from(numbers),
+    '<i2': () => Int16Array.from(numbers),
     '<i4': () => Int32Array.from(numbers),
+    '<i8': () => BigInt64Array.from(numbers, BigInt),
+    '|i1': () => Int8Array.from(numbers),
     '|u1': () => Uint8Array.from(numbers),
   };
   const { buffer } = (arrays[descr] ?? (() => Float32Array.from(numbers)))();

@@ -37,6 +37,15 @@ describe('unpaired', () => {
     expect(parts!.tokens!.shape).toEqual([1, 8]);
   });
 
+  it('augments both of a pair by their place in the run', async () => {
+    const both = await openDataset('unpaired:shapes:16,brightness=1+shapes:16,brightness=1');
+    const [first, second] = [both.read([0], [0]), both.read([0], [1])];
+    expect(second.examples.data).not.toEqual(first.examples.data);
+    expect(second.parts!.other!.data).not.toEqual(first.parts!.other!.data);
+    const edges = await openDataset('edges:shapes:16,crop=8');
+    expect(edges.read([0], [0]).parts!.source!.data).not.toEqual(edges.read([0], [1]).parts!.source!.data);
+  });
+
   it('is opened by the names of both, and refuses what has no two', async () => {
     const both = await openDataset('unpaired:shapes:16+scenes:16', { seed: 2 });
     expect(both).toMatchObject({ shape: [16, 16, 3], parts: { other: [16, 16, 3] } });

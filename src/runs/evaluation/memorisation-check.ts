@@ -1,5 +1,5 @@
 import { withCleanup } from '../../base/index.ts';
-import type { Dataset } from '../../data/index.ts';
+import { type Dataset, plainData } from '../../data/index.ts';
 import { type Engine, keyOf, permutation, type Value } from '../../engine/index.ts';
 import { enginePairwise, type Features, type Memorisation, memorisation } from '../../evaluation/index.ts';
 
@@ -28,8 +28,9 @@ export async function memorisationCheck(
   const { samples, training, heldOut, features, engine } = check;
   const examples = Math.min(most, training.size, heldOut.size);
   const seen = async (dataset: Dataset) => {
-    const order = permutation(keyOf(0, 'memorisation'), dataset.size).subarray(0, examples);
-    return (await features.see(dataset.read(order).examples)).features;
+    const among = dataset.size === Infinity ? 10 * most : dataset.size;
+    const order = permutation(keyOf(0, 'memorisation'), among).subarray(0, examples);
+    return (await features.see(plainData(dataset).read(order).examples)).features;
   };
   const pairwise = enginePairwise(engine);
   return withCleanup(

@@ -1,5 +1,5 @@
 import { given } from '../../base/index.ts';
-import type { Dataset } from '../../data/index.ts';
+import { type Dataset, plainData } from '../../data/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import { drawSamples, Evaluator, type Scores } from '../../evaluation/index.ts';
 import type { Trainer } from '../../models/index.ts';
@@ -59,7 +59,7 @@ export async function openEvaluator(
 ): Promise<Evaluator> {
   const seen = features === undefined ? undefined : await openFeatures(features, engine, hash);
   return Evaluator.open({
-    dataset,
+    dataset: plainData(dataset),
     engine,
     ...given({ features: seen, scores, samples }),
   });

@@ -1,5 +1,5 @@
 import { withCleanup } from '../../base/index.ts';
-import type { Dataset } from '../../data/index.ts';
+import { type Dataset, plainData } from '../../data/index.ts';
 import { type Engine, keyOf, permutation, Value } from '../../engine/index.ts';
 import {
   argMaxRows,
@@ -31,7 +31,8 @@ export interface TransferCheck {
  * with too few examples
  */
 export async function transferCheck(check: TransferCheck): Promise<ClassifierTransfer> {
-  const { trainer, dataset, features, engine, samples, seed } = check;
+  const { trainer, features, engine, samples, seed } = check;
+  const dataset = plainData(check.dataset);
   const order = permutation(keyOf(0, 'transfer'), Math.min(dataset.size, 100_000));
   if (order.length < 2 * samples || dataset.read([0]).labels === undefined)
     throw new RangeError(

@@ -1,0 +1,90 @@
+import { Value } from '../engine/index.ts';
+import type { ByteStore } from './byte-store.ts';
+import type { Dataset } from './dataset.ts';
+import { DataError } from './errors.ts';
+import { checkIndices } from './indices.ts';
+import { npyNumbers } from './npy.ts';
+
+/** Examples one after the other in the bytes of a file. */
+export interface StoredRowsForm {
+  readonly name: string;
+  /** Of the file, for errors. */
+  readonly file: string;
+  readonly kind: Dataset['kind'];
+  /** Of one example. */
+  readonly shape: readonly number[];
+  /** The number type, as NumPy calls it. Bytes (`|u1`) become numbers from -1 to 1. */
+  readonly descr: string;
+  readonly store: ByteStore;
+  /** Where the first example begins. */
+  readonly start: number;
+  readonly size: number;
+  readonly labels?: Int32Array | undefined;
+  readonly classes?: readonly string[] | undefined;
+  readonly fingerprint: string;
+}
+
+/**
+ * A dataset of rows that are read by their position, from memory or from a file.
+ * @throws DataError, as it is read, for numbers that are not finite or, of images, outside of
+ * [-1, 1]
+ */
+export function storedRows(form: StoredRowsForm): Dataset {
+  const { name, file, kind, shape, descr, store, start, size, labels, classes, fingerprint } = form;
+  const width = shape.reduce((product, side) => product * side, 1);
+  const number = npyNumbers[descr]!;
+  const rowBytes = width * number.bytes;
+  const limit = kind === 'images' ? 1 : Number.MAX_VALUE;
+
+  function decode(row: Uint8Array, view: DataView, index: number, out: Float32Array, at: number): void {
+    if (descr === '|u1') {
+      for (let i = 0; i < width; i++) out[at + i] = row[i]! / 127.5 - 1;
+      return;
+    }
+    for (let i = 0; i < width; i++) {
+      const value = number.read(view, i * number.bytes);
+      if (!(Math.abs(value) <= limit)) {
+        const rule =
+          kind === 'images' ? 'numbers from -1 to 1, or bytes, in images' : 'finite numbers in points';
+        throw new DataError(
+          file,
+          start + index * rowBytes + i * number.bytes,
+          `expected ${rule}, got ${value} in row ${index}`,
+        );
+      }
+      out[at + i] = value;
+    }
+  }
+
+  return {
+    name,
+    kind,
+    size,
+    shape,
+    ...(labels !== undefined && classes !== undefined && { classes }),
+    fingerprint,
+    fileOf: () => file,
+    read(indices) {
+      const chosen = checkIndices(name, indices, size);
+      const data = new Float32Array(chosen.length * width);
+      const row = new Uint8Array(rowBytes);
+      const view = new DataView(row.buffer);
+      store.open((readAt) => {
+        for (let i = 0; i < chosen.length; i++) {
+          readAt(start + chosen[i]! * rowBytes, row);
+          decode(row, view, chosen[i]!, data, i * width);
+        }
+      });
+      const examples = new Value('float32', [chosen.length, ...shape], data);
+      if (labels === undefined) return { examples };
+      return {
+        examples,
+        labels: new Value(
+          'int32',
+          [chosen.length],
+          Int32Array.from(chosen, (index) => labels[index]!),
+        ),
+      };
+    },
+  };
+}
