@@ -71,6 +71,7 @@ function withoutPlace(path: string, network: string): string {
     'weights/value/',
     'weights/own/',
     'online/',
+    'policy/',
   ];
   const place = places.find((prefix) => path.startsWith(prefix)) ?? '';
   return path.slice(place.length);

@@ -12,6 +12,7 @@ import { wganRecipe } from './gan/wgan.ts';
 import { wganGpRecipe } from './gan/wgan-gp.ts';
 import type { Recipe } from './recipe.ts';
 import { actorCriticRecipes } from './rl/actor-critic-recipes.ts';
+import { continuousRecipes } from './rl/continuous-recipes.ts';
 import { dqnRecipes } from './rl/dqn-recipes.ts';
 import { ppoRecipes } from './rl/ppo-recipes.ts';
 import { tabularRecipes } from './rl/tabular-recipes.ts';
@@ -32,6 +33,7 @@ export const recipes: readonly Recipe[] = [
   ...tabularRecipes,
   ...dqnRecipes,
   ...ppoRecipes,
+  ...continuousRecipes,
   ...actorCriticRecipes,
 ];
 

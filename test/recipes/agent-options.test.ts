@@ -31,6 +31,44 @@ const gradients: Readonly<Record<string, Effect>> = {
   'max-grad-norm': [0.01, 'learned'],
   ...networks,
 };
+/** An agent with twin critics: its base, and what its options change. */
+const offPolicy: Values = {
+  ...deep,
+  'num-envs': 2,
+  'rollout-steps': 6,
+  updates: 4,
+  minibatch: 8,
+  capacity: 60,
+  warmup: 1,
+  rate: 0.1,
+  hold: 3,
+  prioritised: 'yes',
+  'target-decay': 0.5,
+  'beta-over': 8,
+};
+const offPolicyEffects = (everything: string): Readonly<Record<string, Effect>> => ({
+  'num-envs': [3, `played replaySize ${everything}`],
+  'rollout-steps': [7, `played replaySize ${everything}`],
+  updates: [3, everything],
+  minibatch: [4, everything],
+  capacity: [70, 'shape'],
+  warmup: [2, `replaySize ${everything}`],
+  rate: [0.05, everything],
+  'rate-end': [1e-4, everything],
+  'anneal-steps': [6, everything],
+  gamma: [0.5, everything],
+  hold: [1, `played ${everything}`],
+  'target-decay': [0.9, everything],
+  'n-step': [3, everything],
+  prioritised: ['no', 'shape'],
+  alpha: [0.1, everything],
+  beta: [0.9, everything],
+  'beta-over': [3, everything],
+  width: [5, 'shape'],
+  depth: [2, 'shape'],
+});
+const ofTd3 = 'learned policyLoss valueLoss tdError';
+const ofSac = `${ofTd3} entropy`;
 const all = 'learned played loss policyLoss valueLoss entropy';
 
 /** One recipe of each family of agents. */
@@ -74,6 +112,7 @@ const families: Readonly<Record<string, Family>> = {
       hold: [1, 'learned loss tdError'],
       'target-period': [3, 'learned'],
       'target-decay': [0.5, 'learned loss tdError'],
+      'n-step': [3, 'learned loss tdError'],
       double: ['no', 'learned', { 'max-grad-norm': 100, huber: 100, rate: 0.3, updates: 6 }],
       dueling: ['yes', 'shape played'],
       prioritised: ['no', 'shape'],
@@ -84,6 +123,31 @@ const families: Readonly<Record<string, Family>> = {
       'max-grad-norm': [0.01, 'learned loss tdError'],
       width: [5, 'shape'],
       depth: [2, 'shape played'],
+    },
+  },
+  sac: {
+    recipe: 'pendulum-sac',
+    steps: 6,
+    base: offPolicy,
+    effects: {
+      ...offPolicyEffects(ofSac),
+      temperature: [0.5, ofSac],
+      'learn-temperature': ['no', ofSac],
+      'target-entropy': [1, ofSac],
+    },
+  },
+  td3: {
+    recipe: 'pendulum-td3',
+    steps: 6,
+    base: { ...offPolicy, noise: 0.5, 'noise-over': 4 },
+    effects: {
+      ...offPolicyEffects(ofTd3),
+      noise: [0.2, ofTd3],
+      'noise-end': [0.4, ofTd3],
+      'noise-over': [2, ofTd3],
+      'target-noise': [0.4, ofTd3],
+      'noise-clip': [0.1, ofTd3],
+      'policy-delay': [3, ofTd3],
     },
   },
   ppo: {

@@ -17,6 +17,14 @@ const agents: Readonly<Record<string, readonly [set: Values, rate: string]>> = {
     { ...deep, 'rollout-steps': 8, updates: 2, minibatch: 8, capacity: 64, warmup: 1 },
     'rate',
   ],
+  'pendulum-sac': [
+    { ...deep, 'rollout-steps': 8, updates: 2, minibatch: 8, capacity: 64, warmup: 1 },
+    'rate',
+  ],
+  'pendulum-td3': [
+    { ...deep, 'rollout-steps': 8, updates: 2, minibatch: 8, capacity: 64, warmup: 1 },
+    'rate',
+  ],
   'cart-pole-ppo': [{ ...deep, 'num-envs': 2, 'rollout-steps': 8, epochs: 2, minibatch: 8 }, 'rate'],
   'cart-pole-a2c': [{ ...deep, 'num-envs': 2, 'rollout-steps': 8 }, 'rate'],
   'cart-pole-reinforce': [{ ...deep, 'num-envs': 2, longest: 12 }, 'rate'],

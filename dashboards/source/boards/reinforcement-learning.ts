@@ -144,6 +144,13 @@ export const reinforcementLearning: Board = {
           max: 1,
           width: 8,
         }),
+        gauge('weir_rl_temperature', {
+          title: 'Temperature',
+          description: 'Weight of the entropy in soft actor-critic, learnt towards a target entropy.',
+          unit: 'short',
+          min: 0,
+          width: 8,
+        }),
         ...ownValues,
       ],
     },

@@ -51,6 +51,11 @@ export const dqnOptions = {
     0,
     { max: 1 },
   ),
+  'n-step': whole('environment steps over which a transition goes, at most', 1, {
+    unit: 'environment steps',
+    min: 1,
+    max: 65_536,
+  }),
   double: choice('double Q-learning: the online network chooses the action of the target', yesNo, 'yes'),
   dueling: choice('dueling head: a state value and advantages', yesNo, 'no'),
   prioritised: choice('prioritised replay: transitions with large errors are drawn more often', yesNo, 'no'),
@@ -99,7 +104,8 @@ function dqnAssembly(
     dueling: values.dueling === 'yes',
   });
   const agent = new DeepAgent(method, engine, { environments, memory, seed });
-  return deepAssembly({ make, agent, prepare: replay(memory) }, circumstances);
+  const prepare = replay(memory, { steps: values['n-step'], gamma: values.gamma });
+  return deepAssembly({ make, agent, prepare }, circumstances);
 }
 
 function dqnRecipe(

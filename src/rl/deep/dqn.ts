@@ -101,6 +101,10 @@ export function dqn(given: DqnOptions): Method<Replayed, number> {
     },
     actor: () => new QActor(shape, options),
     *learn({ rollout, memory }, moment) {
+      if (memory.action !== 0)
+        throw new RangeError(
+          `dqn: expected a memory of whole numbers as actions, got one with action ${memory.action}`,
+        );
       const means = new Means();
       for (let number = 0; number < updatesAt(options, moment.index); number++) {
         const key = fold(moment.key, number);

@@ -4,6 +4,14 @@ import { requireShape } from './shapes.ts';
 const halfLogTau = 0.5 * Math.log(2 * Math.PI);
 
 /**
+ * ln of the density of each number under independent normals by its distance from the mean in
+ * deviations.
+ */
+export function gaussianLogDensity(away: tf.Tensor, logDeviation: tf.Tensor): tf.Tensor {
+  return tf.neg(tf.add(tf.add(tf.mul(tf.square(away), 0.5), logDeviation), halfLogTau));
+}
+
+/**
  * ln p(action) under independent normals, summed over the numbers of an action.
  * @param mean [count, numbers]
  * @param logDeviation ln of the standard deviation of each number, [numbers], the same in every

@@ -10,6 +10,8 @@ export interface ReplayOptions {
   readonly capacity: number;
   /** Numbers of an observation. */
   readonly observation: number;
+  /** Real numbers of an action. Absent, an action is one whole number. */
+  readonly action?: number;
   /** Prioritised drawing. Absent, every transition is as likely as any other. */
   readonly priority?: Priority;
 }
@@ -32,14 +34,16 @@ export interface Drawn {
 }
 
 /**
- * The last transitions of an agent, as a ring of typed arrays: 4 (2 observation + 3) bytes for a
- * transition, 4 more with priorities, which is also what it takes in a checkpoint. Lin, Machine
- * Learning 8 (1992); with priorities Schaul et al., https://arxiv.org/abs/1511.05952, proportional
- * variant.
+ * The last transitions of an agent, as a ring of typed arrays: 4 (2 observation + action + 2) bytes
+ * for a transition, where a whole number counts as 1, 4 more with priorities, which is also what it
+ * takes in a checkpoint. Lin, Machine Learning 8 (1992); with priorities Schaul et al.,
+ * https://arxiv.org/abs/1511.05952, proportional variant.
  */
 export class ReplayMemory {
   readonly capacity: number;
   readonly observation: number;
+  /** Real numbers of an action; 0 where it is one whole number. */
+  readonly action: number;
   readonly #alpha: number;
   readonly #floor: number;
   readonly #kept: Transitions;
@@ -52,12 +56,13 @@ export class ReplayMemory {
   #largest = 1;
 
   /** @throws RangeError naming the option that is wrong */
-  constructor({ capacity, observation, priority }: ReplayOptions) {
+  constructor({ capacity, observation, action = 0, priority }: ReplayOptions) {
     this.capacity = wholeNumber('ReplayMemory: capacity', capacity, 1, 2 ** 26);
     this.observation = wholeNumber('ReplayMemory: observation', observation, 1);
+    this.action = wholeNumber('ReplayMemory: action', action);
     this.#alpha = finiteNumber('ReplayMemory: alpha', priority?.alpha ?? 0.6, 0, 1);
     this.#floor = positiveNumber('ReplayMemory: floor', priority?.floor ?? 1e-6);
-    this.#kept = room(capacity, observation);
+    this.#kept = room(capacity, this);
     this.#priorities = priority && new SumTree(capacity);
   }
 
@@ -68,9 +73,9 @@ export class ReplayMemory {
 
   /** Remembers transitions, in their order. */
   add(transitions: Transitions): void {
-    for (let from = 0; from < transitions.actions.length; from++) {
+    for (let from = 0; from < transitions.rewards.length; from++) {
       const at = this.#next;
-      copy(transitions, from, this.#kept, at, this.observation);
+      copy(transitions, from, this.#kept, at, this);
       this.#priorities?.set(at, this.#largest);
       this.#next = (at + 1) % this.capacity;
       this.#size = Math.max(this.#size, at + 1);
@@ -89,8 +94,8 @@ export class ReplayMemory {
     const bits = new Uint32Array(count);
     fillBits(key, bits);
     const places = Int32Array.from(bits, (word, i) => this.#place(word / 2 ** 32, i / count, 1 / count));
-    const transitions = room(count, this.observation);
-    for (const [at, from] of places.entries()) copy(this.#kept, from, transitions, at, this.observation);
+    const transitions = room(count, this);
+    for (const [at, from] of places.entries()) copy(this.#kept, from, transitions, at, this);
     return { places, transitions, weights: this.#weights(places, beta) };
   }
 
@@ -122,12 +127,15 @@ export class ReplayMemory {
 
   /** A copy of all that is remembered. Its size is that of the capacity, however much is there. */
   save(): Tree<Value> {
-    const { observation: numbers, capacity } = this;
+    const { observation: numbers, action, capacity } = this;
     const { before, actions, rewards, discounts, after } = this.#kept;
     const tree = this.#priorities;
     return {
       before: new Value('float32', [capacity, numbers], before.slice()),
-      actions: new Value('int32', [capacity], actions.slice()),
+      actions:
+        action === 0
+          ? new Value('int32', [capacity], actions.slice())
+          : new Value('float32', [capacity, action], actions.slice()),
       rewards: new Value('float32', [capacity], rewards.slice()),
       discounts: new Value('float32', [capacity], discounts.slice()),
       after: new Value('float32', [capacity, numbers], after.slice()),
@@ -162,22 +170,32 @@ export class ReplayMemory {
   }
 }
 
-function room(count: number, observation: number): Transitions {
+/** Numbers of an observation and of an action, as a memory has them. */
+type Widths = Pick<ReplayMemory, 'observation' | 'action'>;
+
+function room(count: number, { observation, action }: Widths): Transitions {
   return {
     before: new Float32Array(count * observation),
-    actions: new Int32Array(count),
+    actions: action === 0 ? new Int32Array(count) : new Float32Array(count * action),
     rewards: new Float32Array(count),
     discounts: new Float32Array(count),
     after: new Float32Array(count * observation),
   };
 }
 
-function copy(source: Transitions, from: number, target: Transitions, at: number, observation: number): void {
+function copy(
+  source: Transitions,
+  from: number,
+  target: Transitions,
+  at: number,
+  { observation, action }: Widths,
+): void {
   for (let i = 0; i < observation; i++) {
     target.before[at * observation + i] = source.before[from * observation + i]!;
     target.after[at * observation + i] = source.after[from * observation + i]!;
   }
-  target.actions[at] = source.actions[from]!;
+  const numbers = Math.max(1, action);
+  for (let i = 0; i < numbers; i++) target.actions[at * numbers + i] = source.actions[from * numbers + i]!;
   target.rewards[at] = source.rewards[from]!;
   target.discounts[at] = source.discounts[from]!;
 }

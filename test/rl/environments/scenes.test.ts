@@ -15,6 +15,7 @@ import {
   type Environment,
   frozenLake,
   mountainCar,
+  mountainCarContinuous,
   normalisedObservations,
   normalisedRewards,
   pendulum,
@@ -27,6 +28,7 @@ const discs = ({ shapes }: Scene) => shapes.flatMap((shape) => (shape.kind === '
 describe('scenes', () => {
   const all = {
     mountainCar,
+    mountainCarContinuous,
     cartPole,
     acrobot,
     pendulum,

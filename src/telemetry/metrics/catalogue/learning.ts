@@ -174,6 +174,7 @@ export const rlMetrics = {
   weir_rl_policy_loss: shows('policyLoss', 'none', 'Loss of the policy.', ['rl']),
   weir_rl_value_loss: shows('valueLoss', 'none', 'Loss of the value function.', ['rl']),
   weir_rl_policy_entropy_nats: shows('entropy', 'nats', 'Entropy of the policy.', ['rl', 'rule']),
+  weir_rl_temperature: shows('temperature', 'none', 'Weight of the entropy in soft actor-critic.', ['rl']),
   weir_rl_approximate_kl_nats: shows('approxKl', 'nats', 'How far one update moved the policy.', [
     'rl',
     'rule',
