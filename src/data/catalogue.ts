@@ -52,6 +52,11 @@ export const datasetCatalogue: readonly CatalogueEntry[] = [
   { spec: 'raw:FILE,HxWxC,LABELS', about: 'the same with a file of labels, one byte for each image' },
   { spec: 'pairs:DIR', about: 'pictures of equal names in DIR/a and DIR/b: from a to b' },
   { spec: 'pairs:DIR,N', about: 'the same of any size, cropped and scaled to N x N' },
+  {
+    spec: 'shards:PATH',
+    about: 'tar archives as of WebDataset, read as needed; a folder, or names such as a-{00..99}.tar',
+  },
+  { spec: 'shards:PATH,HxWxC', about: 'the same at a size, also N or HxW; C is 1 for grey, else 3' },
   { spec: 'edges:A', about: 'the images of A, each with its edges as source: from edges to images' },
   {
     spec: 'csv:FILE,label=NAME',

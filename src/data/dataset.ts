@@ -38,6 +38,8 @@ export interface Dataset {
    * The order of an epoch that suits the files, where a random one of all examples does not.
    */
   readonly order?: DatasetOrder;
+  /** The class of an example, where it is known without reading the example. */
+  labelOf?(index: number): number;
   /** The file that holds an example, where each has one: named when reading it fails. */
   fileOf?(index: number): string;
 }

@@ -1,13 +1,15 @@
-import { decodeJpeg, inspectJpeg } from './decode-jpeg.ts';
+import { decodeJpeg, inspectJpeg, jpegCodec } from './decode-jpeg.ts';
 import { decodePng, inspectPng, pngSignature } from './decode-png.ts';
-import { decodeWebp, inspectWebp } from './decode-webp.ts';
+import { decodeWebp, inspectWebp, webpCodec } from './decode-webp.ts';
 import { DataError } from './errors.ts';
 import type { Picture, PictureForm } from './picture.ts';
 
 interface Format {
   readonly isOf: (bytes: Uint8Array) => boolean;
   readonly inspect: (file: string, bytes: Uint8Array) => PictureForm;
-  readonly decode: (file: string, bytes: Uint8Array) => Picture | Promise<Picture>;
+  readonly decode: (file: string, bytes: Uint8Array) => Picture;
+  /** Makes the decoder ready, where it has to be loaded. */
+  readonly load?: () => Promise<void>;
 }
 
 const formats: readonly Format[] = [
@@ -16,7 +18,12 @@ const formats: readonly Format[] = [
     inspect: inspectPng,
     decode: decodePng,
   },
-  { isOf: (bytes) => bytes[0] === 0xff && bytes[1] === 0xd8, inspect: inspectJpeg, decode: decodeJpeg },
+  {
+    isOf: (bytes) => bytes[0] === 0xff && bytes[1] === 0xd8,
+    inspect: inspectJpeg,
+    decode: decodeJpeg,
+    load: jpegCodec.load,
+  },
   {
     isOf: (bytes) =>
       Buffer.from(bytes.subarray(0, 12))
@@ -24,6 +31,7 @@ const formats: readonly Format[] = [
         .match(/^RIFF[\s\S]{4}WEBP$/) !== null,
     inspect: inspectWebp,
     decode: decodeWebp,
+    load: webpCodec.load,
   },
 ];
 
@@ -41,7 +49,25 @@ export function inspectPicture(file: string, bytes: Uint8Array): PictureForm {
  * @throws DataError naming `file`, the offset and the rule
  */
 export async function decodePicture(file: string, bytes: Uint8Array): Promise<Picture> {
-  return formatOf(file, bytes).decode(file, bytes);
+  const format = formatOf(file, bytes);
+  await format.load?.();
+  return format.decode(file, bytes);
+}
+
+/** Loads the decoders of all formats, for `decodeLoaded`. */
+export async function loadDecoders(): Promise<void> {
+  for (const { load } of formats) await load?.();
+}
+
+/** `decodePicture` at once, with decoders that are loaded. @throws as it does */
+export function decodeLoaded(file: string, bytes: Uint8Array): Picture {
+  const format = formatOf(file, bytes);
+  try {
+    return format.decode(file, bytes);
+  } finally {
+    // After a failure it is loaded again, for the next picture.
+    void format.load?.();
+  }
 }
 
 function formatOf(file: string, bytes: Uint8Array): Format {

@@ -1,9 +1,10 @@
 import { DataError } from './errors.ts';
 import { exifOrientation, isSideways, upright } from './orientation.ts';
 import { checkSize, overWhite, type Picture, type PictureForm } from './picture.ts';
-import { type CodecFactory, wasmCodec } from './wasm-codec.ts';
+import { type CodecFactory, type Decoded, wasmCodec } from './wasm-codec.ts';
 
-const decode = wasmCodec(
+/** libwebp, which must be loaded before a picture is decoded. */
+export const webpCodec = wasmCodec(
   async () => (await import('@jsquash/webp/codec/dec/webp_dec.js')).default as CodecFactory,
   '@jsquash/webp/codec/dec/webp_dec.wasm',
 );
@@ -32,16 +33,14 @@ export function inspectWebp(file: string, bytes: Uint8Array): PictureForm {
 }
 
 /**
- * Decodes a still WebP file, lossy or lossless, with libwebp to three channels: the format knows no
- * grey. What is transparent is laid over white, and the orientation of its Exif data is applied, as
- * browsers do.
+ * Decodes a still WebP file, lossy or lossless, with libwebp, which `webpCodec.load` loads, to
+ * three channels: the format knows no grey. What is transparent is laid over white, and the
+ * orientation of its Exif data is applied, as browsers do.
  * @throws DataError naming `file`, the offset and the rule
  */
-export async function decodeWebp(file: string, bytes: Uint8Array): Promise<Picture> {
+export function decodeWebp(file: string, bytes: Uint8Array): Picture {
   const { width, height, orientation, offset, end } = readHeader(file, bytes);
-  const { picture } = await decode(bytes.subarray(0, end)).catch((cause: Error) => {
-    throw new DataError(file, offset, `broken WebP data (${cause.message})`, { cause });
-  });
+  const { picture } = decoded(file, offset, bytes.subarray(0, end));
   if (picture.width !== width || picture.height !== height)
     throw new DataError(
       file,
@@ -49,6 +48,14 @@ export async function decodeWebp(file: string, bytes: Uint8Array): Promise<Pictu
       `expected ${width} x ${height} pixels, got ${picture.width} x ${picture.height}`,
     );
   return upright(overWhite(picture, 3), orientation);
+}
+
+function decoded(file: string, offset: number, bytes: Uint8Array): Decoded {
+  try {
+    return webpCodec.decode(bytes);
+  } catch (cause) {
+    throw new DataError(file, offset, `broken WebP data (${(cause as Error).message})`, { cause });
+  }
 }
 
 /**

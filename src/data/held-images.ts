@@ -54,7 +54,7 @@ export function heldImages({ name, shape, limit = Infinity, classes, ...all }: H
     kind: 'images',
     size,
     shape,
-    ...(labels !== undefined && given({ classes })),
+    ...(labels !== undefined && given({ classes, labelOf: (index: number) => labels[index]! })),
     fingerprint: heldFingerprint({ shape, size }, pixels, ...(labelBytes ? [labelBytes] : [])),
     read,
   };

@@ -7,7 +7,7 @@ import { describedFolder, type NamedImages } from './described-folder.ts';
 import { DataError } from './errors.ts';
 import { heldImages } from './held-images.ts';
 import { listPictures, type PictureFile } from './list-pictures.ts';
-import type { Picture, PictureForm } from './picture.ts';
+import { type Picture, type PictureForm, withChannels } from './picture.ts';
 import { maxBytes, readBytes } from './read-bytes.ts';
 import { resizePicture } from './resize-picture.ts';
 
@@ -155,9 +155,4 @@ function allBroken(folder: string, broken: readonly DataError[], all: number): D
   const more = broken.length > namesShown ? `\n  and ${broken.length - namesShown} more` : '';
   const rule = `${broken.length} of ${all} pictures are broken:${shown.join('')}${more}`;
   return new DataError(folder, undefined, rule, { cause: broken[0] });
-}
-
-function withChannels({ channels, pixels }: Picture, wanted: 1 | 3): Uint8Array {
-  if (channels === wanted) return pixels;
-  return Uint8Array.from({ length: 3 * pixels.length }, (_, i) => pixels[Math.floor(i / 3)]!);
 }

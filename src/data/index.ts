@@ -41,6 +41,7 @@ export {
 } from './scene.ts';
 export { type ScenesOptions, scenes } from './scenes.ts';
 export { type Shapes, type ShapesOptions, shapes } from './shapes.ts';
+export { type ShardsOptions, shards } from './shards.ts';
 export { type BatchRequest, batchRequests, type ShuffledOptions, shuffled } from './shuffled.ts';
 export { subset } from './subset.ts';
 export { swissRoll } from './swiss-roll.ts';

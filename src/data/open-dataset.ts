@@ -109,7 +109,7 @@ async function openBase(
   options: OpenOptions & Required<Pick<OpenOptions, 'seed' | 'split'>>,
 ): Promise<Dataset> {
   const { seed, split, limit, warn, folder = dataFolder() } = options;
-  const held: HeldOptions = { split, ...given({ limit, warn }) };
+  const held: HeldOptions = { split, folder, ...given({ limit, warn }) };
   const make = made.get(spec);
   if (make !== undefined) {
     refuseTest(spec, held);

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Warn } from '../base/index.ts';
 import { given, show } from '../base/index.ts';
 import { cifar10 } from './cifar10.ts';
@@ -11,6 +12,7 @@ import { type ImageFolderOptions, imageFolder } from './image-folder.ts';
 import { npyArray, npzArray } from './npy-array.ts';
 import { pairedFolders } from './paired-folders.ts';
 import { rawImages } from './raw-images.ts';
+import { shards } from './shards.ts';
 
 /** What the openers of held data take on. */
 export interface HeldOptions {
@@ -18,6 +20,8 @@ export interface HeldOptions {
   /** Side of square images to make of those of the MNIST family. */
   readonly side?: number;
   readonly limit?: number;
+  /** The folder of the fetched datasets, where indexes of shards are kept too. */
+  readonly folder?: string;
   readonly warn?: Warn;
 }
 
@@ -34,6 +38,7 @@ export const fileOpeners: ReadonlyMap<string, FileOpener> = new Map([
   ['npy', openNpy],
   ['npz', openNpz],
   ['pairs', openPairs],
+  ['shards', openShards],
 ]);
 
 /** `DIR`, `FILE`, or one of them with a comma and a side. */
@@ -88,6 +93,18 @@ async function openRaw(rest: string, options: HeldOptions): Promise<Dataset> {
     ...form,
     ...(labels !== undefined && { labels: expandHome(labels) }),
   });
+}
+
+async function openShards(rest: string, options: HeldOptions): Promise<Dataset> {
+  refuseTest(`shards:${rest}`, options);
+  const path = expandHome(rest);
+  const cache = options.folder && join(options.folder, 'shards');
+  const own = given({ limit: options.limit, cache });
+  const [, folder, height, width = height, channels = '3'] =
+    /^(.+),(\d+)(?:x(\d+)(?:x(\d+))?)?$/.exec(path) ?? [];
+  if (folder === undefined || (await isThere(path))) return shards(path, own);
+  const size = { height: Number(height), width: Number(width) };
+  return shards(folder, { ...own, size, channels: Number(channels) as 1 | 3 });
 }
 
 async function openCsv(

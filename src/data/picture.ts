@@ -47,3 +47,9 @@ export function overWhite({ width, height, data }: Rgba, channels: 1 | 3): Pictu
   }
   return { width, height, channels, pixels };
 }
+
+/** The pixels with so many channels, grey being repeated; colour stays. */
+export function withChannels({ channels, pixels }: Picture, wanted: 1 | 3): Uint8Array {
+  if (channels === wanted) return pixels;
+  return Uint8Array.from({ length: 3 * pixels.length }, (_, i) => pixels[Math.floor(i / 3)]!);
+}

@@ -63,6 +63,7 @@ export function storedRows(form: StoredRowsForm): Dataset {
     shape,
     ...(labels !== undefined && classes !== undefined && { classes }),
     fingerprint,
+    ...(labels && { labelOf: (index: number) => labels[index]! }),
     fileOf: () => file,
     read(indices) {
       const chosen = checkIndices(name, indices, size);

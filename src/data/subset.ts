@@ -21,6 +21,7 @@ export function subset(
     ...form,
     size: numbers.length,
     read: (indices, positions = indices) => dataset.read(chosen(indices), positions),
+    ...(dataset.labelOf && { labelOf: (index: number) => dataset.labelOf!(numbers[index]!) }),
     ...(dataset.fileOf && { fileOf: (index: number) => dataset.fileOf!(numbers[index]!) }),
     ...(isCaptioned(dataset) && {
       captions: (indices: ArrayLike<number>) => dataset.captions(chosen(indices)),

@@ -34,6 +34,8 @@ export function withCaptions(dataset: Dataset, captions: readonly (readonly stri
     parts: { ...dataset.parts, tokens: [length] },
     fingerprint: heldFingerprint({ captions }, Buffer.from(dataset.fingerprint)),
     tokeniser,
+    ...(dataset.labelOf && { labelOf: (index: number) => dataset.labelOf!(pairs[index]!.example) }),
+    ...(dataset.fileOf && { fileOf: (index: number) => dataset.fileOf!(pairs[index]!.example) }),
     captions: (indices) =>
       Array.from(checkIndices(name, indices, pairs.length), (index) => pairs[index]!.caption),
     read(indices) {

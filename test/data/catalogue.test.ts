@@ -8,7 +8,7 @@ describe('the catalogue', () => {
     async (spec) => {
       const folder = folderWith();
       const filled = spec
-        .replace(/DIR|FILE/, `${folder}/none`)
+        .replace(/DIR|FILE|PATH/, `${folder}/none`)
         .replace('LABELS', `${folder}/labels`)
         .replace('SIZE', '8')
         .replace('HxWxC', '8x8x1')

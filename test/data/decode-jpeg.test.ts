@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { decodeJpeg, inspectJpeg } from '../../src/data/decode-jpeg.ts';
+import { decodeJpeg as decode, inspectJpeg, jpegCodec } from '../../src/data/decode-jpeg.ts';
 import { DataError } from '../../src/data/index.ts';
 import { expectBoth, fuzz } from './fuzz.ts';
 import { exif, jpegFile, jpegWithExif, plain, type Rgb } from './picture-files.ts';
@@ -14,6 +14,11 @@ const halves: Rgb = {
 };
 const near = (pixels: ArrayLike<number>, expected: readonly number[]) =>
   expect(Math.max(...expected.map((value, i) => Math.abs(value - pixels[i]!)))).toBeLessThanOrEqual(3);
+
+async function decodeJpeg(file: string, bytes: Uint8Array) {
+  await jpegCodec.load();
+  return decode(file, bytes);
+}
 
 describe('decodeJpeg', () => {
   it('reads colour as three channels, baseline and progressive', async () => {

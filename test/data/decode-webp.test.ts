@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { decodeWebp, inspectWebp } from '../../src/data/decode-webp.ts';
+import { decodeWebp as decode, inspectWebp, webpCodec } from '../../src/data/decode-webp.ts';
 import { DataError } from '../../src/data/index.ts';
 import { expectBoth, fuzz } from './fuzz.ts';
 import { exif, plain, riff, riffChunk, webpFile, webpWithExif } from './picture-files.ts';
@@ -12,6 +12,11 @@ const lossless = webpFile(four);
 const lossy = webpFile(plain(7, 5, 200, 100, 50), { lossless: false });
 const changed = (file: Uint8Array, at: number, value: number) =>
   Uint8Array.from(file).fill(value, at, at + 1);
+
+async function decodeWebp(file: string, bytes: Uint8Array) {
+  await webpCodec.load();
+  return decode(file, bytes);
+}
 
 describe('decodeWebp', () => {
   it('reads lossless files to the bit and lossy ones nearly', async () => {

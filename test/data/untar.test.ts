@@ -43,7 +43,7 @@ describe('untar', () => {
       'data that ends early',
       archive.subarray(0, 1500),
       1024,
-      'expected 700 bytes, and the archive has 476 more',
+      'expected 700 bytes of folder/a.bin, and the archive has 476 more',
     ],
     [
       'an archive without its end',

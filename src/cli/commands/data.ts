@@ -32,13 +32,15 @@ export async function showDataset(console: Console, name: string, { json }: Prin
 }
 
 /** What a dataset holds; of one that never ends, no counts. */
-function contentsOf({ name, kind, size, shape, classes, parts, fingerprint, read }: Dataset) {
+function contentsOf(dataset: Dataset) {
+  const { name, kind, size, shape, classes, parts, fingerprint, read } = dataset;
   const endless = size === Infinity;
   const counts = new Array<number>(classes?.length ?? 0).fill(0);
   if (!endless && classes !== undefined)
     for (let start = 0; start < size; start += 256) {
       const indices = Array.from({ length: Math.min(256, size - start) }, (_, i) => start + i);
-      for (const label of read(indices).labels!.data) counts[label]!++;
+      const known = dataset.labelOf && indices.map((index) => dataset.labelOf!(index));
+      for (const label of known ?? read(indices).labels!.data) counts[label]!++;
     }
   return {
     name,

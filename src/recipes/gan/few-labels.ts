@@ -11,7 +11,7 @@ const considered = 10_000;
 export function fewLabels(dataset: Dataset, perClass: number): Required<Omit<ExampleBatch, 'parts'>> {
   const indices = Array.from({ length: Math.min(considered, dataset.size) }, (_, index) => index);
   const labels = indices.map((index) => {
-    const label = dataset.read([index]).labels?.data[0];
+    const label = dataset.labelOf?.(index) ?? dataset.read([index]).labels?.data[0];
     if (label === undefined)
       throw new RangeError(`data: expected data with labels, got ${dataset.name}, which has none`);
     return label;
