@@ -36,6 +36,7 @@ export function configTemplate(
     '\n',
     `${unset('checkpointEvery', Math.max(1, Math.ceil(preset.steps / 10)))}\n`,
     `${unset('logEvery', 'auto')}\n`,
+    recipe.kind === 'gan' ? `${unset('decodeWorkers', 2)}\n` : '',
     '# scores while the run goes on\n# evaluation:\n',
     `#   every: ${Math.max(1, Math.ceil(preset.steps / 10))}\n`,
     `#   keepBest: ${recipe.kind === 'agent' ? 'returnMean' : kind === 'points' ? 'modes' : 'fid'}\n\n`,

@@ -47,6 +47,11 @@ function resumeCommand(console: Console): Command {
     .option('--data <name>', 'the same data, where it has moved')
     .option('--engine <name>', 'engine (default: the engine of the run)')
     .option('--features <file>', 'the same feature network, where it has moved')
+    .option(
+      '--decode-workers <n>',
+      'threads that read and decode the data ahead (default: as configured)',
+      numeric('--decode-workers'),
+    )
     .option('--json', 'print the report as JSON')
     .option('--quiet', 'print nothing but warnings and errors');
   return alertingOptions(servingOptions(command)).action(async (path, options) =>

@@ -30,6 +30,11 @@ export function trainCommand(console: Console): Command {
       'steps for one line of each player in log.jsonl, or auto: all up to step 30,000, then ever fewer (default: auto)',
       logEvery,
     )
+    .option(
+      '--decode-workers <n>',
+      'threads that read and decode the data ahead; same results (default: 0, between steps)',
+      numeric('--decode-workers'),
+    )
     .option('--json', 'print the report as JSON')
     .option('--quiet', 'print nothing but warnings and errors');
   evaluationOptions(command).option('--no-evaluate-async', 'evaluate between steps');

@@ -61,9 +61,11 @@ export class Terminal {
 function summary(report: Report, path: string): string {
   const { ended, steps, startedAt, seconds, totalSeconds, stepsPerSecond, verdict, picture, unwritten } =
     report;
+  const share = Math.round((100 * (report.dataSeconds ?? 0)) / seconds);
   const inAll = startedAt > 0 ? `; ${duration(totalSeconds)} in all` : '';
   return [
     `${ended} after ${steps} steps (${steps - startedAt} in ${duration(seconds)}, ${stepsPerSecond.toFixed(1)} a second${inAll})`,
+    ...(share >= 5 ? [`${share} % of the time steps waited for data`] : []),
     ...Object.entries(unwritten ?? {}).map(
       ([file, lines]) => `${file} lacks ${lines} lines that could not be written`,
     ),

@@ -16,6 +16,7 @@ export interface TrainingOptions extends Supervision, Evaluating {
   readonly set?: ReadonlyMap<string, unknown>;
   readonly checkpointEvery?: number;
   readonly logEvery?: LogEvery;
+  readonly decodeWorkers?: number;
 }
 
 /** What a run is started with: a recipe, options, and where each of them stands. */

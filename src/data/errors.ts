@@ -52,3 +52,9 @@ export class DownloadError extends WeirError {
   readonly code = 'DATA_DOWNLOAD';
   readonly kind = 'failure';
 }
+
+/** A thread that was to read data and has ended, or failed for another reason than its files. */
+export class DecodeWorkerError extends WeirError {
+  readonly code = 'DATA_WORKER';
+  readonly kind = 'failure';
+}

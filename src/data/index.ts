@@ -7,12 +7,19 @@ export { type Cifar10Options, cifar10 } from './cifar10.ts';
 export { type CsvOptions, csvTable } from './csv-table.ts';
 export { dataFolder } from './data-folder.ts';
 export type { Dataset, DatasetOrder, ExampleBatch } from './dataset.ts';
+export { type DecodeAheadOptions, decodeAhead } from './decode-ahead.ts';
 export type { DownloadProgress } from './download.ts';
 export { background, drawScene } from './draw-scene.ts';
 export { sceneLight } from './draw-solid.ts';
 export { edges } from './edges.ts';
 export { npyBytes, npyHeader } from './encode-npy.ts';
-export { DataError, DataMissingError, DownloadError, NoTestPartError } from './errors.ts';
+export {
+  DataError,
+  DataMissingError,
+  DecodeWorkerError,
+  DownloadError,
+  NoTestPartError,
+} from './errors.ts';
 export { type FetchOptions, fetchable, fetchDataset } from './fetch-dataset.ts';
 export { type GaussianOptions, gaussianPoints } from './gaussian.ts';
 export { grid25 } from './grid25.ts';

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { Warn } from '../base/index.ts';
 import { didYouMean, given, oneOf, show, wholeNumber } from '../base/index.ts';
+import { absoluteSpec } from './absolute-spec.ts';
 import { type Augmentation, augmented } from './augmented.ts';
 import { datasetCatalogue } from './catalogue.ts';
 import { cifar10 } from './cifar10.ts';
 import { dataFolder } from './data-folder.ts';
 import type { Dataset } from './dataset.ts';
+import { withOrigin } from './dataset-origin.ts';
 import { edges } from './edges.ts';
 import { DataMissingError } from './errors.ts';
 import { gaussianPoints } from './gaussian.ts';
@@ -84,20 +86,28 @@ const known = new Map<string, (folder: string, options: HeldOptions) => Promise<
  * should be
  */
 export async function openDataset(spec: string, options: OpenOptions = {}): Promise<Dataset> {
-  const { split = 'train', limit } = options;
+  const { split = 'train', limit, folder } = options;
   const seed = wholeNumber('seed', options.seed ?? 0);
   oneOf('split', split, ['train', 'test']);
   if (limit !== undefined) wholeNumber('limit', limit, 1);
+  const dataset = await openSpec(spec, { ...options, seed, split });
+  return withOrigin(dataset, {
+    spec: absoluteSpec(spec),
+    options: { seed, split, ...given({ limit, folder }) },
+  });
+}
+
+/** Options that are checked. */
+type CheckedOptions = OpenOptions & Required<Pick<OpenOptions, 'seed' | 'split'>>;
+
+async function openSpec(spec: string, options: CheckedOptions): Promise<Dataset> {
+  const { split, seed } = options;
   if (spec.startsWith('unpaired:')) return openUnpaired(spec.slice('unpaired:'.length), options);
   if (/^edges:./.test(spec)) return edges(await openDataset(spec.slice('edges:'.length), options));
   if (spec.startsWith('mix:')) return openMixed(spec.slice('mix:'.length), options);
   const { base, options: own } = specOptions(spec);
   const share = numberOption(own, 'held-out');
-  const whole = await openBase(base, own, {
-    ...options,
-    seed,
-    split: share === undefined ? split : 'train',
-  });
+  const whole = await openBase(base, own, { ...options, split: share === undefined ? split : 'train' });
   const part = share === undefined ? whole : heldOut(whole, share, split);
   const augmentation = augmentationOf(own);
   return augmentation === undefined || split === 'test' ? part : augmented(part, augmentation, { seed });
@@ -106,7 +116,7 @@ export async function openDataset(spec: string, options: OpenOptions = {}): Prom
 async function openBase(
   spec: string,
   own: ReadonlyMap<string, string>,
-  options: OpenOptions & Required<Pick<OpenOptions, 'seed' | 'split'>>,
+  options: CheckedOptions,
 ): Promise<Dataset> {
   const { seed, split, limit, warn, folder = dataFolder() } = options;
   const held: HeldOptions = { split, folder, ...given({ limit, warn }) };

@@ -29,6 +29,8 @@ export interface Trainable {
    * config names.
    */
   events(run: Run, stages?: Stages): Observable<StepEvent>;
+  /** Seconds that the steps of this process have waited for their batches. */
+  dataSeconds?(): number;
   /** Draws what the learner can do at present as a PNG file; its folder is made. */
   draw?(path: string): Promise<void>;
   /** Scores the learner at its present step; undefined where no score exists. */

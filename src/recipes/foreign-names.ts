@@ -78,6 +78,7 @@ const foreignNames: readonly (readonly [theirs: string, ours: readonly string[],
   ['log_freq log_interval logging_steps log_every_n_steps', ['--log-every']],
   ['eval_freq eval_interval eval_steps eval_every', ['--evaluate-every']],
   ['n_eval_episodes eval_episodes num_eval_episodes', ['--episodes']],
+  ['num_workers', ['--decode-workers']],
   ['patience early_stopping early_stopping_patience', ['--stop-after']],
 ];
 
@@ -99,6 +100,7 @@ const runOptions: Readonly<Record<string, string>> = {
   '--out': 'out',
   '--checkpoint-every': 'checkpointEvery',
   '--log-every': 'logEvery',
+  '--decode-workers': 'decodeWorkers',
   '--evaluate-every': 'evaluation.every',
   '--episodes': 'evaluation.episodes',
   '--stop-after': 'evaluation.stopAfter',

@@ -38,7 +38,7 @@ export {
   type Training,
 } from './recipe.ts';
 export { checkLogEvery, type LogEvery, type RunOptions, resolveSettings, type Settings } from './settings.ts';
-export { type Stages, unmeasured } from './stages.ts';
+export { type BatchSource, type Stages, unmeasured } from './stages.ts';
 export {
   type ChoiceRule,
   checkRule,

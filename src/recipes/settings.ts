@@ -1,4 +1,4 @@
-import { wholeNumber } from '../base/index.ts';
+import { given, wholeNumber } from '../base/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { resolveOptions } from './option.ts';
 import type { Preset, Recipe } from './recipe.ts';
@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly seed?: number;
   readonly checkpointEvery?: number;
   readonly logEvery?: LogEvery;
+  /** Threads that read and decode batches ahead. @default 0: they are read between steps */
+  readonly decodeWorkers?: number;
   /** Hyper-parameters by name, as text or as JSON. */
   readonly set?: ReadonlyMap<string, unknown>;
 }
@@ -28,6 +30,8 @@ export interface Settings {
   readonly seed: number;
   readonly checkpointEvery: number;
   readonly logEvery: LogEvery;
+  /** Threads that read batches ahead; absent where they are read between steps. */
+  readonly decodeWorkers?: number;
   readonly options: Readonly<Record<string, number | string>>;
 }
 
@@ -40,6 +44,7 @@ export interface Settings {
 export function resolveSettings(recipe: Recipe, dataset: Dataset | undefined, chosen: RunOptions): Settings {
   const preset = presetOf(recipe, dataset);
   const steps = wholeNumber('steps', chosen.steps ?? preset.steps, 1);
+  const decodeWorkers = decodeWorkersOf(recipe, chosen.decodeWorkers);
   return {
     steps,
     batch: batchSize(recipe, chosen.batch ?? preset.batch, dataset),
@@ -50,6 +55,7 @@ export function resolveSettings(recipe: Recipe, dataset: Dataset | undefined, ch
       1,
     ),
     logEvery: checkLogEvery('logEvery', chosen.logEvery ?? 'auto'),
+    ...given({ decodeWorkers }),
     options: resolveOptions(recipe.options, preset.options, chosen.set ?? new Map()),
   };
 }
@@ -57,6 +63,18 @@ export function resolveSettings(recipe: Recipe, dataset: Dataset | undefined, ch
 /** The rule of `--log-every`: `auto` or a number of steps. @throws RangeError naming the option */
 export function checkLogEvery(name: string, value: unknown): LogEvery {
   return value === 'auto' ? value : wholeNumber(name, value as number, 1);
+}
+
+const mostDecodeWorkers = 64;
+
+/** @returns undefined for none */
+function decodeWorkersOf({ name, kind }: Recipe, wanted = 0): number | undefined {
+  const workers = wholeNumber('decodeWorkers', wanted, 0, mostDecodeWorkers);
+  if (workers > 0 && kind === 'agent')
+    throw new RangeError(
+      `decodeWorkers: expected none for recipe ${name}, which reads no data, got ${workers}`,
+    );
+  return workers === 0 ? undefined : workers;
 }
 
 function presetOf(recipe: Recipe, dataset: Dataset | undefined): Preset {

@@ -20,6 +20,7 @@ const ofRecipe: OptionNames<RecipeRecording> = {
   batch: true,
   seed: true,
   set: true,
+  decodeWorkers: true,
   evaluation: true,
   source: true,
 };

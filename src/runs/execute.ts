@@ -84,7 +84,8 @@ export async function execute(context: RunContext, execution: Execution = {}): P
       for (const barrier of execution.barriers ?? []) await barrier.finish?.();
       if (control.failure !== undefined) throw control.failure.error;
       const { path: checkpoint } = parts.saver;
-      const last = { ...(await finalResults(context)), ...given({ checkpoint }) };
+      const dataSeconds = assembly.dataSeconds?.();
+      const last = { ...(await finalResults(context)), ...given({ checkpoint, dataSeconds }) };
       directory.check();
       return reporter.report(ended === 'completed' ? 'finished' : 'stopped', learner.index, last);
     } catch (error) {

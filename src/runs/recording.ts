@@ -58,6 +58,8 @@ export interface RecipeRecording extends Common {
   readonly batch?: number;
   /** @default 1 */
   readonly seed?: number;
+  /** Threads that read and decode batches ahead. @default 0: they are read between steps */
+  readonly decodeWorkers?: number;
   /** Hyper-parameters by name. */
   readonly set?: Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>;
   /** Scores the run while it goes on. */

@@ -26,6 +26,8 @@ export interface ResumeOptions extends RunHooks {
   readonly engine?: string | Engine | ((config: RunConfig) => Promise<Engine>);
   /** The same feature network, where it has moved. */
   readonly features?: string;
+  /** Threads that read and decode batches ahead. @default as configured */
+  readonly decodeWorkers?: number;
 }
 
 const names: OptionNames<ResumeOptions> = {
@@ -36,6 +38,7 @@ const names: OptionNames<ResumeOptions> = {
   data: true,
   engine: true,
   features: true,
+  decodeWorkers: true,
 };
 
 /**
@@ -53,10 +56,15 @@ export async function resumeRun(dir: string, options: ResumeOptions = {}): Promi
   const { warn = warnProcess, say, run = new Run({ warn }), observers, extensions } = options;
   const steps = wholeNumber('steps', options.steps ?? before.steps, 1);
   const engine = typeof options.engine === 'function' ? await options.engine(before) : options.engine;
-  const opened = await openAssembly(before, { engine, data: options.data, recipe, steps, warn });
+  const workers = decodeWorkersOf(options);
+  const opened = await openAssembly(
+    { ...before, ...workers },
+    { engine, data: options.data, recipe, steps, warn },
+  );
   const { assembly } = opened;
   const config: RunConfig = {
     ...before,
+    ...workers,
     ...movedFeatures(before, options),
     ...(options.onAlert && { onAlert: { ...before.onAlert, ...options.onAlert } }),
     steps,
@@ -71,6 +79,12 @@ export async function resumeRun(dir: string, options: ResumeOptions = {}): Promi
     say: say ?? warn,
     ...given({ observers, extensions }),
   });
+}
+
+/** The number of threads, where the options name another one. */
+function decodeWorkersOf({ decodeWorkers: wanted }: ResumeOptions): Pick<RunConfig, 'decodeWorkers'> {
+  if (wanted === undefined) return {};
+  return { decodeWorkers: wholeNumber('decodeWorkers', wanted, 0, 64) };
 }
 
 /**

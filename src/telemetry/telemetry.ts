@@ -2,12 +2,13 @@ import { basename } from 'node:path';
 import type { OperatorFunction } from 'rxjs';
 import { given, version, type Warn } from '../base/index.ts';
 import { Trainer } from '../models/index.ts';
-import type { Stages } from '../recipes/index.ts';
+import type { BatchSource, Stages } from '../recipes/index.ts';
 import type { OpenExtension, RunContext, RunExtension } from '../runs/index.ts';
 import type { Severity } from './alerts/alerts.ts';
 import { Watchdog, type WatchdogOptions } from './alerts/watchdog.ts';
 import { measureEventLoop } from './metrics/event-loop.ts';
 import { instrument } from './metrics/instrument.ts';
+import { measuredBuffer } from './metrics/measured-buffer.ts';
 import { measuredSource } from './metrics/measured-source.ts';
 import type { MetricRegistry } from './metrics/registry.ts';
 import { RunMetrics } from './metrics/run-metrics.ts';
@@ -89,7 +90,10 @@ function runMetrics(context: RunContext, registry: MetricRegistry, id: string): 
 function measuredStages(registry: MetricRegistry): Stages {
   return Object.assign(
     <In, Out>(stage: string, operator: OperatorFunction<In, Out>) => instrument(stage, operator, registry),
-    { source: <Item>(stage: string, items: Iterable<Item>) => measuredSource(stage, items, registry) },
+    {
+      source: <Item>(stage: string, items: BatchSource<Item>) => measuredSource(stage, items, registry),
+      buffer: (stage: string) => measuredBuffer(stage, registry),
+    },
   );
 }
 

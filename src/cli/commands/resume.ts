@@ -9,12 +9,13 @@ interface Options extends Supervision {
   readonly data?: string;
   readonly engine?: string;
   readonly features?: string;
+  readonly decodeWorkers?: number;
 }
 
 /** `weir resume <run-dir>`: goes on from the newest good checkpoint. */
 export async function resumeFrom(console: Console, path: string, options: Options): Promise<void> {
   const directory = new RunDirectory(path);
-  const { steps = directory.config().steps, data, features } = options;
+  const { steps = directory.config().steps, data, features, decodeWorkers } = options;
   if (directory.finished()?.steps === steps)
     throw new RangeError(
       `--steps: expected more than the ${steps} steps that the run has done, got ${steps}`,
@@ -23,7 +24,7 @@ export async function resumeFrom(console: Console, path: string, options: Option
     resumeRun(path, {
       ...hooks,
       engine: (config) => measured(() => openRunEngine(config, options.engine, warner(console, options))),
-      ...given({ steps, data, features }),
+      ...given({ steps, data, features, decodeWorkers }),
     }),
   );
 }

@@ -30,7 +30,17 @@ export async function trainRecipe(
 async function train(console: Console, { recipe: name, options, source }: Start): Promise<void> {
   const recipe = findRecipe(name);
   const dir = options.out ?? freeRunDirectory('runs', recipe.name).path;
-  const { data, engine = 'auto', steps, batch, seed, set, checkpointEvery, logEvery } = options;
+  const {
+    data,
+    engine = 'auto',
+    steps,
+    batch,
+    seed,
+    set,
+    checkpointEvery,
+    logEvery,
+    decodeWorkers,
+  } = options;
   const evaluation = evaluationIn(options);
   await supervise(console, dir, options, ({ run, measured, ...hooks }) =>
     record(run, {
@@ -39,7 +49,8 @@ async function train(console: Console, { recipe: name, options, source }: Start)
       recipe,
       resume: false,
       engine: () => measured(() => openEngine(engine, { warn: warner(console, options) })),
-      ...given({ data, steps, batch, seed, set, checkpointEvery, logEvery, evaluation, source }),
+      ...given({ data, steps, batch, seed, set, checkpointEvery, logEvery, decodeWorkers }),
+      ...given({ evaluation, source }),
     }),
   );
 }

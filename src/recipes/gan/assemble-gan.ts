@@ -1,6 +1,6 @@
 import { take } from 'rxjs';
 import { given } from '../../base/index.ts';
-import { type Dataset, shuffled } from '../../data/index.ts';
+import { type Dataset, decodeAhead, shuffled } from '../../data/index.ts';
 import { type Engine, keyOf } from '../../engine/index.ts';
 import { type System, sampleKey, train } from '../../models/index.ts';
 import { gated, isPhased, type PhasedSchedule, pump } from '../../streams/index.ts';
@@ -9,6 +9,7 @@ import type { GanRecipe } from '../recipe.ts';
 import type { Settings } from '../settings.ts';
 import { unmeasured } from '../stages.ts';
 import { picturedSamples, score, scoreText, writePicture } from './show-samples.ts';
+import { timed } from './timed-source.ts';
 
 /**
  * The run of a GAN that a config describes, on an engine, at its first step.
@@ -25,6 +26,7 @@ export function assembleGan(
   requireFit(system, dataset, config.batch, plan);
   const trainer = train(system, engine, { seed: config.seed, ...(plan && { plan: plan.text }) });
   const shown = beside && ((count: number, seed: number) => beside(count, sampleKey(seed)));
+  const waited = { seconds: 0 };
   const samples = () => trainer.sample(picturedSamples[dataset.kind]);
   return {
     kind: 'gan',
@@ -34,14 +36,21 @@ export function assembleGan(
     learner: trainer,
     ...given({ plan }),
     events(run, stages = unmeasured) {
-      const batches = shuffled(dataset, { size: config.batch, seed: config.seed, start: trainer.index });
-      return pump(stages.source('pump', batches), run).pipe(
+      const order = { size: config.batch, seed: config.seed, start: trainer.index };
+      const workers = config.decodeWorkers ?? 0;
+      const watch = stages.buffer?.('pump');
+      const batches =
+        workers === 0
+          ? shuffled(dataset, order)
+          : decodeAhead(dataset, { ...order, workers, ...given({ watch }) });
+      return pump(timed(stages.source('pump', batches), waited), run).pipe(
         stages('schedule', schedule),
         gated(gates, trainer.latest),
         take(config.steps - trainer.index),
         stages('learn', trainer.learn(run.gate)),
       );
     },
+    dataSeconds: () => waited.seconds,
     ...given({ beside: shown }),
     draw: async (path) =>
       writePicture(path, await samples(), dataset, shown?.(picturedSamples[dataset.kind], 0)),

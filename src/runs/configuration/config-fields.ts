@@ -48,7 +48,7 @@ const evaluation = {
  * no recipe has the name that it names
  */
 export function runFields(owner: Recipe | 'script' | undefined): Fields {
-  const { recipe, data, engine, batch, options, evaluation, ...others } = keysOf(
+  const { recipe, data, engine, batch, decodeWorkers, options, evaluation, ...others } = keysOf(
     owner === 'script' ? undefined : owner,
   );
   const own =
@@ -65,6 +65,7 @@ export function runFields(owner: Recipe | 'script' | undefined): Fields {
     weir: { rule: text },
     ...own,
     ...others,
+    decodeWorkers: optional(decodeWorkers),
     options,
     evaluation: optional(evaluation),
     onAlert: optional({ rule: onAlert }),
@@ -126,6 +127,7 @@ function keysOf(recipe: Recipe | undefined) {
     seed: { rule: wholeRule() },
     checkpointEvery: { rule: wholeRule(1) },
     logEvery: { rule: logEvery },
+    decodeWorkers: { rule: recipe?.kind === 'agent' ? wholeRule(0, 0) : wholeRule(0, 64) },
     options: { rule: recipe === undefined ? anything : optionFields(recipe) },
     evaluation: evaluationField(recipe),
   } satisfies Fields['of'];

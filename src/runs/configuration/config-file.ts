@@ -11,7 +11,10 @@ import { type Path, YamlText } from './yaml-text.ts';
 
 /** What a configuration file says of a run; everything else comes from the recipe. */
 export interface ConfigValues
-  extends Pick<RecipeRecording, 'data' | 'steps' | 'batch' | 'seed' | 'checkpointEvery' | 'logEvery'> {
+  extends Pick<
+    RecipeRecording,
+    'data' | 'steps' | 'batch' | 'seed' | 'checkpointEvery' | 'logEvery' | 'decodeWorkers'
+  > {
   /** The version of weir that has written the file. */
   readonly weir?: string;
   readonly recipe?: string;

@@ -38,7 +38,7 @@ export class Reporter {
   report(
     ended: Ending,
     steps: number,
-    rest: Pick<Report, 'error' | 'quality' | 'verdict' | 'picture' | 'checkpoint'> = {},
+    rest: Pick<Report, 'error' | 'quality' | 'verdict' | 'picture' | 'checkpoint' | 'dataSeconds'> = {},
   ): Report {
     const { recipe, data, engine } = this.#config;
     const startedAt = this.#startedAt;

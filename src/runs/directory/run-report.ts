@@ -24,6 +24,8 @@ export interface Report {
   readonly totalSeconds: number;
   /** Of this execution. */
   readonly stepsPerSecond: number;
+  /** Of these seconds, those in which steps have waited for their batches; absent of agents. */
+  readonly dataSeconds?: number;
   /** Of a run of several phases, the steps and seconds of each in this execution. */
   readonly phases?: readonly { readonly name: string; readonly steps: number; readonly seconds: number }[];
   /** The last values of each player. */

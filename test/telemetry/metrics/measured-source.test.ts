@@ -54,3 +54,35 @@ it('closes the source when it is left, and passes its errors on', async () => {
   const ends = await numbersOf(registry, 'weir_stream_terminations_total');
   expect([ends['left,unsubscribed'], ends['broken,failed']]).toEqual([1, 1]);
 });
+
+it('measures how long an item of an asynchronous source is waited for', async () => {
+  const registry = new MetricRegistry();
+  let closed = 0;
+  let took = 0;
+  async function* slow() {
+    try {
+      for (let i = 0; i < 3; i++) {
+        const began = performance.now();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        took += (performance.now() - began) / 1000;
+        if (i === 2) throw new Error('broken');
+        yield i;
+      }
+    } finally {
+      closed++;
+    }
+  }
+  const source = { [Symbol.asyncIterator]: slow };
+  const seen: number[] = [];
+  const reading = (async () => {
+    for await (const item of measuredSource('pump', source, registry)) seen.push(item);
+  })();
+  await expect(reading).rejects.toThrow('broken');
+  expect(seen).toEqual([0, 1]);
+  const { sum } = registry.buckets('weir_stream_busy_duration_seconds', { stage: 'pump' });
+  expect(sum).toBeGreaterThan((took * 2) / 4);
+  for await (const _ of measuredSource('pump', source, registry)) break;
+  expect(closed).toBe(2);
+  const ends = await numbersOf(registry, 'weir_stream_terminations_total');
+  expect([ends['pump,failed'], ends['pump,unsubscribed']]).toEqual([1, 1]);
+});
