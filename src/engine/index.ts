@@ -1,6 +1,7 @@
 export { chooseRows } from './choose-rows.ts';
 export { type Differentiated, differentiate, type Loss } from './differentiate.ts';
 export { cpuEngine } from './eager/cpu.ts';
+export { hostEngine } from './eager/host.ts';
 export { type TensorflowOptions, tensorflowEngine } from './eager/tensorflow.ts';
 export { wasmEngine } from './eager/wasm.ts';
 export type { Engine, Memory, Session } from './engine.ts';

@@ -14,6 +14,7 @@ import type { Recipe } from './recipe.ts';
 import { actorCriticRecipes } from './rl/actor-critic-recipes.ts';
 import { continuousRecipes } from './rl/continuous-recipes.ts';
 import { dqnRecipes } from './rl/dqn-recipes.ts';
+import { pixelRecipes } from './rl/pixel-recipes.ts';
 import { ppoRecipes } from './rl/ppo-recipes.ts';
 import { tabularRecipes } from './rl/tabular-recipes.ts';
 
@@ -32,6 +33,7 @@ export const recipes: readonly Recipe[] = [
   ...stackRecipes,
   ...tabularRecipes,
   ...dqnRecipes,
+  ...pixelRecipes,
   ...ppoRecipes,
   ...continuousRecipes,
   ...actorCriticRecipes,

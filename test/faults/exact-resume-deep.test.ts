@@ -9,6 +9,15 @@ const root = scratchFolder();
 /** Runs of a few seconds, so that there is time to kill them. */
 const runs = {
   'cart-pole-dqn': { steps: 600, set: ['prioritised=yes', 'dueling=yes', 'capacity=5000', 'warmup=10'] },
+  'pendulum-sac': {
+    steps: 120,
+    set: ['rollout-steps=20', 'updates=10', 'warmup=5', 'capacity=2000', 'prioritised=yes', 'n-step=3'],
+  },
+  'pendulum-td3': {
+    steps: 120,
+    set: ['rollout-steps=20', 'updates=11', 'warmup=5', 'capacity=2000', 'policy-delay=3', 'hold=4'],
+  },
+  'catch-ball-dqn': { steps: 100, set: ['capacity=1000', 'warmup=5'] },
   'cart-pole-ppo': { steps: 120, set: ['epochs=4'] },
   'pendulum-ppo': { steps: 120, set: ['rollout-steps=64', 'epochs=4'] },
 } as const;

@@ -12,6 +12,11 @@ const targets = [
   { recipe: 'cart-pole-reinforce', atLeast: 475, seeds: [1, 2, 3, 4, 5], inAtLeast: 4 },
   { recipe: 'acrobot-ppo', atLeast: -100, seeds: [1, 2, 3], inAtLeast: 3 },
   { recipe: 'pendulum-ppo', atLeast: -250, seeds: [1, 2, 3], inAtLeast: 3 },
+  { recipe: 'pendulum-sac', atLeast: -160, seeds: [1, 2, 3], inAtLeast: 2 },
+  { recipe: 'pendulum-td3', atLeast: -160, seeds: [1, 2, 3], inAtLeast: 2 },
+  { recipe: 'mountain-car-continuous-sac', atLeast: 93, seeds: [1, 2, 3], inAtLeast: 2 },
+  { recipe: 'mountain-car-continuous-td3', atLeast: 93, seeds: [1, 2, 3], inAtLeast: 2 },
+  { recipe: 'catch-ball-dqn', atLeast: 0.95, seeds: [1, 2, 3], inAtLeast: 2 },
   { recipe: 'mountain-car-dqn', atLeast: -120, seeds: [1, 2, 3], inAtLeast: 2 },
 ] as const;
 

@@ -6,6 +6,7 @@ import {
   dqn,
   type Environment,
   mountainCar,
+  type NetworkOptions,
   ReplayMemory,
   replay,
   scaledObservations,
@@ -67,10 +68,12 @@ export const dqnOptions = {
   ...networkOptions,
 };
 
-function dqnAssembly(
+/** The run of a deep Q-network; of dense layers of the widths, where no network is given. */
+export function dqnAssembly(
   values: ValuesOf<typeof dqnOptions>,
   circumstances: AgentCircumstances,
   make: () => Environment<readonly number[], number>,
+  network: NetworkOptions = { hidden: new Array(values.depth).fill(values.width), activation: 'relu' },
 ) {
   const { engine, seed } = circumstances;
   const environments = new VectorEnvironment(make, { count: values['num-envs'], seed });
@@ -85,7 +88,7 @@ function dqnAssembly(
   const method = dqn({
     observation,
     actions: (environments.environment.action as DiscreteSpec).size,
-    network: { hidden: new Array(values.depth).fill(values.width), activation: 'relu' },
+    network,
     optimizer: adam({ rate }),
     gamma: values.gamma,
     rolloutSteps: values['rollout-steps'],

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { fold, type Key, type Program, type Tree, type Value } from '../../engine/index.ts';
-import type { Layer, NetworkProgram } from '../../models/index.ts';
-import { HostMlp } from './host-mlp.ts';
+import type { NetworkProgram } from '../../models/index.ts';
+import { type AgentNetwork, agentNetwork, type NetworkOptions } from './agent-network.ts';
+import type { HostNetwork } from './host-network.ts';
 import { observing } from './observing.ts';
-import { type PerceptronOptions, type PerceptronShape, perceptron } from './perceptron.ts';
 import type { Policy } from './policy.ts';
 
 /**
@@ -15,7 +15,7 @@ export interface ActorCriticOptions<Action> {
   /** Numbers of an observation. */
   readonly observation: number;
   readonly policy: Policy<Action>;
-  readonly network: PerceptronOptions;
+  readonly network: NetworkOptions;
 }
 
 /** The weights of both, in a program. */
@@ -35,28 +35,27 @@ interface Applied {
 export class ActorCritic<Action> {
   readonly observation: number;
   readonly policy: Policy<Action>;
-  readonly #shapes: { readonly policy: PerceptronShape; readonly value: PerceptronShape };
-  readonly #layers: { readonly policy: Layer; readonly value: Layer };
+  readonly #networks: { readonly policy: AgentNetwork; readonly value: AgentNetwork };
 
   /** The policy begins close to indifference, which the small gain of its last layer is for. */
   constructor({ observation, policy, network }: ActorCriticOptions<Action>) {
     this.observation = wholeNumber('observation', observation, 1);
     this.policy = policy;
-    const shape = (outputs: number, start: number) => ({ ...network, inputs: observation, outputs, start });
-    this.#shapes = { policy: shape(policy.outputs, 0.01), value: shape(1, 1) };
-    this.#layers = { policy: perceptron(this.#shapes.policy), value: perceptron(this.#shapes.value) };
+    const made = (outputs: number, start: number) =>
+      agentNetwork(network, { inputs: observation, outputs, start });
+    this.#networks = { policy: made(policy.outputs, 0.01), value: made(1, 1) };
   }
 
   init(key: Key): Tree<Value> {
     const weights = (name: 'policy' | 'value') =>
-      this.#layers[name].init(fold(key, name), [this.observation]).weights;
+      this.#networks[name].layer.init(fold(key, name), [this.observation]).weights;
     return { policy: weights('policy'), value: weights('value'), own: this.policy.own() };
   }
 
   /** The numbers that the policy is made of, [count, outputs], and the estimates, [count]. */
   apply(weights: ActorCriticWeights, before: tf.Tensor): Applied {
     const of = (name: 'policy' | 'value') =>
-      this.#layers[name].apply({ weights: weights[name], buffers: {} }, before, true).y;
+      this.#networks[name].layer.apply({ weights: weights[name], buffers: {} }, before, true).y;
     return { outputs: of('policy'), value: tf.reshape(of('value'), [before.shape[0]!]) };
   }
 
@@ -82,7 +81,7 @@ export class ActorCritic<Action> {
   }
 
   /** Both on the host, without weights. */
-  host(): { readonly policy: HostMlp; readonly value: HostMlp } {
-    return { policy: new HostMlp(this.#shapes.policy), value: new HostMlp(this.#shapes.value) };
+  host(): { readonly policy: HostNetwork; readonly value: HostNetwork } {
+    return { policy: this.#networks.policy.host(), value: this.#networks.value.host() };
   }
 }

@@ -1,6 +1,6 @@
 import { fold, normals, type Tree, uniforms, type Value } from '../../engine/index.ts';
-import type { HostNetwork } from './agent-network.ts';
 import type { ActionBounds } from './gaussian-policy.ts';
+import type { HostNetwork } from './host-network.ts';
 import type { DeepActor, StepContext } from './method.ts';
 import type { OffPolicy } from './off-policy.ts';
 import type { Rollout } from './rollout.ts';
@@ -43,6 +43,10 @@ export class ContinuousActor implements DeepActor<readonly number[]> {
 
   load(weights: Tree<Value>): void {
     this.#network.load(weights);
+  }
+
+  close(): void {
+    this.#network.close?.();
   }
 
   best(observation: ArrayLike<number>): readonly number[] {

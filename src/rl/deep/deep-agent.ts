@@ -210,6 +210,7 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
 
   /** Releases what the agent holds on its engine. */
   close(): void {
+    this.#actor.close?.();
     this.#session.close();
   }
 }

@@ -15,10 +15,10 @@ import { selectActions } from '../learning/select-actions.ts';
 import { doubleQTarget, qTarget } from '../learning/td-target.ts';
 import type { Replayed } from '../replay/replay.ts';
 import type { Drawn } from '../replay/replay-memory.ts';
+import { agentNetwork, type NetworkOptions } from './agent-network.ts';
 import { Means } from './means.ts';
 import type { Method, ProgramCall, StepContext } from './method.ts';
 import { observing } from './observing.ts';
-import { type PerceptronOptions, type PerceptronShape, perceptron } from './perceptron.ts';
 import { QActor } from './q-actor.ts';
 import { episodeValues } from './rollout.ts';
 
@@ -27,7 +27,7 @@ export interface DqnOptions {
   /** Numbers of an observation. */
   readonly observation: number;
   readonly actions: number;
-  readonly network: PerceptronOptions;
+  readonly network: NetworkOptions;
   readonly optimizer: Optimizer;
   /** Discount of the future. @default 0.99 */
   readonly gamma?: number;
@@ -80,8 +80,7 @@ export interface DqnOptions {
 export function dqn(given: DqnOptions): Method<Replayed, number> {
   const options = checked(given);
   const { network, observation: inputs, actions: outputs, dueling } = options;
-  const shape: PerceptronShape = { ...network, inputs, outputs, dueling };
-  const layer = perceptron(shape);
+  const { layer, host } = agentNetwork(network, { inputs, outputs, dueling });
   const update = updateProgram(layer, options);
   return {
     name: 'dqn',
@@ -99,7 +98,7 @@ export function dqn(given: DqnOptions): Method<Replayed, number> {
         return { values, action: tf.argMax(values, 1) };
       }),
     },
-    actor: () => new QActor(shape, options),
+    actor: () => new QActor(host(), outputs, options),
     *learn({ rollout, memory }, moment) {
       if (memory.action !== 0)
         throw new RangeError(

@@ -55,4 +55,6 @@ export interface DeepActor<Action, R extends Rollout = Rollout> {
   collect(environments: VectorEnvironment<Action>, moment: StepContext): R;
   /** What it takes for the best action. */
   best(observation: ArrayLike<number>): Action;
+  /** Releases what it holds, where it holds anything. */
+  close?(): void;
 }

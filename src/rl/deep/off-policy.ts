@@ -2,8 +2,8 @@ import { finiteNumber, wholeNumber } from '../../base/index.ts';
 import { type Tree, Value } from '../../engine/index.ts';
 import { type Optimizer, type Rate, rateAt } from '../../models/index.ts';
 import type { Drawn, ReplayMemory } from '../replay/replay-memory.ts';
+import type { NetworkOptions } from './agent-network.ts';
 import type { ActionBounds } from './gaussian-policy.ts';
-import type { PerceptronOptions } from './perceptron.ts';
 
 /** What every agent for continuous control with a replay memory takes. */
 export interface OffPolicyOptions {
@@ -11,9 +11,9 @@ export interface OffPolicyOptions {
   readonly observation: number;
   /** Finite bounds of an action. Networks and the memory have actions from -1 to 1. */
   readonly action: ActionBounds;
-  readonly network: PerceptronOptions;
+  readonly network: NetworkOptions;
   /** Of both critics, which take an observation and an action side by side. @default `network` */
-  readonly criticNetwork?: PerceptronOptions;
+  readonly criticNetwork?: NetworkOptions;
   /** Of policy and critics, and of the temperature where there is one. */
   readonly optimizer: Optimizer;
   /** Discount of the future. @default 0.99 */

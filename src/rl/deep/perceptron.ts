@@ -63,19 +63,30 @@ export function densePaths(shape: PerceptronShape): readonly string[] {
   return partsOf(shape).flatMap(({ dense }, i) => dense.map((path) => `${i}${path}`));
 }
 
+/** The first values of a layer in front of a nonlinearity, or of the last one. */
+function firstValues(start: 'torch' | number, gain: number): { kernel: Initializer; bias: Initializer } {
+  return start === 'torch' ? torchInitial : { kernel: orthogonal(gain), bias: zeros };
+}
+
+/** The output layer alone, behind features of any number. @throws RangeError for no outputs */
+export function headLayer({
+  outputs,
+  dueling = false,
+  start = 'torch',
+}: Pick<PerceptronShape, 'outputs' | 'dueling' | 'start'>): Layer {
+  wholeNumber('outputs', outputs, 1);
+  const last = firstValues(start, start === 'torch' ? 1 : start);
+  return dueling ? duelingHead(outputs, last) : dense(outputs, last);
+}
+
 function partsOf(shape: PerceptronShape): readonly Part[] {
-  const { hidden, activation, outputs, dueling = false, start = 'torch' } = checkedShape(shape);
-  const options = (gain: number): { kernel: Initializer; bias: Initializer } =>
-    start === 'torch' ? torchInitial : { kernel: orthogonal(gain), bias: zeros };
-  const last = options(start === 'torch' ? 1 : start);
+  const { hidden, activation, dueling = false, start = 'torch' } = checkedShape(shape);
   const nonlinear = activation === 'relu' ? relu : tanh;
   return [
     ...hidden.flatMap((units) => [
-      { layer: dense(units, options(Math.SQRT2)), dense: [''] },
+      { layer: dense(units, firstValues(start, Math.SQRT2)), dense: [''] },
       { layer: nonlinear(), dense: [] },
     ]),
-    dueling
-      ? { layer: duelingHead(outputs, last), dense: ['/advantage', '/value'] }
-      : { layer: dense(outputs, last), dense: [''] },
+    { layer: headLayer(shape), dense: dueling ? ['/advantage', '/value'] : [''] },
   ];
 }

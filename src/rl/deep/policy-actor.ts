@@ -1,6 +1,6 @@
 import type { Tree, Value } from '../../engine/index.ts';
 import type { ActorCritic } from './actor-critic.ts';
-import type { HostMlp } from './host-mlp.ts';
+import type { HostNetwork } from './host-network.ts';
 import type { DeepActor, StepContext } from './method.ts';
 import type { Policy } from './policy.ts';
 import type { Rollout } from './rollout.ts';
@@ -19,8 +19,8 @@ export interface RolloutWithValues extends Rollout {
 /** Acts by a policy, and estimates values by a critic. */
 export class PolicyActor<Action> implements DeepActor<Action, RolloutWithValues> {
   readonly #policy: Policy<Action>;
-  readonly #acting: HostMlp;
-  readonly #critic: HostMlp;
+  readonly #acting: HostNetwork;
+  readonly #critic: HostNetwork;
   readonly #steps: number;
   readonly #longest: number | undefined;
   #own: Tree<Value> = {};
@@ -43,6 +43,11 @@ export class PolicyActor<Action> implements DeepActor<Action, RolloutWithValues>
     this.#acting.load(policy as Tree<Value>);
     this.#critic.load(value as Tree<Value>);
     this.#own = own as Tree<Value>;
+  }
+
+  close(): void {
+    this.#acting.close?.();
+    this.#critic.close?.();
   }
 
   best(observation: ArrayLike<number>): Action {

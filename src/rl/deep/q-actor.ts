@@ -1,9 +1,8 @@
 import { fold, type Tree, uniforms, type Value } from '../../engine/index.ts';
 import { type Rate, rateAt } from '../../models/index.ts';
 import { argMax } from './arg-max.ts';
-import { HostMlp } from './host-mlp.ts';
+import type { HostNetwork } from './host-network.ts';
 import type { DeepActor, StepContext } from './method.ts';
-import type { PerceptronShape } from './perceptron.ts';
 import type { Rollout } from './rollout.ts';
 import type { VectorEnvironment } from './vector-environment.ts';
 
@@ -23,18 +22,23 @@ export interface QActorOptions {
  * random; no longer, though, than the step.
  */
 export class QActor implements DeepActor<number> {
-  readonly #network: HostMlp;
+  readonly #network: HostNetwork;
   readonly #actions: number;
   readonly #options: QActorOptions;
 
-  constructor(shape: PerceptronShape, options: QActorOptions) {
-    this.#network = new HostMlp(shape);
-    this.#actions = shape.outputs;
+  /** @param actions number of outputs of the network */
+  constructor(network: HostNetwork, actions: number, options: QActorOptions) {
+    this.#network = network;
+    this.#actions = actions;
     this.#options = options;
   }
 
   load(weights: Tree<Value>): void {
     this.#network.load(weights);
+  }
+
+  close(): void {
+    this.#network.close?.();
   }
 
   best(observation: ArrayLike<number>, at = 0): number {

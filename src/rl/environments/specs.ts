@@ -36,7 +36,8 @@ export function box(low: readonly number[], high: readonly number[]): BoxSpec {
     );
   const [lows, highs] = [low.map(Math.fround), high.map(Math.fround)];
   const bounds = lows.map((bound, i) => `${short(bound)} to ${short(highs[i]!)}`);
-  const rule = `a list of ${low.length} finite numbers (${bounds.join(', ')})`;
+  const alike = bounds.length > 8 && new Set(bounds).size === 1;
+  const rule = `a list of ${low.length} finite numbers (${alike ? `each ${bounds[0]}` : bounds.join(', ')})`;
   const includes = (value: unknown): value is readonly number[] => {
     if (!Array.isArray(value) || value.length !== lows.length) return false;
     for (let i = 0; i < lows.length; i++) {

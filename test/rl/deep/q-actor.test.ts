@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../src/engine/index.ts';
 import { argMax } from '../../../src/rl/deep/arg-max.ts';
+import { HostMlp } from '../../../src/rl/deep/host-mlp.ts';
 import { QActor } from '../../../src/rl/deep/q-actor.ts';
 import { VectorEnvironment } from '../../../src/rl/index.ts';
 import { corridor, linear } from './support.ts';
@@ -9,7 +10,7 @@ const shape = { inputs: 2, hidden: [], outputs: 2, activation: 'relu' } as const
 
 /** An actor to which going on is worth more, everywhere. */
 function forward(epsilon: (index: number) => number, steps = 6, hold = 1): QActor {
-  const actor = new QActor(shape, { rolloutSteps: steps, epsilon, hold });
+  const actor = new QActor(new HostMlp(shape), 2, { rolloutSteps: steps, epsilon, hold });
   actor.load(
     linear(
       [
