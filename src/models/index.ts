@@ -1,4 +1,14 @@
 export { asTree } from './as-tree.ts';
+export type { CriticAugmentation } from './augmentations/augmentation.ts';
+export {
+  type AugmentationName,
+  augmentationNames,
+  augmentColor,
+  augmentCutout,
+  augmentFlip,
+  augmentTranslation,
+  diffAugment,
+} from './augmentations/diff-augment.ts';
 export { NonFiniteLossError, NonFiniteStateError } from './errors.ts';
 export { elu, leakyRelu, relu, sigmoid, softplus, tanh } from './layers/activations.ts';
 export { augmentCondition, normalDivergence } from './layers/augment-condition.ts';
@@ -55,7 +65,7 @@ export {
 export { instanceNorm } from './layers/instance-norm.ts';
 export { adapted, joined } from './layers/joined.ts';
 export type { Applied, Initial, InputSpec, Layer, Parameters } from './layers/layer.ts';
-export { layerNorm } from './layers/layer-norm.ts';
+export { layerNorm, type NormOptions } from './layers/layer-norm.ts';
 export { minibatchDeviation } from './layers/minibatch-deviation.ts';
 export {
   type MinibatchDiscriminationOptions,
@@ -114,7 +124,14 @@ export { type LogisticOptions, nonSaturating } from './losses/non-saturating.ts'
 export { drawCode, klToNormal, type Posterior, posteriorOf } from './losses/posterior.ts';
 export { type NormalsReading, normalsByAngle, normalsByClass } from './losses/reading-normals.ts';
 export { reconstructionLoss, squaredDistances } from './losses/reconstruction.ts';
-export { interpolateExamples, type Sided, type SlopePenalty, slopePenalty } from './losses/slope-penalty.ts';
+export { relativisticAverage, relativisticPaired } from './losses/relativistic.ts';
+export {
+  interpolateExamples,
+  type Sided,
+  type SlopePenalty,
+  slopePenalty,
+  squaredSlope,
+} from './losses/slope-penalty.ts';
 export { retrievalShare, textMatching } from './losses/text-matching.ts';
 export { wasserstein, wassersteinEstimate, wassersteinGeneratorLoss } from './losses/wasserstein.ts';
 export { type AdamOptions, adam } from './optimizers/adam.ts';
@@ -138,7 +155,13 @@ export { requireOwnState } from './require-own-state.ts';
 export { requireLatent, sampleInputs } from './sample-inputs.ts';
 export type { Batch, NetworkProgram, NoiseInput, SampleRequest, SampleRequests, System } from './system.ts';
 export { type AcGanOptions, acGan } from './systems/ac-gan.ts';
-export type { Averaged, AverageRule } from './systems/averages.ts';
+export {
+  type AverageDecay,
+  type Averaged,
+  type AverageRule,
+  type WarmedDecay,
+  warmedUp,
+} from './systems/averages.ts';
 export { ali, type BiganOptions, bigan } from './systems/bigan.ts';
 export type { CodeKind, Coder } from './systems/coder.ts';
 export { type Codes, type CodesOptions, codes } from './systems/codes.ts';
@@ -194,8 +217,9 @@ export { attentionGamma, spectralNorms } from './terms/critic-gauges.ts';
 export { type DistanceToOptions, distanceTo } from './terms/distance-to.ts';
 export { drift } from './terms/drift.ts';
 export { type EntropyOfNoiseOptions, entropyOfNoise } from './terms/entropy-of-noise.ts';
-export { featureMatching } from './terms/feature-matching.ts';
+export { type FeatureMatchingOptions, featureMatching } from './terms/feature-matching.ts';
 export { type GradientPenaltyOptions, gradientPenalty } from './terms/gradient-penalty.ts';
+export { lazily } from './terms/lazily.ts';
 export {
   type CodeLayout,
   type MutualInformationOptions,
@@ -204,5 +228,6 @@ export {
 export { tapped } from './terms/tapped.ts';
 export type { CriticGauge, CriticTerm, GeneratorTerm, Setting, Term, TermContext } from './terms/term.ts';
 export { type UnrolledOptions, unrolled } from './terms/unrolled.ts';
+export { r1Penalty, r2Penalty, zeroCentredPenalty } from './terms/zero-centred-penalty.ts';
 export { type LoadedState, type Saved, sampleKey, Trainer, train } from './trainer.ts';
 export { truncateNoise } from './truncate-noise.ts';

@@ -79,6 +79,12 @@ export interface System<Player extends string = string> {
   /** One program a player. Its scalar outputs are the values of the step's event. */
   readonly programs: Readonly<Record<Player, Program>>;
   /**
+   * The program of a step where not all of the player's steps have the same, as with `lazily`.
+   * @param count number of the player's steps before it; that of 0 is in `programs`
+   * @default the program of the player
+   */
+  programAt?(player: Player, count: number): Program;
+  /**
    * All that the player's program takes beside the state: `rate` is the learning rate. `key` is
    * that of this step alone.
    */

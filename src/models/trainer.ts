@@ -28,6 +28,8 @@ export interface Saved {
     readonly system: string;
     /** The metrics of each player's last step, for gate rules. */
     readonly latest?: Readonly<Record<string, StepEvent['values']>>;
+    /** The number of steps that each player has done, where programs depend on it. */
+    readonly counts?: Readonly<Record<string, number>>;
     /** What the learning rates are multiplied with; 1 where absent. */
     readonly rateFactor?: number;
     /** The text of the plan of its phases (`phases(...).text`), where it has one. */
@@ -55,6 +57,7 @@ export class Trainer<Player extends string = string> {
   readonly #session: Session;
   #index = 0;
   #latest: Readonly<Record<string, StepEvent['values']>> = {};
+  #counts: Readonly<Record<string, number>> = {};
   #rateFactor = 1;
   #failure: NonFiniteLossError | undefined;
 
@@ -110,7 +113,7 @@ export class Trainer<Player extends string = string> {
     const player = oneOf('train: player', step.player, system.players);
     const began = monotonicSeconds();
     const key = keyOf(this.seed, system.name, step.index);
-    const program = system.programs[player];
+    const program = system.programAt?.(player, this.#counts[player] ?? 0) ?? system.programs[player];
     const inputs = withRateFactor(program, system.inputs({ ...step, player }, key), this.#rateFactor);
     const outputs = this.#session.run(program, inputs);
     return outputs instanceof Promise
@@ -129,6 +132,7 @@ export class Trainer<Player extends string = string> {
     }
     this.#index = index + 1;
     this.#latest = { ...this.#latest, [player]: values };
+    if (this.system.programAt) this.#counts = { ...this.#counts, [player]: (this.#counts[player] ?? 0) + 1 };
     return { index, player, seconds: monotonicSeconds() - began, values, ...(phase && { phase }) };
   }
 
@@ -172,7 +176,8 @@ export class Trainer<Player extends string = string> {
     const tensors = this.tensors();
     requireFinite(tensors, index);
     const plan = given({ plan: this.#plan });
-    const saved = { index, seed, system: system.name, latest: this.#latest, ...plan };
+    const counts = system.programAt && { counts: this.#counts };
+    const saved = { index, seed, system: system.name, latest: this.#latest, ...plan, ...counts };
     const factor = this.#rateFactor;
     return { tensors, state: factor === 1 ? saved : { ...saved, rateFactor: factor } };
   }
@@ -191,10 +196,12 @@ export class Trainer<Player extends string = string> {
         `restore: plan: expected ${show(this.#plan ?? 'no phases')}, got ${show(state.plan ?? 'no phases')}`,
       );
     const index = wholeNumber('restore: index', state.index);
+    const counts = countsOf(this.system, state);
     this.rateFactor = state.rateFactor ?? 1;
     this.#session.write(asTree(saved.tensors, () => this.tensors()));
     this.#index = index;
     this.#latest = state.latest ?? {};
+    this.#counts = counts;
     this.#failure = undefined;
   }
 
@@ -202,6 +209,14 @@ export class Trainer<Player extends string = string> {
   close(): void {
     this.#session.close();
   }
+}
+
+/** The number of steps of each player in a saved state. @throws RangeError where one is wrong */
+function countsOf({ programAt, players }: System, { counts }: Saved['state']): Saved['state']['counts'] & {} {
+  if (programAt === undefined) return {};
+  return Object.fromEntries(
+    players.map((player) => [player, wholeNumber(`restore: counts of ${player}`, counts?.[player] ?? 0, 0)]),
+  );
 }
 
 /**

@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { finiteNumber } from '../../base/index.ts';
+import { finiteNumber, positiveNumber } from '../../base/index.ts';
 import { type Tree, Value } from '../../engine/index.ts';
 import type { Layer } from './layer.ts';
-
-const epsilon = 1e-5;
+import type { NormOptions } from './layer-norm.ts';
 
 /** Options of batch normalisation. */
-export interface BatchNormOptions {
+export interface BatchNormOptions extends NormOptions {
   /** Share of the old running average that stays at each use. @default 0.9 */
   readonly momentum?: number;
 }
@@ -17,7 +16,8 @@ export interface BatchNormOptions {
  * Szegedy, https://arxiv.org/abs/1502.03167, algorithms 1 and 2. Not for the critic of WGAN-GP,
  * whose penalty is per example.
  */
-export function batchNorm({ momentum = 0.9 }: BatchNormOptions = {}): Layer {
+export function batchNorm({ momentum = 0.9, epsilon = 1e-5 }: BatchNormOptions = {}): Layer {
+  positiveNumber('batchNorm: epsilon', epsilon);
   finiteNumber('batchNorm: momentum', momentum, 0, 1);
   return {
     init(_, shape) {
@@ -33,7 +33,7 @@ export function batchNorm({ momentum = 0.9 }: BatchNormOptions = {}): Layer {
     apply({ weights, buffers }, x, training) {
       const { gain, bias } = weights as { gain: tf.Tensor; bias: tf.Tensor };
       const centred = centredBatch(x, buffers, training, momentum);
-      return { y: scaled(centred, gain, bias), buffers: centred.buffers };
+      return { y: scaled(centred, gain, bias, epsilon), buffers: centred.buffers };
     },
   };
 }
@@ -78,6 +78,7 @@ export function scaled(
   { centred, variance }: Pick<Centred, 'centred' | 'variance'>,
   gain: tf.Tensor,
   bias: tf.Tensor,
+  epsilon: number,
 ): tf.Tensor {
   return tf.add(tf.mul(centred, tf.mul(tf.rsqrt(tf.add(variance, epsilon)), gain)), bias);
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { finiteNumber, wholeNumber } from '../../base/index.ts';
+import { finiteNumber, positiveNumber, wholeNumber } from '../../base/index.ts';
 import { Value } from '../../engine/index.ts';
 import { type BatchNormOptions, centredBatch, scaled } from './batch-norm.ts';
 import { alongChannels, checkCondition, requireCondition } from './condition.ts';
@@ -11,7 +11,11 @@ import type { Layer } from './layer.ts';
  * a table in the place of a network that predicts them; in the generator of SAGAN.
  * @param size that of the condition, the number of classes
  */
-export function conditionalBatchNorm(size: number, { momentum = 0.9 }: BatchNormOptions = {}): Layer {
+export function conditionalBatchNorm(
+  size: number,
+  { momentum = 0.9, epsilon = 1e-5 }: BatchNormOptions = {},
+): Layer {
+  positiveNumber('conditionalBatchNorm: epsilon', epsilon);
   wholeNumber('conditionalBatchNorm: size', size, 1);
   finiteNumber('conditionalBatchNorm: momentum', momentum, 0, 1);
   return {
@@ -30,7 +34,7 @@ export function conditionalBatchNorm(size: number, { momentum = 0.9 }: BatchNorm
       const given = requireCondition('conditionalBatchNorm', condition, size);
       const row = (table: unknown) => alongChannels(tf.matMul(given, table as tf.Tensor2D), x.rank);
       const centred = centredBatch(x, buffers, training, momentum);
-      return { y: scaled(centred, row(weights.gain), row(weights.bias)), buffers: centred.buffers };
+      return { y: scaled(centred, row(weights.gain), row(weights.bias), epsilon), buffers: centred.buffers };
     },
   };
 }

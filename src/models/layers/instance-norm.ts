@@ -1,14 +1,16 @@
+import { positiveNumber } from '../../base/index.ts';
 import { Value } from '../../engine/index.ts';
 import { imageShape } from './conv2d.ts';
 import type { Layer } from './layer.ts';
-import { standardised } from './layer-norm.ts';
+import { type NormOptions, standardised } from './layer-norm.ts';
 
 /**
  * Instance normalisation: every channel of every image to mean 0 and variance 1 over its pixels,
  * then a gain and a bias for each channel. Ulyanov et al., https://arxiv.org/abs/1607.08022,
  * equation 4.
  */
-export function instanceNorm(): Layer {
+export function instanceNorm({ epsilon = 1e-5 }: NormOptions = {}): Layer {
+  positiveNumber('instanceNorm: epsilon', epsilon);
   return {
     init(_, shape) {
       const [, , channels] = imageShape('instanceNorm', shape);
@@ -18,6 +20,6 @@ export function instanceNorm(): Layer {
         shape,
       };
     },
-    apply: ({ weights, buffers }, x) => ({ y: standardised(x, [1, 2], weights), buffers }),
+    apply: ({ weights, buffers }, x) => ({ y: standardised(x, [1, 2], weights, epsilon), buffers }),
   };
 }

@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { wholeNumber } from '../../base/index.ts';
+import { positiveNumber, wholeNumber } from '../../base/index.ts';
 import { fold, normals, type Tree, Value } from '../../engine/index.ts';
 import type { Layer } from './layer.ts';
-
-const epsilon = 1e-5;
+import type { NormOptions } from './layer-norm.ts';
 
 /**
  * Batch normalisation whose statistics are those of a reference batch and of the example itself, so
@@ -12,7 +11,8 @@ const epsilon = 1e-5;
  * more of the reference, as in its code.
  * @param reference examples of the reference batch
  */
-export function virtualBatchNorm(reference: number): Layer {
+export function virtualBatchNorm(reference: number, { epsilon = 1e-5 }: NormOptions = {}): Layer {
+  positiveNumber('virtualBatchNorm: epsilon', epsilon);
   wholeNumber('virtualBatchNorm: reference', reference, 1);
   return {
     init(_, shape) {
@@ -36,15 +36,15 @@ export function virtualBatchNorm(reference: number): Layer {
       const mix = (own: tf.Tensor, theirs: tf.Tensor) =>
         tf.add(tf.mul(share, own), tf.mul(1 - share, theirs));
       const y = tf.concat([
-        normalised(first, mean!, square!),
-        normalised(rest, mix(means(rest), mean!), mix(means(tf.square(rest)), square!)),
+        normalised(first, mean!, square!, epsilon),
+        normalised(rest, mix(means(rest), mean!), mix(means(tf.square(rest)), square!), epsilon),
       ]);
       return { y: tf.add(tf.mul(y, weights.gain as tf.Tensor), weights.bias as tf.Tensor), buffers };
     },
   };
 }
 
-function normalised(x: tf.Tensor, mean: tf.Tensor, square: tf.Tensor): tf.Tensor {
+function normalised(x: tf.Tensor, mean: tf.Tensor, square: tf.Tensor, epsilon: number): tf.Tensor {
   const variance = tf.relu(tf.sub(square, tf.square(mean)));
   return tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, epsilon)));
 }

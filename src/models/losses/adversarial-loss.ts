@@ -9,7 +9,13 @@ import { show } from '../../base/index.ts';
 export interface AdversarialLoss {
   readonly name: string;
   critic(real: tf.Tensor, fake: tf.Tensor): tf.Tensor;
-  generator(fake: tf.Tensor): tf.Tensor;
+  /** @param real where the loss is relativistic, scores of real examples of the same step */
+  generator(fake: tf.Tensor, real?: tf.Tensor): tf.Tensor;
+  /**
+   * True where the generator's loss is also a function of real scores, which systems whose
+   * generator sees no real examples refuse. @default false
+   */
+  readonly relativistic?: boolean;
   /**
    * The loss of an encoder on the scores of real pairs (x, E(x)), as in BiGAN: the generator's loss
    * with the labels swapped. For losses that are not symmetric about 0 it differs from the
@@ -23,7 +29,7 @@ export interface AdversarialLoss {
   readonly criticOnly?: boolean;
   /**
    * Scalars for the event. A step of the critic has scores of real and fake examples, a step of the
-   * generator those of fake ones only.
+   * generator those of fake ones only, but where the loss is relativistic.
    */
   gauges(scores: CriticScores): Readonly<Record<string, tf.Tensor>>;
 }
@@ -107,4 +113,15 @@ export function requireGenerator(name: string, loss: AdversarialLoss): void {
   requireLoss(`${name}: loss`, loss);
   if (loss.criticOnly === true)
     throw new RangeError(`${name}: loss: expected one for the generator too, got ${loss.name} and no terms`);
+}
+
+/**
+ * Refuses a value that is not an adversarial loss of single scores, for systems whose generator has
+ * no scores of real examples. @throws TypeError or RangeError naming the option
+ */
+export function requireSingleScores(name: string, value: unknown): void {
+  requireLoss(name, value);
+  const loss = value as AdversarialLoss;
+  if (loss.relativistic === true)
+    throw new RangeError(`${name}: expected a loss of single scores, got ${loss.name}`);
 }

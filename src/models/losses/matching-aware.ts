@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
-import type { AdversarialLoss, CriticScores } from './adversarial-loss.ts';
+import { type AdversarialLoss, type CriticScores, requireSingleScores } from './adversarial-loss.ts';
 
 /** Weights of pairs of an image and a sentence that are neither real nor generated. */
 export interface MatchingAwareOptions {
@@ -43,6 +43,7 @@ export interface MatchingAwareLoss extends Required<MatchingAwareOptions> {
  * https://arxiv.org/abs/1605.05396, algorithm 1 and equation 5.
  */
 export function matchingAware(loss: AdversarialLoss, options: MatchingAwareOptions = {}): MatchingAwareLoss {
+  requireSingleScores('matchingAware: loss', loss);
   const wrongShare = finiteNumber('matchingAware: wrong', options.wrong ?? 0.5, 0, 1);
   const weight = finiteNumber('matchingAware: interpolated', options.interpolated ?? 0, 0);
   return {

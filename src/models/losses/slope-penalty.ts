@@ -40,14 +40,33 @@ export function slopePenalty(
   x: tf.Tensor,
   sided: Sided = 'two',
 ): SlopePenalty {
-  const { gradients } = differentiate({ x }, (at) => {
-    const scores = checkedScores('slopePenalty', critic(at.x), x.shape[0]);
-    return { loss: tf.sum(scores), extra: {} };
-  });
-  const axes = x.shape.map((_, axis) => axis).slice(1);
-  // The root has no gradient at 0, the slope of a critic whose units are all inactive.
-  const norms = tf.sqrt(tf.add(tf.sum(tf.square(gradients.x), axes), 1e-12));
+  const norms = norm(squaredSlopes('slopePenalty', critic, x));
   const excess = tf.sub(norms, 1);
   const punished = sided === 'two' ? excess : tf.relu(excess);
   return { penalty: tf.mean(tf.square(punished)), gradientNorm: tf.mean(norms) };
 }
+
+/**
+ * The zero-centred penalty: mean ||grad_x D(x)||^2. Mescheder et al.,
+ * https://arxiv.org/abs/1801.04406, equation 9, without its factor gamma / 2.
+ * @param critic from [count, ...shape] to [count, 1], each score a function of its own example
+ * @param x [count, ...shape]
+ * @throws RangeError for scores of another shape
+ */
+export function squaredSlope(critic: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor): SlopePenalty {
+  const squares = squaredSlopes('squaredSlope', critic, x);
+  return { penalty: tf.mean(squares), gradientNorm: tf.mean(norm(squares)) };
+}
+
+/** ||grad_x D(x)||^2 of each example, [count]. */
+function squaredSlopes(name: string, critic: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor): tf.Tensor {
+  const { gradients } = differentiate({ x }, (at) => {
+    const scores = checkedScores(name, critic(at.x), x.shape[0]);
+    return { loss: tf.sum(scores), extra: {} };
+  });
+  const axes = x.shape.map((_, axis) => axis).slice(1);
+  return tf.sum(tf.square(gradients.x), axes);
+}
+
+/** The root has no gradient at 0, the slope of a critic whose units are all inactive. */
+const norm = (squares: tf.Tensor): tf.Tensor => tf.sqrt(tf.add(squares, 1e-12));

@@ -9,7 +9,8 @@ import { type Tree, zipTree } from '../../engine/index.ts';
 export function movingAverage(
   average: Tree<tf.Tensor>,
   weights: Tree<tf.Tensor>,
-  decay: number,
+  decay: number | tf.Tensor,
 ): Tree<tf.Tensor> {
-  return zipTree(average, weights, (old, now) => tf.add(old, tf.mul(tf.sub(now, old), 1 - decay)));
+  const share = typeof decay === 'number' ? 1 - decay : tf.sub(1, decay);
+  return zipTree(average, weights, (old, now) => tf.add(old, tf.mul(tf.sub(now, old), share)));
 }

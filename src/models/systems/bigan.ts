@@ -2,12 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { fold, normals } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { Network } from '../layers/network.ts';
-import { type AdversarialLoss, requireGenerator } from '../losses/adversarial-loss.ts';
+import { type AdversarialLoss, requireGenerator, requireSingleScores } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import { drawCode, posteriorOf } from '../losses/posterior.ts';
 import { reconstructionLoss } from '../losses/reconstruction.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
+import type { AverageDecay } from './averages.ts';
 import { type CodeKind, type Coder, coderMembers, coderParts } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
@@ -30,7 +31,7 @@ export interface BiganOptions extends Coder {
   /**
    * Decay of a moving average of the generator, which samples are then drawn from. @default none
    */
-  readonly average?: number;
+  readonly average?: AverageDecay;
 }
 
 /**
@@ -68,6 +69,7 @@ function bidirectional(name: string, options: BiganOptions, kind: CodeKind): Sys
   const inputs = { condition: latent };
   oneScore(name, critic, shape, inputs);
   requireGenerator(name, loss);
+  requireSingleScores(`${name}: loss`, loss);
 
   type Networks = Readonly<Record<'critic' | 'generator' | 'encoder', Network>>;
   type Inputs = Readonly<Record<'real' | 'noise' | 'codeNoise', tf.Tensor>>;

@@ -4,12 +4,13 @@ import { fold, type Key, keyOf } from '../../engine/index.ts';
 import { historyDraws, imageHistory } from '../layers/image-history.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { Network, NetworkCall } from '../layers/network.ts';
-import { type AdversarialLoss, requireGenerator } from '../losses/adversarial-loss.ts';
+import { type AdversarialLoss, requireGenerator, requireSingleScores } from '../losses/adversarial-loss.ts';
 import { meanAbsoluteError } from '../losses/distances.ts';
 import { diversity } from '../losses/diversity.ts';
 import { leastSquares } from '../losses/least-squares.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
+import type { AverageDecay } from './averages.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import { oneScore } from './one-score.ts';
@@ -53,7 +54,7 @@ export interface CycleGanOptions {
   readonly history?: number;
   readonly optimizers: Readonly<Record<CyclePlayer, Optimizer>>;
   /** Decay of moving averages of both generators' weights. @default none */
-  readonly average?: number;
+  readonly average?: AverageDecay;
 }
 
 type NetworkName = 'critic@a' | 'critic@b' | 'generator@a' | 'generator@b' | 'history@a' | 'history@b';
@@ -84,6 +85,7 @@ export function cycleGan(options: CycleGanOptions): System<CyclePlayer> {
     finiteNumber(`${name}: ${option}`, weight, 0);
   wholeNumber(`${name}: history`, history, 0);
   requireGenerator(name, loss);
+  requireSingleScores(`${name}: loss`, loss);
   const none = { condition: 0 };
   const a = sources.shape;
   const b = target.generator.init(keyOf(0), a, none).shape;

@@ -17,7 +17,14 @@ import type { LossOutput } from '../losses/loss-output.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { rateAt } from '../optimizers/rate.ts';
 import type { Batch, NoiseInput, System } from '../system.ts';
-import { type AverageRule, averageOf, averagesOf, firstAverages, withAverages } from './averages.ts';
+import {
+  type AverageRule,
+  averageOf,
+  averagesOf,
+  checkDecay,
+  firstAverages,
+  withAverages,
+} from './averages.ts';
 import type { Member } from './member.ts';
 import { networkPrograms } from './network-programs.ts';
 import { requireParts, rule } from './require-parts.ts';
@@ -27,8 +34,20 @@ export interface PlayerRule<Name extends string, Input extends string> {
   /** One network or a few; all others stay as they are in its steps. */
   readonly trains: readonly Name[];
   readonly optimizer: Optimizer;
-  /** Its gradient goes through all networks, to those that it trains. */
-  loss(networks: Readonly<Record<Name, Network>>, inputs: Readonly<Record<Input, Tensor>>): LossOutput;
+  /**
+   * Its gradient goes through all networks, to those that it trains.
+   * @param count number of the player's steps before this one; matters only with `variant`
+   */
+  loss(
+    networks: Readonly<Record<Name, Network>>,
+    inputs: Readonly<Record<Input, Tensor>>,
+    count: number,
+  ): LossOutput;
+  /**
+   * Where the loss of a step depends on the number of the player's steps before it: a text that is
+   * equal for steps of the same loss. Each is a program, whose name ends with it. @default one loss
+   */
+  variant?(count: number): string;
 }
 
 /**
@@ -83,7 +102,7 @@ export function game<Name extends string, Player extends string, Input extends s
   const { name, players, marks = {} } = rules;
   for (const { of, decay } of averagesOf(rules.average)) {
     oneOf(`${name}: average of`, of, Object.keys(rules.networks));
-    finiteNumber(`${name}: average`, decay, 0, 1 - 1e-9);
+    checkDecay(`${name}: average`, decay);
   }
   for (const [mark, value] of Object.entries(marks)) finiteNumber(`${name}: mark ${mark}`, value);
   const names = Object.keys(players) as Player[];
@@ -93,14 +112,24 @@ export function game<Name extends string, Player extends string, Input extends s
     const weights = averageOf(rules.average, state, of) ?? parameters.weights;
     return network(rules.networks[of].layer, { ...parameters, weights }, false);
   };
+  const programs = new Map<string, Program>();
+  const programAt = (player: Player, count: number): Program => {
+    const variant = players[player].variant?.(count) ?? '';
+    const known = programs.get(player + variant);
+    if (known !== undefined) return known;
+    const made = stepOf(rules, player, count, variant);
+    programs.set(player + variant, made);
+    return made;
+  };
   return {
     name,
     players: names,
     init: (key) => firstState(rules, key),
-    programs: Object.fromEntries(names.map((player) => [player, stepOf(rules, player)])) as Record<
+    programs: Object.fromEntries(names.map((player) => [player, programAt(player, 0)])) as Record<
       Player,
       Program
     >,
+    ...(names.some((player) => players[player].variant !== undefined) && { programAt }),
     inputs(step, key) {
       const { player, index, rate, phase } = step;
       const chosen = rate ?? rateAt(players[player].optimizer.rate, phase?.step ?? index);
@@ -166,14 +195,19 @@ function firstState<Name extends string, Player extends string>(
   };
 }
 
-/** One step of a player's optimiser against the gradient of its loss. */
+/**
+ * One step of a player's optimiser against the gradient of its loss.
+ * @param count number of the player's steps before one whose loss is of this variant
+ */
 function stepOf<Name extends string, Player extends string, Input extends string>(
   rules: Game<Name, Player, Input>,
   player: Player,
+  count: number,
+  variant: string,
 ): Program {
   const { trains, optimizer, loss } = rules.players[player];
   return {
-    name: `${rules.name}/${player}`,
+    name: `${rules.name}/${player}${variant}`,
     player,
     learningRate: 'rate',
     run(state, inputs) {
@@ -192,7 +226,7 @@ function stepOf<Name extends string, Player extends string, Input extends string
             const average = averageOf(rules.average, before, name);
             return network(rules.networks[name].layer, { ...parameters, ...own }, true, average);
           });
-          const aim = loss(networks, { ...marks, ...inputs } as Record<Input, Tensor>);
+          const aim = loss(networks, { ...marks, ...inputs } as Record<Input, Tensor>, count);
           const buffers = Object.fromEntries(trains.map((name) => [name, networks[name].buffers()]));
           return { loss: aim.loss, extra: { buffers, values: aim.values ?? {} } };
         },

@@ -1,11 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { wholeNumber } from '../../base/index.ts';
 import { fold, type Key, keyOf } from '../../engine/index.ts';
+import {
+  type AugmentedSide,
+  applyAugmentations,
+  augmentationInputs,
+  type CriticAugmentation,
+  requireAugmentable,
+} from '../augmentations/augmentation.ts';
 import type { Layer } from '../layers/layer.ts';
 import { type AdversarialLoss, requireLoss } from '../losses/adversarial-loss.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Batch, System } from '../system.ts';
 import type { CriticGauge, CriticTerm, GeneratorTerm } from '../terms/term.ts';
+import type { AverageDecay } from './averages.ts';
 import type { Conditioning } from './conditioning.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
@@ -13,7 +21,7 @@ import { inputsBy, type Latent, latentOf } from './latent.ts';
 import type { Member } from './member.ts';
 import { oneScore } from './one-score.ts';
 import { requireParts, rule } from './require-parts.ts';
-import { type Adversary, rivals } from './rivals.ts';
+import { type Adversary, rivals, type StepInputs } from './rivals.ts';
 
 /**
  * A network on the critic's features (its tap `features`): a classifier, one that guesses codes.
@@ -54,12 +62,14 @@ export interface Adversaries {
    * PacGAN, https://arxiv.org/abs/1712.04086. @default 1
    */
   readonly packing?: number;
+  /** What the critic sees images through, real and fake alike, as `diffAugment()`. @default none */
+  readonly augmentations?: readonly CriticAugmentation[];
   /**
    * Decay of a moving average of the generator's weights, from 0 to below 1. Samples are then drawn
    * from the average (with the buffers of the generator as it is). Without it they are drawn from
    * the generator itself.
    */
-  readonly average?: number;
+  readonly average?: AverageDecay;
 }
 
 /** What the options of every such system must be. */
@@ -71,6 +81,7 @@ export const adversaries = {
   penalties: rule.terms,
   gauges: rule.gauges,
   terms: rule.terms,
+  augmentations: rule.augmentations,
 };
 
 /** Critic and generator, and their adversarial loss. */
@@ -90,10 +101,14 @@ export interface GanOptions extends Adversaries {
 export function gan(options: GanOptions): System<Adversary> {
   requireParts(options?.name ?? 'gan', options, { ...adversaries, loss: requireLoss });
   const { name = 'gan', loss, penalties = [], terms = [], conditioning, packing = 1, optimizers } = options;
+  const { augmentations = [] } = options;
   const latent = latentOf(name, options.latent);
   const heads = Object.entries(options.heads ?? {});
   const { networks, shape } = membersOf(name, options, latent);
+  requireAugmentable(name, augmentations, shape);
   const together = (examples: tf.Tensor) => packed(examples, packing);
+  const seen = (side: AugmentedSide) => (examples: tf.Tensor, inputs: StepInputs) =>
+    together(applyAugmentations(augmentations, side, examples, inputs));
   const both = heads.filter(([, { trainedBy }]) => trainedBy === 'both');
   const pair = rivals({
     name,
@@ -108,8 +123,8 @@ export function gan(options: GanOptions): System<Adversary> {
       optimizer: optimizers.generator,
     },
     make: (all, { noise, condition }) => all.generator!(noise!, condition),
-    fake: together,
-    real: together,
+    fake: seen('fake'),
+    real: seen('real'),
     ...(conditioning && { condition: ({ condition }) => together(condition!) }),
   });
 
@@ -121,10 +136,14 @@ export function gan(options: GanOptions): System<Adversary> {
     ...(options.average !== undefined && { average: { of: 'generator', decay: options.average } }),
     inputs({ batch, player }, key) {
       const count = checkedCount(name, batch, shape, packing);
+      const own = pair.inputs(player, batch, key, packing);
+      const sides: readonly AugmentedSide[] = own.real === undefined ? ['fake'] : ['real', 'fake'];
+      const draws = sides.map((side) => augmentationInputs(augmentations, side, batch.examples.shape, key));
       return {
         noise: noise(count, key),
         ...(conditioning && { condition: conditioning.of(batch) }),
-        ...pair.inputs(player, batch, key, packing),
+        ...own,
+        ...Object.assign({}, ...draws),
       };
     },
     sample: ({ generator }, inputs) => generator!(inputs.noise!, inputs.condition).y,

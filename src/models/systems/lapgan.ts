@@ -7,6 +7,7 @@ import { nonSaturating } from '../losses/non-saturating.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
 import type { CriticTerm, GeneratorTerm } from '../terms/term.ts';
+import type { AverageDecay } from './averages.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import { inputsBy, type Latent, latentOf } from './latent.ts';
@@ -41,7 +42,7 @@ export interface LapganOptions {
   /**
    * Decay of a moving average of each generator, which samples are then drawn from. @default none
    */
-  readonly average?: number;
+  readonly average?: AverageDecay;
 }
 
 /**

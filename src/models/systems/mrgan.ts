@@ -2,11 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { finiteNumber } from '../../base/index.ts';
 import { fold, normals } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
-import { type AdversarialLoss, requireLoss } from '../losses/adversarial-loss.ts';
+import { type AdversarialLoss, requireSingleScores } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import { reconstructionLoss, squaredDistances } from '../losses/reconstruction.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
+import type { AverageDecay } from './averages.ts';
 import { type Coder, coderMembers, coderParts } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
@@ -33,7 +34,7 @@ export interface MrganOptions extends Coder {
   /**
    * Decay of a moving average of the generator, which samples are then drawn from. @default none
    */
-  readonly average?: number;
+  readonly average?: AverageDecay;
 }
 
 /**
@@ -50,7 +51,7 @@ export function mrgan(options: MrganOptions): System<Adversary> {
     ...coderParts,
     critic: rule.layer,
     optimizers: rule.optimizers('critic', 'generator'),
-    loss: rule.optional(requireLoss),
+    loss: rule.optional(requireSingleScores),
   });
   const { critic, latent, optimizers, loss = nonSaturating(), average } = options;
   const { geometric = 0.2, mode = 0.4 } = options;

@@ -7,6 +7,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
 import { distanceTo } from '../terms/distance-to.ts';
 import type { CriticTerm } from '../terms/term.ts';
+import type { AverageDecay } from './averages.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import type { Latent } from './latent.ts';
@@ -32,7 +33,7 @@ export interface Pix2pixOptions {
   readonly penalties?: readonly CriticTerm[];
   readonly optimizers: Readonly<Record<Adversary, Optimizer>>;
   /** Decay of a moving average of the generator's weights. @default none */
-  readonly average?: number;
+  readonly average?: AverageDecay;
 }
 
 /**

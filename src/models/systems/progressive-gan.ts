@@ -12,6 +12,7 @@ import type { System } from '../system.ts';
 import { drift } from '../terms/drift.ts';
 import { gradientPenalty } from '../terms/gradient-penalty.ts';
 import type { CriticTerm, GeneratorTerm } from '../terms/term.ts';
+import type { AverageDecay } from './averages.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import type { Growth } from './growth.ts';
@@ -36,7 +37,7 @@ export interface ProgressiveGanOptions extends Omit<GrowingBlocksOptions, 'sides
   /**
    * Decay of a moving average of the generator, which samples are then drawn from. @default none
    */
-  readonly average?: number;
+  readonly average?: AverageDecay;
 }
 
 /**

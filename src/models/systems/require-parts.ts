@@ -61,6 +61,9 @@ const count: PartRule = (name, value) => wholeNumber(name, value, 1);
 
 /** The rules that the options of systems are made of. */
 export const rule = {
+  augmentations: optional(
+    listOf(withMembers('an augmentation such as augmentColor()', 'name', 'draw', 'apply')),
+  ),
   codes: withMembers('codes such as codes({ noise: 2, categories: 10 })', 'size', 'draw', 'categories'),
   count,
   gauges: optional(listOf(withMembers('a gauge such as spectralNorms()', 'read'))),

@@ -114,7 +114,8 @@ export function rivals(options: RivalsOptions): Rivals {
     critic: {
       trains: critic.trains,
       optimizer: critic.optimizer,
-      loss(all, inputs) {
+      ...without(penalties),
+      loss(all, inputs, count) {
         const scene = begin(all, inputs);
         const { critic, fake, condition } = scene;
         const real = scene.pack(inputs.real!);
@@ -125,7 +126,7 @@ export function rivals(options: RivalsOptions): Rivals {
           values: { ...loss.gauges({ real: onReal.y, fake: onFake.y }), diversity: diversity(fake, real) },
         };
         const context = { ...scene, real, onReal, onFake };
-        const { loss: whole, values } = total(first, penalties, context);
+        const { loss: whole, values } = total(first, due(penalties, count), context);
         return {
           loss: whole,
           values: Object.assign({}, values, ...gauges.map((gauge) => gauge.read(context))),
@@ -135,17 +136,24 @@ export function rivals(options: RivalsOptions): Rivals {
     generator: {
       trains: generator.trains,
       optimizer: generator.optimizer,
-      loss(all, inputs) {
+      ...without(terms),
+      loss(all, inputs, count) {
         const scene = begin(all, inputs);
         const onFake = scene.critic(scene.fake, scene.condition);
-        const first = { loss: loss.generator(onFake.y), values: loss.gauges({ fake: onFake.y }) };
-        return total(first, terms, { ...scene, onFake });
+        const real = loss.relativistic
+          ? scene.critic(scene.pack(inputs.real!), scene.condition).y
+          : undefined;
+        const first = {
+          loss: loss.generator(onFake.y, real),
+          values: loss.gauges({ ...given({ real }), fake: onFake.y }),
+        };
+        return total(first, due(terms, count), { ...scene, onFake });
       },
     },
     inputs(player, batch, key, packing = 1) {
       const own: readonly Pick<Term<never>, 'inputs'>[] = player === 'critic' ? penalties : terms;
       return {
-        ...(player === 'critic' && { real: batch.examples }),
+        ...((player === 'critic' || loss.relativistic) && { real: batch.examples }),
         ...Object.assign({}, ...own.map((term) => term.inputs?.(batch, key, packing))),
       };
     },
@@ -153,6 +161,24 @@ export function rivals(options: RivalsOptions): Rivals {
 }
 
 const asIs = (x: Tensor): Tensor => x;
+
+/** The terms of a step by the number of steps of the player before it. */
+const due = <T extends Pick<Term<never>, 'every'>>(terms: readonly T[], count: number): readonly T[] =>
+  terms.filter(({ every = 1 }) => count % every === 0);
+
+/** What tells the programs of a player with lazy terms apart: those that are left out. */
+function without(
+  terms: readonly Pick<Term<never>, 'every' | 'name'>[],
+): Pick<PlayerRule<string, string>, 'variant'> {
+  if (terms.every(({ every }) => every === undefined)) return {};
+  return {
+    variant: (count) => {
+      const present = due(terms, count);
+      const left = terms.filter((term) => !present.includes(term)).map(({ name }) => name);
+      return left.length === 0 ? '' : ` without ${left.join(', ')}`;
+    },
+  };
+}
 
 /** A player's own loss and what its terms add. */
 function total<In extends TermContext>(first: LossOutput, terms: readonly Term<In>[], scene: In): LossOutput {

@@ -8,6 +8,7 @@ import { classAccuracy, crossEntropy } from '../losses/cross-entropy.ts';
 import { realLogit, unsupervisedLoss } from '../losses/k-plus-one.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Batch, System } from '../system.ts';
+import type { AverageDecay } from './averages.ts';
 import { oneHot } from './conditioning.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
@@ -41,7 +42,7 @@ export interface SemiSupervisedOptions {
    */
   readonly unlabelledWeight?: number;
   /** Decay of a moving average of the classifier, which `classifier` then uses. @default none */
-  readonly average?: number;
+  readonly average?: AverageDecay;
 }
 
 /** Those who have noise on them where the critic sees them. */

@@ -6,6 +6,7 @@ import { averagePooled, upsampled } from '../layers/pooling.ts';
 import type { MatchingAwareLoss } from '../losses/matching-aware.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
+import type { AverageDecay } from './averages.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import { gaussian } from './latent.ts';
@@ -58,7 +59,7 @@ export interface StackGanOptions {
   readonly klWeight?: number;
   readonly optimizers: Readonly<Record<'critic' | 'generator', Optimizer>> & { readonly reader?: Optimizer };
   /** Decay of the averages of the generators, from which samples are drawn. @default none */
-  readonly average?: number;
+  readonly average?: AverageDecay;
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
 import { entropyOfNoise } from '../terms/entropy-of-noise.ts';
 import type { GeneratorTerm } from '../terms/term.ts';
+import type { AverageDecay } from './averages.ts';
 import { byLabel } from './conditioning.ts';
 import { examplesOf } from './examples-of.ts';
 import { game, type PlayerRule } from './game.ts';
@@ -49,7 +50,7 @@ export interface StackedGanOptions {
   readonly conditional?: number;
   readonly optimizers: Readonly<Record<'encoder' | 'critic' | 'generator', Optimizer>>;
   /** Decay of moving averages of the generators' weights. @default none */
-  readonly average?: number;
+  readonly average?: AverageDecay;
 }
 
 /**

@@ -4,12 +4,13 @@ import { fold, type Key, keyOf, Value } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { LayerOutput } from '../layers/network.ts';
 import { tapOf } from '../layers/tap.ts';
-import type { AdversarialLoss } from '../losses/adversarial-loss.ts';
+import { type AdversarialLoss, requireSingleScores } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import { type NormalsReading, normalsByAngle } from '../losses/reading-normals.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
 import type { GeneratorTerm } from '../terms/term.ts';
+import type { AverageDecay } from './averages.ts';
 import { examplesOf } from './examples-of.ts';
 import { game, type PlayerRule } from './game.ts';
 import { inputsBy, type Latent } from './latent.ts';
@@ -67,7 +68,7 @@ export interface StyleStructureOptions {
   /** Those of the last phase are the paper's at far smaller rates. */
   readonly optimizers: Readonly<Record<'reader' | Adversary | 'joint', Optimizer>>;
   /** Decay of moving averages of the generators' weights. @default none */
-  readonly average?: number;
+  readonly average?: AverageDecay;
 }
 
 /**
@@ -94,6 +95,7 @@ export function styleStructure(options: StyleStructureOptions): System<StylePlay
     optimizers: rule.optimizers('reader', 'critic', 'generator', 'joint'),
   });
   const { reader, structure, style, shape, optimizers, average, part = 'normals' } = options;
+  requireSingleScores('style-structure: loss', options.loss ?? nonSaturating());
   const { loss = nonSaturating(), reading = normalsByAngle(), through = 0.1 } = options;
   finiteNumber(`${name}: through`, through, 0);
   const specs = checked(name, options, reading.channels);

@@ -3,6 +3,7 @@ import type { Layer } from '../layers/layer.ts';
 import type { MatchingAwareLoss } from '../losses/matching-aware.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
+import type { AverageDecay } from './averages.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
 import { inputsBy, type Latent, latentOf } from './latent.ts';
@@ -35,7 +36,7 @@ export interface TextGanOptions {
   /** That of the reader where it learns. */
   readonly optimizers: Readonly<Record<'critic' | 'generator', Optimizer>> & { readonly reader?: Optimizer };
   /** Decay of the average of the generator's weights that samples are drawn from. @default none */
-  readonly average?: number;
+  readonly average?: AverageDecay;
 }
 
 /**

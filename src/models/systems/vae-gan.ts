@@ -4,12 +4,13 @@ import { fold, normals } from '../../engine/index.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { LayerOutput, Network } from '../layers/network.ts';
 import { tapOf } from '../layers/tap.ts';
-import { type AdversarialLoss, requireLoss } from '../losses/adversarial-loss.ts';
+import { type AdversarialLoss, requireSingleScores } from '../losses/adversarial-loss.ts';
 import { nonSaturating } from '../losses/non-saturating.ts';
 import { drawCode, klToNormal, posteriorOf } from '../losses/posterior.ts';
 import { reconstructionLoss, squaredDistances } from '../losses/reconstruction.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { System } from '../system.ts';
+import type { AverageDecay } from './averages.ts';
 import { type Coder, coderMembers, coderParts } from './coder.ts';
 import { examplesOf } from './examples-of.ts';
 import { game } from './game.ts';
@@ -37,7 +38,7 @@ export interface VaeGanOptions extends Coder {
   /**
    * Decay of a moving average of the generator, which samples are then drawn from. @default none
    */
-  readonly average?: number;
+  readonly average?: AverageDecay;
 }
 
 /**
@@ -57,7 +58,7 @@ export function vaeGan(options: VaeGanOptions): System<VaeGanPlayer> {
     ...coderParts,
     critic: rule.layer,
     optimizers: rule.optimizers('critic', 'generator', 'encoder'),
-    loss: rule.optional(requireLoss),
+    loss: rule.optional(requireSingleScores),
   });
   const { critic, latent, optimizers, likeness = 0.01, loss = nonSaturating(), average } = options;
   finiteNumber(`${name}: likeness`, likeness, 0);

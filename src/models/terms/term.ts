@@ -46,6 +46,11 @@ export interface Setting {
  */
 export interface Term<In extends TermContext> {
   readonly name: string;
+  /**
+   * Where it is no part of all steps (`lazily`): of steps 0, `every`, 2 `every`, ... of its player.
+   * @default 1
+   */
+  readonly every?: number;
   /** The summand, already weighted, and scalars for the event. */
   add(context: In): LossOutput;
   /**

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf, Value } from '../../../src/engine/index.ts';
-import { instanceNorm, layerNorm, pixelNorm, unitVectors } from '../../../src/models/index.ts';
+import {
+  batchNorm,
+  conditionalBatchNorm,
+  instanceNorm,
+  type Layer,
+  layerNorm,
+  pixelNorm,
+  unitVectors,
+  virtualBatchNorm,
+} from '../../../src/models/index.ts';
 import {
   applied,
   both,
@@ -131,5 +140,39 @@ describe('unit vectors', () => {
 
   it('refuses what is no image', () => {
     expect(() => unitVectors().init(keyOf(1), [4])).toThrow('unitVectors: expected inputs');
+  });
+});
+
+describe('epsilon', () => {
+  const of = (layer: Layer, x: Value, training = false) =>
+    applied(layer, x, { training, engine: engines.cpu }).y;
+
+  it.each([
+    ['layerNorm', (epsilon: number) => layerNorm({ epsilon })],
+    ['batchNorm', (epsilon: number) => batchNorm({ epsilon })],
+    ['instanceNorm', (epsilon: number) => instanceNorm({ epsilon })],
+    ['pixelNorm', (epsilon: number) => pixelNorm({ epsilon })],
+  ])('of %s is added to what the root is taken of', (name, make) => {
+    // Two pixels of one channel, 1 and -1: mean 0, variance and mean square 1.
+    const x = Value.of([1, -1], [1, 1, 2, 1]);
+    expectClose(of(make(3), x, true), [0.5, -0.5]);
+    expect(() => make(0)).toThrow(`${name}: epsilon: expected a finite number above 0, got 0`);
+  });
+
+  it('of those of classes and of a reference batch, too', () => {
+    expect(() => conditionalBatchNorm(2, { epsilon: -1 })).toThrow('conditionalBatchNorm: epsilon: expected');
+    expect(() => virtualBatchNorm(2, { epsilon: -1 })).toThrow('virtualBatchNorm: epsilon: expected');
+    const x = Value.of([1, -1, 1, -1], [4, 1]);
+    // The reference has mean 0 and variance 1; each other example, a third of its own statistics,
+    // has mean 1/3 or -1/3 and variance 1 - 1/9.
+    const other = 2 / 3 / Math.sqrt(8 / 9 + 3);
+    expectClose(of(virtualBatchNorm(2, { epsilon: 3 }), x, true), [0.5, -0.5, other, -other]);
+  });
+
+  it('and momentum of batchNorm are those of the running averages', () => {
+    const { buffers } = applied(batchNorm({ momentum: 0.25 }), Value.of([2, 6], [2, 1]), { training: true });
+    // 0.25 of the first mean 0 and of the first variance 1; 4, and the unbiased 8, of the batch.
+    expectClose(buffers.mean as Value, [3]);
+    expectClose(buffers.variance as Value, [6.25]);
   });
 });

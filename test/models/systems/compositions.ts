@@ -10,6 +10,7 @@ import {
   convCritic,
   convGenerator,
   criticOnly,
+  diffAugment,
   drift,
   embeddedNoise,
   fDivergence,
@@ -20,6 +21,7 @@ import {
   hinge,
   historicalAveraging,
   layerNorm,
+  lazily,
   leastSquares,
   minibatchDeviation,
   minibatchDiscrimination,
@@ -30,6 +32,10 @@ import {
   normClipping,
   pearson,
   projection,
+  r1Penalty,
+  r2Penalty,
+  relativisticAverage,
+  relativisticPaired,
   reverseKullbackLeibler,
   selfAttention,
   sequential,
@@ -42,10 +48,12 @@ import {
   unrolled,
   virtualBatch,
   virtualBatchNorm,
+  warmedUp,
   wasserstein,
   weightDecay,
   wgan,
   wganGp,
+  zeroCentredPenalty,
 } from '../../../src/models/index.ts';
 
 /** A small system for points, with something in another's place. */
@@ -90,6 +98,20 @@ export const onPoints: Readonly<Record<string, System>> = {
   'pearson with a penalty': points({
     loss: fDivergence(pearson, { practical: true }),
     penalties: [gradientPenalty(1), drift()],
+  }),
+  'relativistic, R1 and R2': points({
+    loss: relativisticPaired(),
+    penalties: [r1Penalty(0.1), r2Penalty(0.1)],
+  }),
+  'relativistic average of hinge, lazy R1': points({
+    loss: relativisticAverage(hinge()),
+    penalties: [lazily(r1Penalty(0.1), 2)],
+    average: warmedUp(0.9),
+  }),
+  'zero-centred penalty': points({ penalties: [zeroCentredPenalty(0.1)] }),
+  'feature matching in L1': points({
+    loss: criticOnly(nonSaturating()),
+    terms: [featureMatching(1, { metric: 'l1' })],
   }),
   'feature matching': points({ loss: criticOnly(nonSaturating()), terms: [featureMatching()] }),
   'minibatch discrimination': points({ critic: critic({ last: [minibatchDiscrimination()] }) }),
@@ -147,6 +169,17 @@ export const onPoints: Readonly<Record<string, System>> = {
 
 /** And in systems of images. */
 export const onImages: Readonly<Record<string, System>> = {
+  augmented: images({
+    augmentations: diffAugment(['color', 'translation', 'cutout', 'flip']),
+    penalties: [r1Penalty(0.1)],
+  }),
+  'augmented packs': images({
+    critic: convCritic({ size: 16, channels: 2, filters: 4 }),
+    packing: 2,
+    augmentations: diffAugment(),
+    loss: relativisticAverage(),
+    terms: [featureMatching(0.1)],
+  }),
   dcgan: images({ critic: convCritic({ size: 16, channels: 1, filters: 4, normalisation: batchNorm }) }),
   sagan: images({
     critic: convCritic({

@@ -4,6 +4,7 @@ import {
   criticOnly,
   dense,
   featureMatching,
+  type GeneratorTerm,
   gan,
   nonSaturating,
   relu,
@@ -20,14 +21,16 @@ const fixed = (numbers: readonly number[]) => ({
 });
 
 /** Features 2x and -x of a point on the line, and a generator that puts its one bias out. */
-const system = gan({
-  critic: sequential([tap('features', dense(2, fixed([2, -1]))), relu(), dense(1)]),
-  generator: dense(1, fixed([0])),
-  latent: 1,
-  loss: criticOnly(nonSaturating()),
-  terms: [featureMatching(3)],
-  optimizers: { critic: sgd({ rate: 0.1 }), generator: sgd({ rate: 0.01 }) },
-});
+const systemOf = (term: GeneratorTerm) =>
+  gan({
+    critic: sequential([tap('features', dense(2, fixed([2, -1]))), relu(), dense(1)]),
+    generator: dense(1, fixed([0])),
+    latent: 1,
+    loss: criticOnly(nonSaturating()),
+    terms: [term],
+    optimizers: { critic: sgd({ rate: 0.1 }), generator: sgd({ rate: 0.01 }) },
+  });
+const system = systemOf(featureMatching(3));
 
 describe.each(bothNames)('feature matching on %s', (name) => {
   it('is the mean squared distance of the mean features, and moves the generator alone', () => {
@@ -45,6 +48,18 @@ describe.each(bothNames)('feature matching on %s', (name) => {
     expect(bias.data[0]).toBeCloseTo(0.3, 5);
     trainer.close();
   });
+
+  it('is the mean absolute distance in L1', () => {
+    const trainer = train(systemOf(featureMatching(3, { metric: 'l1' })), both[name]);
+    const batch = { examples: Value.of([1, 3], [2, 1]) };
+    const { values } = trainer.step({ index: 0, player: 'generator', batch }) as StepEvent;
+    expect(values.featureDistance).toBeCloseTo(3, 5);
+    expect(values.loss).toBeCloseTo(9, 5);
+    const { generator } = trainer.save().tensors as { generator: Tree<Value> };
+    // d/db 3 (|4 - 2b| + |b - 2|) / 2 = -4.5 at 0.
+    expect(flattenTree(generator.weights as Tree<Value>).get('bias')!.data[0]).toBeCloseTo(0.045, 5);
+    trainer.close();
+  });
 });
 
 describe('featureMatching', () => {
@@ -54,9 +69,12 @@ describe('featureMatching', () => {
     expect(Object.keys(inputs).sort()).toEqual(['noise', 'rate', 'real']);
   });
 
-  it('refuses a weight below 0', () => {
+  it('refuses a weight below 0 and another metric', () => {
     expect(() => featureMatching(-1)).toThrow(
       'featureMatching: weight: expected a finite number from 0, got -1',
+    );
+    expect(() => featureMatching(1, { metric: 'l3' as 'l1' })).toThrow(
+      'featureMatching: metric: expected one of l1, l2, got "l3"',
     );
   });
 });
