@@ -47,7 +47,7 @@ export function configTemplate(
 
 function optionLines(name: string, option: Option, { options }: Pick<Preset, 'options'>): string {
   const { help, rule, unit } = option;
-  const range = rule.type === 'choice' ? rule.choices.join(', ') : rangeText(rule);
+  const range = rangeText(rule);
   const about = [unit, range].filter(Boolean).join(', ');
   return `  # ${help}${about && ` [${about}]`}\n  ${name}: ${options[name] ?? option.fallback}\n`;
 }

@@ -15,7 +15,7 @@ export function recipeText(recipe: Recipe): string {
     name,
     ...presets.map((preset) => `${preset.options[name] ?? option.fallback}`),
     option.unit ?? '',
-    option.rule.type === 'choice' ? option.rule.choices.join(', ') : rangeText(option.rule),
+    rangeText(option.rule),
     option.help,
   ]);
   return [

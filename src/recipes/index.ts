@@ -47,5 +47,6 @@ export {
   ruleText,
   schemaOf,
   type ValueRule,
+  type WordsRule,
   wholeRule,
 } from './value-rule.ts';

@@ -1,13 +1,13 @@
 import { given, requireKnown, show } from '../base/index.ts';
 import { unknownOption } from './foreign-names.ts';
-import { type ChoiceRule, checkRule, type NumberRule } from './value-rule.ts';
+import { type ChoiceRule, checkRule, type NumberRule, type WordsRule } from './value-rule.ts';
 
 /** One hyper-parameter of a recipe: what `set name=value` takes. */
 export interface Option<T extends number | string = number | string> {
   /** One line of meaning. */
   readonly help: string;
   readonly fallback: T;
-  readonly rule: NumberRule | ChoiceRule;
+  readonly rule: NumberRule | ChoiceRule | WordsRule;
   /** What a number counts, in the plural: `steps`. @default none */
   readonly unit?: string;
   /** The value of a text or of JSON. @throws RangeError naming option, rule and value */
@@ -84,6 +84,23 @@ export function choice<const T extends string>(
     },
   };
 }
+
+/** Some of a few words with commas between them, or `none`. */
+export function wordList(help: string, choices: readonly string[], fallback: string): Option<string> {
+  const rule: WordsRule = { type: 'words', choices };
+  return {
+    help,
+    fallback,
+    rule,
+    parse(name, given) {
+      checkRule(rule, name, given);
+      return given as string;
+    },
+  };
+}
+
+/** The words of such a value. */
+export const listedWords = (value: string): readonly string[] => (value === 'none' ? [] : value.split(','));
 
 function numberOf(given: unknown): unknown {
   return typeof given === 'string' && given.trim() !== '' ? Number(given) : given;

@@ -13,6 +13,12 @@ export interface ChoiceRule {
   readonly choices: readonly string[];
 }
 
+/** Some of a few words with commas between them, each at most once, or `none`. */
+export interface WordsRule {
+  readonly type: 'words';
+  readonly choices: readonly string[];
+}
+
 /**
  * What a value has to be, as data: the check, the help, the JSON schema and the commented
  * configuration are all made from it.
@@ -20,6 +26,7 @@ export interface ChoiceRule {
 export type ValueRule =
   | NumberRule
   | ChoiceRule
+  | WordsRule
   | { readonly type: 'text' | 'boolean' | 'mapping' }
   | { readonly type: 'list'; readonly of: ValueRule }
   | { readonly type: 'either'; readonly of: readonly ValueRule[] };
@@ -44,6 +51,13 @@ export function checkRule(rule: ValueRule, name: string, value: unknown): void {
       if (rule.choices.includes(value as string)) return;
       if (typeof value !== 'string') break;
       throw new RangeError(unknownName(name, value, rule.choices));
+    case 'words': {
+      if (value === 'none') return;
+      const words = typeof value === 'string' ? value.split(',') : [];
+      const right = words.every((word, i) => rule.choices.includes(word) && words.indexOf(word) === i);
+      if (words.length === 0 || !right) break;
+      return;
+    }
     case 'list':
       if (!Array.isArray(value) || value.length === 0) break;
       for (const entry of value) checkRule(rule.of, name, entry);
@@ -83,6 +97,8 @@ export function ruleText(rule: ValueRule): string {
         .join(' ');
     case 'choice':
       return `one of ${rule.choices.join(', ')}`;
+    case 'words':
+      return `none, or some of ${rule.choices.join(', ')} with commas between them`;
     case 'list':
       return `a list, each ${ruleText(rule.of)}`;
     case 'either':
@@ -96,8 +112,14 @@ export function ruleText(rule: ValueRule): string {
   }
 }
 
-/** `from 1 to 8192`, `from 1`, or nothing where every number fits. */
-export function rangeText({ min, max }: NumberRule): string {
+/**
+ * `from 1 to 8192`, `from 1`, or nothing where every number fits; the words of a choice, and those
+ * of a list with `none` before them.
+ */
+export function rangeText(rule: NumberRule | ChoiceRule | WordsRule): string {
+  if (rule.type === 'choice') return rule.choices.join(', ');
+  if (rule.type === 'words') return ruleText(rule);
+  const { min, max } = rule;
   const top = max === Infinity || max === Number.MAX_SAFE_INTEGER ? '' : ` to ${max}`;
   return min === -Infinity && top === '' ? '' : `from ${min}${top}`;
 }
@@ -116,6 +138,10 @@ export function schemaOf(rule: ValueRule): Readonly<Record<string, unknown>> {
     }
     case 'choice':
       return { enum: rule.choices };
+    case 'words': {
+      const word = `(${rule.choices.join('|')})`;
+      return { type: 'string', pattern: `^(none|${word}(,${word})*)$` };
+    }
     case 'list':
       return { type: 'array', items: schemaOf(rule.of), minItems: 1 };
     case 'either':

@@ -50,7 +50,7 @@ describe('the JSON schema of configurations', () => {
         const config = parseYaml(configTemplate(recipe, { train, kind }));
         expect(wrongAt(config)).toEqual([]);
         for (const [name, { rule }] of Object.entries(recipe.options)) {
-          const wrong = rule.type === 'choice' ? 'nonsense' : rule.min - 1;
+          const wrong = 'choices' in rule ? 'nonsense' : rule.min - 1;
           const options = { ...config.options, [name]: wrong };
           expect(wrongAt({ ...config, options }), name).toEqual([`/options/${name}`]);
         }

@@ -45,6 +45,16 @@ const losses: Readonly<Record<string, Readonly<Record<string, Loss>>>> = {
     generator: ({ fakeScore: f }) => (f! - 1) ** 2 / 2,
   },
   'hinge-gan': hinge,
+  // Of one example the mean of the other side is its score.
+  'relativistic-gan': {
+    critic: ({ realScore: r, fakeScore: f }) => 2 * softplus(f! - r!),
+    generator: ({ realScore: r, fakeScore: f }) => 2 * softplus(r! - f!),
+  },
+  r3gan: {
+    critic: ({ realScore: r, fakeScore: f, r1Penalty, r2Penalty }) =>
+      softplus(f! - r!) + (r1Penalty! + r2Penalty!) / 2,
+    generator: ({ realScore: r, fakeScore: f }) => softplus(r! - f!),
+  },
   ttur: hinge,
   // Jensen-Shannon, its generator in the practical form.
   'f-gan': {

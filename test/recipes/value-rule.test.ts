@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   checkRule,
+  rangeText,
   recipes,
   ruleText,
   schemaOf,
@@ -43,6 +44,26 @@ describe('checkRule', () => {
   });
 });
 
+describe('words', () => {
+  const rule = { type: 'words', choices: ['red', 'green', 'blue'] } as const;
+
+  it('are none, or some of a few, each at most once', () => {
+    for (const right of ['none', 'green', 'blue,red'])
+      expect(() => checkRule(rule, 'colours', right)).not.toThrow();
+    for (const wrong of ['', 'rde', 'red,', 'red, green', 'none,red', 'red,green,red', ['red'], 3])
+      expect(() => checkRule(rule, 'colours', wrong)).toThrow(
+        /^colours: expected none, or some of red, green, blue with commas between them, got /,
+      );
+  });
+
+  it('are a pattern in the schema', () => {
+    const { pattern } = schemaOf(rule) as { pattern: string };
+    expect(['none', 'red', 'blue,red'].every((text) => new RegExp(pattern).test(text))).toBe(true);
+    expect(['', 'rde', 'red,', 'none,red'].some((text) => new RegExp(pattern).test(text))).toBe(false);
+    expect(rangeText(rule)).toBe(ruleText(rule));
+  });
+});
+
 describe('schemaOf', () => {
   it('writes no bound that is none', () => {
     expect(schemaOf(wholeRule())).toEqual({ type: 'integer', minimum: 0 });
@@ -56,9 +77,11 @@ describe.each(recipes.map((recipe) => [recipe.name, recipe] as const))('the opti
 
   it('have in help the rule of the check', () => {
     for (const [name, { rule, parse }] of options) {
-      const wrong = rule.type === 'choice' ? '' : Number.NaN;
+      const ofWords = rule.type === 'choice' || rule.type === 'words';
+      const wrong = ofWords ? '' : Number.NaN;
       expect(() => parse(name, wrong)).toThrow(`${name}: expected ${ruleText(rule)}, got `);
-      const ends = rule.type === 'choice' ? rule.choices : [rule.min, rule.max].filter(Number.isFinite);
+      const ends =
+        'choices' in rule ? rule.choices : [rule.min, rule.max].filter((end) => Number.isFinite(end));
       for (const end of ends) expect(parse(name, end)).toBe(end);
     }
   });

@@ -15,7 +15,7 @@ import {
 import { inOrder, nCritic } from '../../streams/index.ts';
 import { real, whole } from '../option.ts';
 import { fewLabels } from './few-labels.ts';
-import { classesOf, ganRecipe } from './gan-options.ts';
+import { classesOf, ganRecipe, withoutRegularisation } from './gan-options.ts';
 
 /** The critic of pairs: the code beside a point, beside the features of an image. */
 const joint = (dataset: Dataset, latent: number) =>
@@ -27,6 +27,7 @@ export const coderRecipes = [
     name: 'bigan',
     summary: 'an encoder that inverts the generator, since a critic of pairs (x, z) would tell',
     paper: 'Donahue et al., Adversarial Feature Learning, arXiv:1605.09782',
+    without: withoutRegularisation,
     options: {},
     build: ({ latent }, { critic, generator, encoder, ...settings }, dataset) =>
       bigan({
@@ -41,6 +42,7 @@ export const coderRecipes = [
     name: 'ali',
     summary: 'the same with an encoder that draws the code from a Gaussian',
     paper: 'Dumoulin et al., Adversarially Learned Inference, arXiv:1606.00704',
+    without: withoutRegularisation,
     options: {},
     build: ({ latent }, { critic, generator, encoder, ...settings }, dataset) =>
       ali({
@@ -55,6 +57,7 @@ export const coderRecipes = [
     name: 'mrgan',
     summary: 'an encoder that reminds the generator of every mode of the data',
     paper: 'Che et al., Mode Regularized Generative Adversarial Networks, arXiv:1612.02136',
+    without: withoutRegularisation,
     options: {
       geometric: real('weight of the squared distance of an example from its reconstruction', 0.2),
       mode: real('weight of what the critic thinks of reconstructions', 0.4),
@@ -79,7 +82,14 @@ export const coderRecipes = [
       deviation: real('standard deviation of the data about the reconstruction', 0.05, { min: 1e-9 }),
     },
     presets: { images: { options: { deviation: 0.5, 'generator-rate': 1e-3 } } },
-    without: ['critic-steps', 'critic-below', 'critic-rate', 'average'],
+    without: [
+      'critic-steps',
+      'critic-below',
+      'critic-rate',
+      'average',
+      'average-warm-up',
+      ...withoutRegularisation,
+    ],
     schedule: () => inOrder(['coder']),
     build: ({ latent, deviation }, { generator, encoder, optimizers }) =>
       vae({
@@ -94,6 +104,7 @@ export const coderRecipes = [
     name: 'vae-gan',
     summary: 'an autoencoder that measures likeness in the features of a critic',
     paper: 'Larsen et al., Autoencoding beyond Pixels using a Learned Similarity Metric, arXiv:1512.09300',
+    without: withoutRegularisation,
     options: { likeness: real('weight of likeness in the loss of the generator (gamma)', 0.01) },
     schedule: ({ 'critic-steps': steps }) =>
       inOrder([...Array.from({ length: steps }, () => 'critic'), 'generator', 'encoder']),
@@ -145,7 +156,7 @@ export const coderRecipes = [
     },
     presets: { images: { options: { blur: 0.3, average: 0 } } },
     // Its generator has no metric `fakeAccuracy`.
-    without: ['critic-below'],
+    without: ['critic-below', ...withoutRegularisation],
     schedule: ({ 'critic-steps': steps }) => nCritic(steps),
     build: (values, { critic, generator, average, ...settings }, dataset) => {
       const { labels, blur, 'unlabelled-weight': unlabelledWeight } = values;

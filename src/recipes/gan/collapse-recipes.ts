@@ -9,7 +9,7 @@ import {
   virtualBatch,
   virtualBatchNorm,
 } from '../../models/index.ts';
-import { real, whole } from '../option.ts';
+import { choice, real, whole } from '../option.ts';
 import { composedRecipe } from './gan-options.ts';
 
 const improved = 'Salimans et al., Improved Techniques for Training GANs, arXiv:1606.03498';
@@ -20,8 +20,10 @@ export const collapseRecipes = [
     name: 'feature-matching',
     summary: 'the generator matches the mean features of the critic, and has no other loss',
     paper: improved,
-    options: {},
-    parts: () => ({ loss: criticOnly(nonSaturating()), terms: [featureMatching()] }),
+    options: {
+      metric: choice('distance of the mean features: absolute, or squared', ['l1', 'l2'], 'l2'),
+    },
+    parts: ({ metric }) => ({ loss: criticOnly(nonSaturating()), terms: [featureMatching(1, { metric })] }),
   }),
   composedRecipe({
     name: 'minibatch-discrimination',

@@ -5,8 +5,6 @@ import {
   concatCondition,
   conditionalBatchNorm,
   embeddedNoise,
-  hinge,
-  nonSaturating,
   projection,
   sequential,
   spectralNorm,
@@ -14,6 +12,7 @@ import {
 } from '../../models/index.ts';
 import { real, whole } from '../option.ts';
 import { classesOf, composedRecipe, ganRecipe } from './gan-options.ts';
+import { lossOf, lossOption } from './regularisation-options.ts';
 
 const rates = { images: { options: { 'critic-rate': 2e-4, 'generator-rate': 2e-4 } } };
 
@@ -24,18 +23,27 @@ export const conditionalRecipes = [
     summary: 'both networks get the class in addition to their input',
     paper: 'Mirza and Osindero, Conditional Generative Adversarial Nets, arXiv:1411.1784',
     options: {
-      augment: whole('numbers of the augmented condition; 0 gives the class as it is', 0, {
-        unit: 'numbers',
-        max: 1024,
-      }),
+      loss: lossOption('non-saturating'),
+      'conditioning-augmentation': whole(
+        'numbers of the augmented condition; 0 gives the class as it is',
+        0,
+        {
+          unit: 'numbers',
+          max: 1024,
+        },
+      ),
       'kl-weight': real('weight of the divergence of the augmented condition', 1),
     },
     presets: rates,
-    parts({ augment, 'kl-weight': weight }, { critic, generator }, dataset) {
+    parts(
+      { loss, 'conditioning-augmentation': augment, 'kl-weight': weight },
+      { critic, generator },
+      dataset,
+    ) {
       const classes = classesOf(dataset);
       const first = [concatCondition(classes)];
       const conditional = {
-        loss: nonSaturating(),
+        loss: lossOf(loss),
         conditioning: byLabel(classes),
         critic: critic({ first }),
       };
@@ -72,15 +80,15 @@ export const conditionalRecipes = [
     summary:
       'the class projected on the features of a spectrally normalised critic, conditional batch norm in the generator',
     paper: 'Miyato and Koyama, cGANs with Projection Discriminator, arXiv:1802.05637',
-    options: {},
+    options: { loss: lossOption('hinge') },
     presets: {
       points: { options: { beta1: 0, beta2: 0.9, 'generator-rate': 2.5e-4 } },
       images: { options: { beta1: 0, beta2: 0.9, 'critic-rate': 4e-4, 'generator-rate': 1e-4 } },
     },
-    parts(_, { critic, generator }, dataset) {
+    parts({ loss }, { critic, generator }, dataset) {
       const classes = classesOf(dataset);
       return {
-        loss: hinge(),
+        loss: lossOf(loss),
         conditioning: byLabel(classes),
         critic: critic({ constraint: spectralNorm, head: projection(classes) }),
         generator: generator({ normalisation: () => conditionalBatchNorm(classes) }),

@@ -2,7 +2,6 @@ import { given } from '../../base/index.ts';
 import type { Dataset } from '../../data/index.ts';
 import {
   type Adversaries,
-  adam,
   batchNorm,
   type ConvCriticOptions,
   type ConvGeneratorOptions,
@@ -22,7 +21,8 @@ import {
 import { above, nCritic, type Schedule } from '../../streams/index.ts';
 import { type Options, real, type ValuesOf, whole } from '../option.ts';
 import { type GanRecipe, type Preset, recipe } from '../recipe.ts';
-import { optimizerOptions, optimizersOf } from './optimizer-options.ts';
+import { averageOption, optimizerOptions, optimizersOf } from './optimizer-options.ts';
+import { regularisationOf, regularisationOptions } from './regularisation-options.ts';
 
 /** The options that all recipes of a critic and a generator share. */
 export const ganOptions = {
@@ -37,6 +37,7 @@ export const ganOptions = {
     { max: 1 },
   ),
   ...optimizerOptions,
+  ...regularisationOptions,
   latent: whole('numbers of noise for each sample', 2, { unit: 'numbers', min: 1, max: 4096 }),
   width: whole('units of a hidden layer (points)', 128, { unit: 'units', min: 1, max: 8192 }),
   depth: whole('hidden layers (points)', 3, { unit: 'layers', min: 1, max: 64 }),
@@ -113,14 +114,24 @@ export function bodiesOf(values: GanValues, dataset: Dataset, first: FirstWeight
 }
 
 /** All that the options say of a GAN but its networks and its loss. */
-export function settingsOf(values: GanValues): Pick<Adversaries, 'latent' | 'optimizers' | 'average'> {
-  const { latent, beta1, beta2, average } = values;
+export function settingsOf(
+  values: GanValues,
+  dataset: Pick<Dataset, 'kind' | 'name'>,
+): Pick<Adversaries, 'latent' | 'optimizers' | 'average' | 'penalties' | 'augmentations'> {
   return {
-    latent,
-    optimizers: optimizersOf(values, (rate) => adam({ rate, beta1, beta2 })),
-    ...(average > 0 && { average }),
+    latent: values.latent,
+    optimizers: optimizersOf(values),
+    ...averageOption(values),
+    ...regularisationOf(values, dataset),
   };
 }
+
+/**
+ * The options that recipes of other systems than `gan()` leave out: they have no such terms.
+ */
+export const withoutRegularisation = Object.keys(
+  regularisationOptions,
+) as readonly (keyof typeof regularisationOptions)[];
 
 /** The number of classes of a dataset. @throws RangeError when it has none */
 export function classesOf(dataset: Dataset): number {
@@ -187,7 +198,7 @@ export function ganRecipe<O extends Options>(definition: GanRecipeOptions<O>): G
       const values = { ...Object.fromEntries(unused), ...given } as ValuesOf<O> & GanValues;
       const system = build(
         values,
-        { ...bodiesOf(values, dataset, definition.firstWeights), ...settingsOf(values) },
+        { ...bodiesOf(values, dataset, definition.firstWeights), ...settingsOf(values, dataset) },
         dataset,
       );
       const bound = values['critic-below'];

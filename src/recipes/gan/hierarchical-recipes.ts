@@ -1,6 +1,5 @@
 import type { Dataset } from '../../data/index.ts';
 import {
-  adam,
   bandGenerator,
   convCritic,
   convGenerator,
@@ -13,33 +12,12 @@ import {
 import { inOrder, nCritic } from '../../streams/index.ts';
 import { real, whole } from '../option.ts';
 import { recipe } from '../recipe.ts';
-import { adamOptions } from './optimizer-options.ts';
+import { averageOption, optimizersOf, updateOptions } from './optimizer-options.ts';
 
 const sharedOptions = {
-  'critic-rate': real('learning rate of the critics', 4e-4),
-  'generator-rate': real('learning rate of the generators', 4e-4),
-  ...adamOptions(),
-  average: real(
-    'decay of the moving average of the generators that samples are drawn from; 0 for none',
-    0.99,
-    { max: 0.99999 },
-  ),
+  ...updateOptions({ rate: 4e-4, average: 0.99 }),
   latent: whole('numbers of noise for each sample', 32, { unit: 'numbers', min: 1, max: 4096 }),
 } as const;
-
-/** The optimisers that the shared options name. */
-function optimizersOf(values: {
-  readonly 'critic-rate': number;
-  readonly 'generator-rate': number;
-  readonly beta1: number;
-  readonly beta2: number;
-}) {
-  const { beta1, beta2 } = values;
-  return {
-    critic: adam({ rate: values['critic-rate'], beta1, beta2 }),
-    generator: adam({ rate: values['generator-rate'], beta1, beta2 }),
-  };
-}
 
 /**
  * Side and channels of square images whose side is a power of 2 above `above`. @throws RangeError
@@ -74,7 +52,7 @@ export const hierarchicalRecipes = [
     },
     presets: { images: { steps: 24_000, batch: 64, options: {} } },
     build(values, dataset) {
-      const { coarsest, filters, average, latent } = values;
+      const { coarsest, filters, latent } = values;
       if (![8, 16, 32].includes(coarsest))
         throw new RangeError(`set coarsest: expected 8, 16 or 32, got ${coarsest}`);
       const [side, channels] = squareOf(dataset, coarsest, 64);
@@ -92,7 +70,7 @@ export const hierarchicalRecipes = [
           generator: bandGenerator({ channels, filters: Math.ceil((filters * 2) / 3) }),
         })),
         optimizers: optimizersOf(values),
-        ...(average > 0 && { average }),
+        ...averageOption(values),
       });
       return { system, schedule: inOrder(system.players) };
     },
@@ -132,7 +110,7 @@ export const hierarchicalRecipes = [
       },
     },
     build(values, dataset) {
-      const { from, fade, stay, filters, convolutions, average, latent } = values;
+      const { from, fade, stay, filters, convolutions, latent } = values;
       const [to, colours] = squareOf(dataset, from, 64);
       const schedule = (...players: [string, string]) => nCritic(values['critic-steps'], players);
       const growth = growing({ from, to, fade, stay, schedule });
@@ -147,7 +125,7 @@ export const hierarchicalRecipes = [
         latent,
         penalties: [gradientPenalty(values.penalty), drift(values.drift)],
         optimizers: optimizersOf(values),
-        ...(average > 0 && { average }),
+        ...averageOption(values),
       });
       return { system, schedule: growth.plan };
     },

@@ -5,8 +5,6 @@ import {
   batchNorm,
   byLabel,
   conditionalBatchNorm,
-  hinge,
-  nonSaturating,
   projection,
   selfAttention,
   spectralNorm,
@@ -14,6 +12,7 @@ import {
 } from '../../models/index.ts';
 import { whole } from '../option.ts';
 import { type Bodies, classesOf, composedRecipe } from './gan-options.ts';
+import { lossOf, lossOption } from './regularisation-options.ts';
 
 /** Recipes of whole image models; those whose parts also go with points have a preset for them. */
 export const imageRecipes = [
@@ -22,10 +21,10 @@ export const imageRecipes = [
     summary: 'the convolutional GAN: strides, batch normalisation in both networks, leaky ReLU in the critic',
     paper: 'Radford et al., Deep Convolutional GANs, arXiv:1511.06434',
     data: 'idx:fashion-mnist',
-    options: {},
+    options: { loss: lossOption('non-saturating') },
     presets: { points: undefined, images: { options: { latent: 100 } } },
-    parts: (_, { critic }) => ({
-      loss: nonSaturating(),
+    parts: ({ loss }, { critic }) => ({
+      loss: lossOf(loss),
       critic: critic({ normalisation: () => batchNorm() }),
     }),
   }),
@@ -33,13 +32,13 @@ export const imageRecipes = [
     name: 'sn-gan',
     summary: 'a critic whose every layer is divided by its largest singular value, hinge loss',
     paper: 'Miyato et al., Spectral Normalization for GANs, arXiv:1802.05957',
-    options: {},
+    options: { loss: lossOption('hinge') },
     presets: {
       points: { options: { beta1: 0, beta2: 0.9, 'generator-rate': 2.5e-4 } },
       images: { options: { beta1: 0, beta2: 0.9, 'critic-steps': 2 } },
     },
-    parts: (_, { critic }) => ({
-      loss: hinge(),
+    parts: ({ loss }, { critic }) => ({
+      loss: lossOf(loss),
       gauges: [spectralNorms()],
       critic: critic({ constraint: spectralNorm }),
     }),
@@ -50,6 +49,7 @@ export const imageRecipes = [
     paper: 'Zhang et al., Self-Attention Generative Adversarial Networks, arXiv:1805.08318',
     data: 'idx:fashion-mnist',
     options: {
+      loss: lossOption('hinge'),
       'attention-at': whole('side of the image at which positions attend to each other', 0, {
         unit: 'pixels',
         max: 32,
@@ -59,8 +59,8 @@ export const imageRecipes = [
       points: undefined,
       images: { options: { beta1: 0, beta2: 0.9, 'critic-rate': 4e-4, 'generator-rate': 1e-4 } },
     },
-    parts: ({ 'attention-at': at }, bodies, dataset) => ({
-      loss: hinge(),
+    parts: ({ loss, 'attention-at': at }, bodies, dataset) => ({
+      loss: lossOf(loss),
       gauges: [attentionGamma(), spectralNorms()],
       ...saganNetworks(bodies, dataset, at),
     }),

@@ -9,12 +9,15 @@ import {
   neyman,
   nonSaturating,
   pearson,
+  relativisticAverage,
+  relativisticPaired,
   reverseKullbackLeibler,
   squaredHellinger,
   totalVariation,
 } from '../../models/index.ts';
 import { choice, real } from '../option.ts';
 import { composedRecipe } from './gan-options.ts';
+import { regularisationOptions } from './regularisation-options.ts';
 
 const divergences = [
   kullbackLeibler,
@@ -26,6 +29,12 @@ const divergences = [
   goodfellow,
   totalVariation,
 ];
+
+const relativisticBases = {
+  'non-saturating': () => nonSaturating(),
+  hinge,
+  'least-squares': () => leastSquares({ real: 1, fake: -1 }),
+};
 
 const goodfellowEtAl = 'Goodfellow et al., Generative Adversarial Nets, arXiv:1406.2661';
 
@@ -58,6 +67,38 @@ export const lossRecipes = [
     paper: 'Lim and Ye, Geometric GAN, arXiv:1705.02894',
     options: {},
     parts: () => ({ loss: hinge() }),
+  }),
+  composedRecipe({
+    name: 'relativistic-gan',
+    summary: 'the critic says how much more real an example is than those of the other side',
+    paper: 'Jolicoeur-Martineau, The Relativistic Discriminator, arXiv:1807.00734',
+    options: {
+      pairing: choice(
+        'what a score is taken relative to: the mean score of the other side, or one of its scores',
+        ['average', 'paired'],
+        'average',
+      ),
+      of: choice(
+        'loss of the relative scores; least-squares has the targets 1 and -1',
+        ['non-saturating', 'hinge', 'least-squares'],
+        'non-saturating',
+      ),
+    },
+    parts: ({ pairing, of }) => {
+      const relative = pairing === 'average' ? relativisticAverage : relativisticPaired;
+      return { loss: relative(relativisticBases[of]()) };
+    },
+  }),
+  composedRecipe({
+    name: 'r3gan',
+    summary: 'relativistic loss of pairs with R1 and R2: a game that converges without other tricks',
+    paper: 'Huang et al., The GAN is dead; long live the GAN!, arXiv:2501.05441',
+    options: { 'penalty-kind': { ...regularisationOptions['penalty-kind'], fallback: 'r1-r2' } },
+    presets: {
+      points: { options: { penalty: 1, beta1: 0, beta2: 0.99 } },
+      images: { options: { penalty: 1, beta1: 0, beta2: 0.99 } },
+    },
+    parts: () => ({ loss: relativisticPaired() }),
   }),
   composedRecipe({
     name: 'ttur',

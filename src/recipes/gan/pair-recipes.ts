@@ -1,7 +1,6 @@
 import type { Dataset, ExampleBatch } from '../../data/index.ts';
 import { fold, integer, type Key } from '../../engine/index.ts';
 import {
-  adam,
   cycleGan,
   gaussian,
   type ImageNormalisation,
@@ -22,15 +21,10 @@ import {
 import { inOrder } from '../../streams/index.ts';
 import { choice, real, whole } from '../option.ts';
 import { recipe } from '../recipe.ts';
-import { adamOptions } from './optimizer-options.ts';
+import { averageOption, optimizersOf, updateOptions } from './optimizer-options.ts';
 
 const shared = {
-  'critic-rate': real('learning rate of the critic', 1e-3),
-  'generator-rate': real('learning rate of the generator', 1e-3),
-  ...adamOptions(),
-  average: real('decay of the moving average of the generator that samples are drawn from; 0 for none', 0, {
-    max: 0.99999,
-  }),
+  ...updateOptions(),
   filters: whole('filters of the first convolution (images)', 24, { unit: 'filters', min: 1, max: 1024 }),
 } as const;
 
@@ -92,7 +86,7 @@ export const pairRecipes = [
     },
     presets: { images: { steps: 4_000, batch: 32, options: {} } },
     build(values, dataset) {
-      const { beta1, beta2, average, distance, noise, filters, normalisation } = values;
+      const { distance, noise, filters, normalisation } = values;
       const sources = sourcesOf(
         dataset,
         ['source', 'normals'],
@@ -108,7 +102,6 @@ export const pairRecipes = [
       const first = noise > 0 ? [noiseMap(noise)] : [];
       const options = { channels, filters, normalisation, first };
       const plain = values.generator === 'plain' || (values.generator === 'by-side' && side < 28);
-      const optimizer = (rate: number) => adam({ rate, beta1, beta2 });
       const system = pix2pix({
         sources,
         critic: patchCritic({ side, filters }),
@@ -117,11 +110,8 @@ export const pairRecipes = [
           : uNet({ ...options, depth: Math.max(1, uNetDepth(height, width)) }),
         ...(noise > 0 && { latent: gaussian(height * width * noise) }),
         distance,
-        optimizers: {
-          critic: optimizer(values['critic-rate']),
-          generator: optimizer(values['generator-rate']),
-        },
-        ...(average > 0 && { average }),
+        optimizers: optimizersOf(values),
+        ...averageOption(values),
       });
       return {
         system,
@@ -159,14 +149,13 @@ export const pairRecipes = [
       images: { steps: 6_000, batch: 16, options: { filters: 16 } },
     },
     build(values, dataset) {
-      const { beta1, beta2, average, cycle, identity, history, filters, blocks, normalisation } = values;
+      const { cycle, identity, history, filters, blocks, normalisation } = values;
       const sources = sourcesOf(dataset, ['other'], 'two sets beside each other (unpaired:A+B)');
       const [a, b] = [sources.shape, dataset.shape];
       if (a.length !== b.length || (a.length > 1 && a.slice(0, -1).join() !== b.slice(0, -1).join()))
         throw new RangeError(
           `data: expected two sets of points, or of images of equal sides, got [${b}] and [${a}]`,
         );
-      const optimizer = (rate: number) => adam({ rate, beta1, beta2 });
       const networks = (shape: readonly number[]): { generator: Layer; critic: Layer } => {
         if (shape.length === 1) {
           const { width, depth } = values;
@@ -180,6 +169,7 @@ export const pairRecipes = [
           critic: patchCritic({ side: smallerSide({ ...dataset, shape }), filters }),
         };
       };
+      const { critic, generator } = optimizersOf(values);
       const system = cycleGan({
         sources,
         source: networks(sources.shape),
@@ -187,11 +177,8 @@ export const pairRecipes = [
         cycle,
         identity,
         history,
-        optimizers: {
-          generators: optimizer(values['generator-rate']),
-          critics: optimizer(values['critic-rate']),
-        },
-        ...(average > 0 && { average }),
+        optimizers: { generators: generator, critics: critic },
+        ...averageOption(values),
       });
       return {
         system,

@@ -28,18 +28,9 @@ import { inOrder, phases } from '../../streams/index.ts';
 import { real, type ValuesOf, whole } from '../option.ts';
 import { recipe } from '../recipe.ts';
 import { classesOf } from './gan-options.ts';
-import { adamOptions } from './optimizer-options.ts';
+import { averageOption, optimizerOf, optimizersOf, updateOptions } from './optimizer-options.ts';
 
-const shared = {
-  'critic-rate': real('learning rate of the critics', 1e-3),
-  'generator-rate': real('learning rate of the generators', 1e-3),
-  ...adamOptions(),
-  average: real(
-    'decay of the moving average of the generators that samples are drawn from; 0 for none',
-    0.99,
-    { max: 0.99999 },
-  ),
-} as const;
+const shared = updateOptions({ average: 0.99 });
 
 const stackOptions = {
   ...shared,
@@ -124,7 +115,7 @@ export const stackRecipes = [
       },
     },
     build(values, dataset) {
-      const { beta1, beta2, average, entropy, conditional, features, latent, width, depth } = values;
+      const { entropy, conditional, features, latent, width, depth } = values;
       const classes = classesOf(dataset);
       const top: StackLevel = {
         encoder: dense(classes),
@@ -142,7 +133,6 @@ export const stackRecipes = [
         critic: mlpCritic({ width, depth, activation: () => leakyRelu(0.2), initial: torchInitial }),
         guess: dense(latent),
       };
-      const optimizer = (rate: number) => adam({ rate, beta1, beta2 });
       const system = stackedGan({
         levels: [lowestLevel(values, dataset), top],
         shape: dataset.shape,
@@ -152,10 +142,9 @@ export const stackRecipes = [
         conditional,
         optimizers: {
           encoder: adam({ rate: values['encoder-rate'] }),
-          critic: optimizer(values['critic-rate']),
-          generator: optimizer(values['generator-rate']),
+          ...optimizersOf(values),
         },
-        ...(average > 0 && { average }),
+        ...averageOption(values),
       });
       const players = stackPlayers(2);
       const schedule = phases([
@@ -192,13 +181,12 @@ export const stackRecipes = [
     },
     presets: { images: { steps: 9_700, batch: 32, options: {} } },
     build(values, dataset) {
-      const { beta1, beta2, average, normals, through, latent, filters } = values;
+      const { normals, through, latent, filters } = values;
       if (dataset.parts?.normals === undefined || dataset.shape.at(-1) !== 3)
         throw new RangeError(`data: expected colour images with normals (scenes), got ${dataset.name}`);
       const { size, channels } = squareOf(dataset);
       const image = { size, channels, filters };
       const style = values['style-latent'];
-      const optimizer = (rate: number) => adam({ rate, beta1, beta2 });
       const system = styleStructure({
         shape: dataset.shape,
         reader: sequential([
@@ -226,11 +214,10 @@ export const stackRecipes = [
         through,
         optimizers: {
           reader: adam({ rate: values['reader-rate'] }),
-          critic: optimizer(values['critic-rate']),
-          generator: optimizer(values['generator-rate']),
-          joint: optimizer(values['joint-rate']),
+          ...optimizersOf(values),
+          joint: optimizerOf(values['joint-rate'], values),
         },
-        ...(average > 0 && { average }),
+        ...averageOption(values),
       });
       const schedule = phases([
         { name: 'reader of normals', steps: values['reader-steps'], schedule: inOrder(stylePlayers.reader) },

@@ -24,7 +24,7 @@ import {
 import { inOrder, type Phase, phases } from '../../streams/index.ts';
 import { choice, real, type ValuesOf, whole } from '../option.ts';
 import { recipe } from '../recipe.ts';
-import { adamOptions } from './optimizer-options.ts';
+import { averageOption, optimizersOf, updateOptions } from './optimizer-options.ts';
 
 /** The options of all recipes that learn from captions. */
 const pairOptions = {
@@ -48,12 +48,7 @@ const pairOptions = {
     ['another', 'one-word'],
     'another',
   ),
-  'critic-rate': real('learning rate of the critic', 1e-3),
-  'generator-rate': real('learning rate of the generator', 1e-3),
-  ...adamOptions(0.99),
-  average: real('decay of the average of the generator that samples are drawn from; 0 for none', 0.995, {
-    max: 0.99999,
-  }),
+  ...updateOptions({ beta2: 0.99, average: 0.995 }),
   latent: whole('numbers of noise for each sample', 16, { unit: 'numbers', min: 1, max: 4096 }),
   filters: whole('filters of the widest resolution', 32, { unit: 'filters', min: 1, max: 1024 }),
 } as const;
@@ -128,12 +123,7 @@ function textCritic(
 
 /** The optimisers of a pair. */
 function textOptimizers(values: TextValues) {
-  const { beta1, beta2 } = values;
-  return {
-    reader: adam({ rate: values['reader-rate'] }),
-    critic: adam({ rate: values['critic-rate'], beta1, beta2 }),
-    generator: adam({ rate: values['generator-rate'], beta1, beta2 }),
-  };
+  return { reader: adam({ rate: values['reader-rate'] }), ...optimizersOf(values) };
 }
 
 const textGanRecipe = recipe({
@@ -156,7 +146,7 @@ const textGanRecipe = recipe({
     const image = imageOf(dataset);
     const text = textOf(values, dataset);
     const size = descriptionSize(text);
-    const { wrong, interpolated, latent, filters, average, head } = values;
+    const { wrong, interpolated, latent, filters, head } = values;
     return {
       system: textGan({
         text,
@@ -169,7 +159,7 @@ const textGanRecipe = recipe({
         latent,
         loss: matchingAware(nonSaturating(), { wrong, interpolated }),
         optimizers: textOptimizers(values),
-        ...(average > 0 && { average }),
+        ...averageOption(values),
       }),
       schedule: phases([
         ...readerPhase(text, values),
@@ -187,7 +177,11 @@ const stackGanRecipe = recipe({
   options: {
     ...pairOptions,
     'stage-one-steps': whole('steps of stage I, after which it is frozen', 12_000, { unit: 'steps', min: 1 }),
-    augment: whole('numbers of the augmented description', 16, { unit: 'numbers', min: 1, max: 1024 }),
+    'conditioning-augmentation': whole('numbers of the augmented description', 16, {
+      unit: 'numbers',
+      min: 1,
+      max: 1024,
+    }),
     'kl-weight': real('weight of the divergence of the augmented description', 0.02),
     'refiner-filters': whole('filters of the widest resolution in stage II', 16, {
       unit: 'filters',
@@ -202,7 +196,14 @@ const stackGanRecipe = recipe({
     const small = { ...image, size: (image.size / 2) as 8 | 16 | 32 };
     const text = textOf(values, dataset);
     const size = descriptionSize(text);
-    const { wrong, latent, filters, average, augment, blocks, 'refiner-filters': wide } = values;
+    const {
+      wrong,
+      latent,
+      filters,
+      'conditioning-augmentation': augment,
+      blocks,
+      'refiner-filters': wide,
+    } = values;
     const stage = (number: 1 | 2) => inOrder([`critic@${number}`, `generator@${number}`]);
     return {
       system: stackGan({
@@ -220,7 +221,7 @@ const stackGanRecipe = recipe({
         loss: matchingAware(nonSaturating(), { wrong }),
         klWeight: values['kl-weight'],
         optimizers: textOptimizers(values),
-        ...(average > 0 && { average }),
+        ...averageOption(values),
       }),
       schedule: phases([
         ...readerPhase(text, values),

@@ -1,6 +1,7 @@
-import { wganGp } from '../../models/index.ts';
-import { choice, real } from '../option.ts';
+import { gan, wasserstein } from '../../models/index.ts';
+import { choice } from '../option.ts';
 import { ganRecipe } from './gan-options.ts';
+import { regularisationOf, regularisationOptions } from './regularisation-options.ts';
 import { normalisationOption, wassersteinCritic } from './wgan.ts';
 
 /** WGAN with gradient penalty on points and on images. */
@@ -13,8 +14,8 @@ export const wganGpRecipe = ganRecipe({
   firstWeights: 'layers',
   options: {
     normalisation: normalisationOption,
-    penalty: real('weight of the gradient penalty (lambda)', 10),
-    sided: choice('which slopes the penalty punishes', ['two', 'one'], 'two'),
+    'penalty-kind': { ...regularisationOptions['penalty-kind'], fallback: 'gradient' as const },
+    sided: choice('which slopes penalty-kind gradient punishes', ['two', 'one'], 'two'),
   },
   presets: {
     points: {
@@ -36,12 +37,13 @@ export const wganGpRecipe = ganRecipe({
       options: { 'critic-steps': 2, 'critic-rate': 3e-4, 'generator-rate': 3e-4, beta1: 0, beta2: 0.9 },
     },
   },
-  build: ({ penalty, sided, normalisation }, { generator, ...settings }, dataset) =>
-    wganGp({
+  build: (values, { critic, generator, encoder: _, ...settings }, dataset) =>
+    gan({
+      name: 'wgan-gp',
       ...settings,
-      critic: wassersteinCritic(settings, normalisation, dataset),
+      ...regularisationOf(values, dataset, values.sided),
+      loss: wasserstein(),
+      critic: wassersteinCritic({ critic }, values.normalisation, dataset),
       generator: generator(),
-      penalty,
-      sided,
     }),
 });

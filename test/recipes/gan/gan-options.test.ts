@@ -42,11 +42,12 @@ describe('settingsOf', () => {
   it('has the rates of the options, falling where asked, and an average only where asked', () => {
     const { optimizers, average } = settingsOf(
       values({ 'critic-rate': 0.5, 'decay-to': 10, 'generator-rate': 2 }),
+      ring8(),
     );
     expect((optimizers.critic.rate as (step: number) => number)(5)).toBe(0.25);
     expect((optimizers.generator.rate as (step: number) => number)(5)).toBe(1);
     expect(average).toBeUndefined();
-    expect(settingsOf(values({ average: 0.9 })).average).toBe(0.9);
+    expect(settingsOf(values({ average: 0.9 }), ring8()).average).toBe(0.9);
   });
 });
 

@@ -5,6 +5,7 @@ import { sampleKey } from '../../../src/models/index.ts';
 import { findRecipe, type GanRecipe, resolveSettings } from '../../../src/recipes/index.ts';
 import { optionsWithoutEffect } from '../every-option.ts';
 import { trainsFor } from '../trains-for.ts';
+import { otherUpdates, updateBase } from '../update-options.ts';
 
 const recipeOf = (name: string) => findRecipe(name) as GanRecipe;
 const sets = {
@@ -42,8 +43,15 @@ describe('pix2pix', () => {
   });
 
   it('has no option that reaches nothing', () => {
-    const others = { ...other, generator: 'u-net', distance: 10, noise: 2, normalisation: 'instance' };
-    const base = { ...small, generator: 'u-net' };
+    const others = {
+      ...other,
+      ...otherUpdates,
+      generator: 'u-net',
+      distance: 10,
+      noise: 2,
+      normalisation: 'instance',
+    };
+    const base = { ...small, ...updateBase, generator: 'u-net' };
     const found = optionsWithoutEffect(recipeOf('pix2pix'), scenes({ side: 16 }), base, {
       ...others,
       generator: 'plain',
@@ -107,7 +115,7 @@ describe('cycle-gan', () => {
   });
 
   it('has no option that reaches nothing', () => {
-    const others = { ...other, cycle: 5, identity: 0.5, history: 0 };
+    const others = { ...other, ...otherUpdates, cycle: 5, identity: 0.5, history: 0 };
     const images = optionsWithoutEffect(
       recipeOf('cycle-gan'),
       sets.images,
@@ -119,7 +127,7 @@ describe('cycle-gan', () => {
     const points = optionsWithoutEffect(
       recipeOf('cycle-gan'),
       sets.points,
-      { width: 4, depth: 1, history: 4 },
+      { ...updateBase, width: 4, depth: 1, history: 4 },
       { ...ofPoints, width: 5, depth: 2 },
     );
     expect(points).toEqual({ without: [], missing: ['filters', 'blocks', 'normalisation'] });

@@ -4,6 +4,7 @@ import { findRecipe, type GanRecipe, resolveSettings } from '../../../src/recipe
 import type { PhasedSchedule } from '../../../src/streams/index.ts';
 import { optionsWithoutEffect } from '../every-option.ts';
 import { trainsFor } from '../trains-for.ts';
+import { otherUpdates, updateBase } from '../update-options.ts';
 
 const recipeOf = (name: string) => findRecipe(name) as GanRecipe;
 const build = (name: string, dataset: Dataset, set: Readonly<Record<string, string>> = {}) => {
@@ -38,6 +39,7 @@ describe('stacked-gan', () => {
 
   it('has no option that reaches nothing', () => {
     const others = {
+      ...otherUpdates,
       ...other,
       'encoder-rate': 0.02,
       'encoder-steps': 7,
@@ -49,7 +51,7 @@ describe('stacked-gan', () => {
       width: 5,
       depth: 1,
     };
-    const base = { width: 4, depth: 2, features: 4, latent: 2 };
+    const base = { ...updateBase, width: 4, depth: 2, features: 4, latent: 2 };
     expect(optionsWithoutEffect(recipeOf('stacked-gan'), ring8(), base, others)).toEqual({
       without: [],
       missing: ['filters'],
@@ -91,6 +93,7 @@ describe('style-structure', () => {
 
   it('has no option that reaches nothing', () => {
     const others = {
+      ...otherUpdates,
       ...other,
       'reader-rate': 0.02,
       'joint-rate': 0.02,
@@ -103,7 +106,7 @@ describe('style-structure', () => {
       'style-latent': 3,
       filters: 3,
     };
-    const base = { latent: 2, 'style-latent': 2, filters: 2 };
+    const base = { ...updateBase, latent: 2, 'style-latent': 2, filters: 2 };
     expect(optionsWithoutEffect(recipeOf('style-structure'), scenes({ side: 16 }), base, others)).toEqual({
       without: [],
       missing: [],
