@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { systemCode, withCleanupSync } from '../base/index.ts';
-import { DataError, DataMissingError } from './errors.ts';
+import { withCleanupSync } from '../base/index.ts';
+import { DataError } from './errors.ts';
+import { statFile, unreadable } from './stat-file.ts';
 
 /** Fills `into` with the bytes from `start` on. @throws DataError where they cannot be read */
 export type ReadAt = (start: number, into: Uint8Array) => void;
@@ -31,9 +31,7 @@ export function heldBytes(bytes: Uint8Array): ByteStore {
  * @throws DataMissingError without a file, DataError where it cannot be read or, later, has changed
  */
 export async function fileBytes(file: string): Promise<ByteStore> {
-  const first = await stat(file).catch((cause) => {
-    throw unreadable(file, cause);
-  });
+  const first = await statFile(file);
   return { length: first.size, open: (use) => openFile(file, first, use) };
 }
 
@@ -78,13 +76,6 @@ function attempt<Result>(file: string, work: () => Result): Result {
   } catch (cause) {
     throw unreadable(file, cause);
   }
-}
-
-function unreadable(file: string, cause: unknown): unknown {
-  const code = systemCode(cause);
-  if (code === 'ENOENT' || code === 'ENOTDIR')
-    return new DataMissingError(file, 'such file', undefined, { cause });
-  return code === undefined ? cause : new DataError(file, undefined, `cannot be read (${code})`, { cause });
 }
 
 const blocks = 1024;

@@ -2,6 +2,7 @@ import { show } from '../base/index.ts';
 import { csvRecords } from './csv-records.ts';
 import { DataError } from './errors.ts';
 import { readBytes } from './read-bytes.ts';
+import { utf8Text } from './utf8-text.ts';
 
 /** Bytes of a file of captions: those of a million long ones. */
 const mostBytes = 2 ** 29;
@@ -13,7 +14,7 @@ const mostBytes = 2 ** 29;
  * @throws DataError naming the line or the picture that is wrong
  */
 export async function readCaptions(file: string): Promise<Map<string, readonly string[]>> {
-  const text = new TextDecoder().decode(await readBytes(file, mostBytes));
+  const text = utf8Text(file, await readBytes(file, mostBytes));
   return file.endsWith('.json') ? fromJson(file, text) : fromCsv(file, text);
 }
 
@@ -37,8 +38,8 @@ function fromJson(file: string, text: string): Map<string, readonly string[]> {
 
 function fromCsv(file: string, text: string): Map<string, readonly string[]> {
   const captions = new Map<string, string[]>();
-  csvRecords(file, text).forEach(({ line, fields }, number) => {
-    if (number === 0 && fields.join() === 'file,caption') return;
+  for (const { line, fields } of csvRecords(file, text)) {
+    if (captions.size === 0 && fields.join() === 'file,caption') continue;
     const [name, caption] = fields;
     if (fields.length !== 2 || name === undefined || caption === undefined)
       throw new DataError(
@@ -49,6 +50,6 @@ function fromCsv(file: string, text: string): Map<string, readonly string[]> {
     const own = captions.get(name) ?? [];
     captions.set(name, own);
     own.push(caption);
-  });
+  }
   return captions;
 }

@@ -8,32 +8,64 @@ export interface CsvRecord {
 
 /**
  * The records of a CSV text (RFC 4180), without empty lines; quoted fields may hold commas, quotes
- * (doubled) and line breaks.
+ * (doubled) and line breaks. They are read one after the other, so that only one is in memory.
  * @throws DataError naming the line
  */
-export function csvRecords(file: string, text: string): CsvRecord[] {
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
-  const plain = text.replace(/^\uFEFF/, '');
-  const records: CsvRecord[] = [];
-  let fields: string[] = [];
+export function* csvRecords(file: string, text: string): Generator<CsvRecord> {
   let line = 1;
-  let next = 1;
-  while (field.lastIndex < plain.length) {
-    const match = field.exec(plain);
-    if (match === null)
-      throw new DataError(
-        file,
-        undefined,
-        `line ${next}: expected fields between commas, or in double quotes from end to end`,
-      );
-    const [whole, quoted, bare, end] = match;
-    next += whole.split('\n').length - 1;
-    fields.push(quoted?.replaceAll('""', '"') ?? bare!);
-    if (end === ',' && field.lastIndex < plain.length) continue;
-    if (end === ',') fields.push('');
-    if (fields.length > 1 || fields[0] !== '') records.push({ line, fields });
-    fields = [];
-    line = next;
+  for (let at = 0; at < text.length; ) {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline;
+    const row = text.slice(at, newline > at && text[newline - 1] === '\r' ? newline - 1 : end);
+    const simple = !row.includes('"') && !row.includes('\r');
+    const record = simple ? { fields: row.split(','), end } : quotedRecord(file, text, at, line);
+    const { fields } = record;
+    if (fields.length > 1 || fields[0] !== '') yield { line, fields };
+    line += simple ? 1 : linesIn(text.slice(at, record.end)) + 1;
+    at = record.end + 1;
   }
-  return records;
+}
+
+const bare = /[^",\r\n]*/y;
+
+/** A record with quotes. @returns its fields, and where its line ends */
+function quotedRecord(file: string, text: string, start: number, line: number) {
+  const refuse = (at: number): never => {
+    const rule = 'expected fields between commas, or in double quotes from end to end';
+    throw new DataError(file, undefined, `line ${line + linesIn(text.slice(start, at))}: ${rule}`);
+  };
+  const fields: string[] = [];
+  for (let at = start; ; at++) {
+    const field = text[at] === '"' ? quotedField(text, at) : bareField(text, at);
+    if (field === undefined) return refuse(at);
+    fields.push(field.content);
+    at = field.end;
+    if (text[at] === '\r' && text[at + 1] === '\n') at++;
+    if (at >= text.length || text[at] === '\n') return { fields, end: at };
+    if (text[at] !== ',') return refuse(at);
+  }
+}
+
+function bareField(text: string, start: number) {
+  bare.lastIndex = start;
+  const [content] = bare.exec(text)!;
+  return { content, end: start + content.length };
+}
+
+/** Undefined where the quotes do not end. */
+function quotedField(text: string, start: number) {
+  const parts: string[] = [];
+  for (let from = start + 1; ; ) {
+    const quote = text.indexOf('"', from);
+    if (quote < 0) return undefined;
+    parts.push(text.slice(from, quote));
+    if (text[quote + 1] !== '"') return { content: parts.join('"'), end: quote + 1 };
+    from = quote + 2;
+  }
+}
+
+function linesIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }

@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
 import { given, hintOf, show, wholeNumber } from '../base/index.ts';
+import { ClassColumn, NumberColumns, numericCell } from './csv-columns.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
 import type { Dataset } from './dataset.ts';
 import { DataError } from './errors.ts';
 import { heldFingerprint } from './fingerprint.ts';
 import { heldRows } from './held-rows.ts';
 import { readBytes } from './read-bytes.ts';
+import { utf8Text } from './utf8-text.ts';
 
 /** Which columns of a table are read. */
 export interface CsvOptions {
@@ -22,7 +24,6 @@ export interface CsvOptions {
 /** The most bytes of a file: a larger table is better kept as npy. */
 const mostBytes = 2 ** 28;
 const namesShown = 8;
-const numeric = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 /**
  * The rows of a CSV file (RFC 4180) as points, one number a column, as they stand there. The first
@@ -35,27 +36,10 @@ const numeric = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 export async function csvTable(file: string, options: CsvOptions = {}): Promise<Dataset> {
   const { name = `csv:${basename(file)}`, limit = Number.MAX_SAFE_INTEGER } = options;
   wholeNumber('limit', limit, 1);
-  const text = new TextDecoder().decode(await readBytes(file, mostBytes));
-  const records = csvRecords(file, text);
-  const first = records[0];
-  if (first === undefined) throw new DataError(file, undefined, 'expected rows, got an empty file');
-  const headed = !first.fields.some((cell) => numeric.test(cell));
-  const names = headed ? first.fields : first.fields.map((_, i) => String(i + 1));
-  const rows = records.slice(headed ? 1 : 0).slice(0, limit);
-  if (rows.length === 0) throw new DataError(file, undefined, 'expected rows below the header, got none');
-  for (const { line, fields } of rows)
-    if (fields.length !== names.length)
-      throw new DataError(
-        file,
-        undefined,
-        `line ${line}: expected ${names.length} columns, got ${fields.length}`,
-      );
-  const label = options.label === undefined ? undefined : columnOf(file, 'label', options.label, names);
-  const chosen = options.columns?.map((column) => columnOf(file, 'columns', column, names));
-  const columns = chosen ?? names.map((_, i) => i).filter((i) => i !== label);
-  if (columns.length === 0) throw new DataError(file, undefined, 'expected columns of numbers, got none');
-  const data = numbersOf(file, rows, columns, names);
-  const classified = label === undefined ? undefined : classesOf(rows.map(({ fields }) => fields[label]!));
+  const text = utf8Text(file, await readBytes(file, mostBytes));
+  const { header, columns, names, data, classified } = readTable(file, text, options, limit);
+  if (data.length === 0)
+    throw new DataError(file, undefined, `expected rows${header ? ' below the header' : ''}, got none`);
   const parts = [data, classified?.labels].flatMap((part) => (part ? [bytesOf(part)] : []));
   return heldRows({
     name,
@@ -69,11 +53,75 @@ export async function csvTable(file: string, options: CsvOptions = {}): Promise<
   });
 }
 
+function readTable(file: string, text: string, options: CsvOptions, limit: number) {
+  const records = csvRecords(file, text);
+  const first = records.next();
+  if (first.done) throw new DataError(file, undefined, 'expected rows, got an empty file');
+  requireCommas(file, first.value);
+  const header = !first.value.fields.some((cell) => numericCell.test(cell));
+  const names = header ? first.value.fields : first.value.fields.map((_, i) => String(i + 1));
+  const label = options.label === undefined ? undefined : columnOf(file, 'label', options.label, names);
+  const columns = numberColumns(file, options.columns, label, names);
+  const numbers = new NumberColumns(file, names, columns, label);
+  const classes = label === undefined ? undefined : new ClassColumn(file, names[label]!);
+  let count = 0;
+  const add = ({ line, fields }: CsvRecord) => {
+    if (fields.length !== names.length)
+      throw new DataError(
+        file,
+        undefined,
+        `line ${line}: expected ${names.length} columns as in line ${first.value.line}, got ${fields.length}`,
+      );
+    numbers.add(line, fields);
+    classes?.add(fields[label!]!);
+    count++;
+  };
+  if (!header) add(first.value);
+  for (const record of records) {
+    if (count === limit) break;
+    add(record);
+  }
+  return { header, names, columns, data: numbers.data, classified: classes?.classified() };
+}
+
+/** Refuses tables whose cells something else separates. */
+function requireCommas(file: string, { line, fields }: CsvRecord): void {
+  if (fields.length > 1) return;
+  const separators = [[';', 'semicolons'] as const, ['\t', 'tabs'] as const];
+  const [, got] = separators.find(([separator]) => fields[0]!.includes(separator)) ?? [];
+  if (got !== undefined)
+    throw new DataError(file, undefined, `line ${line}: expected commas between cells, got ${got}`);
+}
+
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array | Int32Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
+function numberColumns(
+  file: string,
+  chosen: readonly string[] | undefined,
+  label: number | undefined,
+  names: readonly string[],
+): readonly number[] {
+  if (chosen !== undefined) return chosen.map((column) => columnOf(file, 'columns', column, names));
+  const columns = names.map((_, i) => i).filter((i) => i !== label);
+  if (columns.length === 0) throw new DataError(file, undefined, 'expected columns of numbers, got none');
+  // What pandas writes as the index of its rows would be taken for a measurement.
+  const nameless = columns.find((i) => names[i]!.trim() === '');
+  if (nameless !== undefined)
+    throw new DataError(
+      file,
+      undefined,
+      `column ${nameless + 1}: expected a name in the header, got none; columns=A:B takes only the columns A and B`,
+    );
+  return columns;
+}
+
 function columnOf(file: string, option: string, name: string, names: readonly string[]): number {
   const found = names.indexOf(name);
+  if (found !== names.lastIndexOf(name))
+    throw new RangeError(
+      `${option}: expected a name that one column of ${file} has, got ${show(name)} of two`,
+    );
   if (found >= 0) return found;
   const shown =
     names.length > namesShown
@@ -82,36 +130,4 @@ function columnOf(file: string, option: string, name: string, names: readonly st
   throw new RangeError(
     `${option}: expected a column of ${file} (${shown}), got ${show(name)}${hintOf(name, names)}`,
   );
-}
-
-function numbersOf(
-  file: string,
-  rows: readonly CsvRecord[],
-  columns: readonly number[],
-  names: readonly string[],
-): Float32Array {
-  const data = new Float32Array(rows.length * columns.length);
-  let at = 0;
-  for (const { line, fields } of rows)
-    for (const column of columns) {
-      const cell = fields[column]!;
-      if (!numeric.test(cell) || !Number.isFinite(Math.fround(Number(cell)))) {
-        const place = names[column] === String(column + 1) ? '' : ` (${names[column]})`;
-        throw new DataError(
-          file,
-          undefined,
-          `line ${line}, column ${column + 1}${place}: expected a number, got ${show(cell)}`,
-        );
-      }
-      data[at++] = Number(cell);
-    }
-  return data;
-}
-
-/** The classes of some cells, and the label of each. */
-function classesOf(cells: readonly string[]) {
-  const classes = [...new Set(cells)].sort((a, b) => (a < b ? -1 : 1));
-  if (classes.every((name) => numeric.test(name))) classes.sort((a, b) => Number(a) - Number(b));
-  const numbers = new Map(classes.map((name, label) => [name, label]));
-  return { classes, labels: Int32Array.from(cells, (cell) => numbers.get(cell)!) };
 }

@@ -4,6 +4,7 @@ import { type ByteStore, fileBytes, heldBytes, mostHeld, sampledFingerprint } fr
 import type { Dataset } from './dataset.ts';
 import { DataError } from './errors.ts';
 import { heldFingerprint } from './fingerprint.ts';
+import { mostClasses } from './most-classes.ts';
 import { mostNpyHeader, type NpyForm, npyForm, parseNpy } from './npy.ts';
 import { readBytes } from './read-bytes.ts';
 import { storedRows } from './stored-rows.ts';
@@ -27,14 +28,15 @@ export interface NpyOptions {
 interface StoredArray {
   readonly store: ByteStore;
   readonly form: NpyForm;
+  readonly held: boolean;
   readonly fingerprint: (form: unknown) => string;
 }
 
 /**
  * The rows of an array of NumPy as a dataset: [n, d] is points; [n, height, width] and [n, height,
  * width, channels], with 1 to 4 channels, are images. Bytes (u1) become numbers from -1 to 1:
- * byte / 127.5 - 1. Other numbers stay as they are; those of images must be in [-1, 1], which is
- * checked as they are read. A `.npy` file of more than 256 MiB stays on the disk.
+ * byte / 127.5 - 1. Other numbers stay as they are; those of images must be in [-1, 1]. A `.npy`
+ * file of more than 256 MiB stays on the disk, and its numbers are checked as they are read.
  * @throws DataMissingError, DataError for another form, RangeError for an array that is not there
  */
 export async function npyArray(file: string, options: NpyOptions = {}): Promise<Dataset> {
@@ -47,8 +49,8 @@ export async function npyArray(file: string, options: NpyOptions = {}): Promise<
   const form = npyForm(file, bytes, held ? bytes.length : store.length);
   const given = labels === undefined ? undefined : parseNpy(labels, await readBytes(labels));
   const array: StoredArray = held
-    ? { store: heldBytes(bytes), form, fingerprint: (of) => heldFingerprint(of, bytes) }
-    : { store, form, fingerprint: (of) => sampledFingerprint(of, store) };
+    ? { store: heldBytes(bytes), form, held, fingerprint: (of) => heldFingerprint(of, bytes) }
+    : { store, form, held, fingerprint: (of) => sampledFingerprint(of, store) };
   return dataOf(file, name, array, labels, given, options.limit);
 }
 
@@ -80,6 +82,7 @@ export async function npzArray(file: string, options: NpyOptions = {}): Promise<
   const array = {
     store: heldBytes(bytes),
     form: npyForm(`${file}: ${wanted}`, bytes, bytes.length),
+    held: true,
     fingerprint: (of: unknown) => heldFingerprint(of, bytes),
   };
   return dataOf(`${file}: ${wanted}`, name, array, labels, given, options.limit);
@@ -88,7 +91,7 @@ export async function npzArray(file: string, options: NpyOptions = {}): Promise<
 function dataOf(
   file: string,
   name: string,
-  { store, form, fingerprint }: StoredArray,
+  { store, form, held, fingerprint }: StoredArray,
   labelFile: string | undefined,
   labels: { readonly shape: readonly number[]; readonly data: ArrayLike<number> } | undefined,
   limit = Number.MAX_SAFE_INTEGER,
@@ -106,6 +109,7 @@ function dataOf(
     store,
     start: form.start,
     size,
+    checked: held,
     ...labelled,
     fingerprint: fingerprint({ shape, size, labels: labelled && digestOf(labelled.labels, size) }),
   });
@@ -130,8 +134,6 @@ function exampleForm(file: string, shape: readonly number[]): Pick<Dataset, 'kin
     return refuse(first <= 4 ? '; numpy.transpose(x, (0, 2, 3, 1)) puts the channels last' : '');
   return { kind: 'images', shape: own };
 }
-
-const mostClasses = 65_536;
 
 function labelsOf(
   file: string,

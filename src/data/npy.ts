@@ -14,6 +14,8 @@ export const npyNumbers: Readonly<Record<string, NpyNumber>> = {
   '<i2': { bytes: 2, read: (view, at) => view.getInt16(at, true) },
   '<i4': { bytes: 4, read: (view, at) => view.getInt32(at, true) },
   '<i8': { bytes: 8, read: (view, at) => Number(view.getBigInt64(at, true)) },
+  '<u2': { bytes: 2, read: (view, at) => view.getUint16(at, true) },
+  '<u4': { bytes: 4, read: (view, at) => view.getUint32(at, true) },
   '|i1': { bytes: 1, read: (view, at) => view.getInt8(at) },
   '|u1': { bytes: 1, read: (view, at) => view.getUint8(at) },
 };
@@ -74,8 +76,11 @@ export function npyForm(name: string, bytes: Uint8Array, total: number): NpyForm
     );
   const number = npyNumbers[descr];
   if (number === undefined)
-    return refuse(`expected numbers of ${Object.keys(npyNumbers).join(', ')}, got ${descr}`);
-  if (/'fortran_order':\s*True/.test(header)) return refuse('expected C order, got Fortran order');
+    return refuse(
+      `expected numbers of ${Object.keys(npyNumbers).join(', ')}, got ${descr}; x.astype('<f4') makes some`,
+    );
+  if (/'fortran_order':\s*True/.test(header))
+    return refuse('expected C order, got Fortran order; numpy.ascontiguousarray(x) makes it');
   const shape = shapeText
     .split(',')
     .map((part) => part.trim())

@@ -73,6 +73,7 @@ export async function rawImages(file: string, options: RawOptions): Promise<Data
     store,
     start: 0,
     size,
+    checked: false,
     ...labelled,
     fingerprint,
   });

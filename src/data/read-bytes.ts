@@ -1,8 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { systemCode } from '../base/index.ts';
-import { DataError, DataMissingError } from './errors.ts';
+import { DataError } from './errors.ts';
+import { statFile, unreadable } from './stat-file.ts';
 
 /** The most that one file may hold, packed or unpacked: 2 GiB - 1. */
 export const maxBytes = 2 ** 31 - 1;
@@ -32,15 +33,9 @@ export async function readBytes(file: string, limit = maxBytes): Promise<Uint8Ar
 }
 
 async function readPacked(file: string, limit: number): Promise<Uint8Array> {
-  try {
-    const { size } = await stat(file);
-    if (size > limit) throw new DataError(file, undefined, `expected at most ${limit} bytes, got ${size}`);
-    return await readFile(file);
-  } catch (cause) {
-    const code = systemCode(cause);
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new DataMissingError(file, 'such file', undefined, { cause });
-    if (code?.startsWith('E')) throw new DataError(file, undefined, `cannot be read (${code})`, { cause });
-    throw cause;
-  }
+  const { size } = await statFile(file);
+  if (size > limit) throw new DataError(file, undefined, `expected at most ${limit} bytes, got ${size}`);
+  return readFile(file).catch((cause: unknown) => {
+    throw unreadable(file, cause);
+  });
 }

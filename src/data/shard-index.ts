@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { isRecord, show, systemCode, writeWhole } from '../base/index.ts';
+import { isRecord, show, writeWhole } from '../base/index.ts';
 import { openFile, type ReadAt } from './byte-store.ts';
-import { DataError, DataMissingError } from './errors.ts';
+import { DataError } from './errors.ts';
+import { mostClasses } from './most-classes.ts';
+import { statFile } from './stat-file.ts';
 import { type TarMember, tarMembers } from './tar-members.ts';
 
 /** Where the examples of a shard are. */
@@ -26,7 +28,7 @@ const version = 1;
 /** The most bytes of a file beside a picture. */
 const mostText = 2 ** 16;
 const mostPicture = 2 ** 29;
-const mostLabel = 65_535;
+const mostLabel = mostClasses - 1;
 /** Headers are read together with what is near them. */
 const windowBytes = 8192;
 const pictures = ['png', 'jpg', 'jpeg', 'webp'];
@@ -39,10 +41,7 @@ const pictures = ['png', 'jpg', 'jpeg', 'webp'];
  */
 export async function shardIndex(path: string, cache: string | undefined): Promise<ShardIndex> {
   const file = resolve(path);
-  const found = await stat(file).catch((cause: unknown) => {
-    if (systemCode(cause) === 'ENOENT') throw new DataMissingError(file, 'such shard', undefined, { cause });
-    throw cause;
-  });
+  const found = await statFile(file);
   const kept =
     cache === undefined
       ? undefined

@@ -107,13 +107,16 @@ async function shardFiles(path: string): Promise<string[]> {
       return `${before}${number}${after}`;
     });
   }
+  let packed: string | undefined;
   try {
-    if ((await stat(path)).isFile()) return [path];
-    const names = (await readdir(path)).filter((name) => name.endsWith('.tar')).sort();
+    if (!(await stat(path)).isDirectory()) return [path];
+    const all = await readdir(path);
+    const names = all.filter((name) => name.endsWith('.tar') && !name.startsWith('.')).sort();
     if (names.length > 0) return names.map((name) => join(path, name));
+    packed = all.find((name) => /\.(?:tar\.gz|tgz)$/.test(name));
   } catch (cause) {
     if (!['ENOENT', 'ENOTDIR'].includes(systemCode(cause) ?? '')) throw cause;
     throw new DataMissingError(path, 'such folder or shard', undefined, { cause });
   }
-  throw new DataMissingError(path, '.tar files');
+  throw new DataMissingError(path, '.tar files', packed && `${packed} has to be unpacked by gunzip first`);
 }

@@ -19,22 +19,26 @@ export interface StoredRowsForm {
   /** Where the first example begins. */
   readonly start: number;
   readonly size: number;
+  /** Whether all rows are checked now, and not each as it is read. */
+  readonly checked: boolean;
   readonly labels?: Int32Array | undefined;
   readonly classes?: readonly string[] | undefined;
   readonly fingerprint: string;
 }
 
+const mostFloat32 = 3.4028234663852886e38;
+
 /**
  * A dataset of rows that are read by their position, from memory or from a file.
- * @throws DataError, as it is read, for numbers that are not finite or, of images, outside of
- * [-1, 1]
+ * @throws DataError, now or as it is read, for numbers that are not finite as float32 or, of
+ * images, outside of [-1, 1]
  */
 export function storedRows(form: StoredRowsForm): Dataset {
   const { name, file, kind, shape, descr, store, start, size, labels, classes, fingerprint } = form;
   const width = shape.reduce((product, side) => product * side, 1);
   const number = npyNumbers[descr]!;
   const rowBytes = width * number.bytes;
-  const limit = kind === 'images' ? 1 : Number.MAX_VALUE;
+  const limit = kind === 'images' ? 1 : mostFloat32;
 
   function decode(row: Uint8Array, view: DataView, index: number, out: Float32Array, at: number): void {
     if (descr === '|u1') {
@@ -45,7 +49,9 @@ export function storedRows(form: StoredRowsForm): Dataset {
       const value = number.read(view, i * number.bytes);
       if (!(Math.abs(value) <= limit)) {
         const rule =
-          kind === 'images' ? 'numbers from -1 to 1, or bytes, in images' : 'finite numbers in points';
+          kind === 'images'
+            ? 'numbers from -1 to 1, or bytes (uint8), in images'
+            : 'finite numbers of float32 in points';
         throw new DataError(
           file,
           start + index * rowBytes + i * number.bytes,
@@ -56,6 +62,19 @@ export function storedRows(form: StoredRowsForm): Dataset {
     }
   }
 
+  function checkAll(): void {
+    const row = new Uint8Array(rowBytes);
+    const view = new DataView(row.buffer);
+    const unused = new Float32Array(width);
+    store.open((readAt) => {
+      for (let index = 0; index < size; index++) {
+        readAt(start + index * rowBytes, row);
+        decode(row, view, index, unused, 0);
+      }
+    });
+  }
+
+  if (form.checked && descr !== '|u1') checkAll();
   return {
     name,
     kind,

@@ -48,7 +48,20 @@ describe('csvTable', () => {
   it.each([
     ['x,y\n1,2\n3,four\n', 'line 3, column 2 (y): expected a number, got "four"'],
     ['1,2\n3,\n', 'line 2, column 2: expected a number, got ""'],
-    ['x,y\n1,2\n3\n', 'line 3: expected 2 columns, got 1'],
+    ['x,y\n1,2\n3\n', 'line 3: expected 2 columns as in line 1, got 1'],
+    ['x;y\n1;2\n', 'line 1: expected commas between cells, got semicolons'],
+    ['1\t2\n', 'line 1: expected commas between cells, got tabs'],
+    [
+      'x,y\n1,a\n',
+      'line 2, column 2 (y): expected a number, got "a"; label=y takes a column for classes, columns=A:B only A and B',
+    ],
+    [',x\n0,1\n', 'column 1: expected a name in the header, got none; columns=A:B takes only'],
+    ['x,y\n1,2\n\n3,"4\n5\n', 'line 4: expected fields between commas, or in double quotes from end to end'],
+    ['x,y\n1,"2\n3"4\n', 'line 3: expected fields between commas, or in double quotes from end to end'],
+    ['x\r1\r2\r', 'line 1: expected fields between commas'],
+    ['x,y\n1,0x10\n', 'line 2, column 2 (y): expected a number, got "0x10"'],
+    ['x,y\n1,2\n\n"3","a\nb"\n', 'line 4, column 2 (y): expected a number, got "a\\nb"'],
+    ['x,y\n"1\n",2\n3,z\n', 'line 4, column 2 (y): expected a number, got "z"'],
     ['x,y\n1,1e99\n', 'line 2, column 2 (y): expected a number, got "1e99"'],
     ['x,y\n', 'expected rows below the header, got none'],
     ['', 'expected rows, got an empty file'],
@@ -67,6 +80,38 @@ describe('csvTable', () => {
     await expect(csvTable(file('y\n1\n'), { label: 'y' })).rejects.toThrow(
       'expected columns of numbers, got none',
     );
+  });
+
+  it('refuses a name that two columns have where it is asked for, and too many classes', async () => {
+    const path = file('x,x\n1,2\n');
+    expect((await csvTable(path)).shape).toEqual([2]);
+    await expect(csvTable(path, { columns: ['x'] })).rejects.toThrow(
+      `columns: expected a name that one column of ${path} has, got "x" of two`,
+    );
+    const many = file(Array.from({ length: 65_537 }, (_, i) => `1,${i}`).join('\n'));
+    await expect(csvTable(many, { label: '2' })).rejects.toThrow(
+      'column 2: expected at most 65536 classes, got more',
+    );
+    expect((await csvTable(many, { label: '2', limit: 65_536 })).classes).toHaveLength(65_536);
+  });
+
+  it('refuses text that is not UTF-8, whose classes would run into each other', async () => {
+    const folder = folderWith({
+      latin: Buffer.from('x,y\n1,a\n2,\xe9\n3,\xe8\n', 'latin1'),
+      wide: Buffer.from('\uFEFFx,y\n1,2\n', 'utf16le'),
+    });
+    await expect(csvTable(join(folder, 'latin'), { label: 'y' })).rejects.toThrow(
+      'latin: line 3: expected text in UTF-8, got other bytes, as of Latin-1',
+    );
+    await expect(csvTable(join(folder, 'wide'))).rejects.toThrow(
+      'wide: line 1: expected text in UTF-8, got UTF-16',
+    );
+  });
+
+  it('refuses a long field whose quotes do not end, and takes one whose quotes do', async () => {
+    const long = 'a'.repeat(20_000_000);
+    await expect(csvTable(file(`x,y\n1,"${long}`))).rejects.toThrow('line 2: expected fields between commas');
+    expect((await csvTable(file(`x,y\n1,"${long}"\n`), { label: 'y' })).classes).toEqual([long]);
   });
 
   it('is opened by name', async () => {

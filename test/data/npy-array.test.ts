@@ -61,14 +61,26 @@ describe('npyArray', () => {
     await expect(npyArray(at('a.npy', content))).rejects.toThrow(message);
   });
 
-  it('refuses numbers that are none of an image or of a point, with row and offset', async () => {
-    const images = await npyArray(at('a.npy', npyFile([0, 0.5, 1, 1.5], { shape: [2, 1, 2, 1] })));
-    expect(images.read([0]).examples.data).toEqual(Float32Array.of(0, 0.5));
-    expect(() => images.read([1])).toThrow(
-      'at byte 140: expected numbers from -1 to 1, or bytes, in images, got 1.5 in row 1',
-    );
-    const points = await npyArray(at('a.npy', npyFile([0, Number.NaN], { shape: [1, 2] })));
-    expect(() => points.read([0])).toThrow('expected finite numbers in points, got NaN in row 0');
+  it.each([
+    [
+      npyFile([0, 0.5, 1, 1.5], { shape: [2, 1, 2, 1] }),
+      'at byte 140: expected numbers from -1 to 1, or bytes (uint8), in images, got 1.5 in row 1',
+    ],
+    [
+      npyFile([1, 2, 0, Number.NaN], { shape: [2, 2] }),
+      'at byte 140: expected finite numbers of float32 in points, got NaN in row 1',
+    ],
+    [
+      npyFile([1, 2, 1e39, 0], { descr: '<f8', shape: [2, 2] }),
+      'at byte 144: expected finite numbers of float32 in points, got 1e+39 in row 1',
+    ],
+  ])('refuses numbers of no image or point, with row and offset (%#)', async (content, message) => {
+    const file = at('a.npy', content);
+    await expect(npyArray(file)).rejects.toThrow(`${file}: ${message}`);
+    // On the disk they are found as they are read.
+    const stored = await npyArray(file, { mostHeld: 10 });
+    expect(stored.read([0]).examples.data).toHaveLength(2);
+    expect(() => stored.read([1])).toThrow(`${file}: ${message}`);
   });
 
   it('refuses labels that are not as many, or are none', async () => {

@@ -10,6 +10,8 @@ describe('parseNpy', () => {
     ['<i2', [1, -300, 3, 4, 5, 6]],
     ['<i4', [1, -2, 3, 4, 5, 6]],
     ['<i8', [1, -2, 3, 4, 5, 2 ** 24]],
+    ['<u2', [1, 65535, 3, 4, 5, 6]],
+    ['<u4', [1, 2 ** 31, 3, 4, 5, 6]],
     ['|i1', [1, -2, 3, 4, 5, 6]],
     ['|u1', [1, 255, 3, 4, 5, 6]],
   ])('reads %s in versions 1.0 and 2.0', (descr, numbers) => {
@@ -22,8 +24,8 @@ describe('parseNpy', () => {
 
   it.each([
     [{ descr: '|O' }, 'expected an array of numbers, got pickled objects, which are not read'],
-    [{ descr: '<f2' }, 'expected numbers of <f4, <f8, <i2, <i4, <i8, |i1, |u1, got <f2'],
-    [{ fortran: true }, 'expected C order, got Fortran order'],
+    [{ descr: '<f2' }, 'expected numbers of <f4, <f8, <i2, <i4, <i8, <u2, <u4, |i1, |u1, got <f2; x.astype'],
+    [{ fortran: true }, 'expected C order, got Fortran order; numpy.ascontiguousarray(x) makes it'],
     [{ shape: [3, 3] }, 'expected 36 bytes for [3,3], got 24'],
     [{ version: 3 as const }, 'expected npy version 1.0 or 2.0, got 3'],
   ])('refuses %j', (form, message) => {

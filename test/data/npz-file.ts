@@ -15,6 +15,8 @@ export function npyFile(numbers: readonly number[], form: NpyForm = {}): Uint8Ar
     '<i2': () => Int16Array.from(numbers),
     '<i4': () => Int32Array.from(numbers),
     '<i8': () => BigInt64Array.from(numbers, BigInt),
+    '<u2': () => Uint16Array.from(numbers),
+    '<u4': () => Uint32Array.from(numbers),
     '|i1': () => Int8Array.from(numbers),
     '|u1': () => Uint8Array.from(numbers),
   };

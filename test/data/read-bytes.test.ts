@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { DataError, DataMissingError } from '../../src/data/index.ts';
+import { DataError, DataMissingError, openDataset } from '../../src/data/index.ts';
 import { readBytes } from '../../src/data/read-bytes.ts';
 import { folderWith } from './temporary.ts';
 
@@ -44,8 +45,17 @@ describe('readBytes', () => {
     );
   });
 
+  it.skipIf(process.platform === 'win32')('refuses a pipe, and does not wait for its writer', async () => {
+    const pipe = join(folderWith(), 'pipe.tar');
+    execFileSync('mkfifo', [pipe]);
+    const rule = `${pipe}: expected a file, got a pipe, socket or device`;
+    await expect(readBytes(pipe)).rejects.toThrow(rule);
+    for (const spec of [`npy:${pipe}`, `raw:${pipe},2x2x1`, `shards:${pipe}`])
+      await expect(openDataset(spec)).rejects.toThrow(rule);
+  });
+
   it('refuses a folder', async () => {
     await expect(readBytes(folderWith())).rejects.toBeInstanceOf(DataError);
-    await expect(readBytes(folderWith())).rejects.toThrow('cannot be read (EISDIR)');
+    await expect(readBytes(folderWith())).rejects.toThrow('expected a file, got a folder');
   });
 });

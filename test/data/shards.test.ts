@@ -186,10 +186,14 @@ describe('shards', () => {
   });
 
   it('refuses folders and ranges without shards', async () => {
-    const folder = folderWith({ 'a-0.tar': shard([1]), 'empty.tar': tarFile([]), 'sub/x': 'x' });
-    await expect(shards(join(folder, 'sub'))).rejects.toThrow('sub: found no .tar files');
+    const packed = { 'zip/a.tar.gz': 'x', 'zip/._b.tar': 'x' };
+    const folder = folderWith({ 'a-0.tar': shard([1]), 'empty.tar': tarFile([]), 'sub/x': 'x', ...packed });
+    await expect(shards(join(folder, 'sub'))).rejects.toThrow(/sub: found no \.tar files$/);
+    await expect(shards(join(folder, 'zip'))).rejects.toThrow(
+      'zip: found no .tar files; a.tar.gz has to be unpacked by gunzip first',
+    );
     await expect(shards(join(folder, 'none'))).rejects.toThrow('none: found no such folder or shard');
-    await expect(shards(join(folder, 'a-{0..1}.tar'))).rejects.toThrow('a-1.tar: found no such shard');
+    await expect(shards(join(folder, 'a-{0..1}.tar'))).rejects.toThrow('a-1.tar: found no such file');
     await expect(shards(join(folder, 'empty.tar'))).rejects.toThrow('found no examples in the shards');
   });
 });
