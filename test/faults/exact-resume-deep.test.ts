@@ -8,7 +8,10 @@ const root = scratchFolder();
 
 /** Runs of a few seconds, so that there is time to kill them. */
 const runs = {
-  'cart-pole-dqn': { steps: 600, set: ['prioritised=yes', 'dueling=yes', 'capacity=5000', 'warmup=10'] },
+  'cart-pole-dqn': {
+    steps: 600,
+    set: ['prioritised=yes', 'dueling=yes', 'capacity=5000', 'warmup=10', 'n-step=3'],
+  },
   'pendulum-sac': {
     steps: 120,
     set: ['rollout-steps=20', 'updates=10', 'warmup=5', 'capacity=2000', 'prioritised=yes', 'n-step=3'],

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { finiteNumber, wholeNumber } from '../../base/index.ts';
+import { finiteNumber, type OptionNames, positiveNumber, wholeNumber } from '../../base/index.ts';
 import { type Tree, Value } from '../../engine/index.ts';
 import { type Optimizer, rateAt } from '../../models/index.ts';
 import { explainedVariance } from '../learning/explained-variance.ts';
 import { nStepReturns } from '../learning/n-step-returns.ts';
 import { ActorCritic, type ActorCriticOptions } from './actor-critic.ts';
+import { checkAgentOptions } from './check-options.ts';
 import type { Method } from './method.ts';
 import { PolicyActor, type RolloutWithValues } from './policy-actor.ts';
 import { gradientInputs, policyGradient } from './policy-gradient.ts';
@@ -28,17 +29,30 @@ export interface A2cOptions<Action> extends ActorCriticOptions<Action> {
   readonly maxGradNorm?: number;
 }
 
+const names: OptionNames<A2cOptions<unknown>> = {
+  observation: true,
+  policy: true,
+  network: true,
+  optimizer: true,
+  rolloutSteps: true,
+  gamma: true,
+  entCoef: true,
+  vfCoef: true,
+  maxGradNorm: true,
+};
+
 /**
  * Advantage actor-critic, the synchronous form of A3C: a few steps in every environment, then one
  * update. Mnih et al., https://arxiv.org/abs/1602.01783, algorithm S3.
  *
  * Values of its events: `loss`, `policyLoss`, `valueLoss`, `entropy`, `explainedVariance`; `return`
  * and `length` (means of the episodes that ended in the step).
- * @throws RangeError naming the option that is wrong
+ * @throws TypeError, RangeError naming the option that is wrong
  */
 export function a2c<Action>(
   options: A2cOptions<Action>,
 ): Method<RolloutWithValues, Action, RolloutWithValues> {
+  checkAgentOptions('a2c', options, names);
   const { optimizer, rolloutSteps = 5, gamma = 0.99 } = options;
   wholeNumber('a2c: rolloutSteps', rolloutSteps, 1);
   finiteNumber('a2c: gamma', gamma, 0, 1);
@@ -48,7 +62,7 @@ export function a2c<Action>(
     optimizer,
     vfCoef: finiteNumber('a2c: vfCoef', options.vfCoef ?? 0.5, 0),
     entCoef: finiteNumber('a2c: entCoef', options.entCoef ?? 0.01, 0),
-    maxGradNorm: options.maxGradNorm ?? 0.5,
+    maxGradNorm: positiveNumber('a2c: maxGradNorm', options.maxGradNorm ?? 0.5),
     policyLoss: (logNow, { advantage }) => ({ loss: tf.neg(tf.mean(tf.mul(logNow, advantage))) }),
   });
 

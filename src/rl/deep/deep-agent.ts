@@ -1,5 +1,12 @@
 import { map, type OperatorFunction } from 'rxjs';
-import { monotonicSeconds, positiveNumber, wholeNumber } from '../../base/index.ts';
+import {
+  monotonicSeconds,
+  type OptionNames,
+  positiveNumber,
+  requireMember,
+  requireOptions,
+  wholeNumber,
+} from '../../base/index.ts';
 import { type Engine, keyOf, type Session, type Tree, type Value } from '../../engine/index.ts';
 import {
   asTree,
@@ -30,6 +37,8 @@ export interface DeepAgentOptions<Action> {
   readonly seed?: number;
 }
 
+const names: OptionNames<DeepAgentOptions<unknown>> = { environments: true, memory: true, seed: true };
+
 /** All of a deep agent that the next step depends on. */
 export interface SavedDeepAgent extends Saved {
   readonly state: Saved['state'] & { readonly environments: Json };
@@ -52,12 +61,13 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   /** The index of the last rollout and its seconds, which its step event includes. */
   #played = { index: -1, seconds: 0 };
 
-  /** An agent before its first step. */
-  constructor(
-    method: Method<Experience, Action, R>,
-    engine: Engine,
-    { environments, memory, seed = 0 }: DeepAgentOptions<Action>,
-  ) {
+  /** An agent before its first step. @throws TypeError, RangeError naming the option that is wrong */
+  constructor(method: Method<Experience, Action, R>, engine: Engine, options: DeepAgentOptions<Action>) {
+    requireOptions('DeepAgent', options, names);
+    requireMember('DeepAgent: method', 'a method, as dqn({ ... })', method, 'init', 'actor', 'learn');
+    const { environments, memory, seed = 0 } = options;
+    const expected = 'a VectorEnvironment';
+    requireMember('DeepAgent: environments', expected, environments, 'collect', 'save');
     this.method = method;
     this.environments = environments;
     this.memory = memory;

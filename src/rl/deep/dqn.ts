@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { finiteNumber, wholeNumber } from '../../base/index.ts';
+import { finiteNumber, type OptionNames, positiveNumber, wholeNumber } from '../../base/index.ts';
 import { differentiate, fold, type Program, type Tree, Value } from '../../engine/index.ts';
 import {
   clipGradients,
@@ -16,6 +16,7 @@ import { doubleQTarget, qTarget } from '../learning/td-target.ts';
 import type { Replayed } from '../replay/replay.ts';
 import type { Drawn } from '../replay/replay-memory.ts';
 import { agentNetwork, type NetworkOptions } from './agent-network.ts';
+import { checkAgentOptions, checkSchedule } from './check-options.ts';
 import { Means } from './means.ts';
 import type { Method, ProgramCall, StepContext } from './method.ts';
 import { observing } from './observing.ts';
@@ -75,7 +76,7 @@ export interface DqnOptions {
  *
  * Values of its events: `loss`, `tdError` (mean size), `qMean` (of the actions taken), `epsilon`,
  * `replaySize`; `return` and `length` (means of the episodes that ended in the step).
- * @throws RangeError naming the option that is wrong
+ * @throws TypeError, RangeError naming the option that is wrong
  */
 export function dqn(given: DqnOptions): Method<Replayed, number> {
   const options = checked(given);
@@ -123,7 +124,29 @@ interface Checked extends Required<Omit<DqnOptions, 'targetPeriod' | 'targetDeca
   readonly target: { readonly period: number } | { readonly decay: number };
 }
 
+const names: OptionNames<DqnOptions> = {
+  observation: true,
+  actions: true,
+  network: true,
+  optimizer: true,
+  gamma: true,
+  rolloutSteps: true,
+  updates: true,
+  batch: true,
+  warmup: true,
+  epsilon: true,
+  hold: true,
+  targetPeriod: true,
+  targetDecay: true,
+  double: true,
+  dueling: true,
+  huber: true,
+  maxGradNorm: true,
+  beta: true,
+};
+
 function checked(given: DqnOptions): Checked {
+  checkAgentOptions('dqn', given, names);
   const options = {
     gamma: 0.99,
     batch: 64,
@@ -144,6 +167,10 @@ function checked(given: DqnOptions): Checked {
   wholeNumber('dqn: warmup', options.warmup);
   wholeNumber('dqn: hold', options.hold, 1);
   finiteNumber('dqn: gamma', options.gamma, 0, 1);
+  positiveNumber('dqn: huber', options.huber);
+  positiveNumber('dqn: maxGradNorm', options.maxGradNorm);
+  checkSchedule('dqn: epsilon', options.epsilon, 1);
+  checkSchedule('dqn: beta', options.beta);
   return options;
 }
 

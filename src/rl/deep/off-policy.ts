@@ -1,8 +1,9 @@
-import { finiteNumber, wholeNumber } from '../../base/index.ts';
+import { finiteNumber, type OptionNames, requireMember, wholeNumber } from '../../base/index.ts';
 import { type Tree, Value } from '../../engine/index.ts';
 import { type Optimizer, type Rate, rateAt } from '../../models/index.ts';
 import type { Drawn, ReplayMemory } from '../replay/replay-memory.ts';
 import type { NetworkOptions } from './agent-network.ts';
+import { checkAgentOptions, checkNetwork, checkSchedule } from './check-options.ts';
 import type { ActionBounds } from './gaussian-policy.ts';
 
 /** What every agent for continuous control with a replay memory takes. */
@@ -48,8 +49,31 @@ export interface OffPolicy extends Required<OffPolicyOptions> {
   readonly numbers: number;
 }
 
-/** @throws RangeError naming the agent and the option that is wrong */
-export function checkOffPolicy(agent: string, given: OffPolicyOptions): OffPolicy {
+/** The names of these options. */
+export const offPolicyNames: OptionNames<OffPolicyOptions> = {
+  observation: true,
+  action: true,
+  network: true,
+  criticNetwork: true,
+  optimizer: true,
+  gamma: true,
+  rolloutSteps: true,
+  updates: true,
+  batch: true,
+  warmup: true,
+  hold: true,
+  targetDecay: true,
+  beta: true,
+};
+
+/**
+ * @param names of all options of the agent
+ * @throws TypeError, RangeError naming the agent and the option that is wrong
+ */
+export function checkOffPolicy(agent: string, given: OffPolicyOptions, names: object): OffPolicy {
+  checkAgentOptions(agent, given, names);
+  const expected = 'finite bounds, as { low: [-1], high: [1] }';
+  requireMember(`${agent}: action`, expected, given.action, 'low', 'high');
   const options = {
     gamma: 0.99,
     batch: 256,
@@ -60,7 +84,7 @@ export function checkOffPolicy(agent: string, given: OffPolicyOptions): OffPolic
     criticNetwork: given.network,
     ...given,
   };
-  wholeNumber(`${agent}: observation`, options.observation, 1);
+  checkNetwork(`${agent}: criticNetwork`, options.criticNetwork);
   wholeNumber(`${agent}: rolloutSteps`, options.rolloutSteps, 1);
   wholeNumber(`${agent}: updates`, options.updates, 1);
   wholeNumber(`${agent}: batch`, options.batch, 1);
@@ -68,6 +92,7 @@ export function checkOffPolicy(agent: string, given: OffPolicyOptions): OffPolic
   wholeNumber(`${agent}: hold`, options.hold, 1);
   finiteNumber(`${agent}: gamma`, options.gamma, 0, 1);
   finiteNumber(`${agent}: targetDecay`, options.targetDecay, 0, 1);
+  checkSchedule(`${agent}: beta`, options.beta);
   const { low, high } = options.action;
   if (low.length === 0 || !low.every((from, i) => Number.isFinite(high[i]! - from) && from < high[i]!))
     throw new RangeError(

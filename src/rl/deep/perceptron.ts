@@ -35,12 +35,17 @@ export interface PerceptronShape extends PerceptronOptions {
   readonly start?: 'torch' | number;
 }
 
-/** A checked shape. @throws RangeError naming what is wrong */
-export function checkedShape(shape: PerceptronShape): PerceptronShape {
-  for (const units of shape.hidden) wholeNumber('hidden', units, 1, 2 ** 16);
-  wholeNumber('inputs', shape.inputs, 1);
-  wholeNumber('outputs', shape.outputs, 1);
-  oneOf('activation', shape.activation, ['relu', 'tanh']);
+/**
+ * A checked shape.
+ * @param name what messages begin with, where the shape is an option
+ * @throws RangeError naming what is wrong
+ */
+export function checkedShape(shape: PerceptronShape, name?: string): PerceptronShape {
+  const of = (option: string) => (name === undefined ? option : `${name}: ${option}`);
+  for (const units of shape.hidden) wholeNumber(of('hidden'), units, 1, 2 ** 16);
+  wholeNumber(of('inputs'), shape.inputs, 1);
+  wholeNumber(of('outputs'), shape.outputs, 1);
+  oneOf(of('activation'), shape.activation, ['relu', 'tanh']);
   return shape;
 }
 

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { finiteNumber, wholeNumber } from '../../base/index.ts';
+import { finiteNumber, type OptionNames, positiveNumber, wholeNumber } from '../../base/index.ts';
 import { type Tree, Value } from '../../engine/index.ts';
 import { type Optimizer, type Rate, rateAt } from '../../models/index.ts';
 import { clippedSurrogate } from '../learning/clipped-surrogate.ts';
@@ -7,6 +7,7 @@ import { explainedVariance } from '../learning/explained-variance.ts';
 import { gae } from '../learning/gae.ts';
 import { normalised } from '../learning/normalised.ts';
 import { ActorCritic, type ActorCriticOptions } from './actor-critic.ts';
+import { checkAgentOptions, checkSchedule } from './check-options.ts';
 import { Means } from './means.ts';
 import type { Method } from './method.ts';
 import type { Minibatched } from './minibatched.ts';
@@ -34,6 +35,20 @@ export interface PpoOptions<Action> extends ActorCriticOptions<Action> {
   readonly maxGradNorm?: number;
 }
 
+const names: OptionNames<PpoOptions<unknown>> = {
+  observation: true,
+  policy: true,
+  network: true,
+  optimizer: true,
+  rolloutSteps: true,
+  lambda: true,
+  clip: true,
+  gamma: true,
+  entCoef: true,
+  vfCoef: true,
+  maxGradNorm: true,
+};
+
 /**
  * Proximal policy optimisation with the clipped surrogate. Schulman et al.,
  * https://arxiv.org/abs/1707.06347, with the advantages of https://arxiv.org/abs/1506.02438.
@@ -41,22 +56,24 @@ export interface PpoOptions<Action> extends ActorCriticOptions<Action> {
  * Values of its events, means over the updates of a step: `loss`, `policyLoss`, `valueLoss`,
  * `entropy`, `approxKl`, `clipFraction`; `explainedVariance` (of the estimates that acted);
  * `return` and `length` (means of the episodes that ended in the step).
- * @throws RangeError naming the option that is wrong
+ * @throws TypeError, RangeError naming the option that is wrong
  */
 export function ppo<Action>(
   options: PpoOptions<Action>,
 ): Method<Minibatched<RolloutWithValues>, Action, RolloutWithValues> {
+  checkAgentOptions('ppo', options, names);
   const { optimizer, rolloutSteps, gamma = 0.99, lambda = 0.95, clip = 0.2 } = options;
   wholeNumber('ppo: rolloutSteps', rolloutSteps, 1);
   finiteNumber('ppo: gamma', gamma, 0, 1);
   finiteNumber('ppo: lambda', lambda, 0, 1);
+  checkSchedule('ppo: clip', clip);
   const parts = new ActorCritic(options);
   const update = policyGradient(parts, {
     name: 'ppo',
     optimizer,
     vfCoef: finiteNumber('ppo: vfCoef', options.vfCoef ?? 0.5, 0),
     entCoef: finiteNumber('ppo: entCoef', options.entCoef ?? 0, 0),
-    maxGradNorm: options.maxGradNorm ?? 0.5,
+    maxGradNorm: positiveNumber('ppo: maxGradNorm', options.maxGradNorm ?? 0.5),
     policyLoss(logNow, { advantage, ...inputs }) {
       const { loss, ...values } = clippedSurrogate(
         inputs.logBefore as tf.Tensor,

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { finiteNumber, wholeNumber } from '../../base/index.ts';
+import { finiteNumber, type OptionNames, positiveNumber, wholeNumber } from '../../base/index.ts';
 import { type Tree, Value } from '../../engine/index.ts';
 import { type Optimizer, rateAt } from '../../models/index.ts';
 import { explainedVariance } from '../learning/explained-variance.ts';
 import { nStepReturns } from '../learning/n-step-returns.ts';
 import { ActorCritic, type ActorCriticOptions } from './actor-critic.ts';
+import { checkAgentOptions } from './check-options.ts';
 import type { Method } from './method.ts';
 import { PolicyActor, type RolloutWithValues } from './policy-actor.ts';
 import { gradientInputs, policyGradient } from './policy-gradient.ts';
@@ -28,17 +29,30 @@ export interface ReinforceOptions<Action> extends ActorCriticOptions<Action> {
   readonly maxGradNorm?: number;
 }
 
+const names: OptionNames<ReinforceOptions<unknown>> = {
+  observation: true,
+  policy: true,
+  network: true,
+  optimizer: true,
+  longest: true,
+  gamma: true,
+  entCoef: true,
+  vfCoef: true,
+  maxGradNorm: true,
+};
+
 /**
  * REINFORCE: every action is made more likely by what followed it, less what the baseline had
  * expected. Williams, Machine Learning 8 (1992); Sutton and Barto (2018), section 13.4.
  *
  * Values of its events: `loss`, `policyLoss`, `valueLoss`, `entropy`, `explainedVariance`, and of
  * the episodes of the step `return` and `length`.
- * @throws RangeError naming the option that is wrong
+ * @throws TypeError, RangeError naming the option that is wrong
  */
 export function reinforce<Action>(
   options: ReinforceOptions<Action>,
 ): Method<RolloutWithValues, Action, RolloutWithValues> {
+  checkAgentOptions('reinforce', options, names);
   const { optimizer, longest, gamma = 0.99 } = options;
   wholeNumber('reinforce: longest', longest, 1);
   finiteNumber('reinforce: gamma', gamma, 0, 1);
@@ -50,7 +64,7 @@ export function reinforce<Action>(
     mean,
     vfCoef: finiteNumber('reinforce: vfCoef', options.vfCoef ?? 0.5, 0),
     entCoef: finiteNumber('reinforce: entCoef', options.entCoef ?? 0, 0),
-    maxGradNorm: options.maxGradNorm ?? 0.5,
+    maxGradNorm: positiveNumber('reinforce: maxGradNorm', options.maxGradNorm ?? 0.5),
     policyLoss: (logNow, inputs) => ({ loss: tf.neg(mean(tf.mul(logNow, inputs.advantage), inputs)) }),
   });
 

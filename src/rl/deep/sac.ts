@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { finiteNumber, positiveNumber } from '../../base/index.ts';
+import { finiteNumber, type OptionNames, positiveNumber } from '../../base/index.ts';
 import { differentiate, fold, normals, type Program, type Tree, Value } from '../../engine/index.ts';
 import { movingAverage, pack, rateAt } from '../../models/index.ts';
 import { logDeviationBounds, type Squashed, squashedGaussian } from '../learning/squashed-gaussian.ts';
@@ -16,6 +16,7 @@ import {
   drawInputs,
   type OffPolicy,
   type OffPolicyOptions,
+  offPolicyNames,
   updatesAt,
 } from './off-policy.ts';
 import { episodeValues } from './rollout.ts';
@@ -43,7 +44,7 @@ type Checked = OffPolicy & Required<Pick<SacOptions, 'temperature' | 'learnTempe
  * `policyLoss`, `entropy` (of the policy, of actions from -1 to 1), `temperature`, `tdError` (mean
  * size), `qMean` (of the actions of the memory); `replaySize`; `return` and `length` (means of the
  * episodes that ended in the step).
- * @throws RangeError naming the option that is wrong
+ * @throws TypeError, RangeError naming the option that is wrong
  */
 export function sac(given: SacOptions): Method<Replayed, readonly number[]> {
   const options = checked(given);
@@ -97,8 +98,15 @@ export function sac(given: SacOptions): Method<Replayed, readonly number[]> {
   };
 }
 
+const names: OptionNames<SacOptions> = {
+  ...offPolicyNames,
+  temperature: true,
+  learnTemperature: true,
+  targetEntropy: true,
+};
+
 function checked(given: SacOptions): Checked {
-  const parts = checkOffPolicy('sac', given);
+  const parts = checkOffPolicy('sac', given, names);
   const options = {
     temperature: 1,
     learnTemperature: true,

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { finiteNumber, wholeNumber } from '../../base/index.ts';
+import { finiteNumber, type OptionNames, wholeNumber } from '../../base/index.ts';
 import { differentiate, fold, normals, type Program, type Tree, type Value } from '../../engine/index.ts';
 import { movingAverage, pack, type Rate, rateAt } from '../../models/index.ts';
 import { smoothedAction, twinTarget } from '../learning/twin-target.ts';
 import type { Replayed } from '../replay/replay.ts';
 import { type AgentNetwork, agentNetwork } from './agent-network.ts';
+import { checkSchedule } from './check-options.ts';
 import { type ActionRule, ContinuousActor } from './continuous-actor.ts';
 import { Means } from './means.ts';
 import type { Method } from './method.ts';
@@ -14,6 +15,7 @@ import {
   drawInputs,
   type OffPolicy,
   type OffPolicyOptions,
+  offPolicyNames,
   updatesAt,
 } from './off-policy.ts';
 import { episodeValues } from './rollout.ts';
@@ -42,7 +44,7 @@ type Checked = OffPolicy & Required<Pick<Td3Options, 'noise' | 'targetNoise' | '
  * Values of its events, means over the updates of a step: `valueLoss` (of both critics), `tdError`
  * (mean size), `qMean` (of the actions of the memory); `policyLoss`, over the updates that had one;
  * `replaySize`; `return` and `length` (means of the episodes that ended in the step).
- * @throws RangeError naming the option that is wrong
+ * @throws TypeError, RangeError naming the option that is wrong
  */
 export function td3(given: Td3Options): Method<Replayed, readonly number[]> {
   const options = checked(given);
@@ -94,9 +96,18 @@ export function td3(given: Td3Options): Method<Replayed, readonly number[]> {
   };
 }
 
+const names: OptionNames<Td3Options> = {
+  ...offPolicyNames,
+  noise: true,
+  targetNoise: true,
+  noiseClip: true,
+  policyDelay: true,
+};
+
 function checked(given: Td3Options): Checked {
-  const parts = checkOffPolicy('td3', given);
+  const parts = checkOffPolicy('td3', given, names);
   const options = { noise: 0.1, targetNoise: 0.2, noiseClip: 0.5, policyDelay: 2, ...given, ...parts };
+  checkSchedule('td3: noise', options.noise);
   finiteNumber('td3: targetNoise', options.targetNoise, 0);
   finiteNumber('td3: noiseClip', options.noiseClip, 0);
   wholeNumber('td3: policyDelay', options.policyDelay, 1);
