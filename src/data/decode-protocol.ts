@@ -1,7 +1,7 @@
 import { Value } from '../engine/index.ts';
 import type { ExampleBatch } from './dataset.ts';
 import type { DatasetOrigin } from './dataset-origin.ts';
-import { DataError, DecodeWorkerError } from './errors.ts';
+import { DataError, DataMissingError, DecodeWorkerError } from './errors.ts';
 import type { BatchRequest } from './shuffled.ts';
 
 /** What a decode worker starts with. */
@@ -19,6 +19,8 @@ interface Failure {
   readonly message: string;
   /** Of a `DataError`. */
   readonly data?: { readonly file: string; readonly offset: number | undefined };
+  /** Of a `DataMissingError`. */
+  readonly missing?: { readonly folder: string; readonly lookedFor: string };
 }
 
 /** What a worker answers to a `BatchRequest`. */
@@ -47,12 +49,19 @@ export function batchAnswer(index: number, { examples, labels, parts }: ExampleB
 /** A failure as a message. */
 export function failureAnswer({ index }: Pick<BatchRequest, 'index'>, error: unknown): DecodeAnswer {
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof DataMissingError) {
+    const { folder, lookedFor } = error;
+    return { index, failure: { message, missing: { folder, lookedFor } } };
+  }
   if (!(error instanceof DataError)) return { index, failure: { message } };
   const { file, offset } = error;
   return { index, failure: { message, data: { file, offset } } };
 }
 
-/** The batch of a message. @throws DataError, DecodeWorkerError: the failure of one */
+/**
+ * The batch of a message.
+ * @throws DataError, DataMissingError, DecodeWorkerError: the failure of one
+ */
 export function batchOf(answer: DecodeAnswer): ExampleBatch {
   if ('failure' in answer) throw errorOf(answer.failure);
   const { examples, labels, parts } = answer;
@@ -63,7 +72,8 @@ export function batchOf(answer: DecodeAnswer): ExampleBatch {
   };
 }
 
-function errorOf({ message, data }: Failure): Error {
+function errorOf({ message, data, missing }: Failure): Error {
+  if (missing !== undefined) return new DataMissingError(missing.folder, missing.lookedFor);
   if (data === undefined) return new DecodeWorkerError(message);
   const { file, offset } = data;
   const before = new DataError(file, offset, '').message;

@@ -11,6 +11,7 @@ import { withChannels } from './picture.ts';
 import { resizePicture } from './resize-picture.ts';
 import { type ShardIndex, shardIndex } from './shard-index.ts';
 import { shardOrder } from './shard-order.ts';
+import { unreadable } from './stat-file.ts';
 import { withCaptions } from './with-captions.ts';
 
 /** How the pictures of shards are read. */
@@ -115,7 +116,7 @@ async function shardFiles(path: string): Promise<string[]> {
     if (names.length > 0) return names.map((name) => join(path, name));
     packed = all.find((name) => /\.(?:tar\.gz|tgz)$/.test(name));
   } catch (cause) {
-    if (!['ENOENT', 'ENOTDIR'].includes(systemCode(cause) ?? '')) throw cause;
+    if (!['ENOENT', 'ENOTDIR'].includes(systemCode(cause) ?? '')) throw unreadable(path, cause);
     throw new DataMissingError(path, 'such folder or shard', undefined, { cause });
   }
   throw new DataMissingError(path, '.tar files', packed && `${packed} has to be unpacked by gunzip first`);

@@ -30,8 +30,9 @@ export function restore(checkpoint: LoadedCheckpoint, config: RecordedConfig, as
     const theirs = checkpoint.state[name];
     if (!isDeepStrictEqual(theirs, ours)) {
       const [expected, got] = differing(ours, theirs).map((value) => JSON.stringify(value));
+      const hint = name === 'data' ? '; the data has changed, or --data names other data' : '';
       throw new RunDirectoryError(
-        `run directory: expected a checkpoint of ${name} ${expected}, as the run is configured, got ${got}`,
+        `run directory: expected a checkpoint of ${name} ${expected}, as the run is configured, got ${got}${hint}`,
       );
     }
   }

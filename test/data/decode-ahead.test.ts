@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { take, tap } from 'rxjs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   DataError,
+  DataMissingError,
   type Dataset,
   decodeAhead,
   type ExampleBatch,
@@ -110,6 +111,20 @@ describe('decodeAhead', () => {
     expect(failed).toBeInstanceOf(DataError);
     expect(failed).toMatchObject({ code: 'DATA_INVALID', file: `${join(folder, 'b.tar')}: 11.jpg` });
     expect((failed as Error).message).toMatch(/b\.tar: 11\.jpg: at byte \d+: /);
+  });
+
+  it('tells of a file that is gone as a run without threads does', async () => {
+    const folder = shardFolder();
+    const data = await openDataset(`shards:${folder},6`);
+    const order = { size: 4, seed: 3 };
+    const batches = decodeAhead(data, { ...order, workers: 1 })[Symbol.asyncIterator]();
+    await batches.next();
+    rmSync(folder, { recursive: true });
+    const failed = await (async () => {
+      for (;;) await batches.next();
+    })().catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(DataMissingError);
+    expect((failed as Error).message).toMatch(/\.tar: found no such file$/);
   });
 
   it('names a thread that has ended, the batch and the files that it owes', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DataError, type Dataset, openDataset, shards, shuffled } from '../../src/data/index.ts';
@@ -195,6 +195,8 @@ describe('shards', () => {
     await expect(shards(join(folder, 'none'))).rejects.toThrow('none: found no such folder or shard');
     await expect(shards(join(folder, 'a-{0..1}.tar'))).rejects.toThrow('a-1.tar: found no such file');
     await expect(shards(join(folder, 'empty.tar'))).rejects.toThrow('found no examples in the shards');
+    symlinkSync('loop.tar', join(folder, 'loop.tar'));
+    await expect(shards(join(folder, 'loop.tar'))).rejects.toThrow('loop.tar: cannot be read (ELOOP)');
   });
 });
 
