@@ -14,6 +14,8 @@ export function annotations(): Builder<AnnotationQuery>[] {
       title: 'Checkpoint',
       text: '{{run}}',
       valueIsTime: true,
+      // A run may save every few seconds; the others are rare.
+      enabled: false,
     }),
     annotation({
       name: 'Alerts',
@@ -30,6 +32,20 @@ export function annotations(): Builder<AnnotationQuery>[] {
       text: '{{run}} on {{instance}}',
       valueIsTime: true,
     }),
+    annotation({
+      name: 'Roll-backs',
+      colour: 'purple',
+      expr: `changes(${of('weir_rollbacks_total')}[30s]) > 0`,
+      title: 'Roll-back',
+      text: '{{run}}',
+    }),
+    annotation({
+      name: 'Phases',
+      colour: 'yellow',
+      expr: `changes(${of('weir_phase')}[30s]) > 0`,
+      title: 'Phase',
+      text: '{{run}}: end of {{phase}}',
+    }),
   ];
 }
 
@@ -41,13 +57,15 @@ interface Annotation {
   readonly text: string;
   /** The value of the query is the time of the mark, in milliseconds. */
   readonly valueIsTime?: boolean;
+  /** Whether it is shown at first. @default true */
+  readonly enabled?: boolean;
 }
 
-function annotation({ name, colour, expr, title, text, valueIsTime = false }: Annotation) {
+function annotation({ name, colour, expr, title, text, valueIsTime = false, enabled = true }: Annotation) {
   return new AnnotationQueryBuilder()
     .name(name)
     .datasource(chosenDataSource)
-    .enable(true)
+    .enable(enabled)
     .hide(false)
     .iconColor(colour)
     .expr(expr)

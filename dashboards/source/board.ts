@@ -22,12 +22,16 @@ export interface Board {
   readonly title: string;
   readonly description: string;
   readonly rows: readonly Row[];
+  /** Shows one run at a time, of one kind where it is made for that kind; else several. */
+  readonly single?: 'gan' | 'rl' | 'any';
 }
 
 /** A titled row of panels; panels wrap where their widths pass 24 columns. */
 export interface Row {
   readonly title: string;
   readonly panels: readonly Builder<Panel>[];
+  /** Closed at first: not every run feeds its panels. */
+  readonly collapsed?: true;
 }
 
 /**
@@ -44,7 +48,7 @@ export function dashboard(board: Board): Dashboard {
     .tooltip(DashboardCursorSync.Crosshair)
     .time({ from: 'now-1h', to: 'now' })
     .refresh('10s')
-    .variables(variables())
+    .variables(variables(board.single))
     .annotations(annotations())
     .link(
       new DashboardLinkBuilder('Weir')
@@ -55,19 +59,25 @@ export function dashboard(board: Board): Dashboard {
     );
   let id = 0;
   let y = 0;
-  for (const { title, panels } of board.rows) {
+  for (const { title, panels, collapsed } of board.rows) {
     id += 1;
-    builder.withRow(new RowBuilder(title).id(id).gridPos({ x: 0, y, w: 24, h: 1 }));
+    const row = new RowBuilder(title).id(id).gridPos({ x: 0, y, w: 24, h: 1 });
     y += 1;
     const placed = lay(
       panels.map((panel) => panel.build()),
       y,
     );
-    for (const panel of placed.panels) {
+    const numbered = placed.panels.map((panel) => {
       id += 1;
-      const numbered = { ...panel, id, datasource: chosenDataSource, targets: targetsOf(panel) };
-      builder.withPanel({ build: () => numbered });
+      return { ...panel, id, datasource: chosenDataSource, targets: targetsOf(panel) };
+    });
+    if (collapsed) {
+      row.collapsed(true);
+      for (const panel of numbered) row.withPanel({ build: () => panel });
     }
+    builder.withRow(row);
+    if (collapsed) continue;
+    for (const panel of numbered) builder.withPanel({ build: () => panel });
     y = placed.bottom;
   }
   return builder.build();

@@ -2,7 +2,7 @@ import * as units from '@grafana/grafana-foundation-sdk/units';
 import { describe, expect, it } from 'vitest';
 import { dashboard } from '../../dashboards/source/board.ts';
 import { boards } from '../../dashboards/source/boards.ts';
-import { panelsOf, targetsOf } from './panels.ts';
+import { allPanels, panelsOf, targetsOf } from './panels.ts';
 import { filledIn, selectorsOf } from './promql.ts';
 
 const dashboards = boards.map((board) => dashboard(board));
@@ -36,7 +36,8 @@ describe('every board', () => {
   });
 
   it('lets one choose data source, job, instance and run, in that order', () => {
-    for (const board of dashboards) {
+    for (const [at, board] of dashboards.entries()) {
+      const { single } = boards[at]!;
       const [datasource, ...labels] = board.templating.list!;
       expect(datasource).toMatchObject({
         type: 'datasource',
@@ -53,8 +54,9 @@ describe('every board', () => {
         expect({ type, refresh, multi, includeAll, allValue }).toEqual({
           type: 'query',
           refresh: 2,
-          multi: true,
-          includeAll: true,
+          // A board of one run shows no other beside it.
+          multi: name !== 'run' || single === undefined,
+          includeAll: name !== 'run' || single === undefined,
           allValue: '.+',
         });
         expect(from).toEqual({ type: 'prometheus', uid: '$datasource' });
@@ -65,24 +67,27 @@ describe('every board', () => {
     }
   });
 
-  it('marks checkpoints, alerts and process starts', () => {
+  it('marks alerts, process starts, roll-backs and phases, and checkpoints where one asks for them', () => {
     for (const board of dashboards) {
       expect(board.annotations.list!.map(({ name }) => name)).toEqual([
         'Checkpoints',
         'Alerts',
         'Process starts',
+        'Roll-backs',
+        'Phases',
       ]);
-      for (const { expr, datasource, enable } of board.annotations.list!) {
+      for (const { name, expr, datasource, enable } of board.annotations.list!) {
         expect(selectorsOf(expr!)).toHaveLength(1);
         expect(datasource).toEqual({ type: 'prometheus', uid: '$datasource' });
-        expect(enable).toBe(true);
+        expect(enable).toBe(name !== 'Checkpoints');
       }
     }
   });
 
   it('numbers its panels without a double', () => {
-    for (const { panels: all, title } of dashboards) {
-      const ids = all!.map(({ id }) => id!);
+    for (const board of dashboards) {
+      const { title } = board;
+      const ids = allPanels(board).map(({ id }) => id!);
       expect(new Set(ids).size, title).toBe(ids.length);
       expect(Math.min(...ids)).toBeGreaterThan(0);
     }
@@ -101,6 +106,15 @@ describe('every board', () => {
           }
       }
     }
+  });
+});
+
+describe('the boards of one run', () => {
+  it('name it in no legend, since the bar at the top does', () => {
+    const single = boards.filter((board) => board.single !== undefined);
+    expect(single).toHaveLength(4);
+    const legends = single.flatMap((board) => targetsOf(board));
+    expect(breaking(legends, ({ legend }) => /\{\{run\}\}/.test(legend ?? ''))).toEqual([]);
   });
 });
 
@@ -144,7 +158,7 @@ describe('every panel', () => {
 
   it('names its queries A, B, ... so that a table can tell their values apart', () => {
     expect(
-      breaking(targets, ({ refId, expr, all }) => all['ABCDEFGH'.indexOf(refId)]?.expr !== expr),
+      breaking(targets, ({ refId, expr, all }) => all['ABCDEFGHIJKL'.indexOf(refId)]?.expr !== expr),
     ).toEqual([]);
   });
 
@@ -160,7 +174,7 @@ describe('every panel', () => {
     const missing = tables.flatMap(({ where, panel }) => {
       const shown: string[] = panel.transformations!.find(({ id }) => id === 'filterFieldsByName')!.options
         .include.names;
-      const values = panel.targets!.map((_, index) => `Value #${'ABCDEFGH'[index]}`);
+      const values = panel.targets!.map((_, index) => `Value #${'ABCDEFGHIJKL'[index]}`);
       return shown
         .filter((name) => name.startsWith('Value') && !values.includes(name))
         .map((name) => `${where}: ${name}`);

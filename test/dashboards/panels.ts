@@ -1,4 +1,4 @@
-import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { type Board, dashboard } from '../../dashboards/source/board.ts';
 
 /** A query of a panel, and where it stands. */
@@ -18,10 +18,17 @@ export interface Target {
   readonly all: readonly { readonly expr: string }[];
 }
 
-/** Every panel of a board that shows something, rows left out. */
+/** Rows and panels, those within closed rows included. */
+export function allPanels({ panels }: Dashboard): Panel[] {
+  return panels!.flatMap((panel) =>
+    'panels' in panel ? [panel as unknown as Panel, ...(panel.panels as Panel[])] : [panel as Panel],
+  );
+}
+
+/** Every panel of a board that shows something, rows left out and closed ones opened. */
 export function panelsOf(board: Board): { readonly where: string; readonly panel: Panel }[] {
-  return dashboard(board)
-    .panels!.filter((panel): panel is Panel => panel.type !== 'row')
+  return allPanels(dashboard(board))
+    .filter(({ type }) => type !== 'row')
     .map((panel) => ({ where: `${board.title}: ${panel.title}`, panel }));
 }
 

@@ -156,12 +156,13 @@ describe.skipIf(!has('prometheus'))('boards of real runs in a real Prometheus', 
     }
   });
 
-  it('has marks for checkpoints and process starts, and none for alerts of a healthy run', async () => {
+  it('has marks for checkpoints, process starts and phases, and none for alerts of a healthy run', async () => {
     const now = Date.now();
     for (const { name, expr } of dashboard(boards[0]!).annotations.list!) {
-      const found = await prometheus.range(chosen(expr!), 60);
+      const found = await prometheus.range(chosen(expr!), name === 'Phases' ? (now - began) / 1000 : 60);
       const times = found.flatMap(({ values }) => values.map(([, value]) => value));
-      if (name === 'Alerts') expect(times).toEqual([]);
+      if (name === 'Alerts' || name === 'Roll-backs') expect(times).toEqual([]);
+      else if (name === 'Phases') expect(found.map(({ metric }) => metric.run)).toContain('progressive-gan');
       else {
         expect(found.map(({ metric }) => metric.run)).toContain('main');
         // The value is the time of the mark, in milliseconds.

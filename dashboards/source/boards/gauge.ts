@@ -9,5 +9,5 @@ export function gauge(
   metric: string,
   options: PanelOptions & { readonly legend?: string; readonly log?: boolean },
 ): PanelBuilder {
-  return timeSeries({ width: 6, ...options, queries: [query(of(metric), options.legend ?? '{{run}}')] });
+  return timeSeries({ width: 6, ...options, queries: [query(of(metric), options.legend ?? options.title)] });
 }

@@ -6,12 +6,12 @@ export const ownValues = [
     title: 'Own values',
     description: 'Values of steps that have no metric of their own, by player and name.',
     unit: 'short',
-    legend: '{{run}} {{player}} {{value}}',
+    legend: '{{player}} {{value}}',
   }),
   gauge('weir_evaluation_value', {
     title: 'Own scores',
     description: 'Scores of evaluations that have no metric of their own, by name.',
     unit: 'short',
-    legend: '{{run}} {{value}}',
+    legend: '{{value}}',
   }),
 ];

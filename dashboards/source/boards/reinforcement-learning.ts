@@ -12,6 +12,7 @@ export const reinforcementLearning: Board = {
   place: 'rl',
   title: 'Weir / Reinforcement learning',
   description: 'Whether the agent gets better, and what keeps it from it.',
+  single: 'rl',
   rows: [
     {
       title: 'Episodes',
@@ -22,9 +23,9 @@ export const reinforcementLearning: Board = {
             'Mean, smallest and largest return of the episodes of about a second. The mean is what is learned for.',
           unit: 'short',
           queries: [
-            query(of('weir_rl_episode_return_mean'), '{{run}} mean'),
-            query(of('weir_rl_episode_return_min'), '{{run}} min'),
-            query(of('weir_rl_episode_return_max'), '{{run}} max'),
+            query(of('weir_rl_episode_return_mean'), 'mean'),
+            query(of('weir_rl_episode_return_min'), 'min'),
+            query(of('weir_rl_episode_return_max'), 'max'),
           ],
         }),
         gauge('weir_evaluation_return_mean', {
@@ -44,33 +45,76 @@ export const reinforcementLearning: Board = {
           description: 'Steps of the environment in the episodes that have ended.',
           unit: 'short',
           min: 0,
-          queries: [query(rate('weir_rl_environment_steps_total'), '{{run}}')],
+          queries: [query(rate('weir_rl_environment_steps_total'), 'environment steps per second')],
         }),
         timeSeries({
           title: 'Episodes per minute',
           description: 'Episodes that have ended.',
           unit: 'short',
           min: 0,
-          queries: [query(`60 * ${rate('weir_rl_episodes_total')}`, '{{run}}')],
+          queries: [query(`60 * ${rate('weir_rl_episodes_total')}`, 'episodes per minute')],
         }),
         gauge('weir_learning_rate', {
           title: 'Learning rate',
           description: 'The rate of each player, with decay and after roll-backs.',
           unit: 'sci',
-          legend: '{{run}} {{player}}',
+          legend: '{{player}}',
           width: 8,
         }),
       ],
     },
     {
-      title: 'Values',
+      title: 'Policies',
       panels: [
+        timeSeries({
+          title: 'Losses of policy and value',
+          description: 'Of an actor and its critic.',
+          unit: 'short',
+          queries: [query(of('weir_rl_policy_loss'), 'policy'), query(of('weir_rl_value_loss'), 'value')],
+        }),
+        gauge('weir_rl_policy_entropy_nats', {
+          title: 'Entropy of the policy',
+          description: 'It falls as the agent becomes sure. Near zero too early: it no longer explores.',
+          unit: 'short',
+          width: 8,
+        }),
+        gauge('weir_rl_explained_variance_ratio', {
+          title: 'Explained variance',
+          description:
+            'Of the returns, by the value function. One is perfect, below zero it is worse than a constant.',
+          unit: 'percentunit',
+          min: -1,
+          max: 1,
+          width: 8,
+        }),
+        gauge('weir_rl_approximate_kl_nats', {
+          title: 'KL divergence of an update',
+          description: 'How far one update moved the policy. Above about 0.02 the steps are too large.',
+          unit: 'short',
+          width: 8,
+          thresholds: ['green', [0.02, 'yellow'], [0.1, 'red']],
+        }),
+        gauge('weir_rl_clip_ratio', {
+          title: 'Clipped share',
+          description: 'Share of an update that the clip of PPO held back.',
+          unit: 'percentunit',
+          min: 0,
+          max: 1,
+          width: 8,
+        }),
         gauge('weir_loss', {
           title: 'Loss',
           description: 'Loss of what learns. It need not fall while the agent finds new ground.',
+          width: 8,
           unit: 'short',
-          legend: '{{run}} {{player}}',
+          legend: '{{player}}',
         }),
+      ],
+    },
+    {
+      title: 'Values of actions: tables and Q-networks',
+      collapsed: true,
+      panels: [
         gauge('weir_rl_td_error', {
           title: 'Temporal-difference error',
           description: 'How wrong the values were. It falls as they settle.',
@@ -104,46 +148,9 @@ export const reinforcementLearning: Board = {
       ],
     },
     {
-      title: 'Policies',
+      title: 'Soft actor-critic',
+      collapsed: true,
       panels: [
-        timeSeries({
-          title: 'Losses of policy and value',
-          description: 'Of an actor and its critic.',
-          unit: 'short',
-          queries: [
-            query(of('weir_rl_policy_loss'), '{{run}} policy'),
-            query(of('weir_rl_value_loss'), '{{run}} value'),
-          ],
-        }),
-        gauge('weir_rl_policy_entropy_nats', {
-          title: 'Entropy of the policy',
-          description: 'It falls as the agent becomes sure. Near zero too early: it no longer explores.',
-          unit: 'short',
-          width: 8,
-        }),
-        gauge('weir_rl_approximate_kl_nats', {
-          title: 'KL divergence of an update',
-          description: 'How far one update moved the policy. Above about 0.02 the steps are too large.',
-          unit: 'short',
-          width: 8,
-          thresholds: ['green', [0.02, 'yellow'], [0.1, 'red']],
-        }),
-        gauge('weir_rl_clip_ratio', {
-          title: 'Clipped share',
-          description: 'Share of an update that the clip of PPO held back.',
-          unit: 'percentunit',
-          min: 0,
-          max: 1,
-          width: 8,
-        }),
-        gauge('weir_rl_explained_variance_ratio', {
-          title: 'Explained variance',
-          description:
-            'Of the returns, by the value function. One is perfect, below zero it is worse than a constant.',
-          unit: 'percentunit',
-          max: 1,
-          width: 8,
-        }),
         gauge('weir_rl_temperature', {
           title: 'Temperature',
           description: 'Weight of the entropy in soft actor-critic, learnt towards a target entropy.',
@@ -151,8 +158,12 @@ export const reinforcementLearning: Board = {
           min: 0,
           width: 8,
         }),
-        ...ownValues,
       ],
+    },
+    {
+      title: 'Values of your own',
+      collapsed: true,
+      panels: [...ownValues],
     },
   ],
 };

@@ -11,6 +11,7 @@ export const runtime: Board = {
   place: 'runtime',
   title: 'Weir / Runtime',
   description: 'What the runs cost the machine, and what watching them costs.',
+  single: 'any',
   rows: [
     {
       title: 'Process',
@@ -20,7 +21,7 @@ export const runtime: Board = {
           description: 'Cores in use by the process.',
           unit: 'short',
           min: 0,
-          queries: [query(rate('process_cpu_seconds_total'), '{{run}}')],
+          queries: [query(rate('process_cpu_seconds_total'), 'CPU')],
         }),
         timeSeries({
           title: 'Memory',
@@ -29,11 +30,11 @@ export const runtime: Board = {
           unit: 'bytes',
           min: 0,
           queries: [
-            query(of('process_resident_memory_bytes'), '{{run}} resident'),
-            query(of('nodejs_heap_size_used_bytes'), '{{run}} heap used'),
-            query(of('nodejs_heap_size_total_bytes'), '{{run}} heap'),
-            query(of('nodejs_external_memory_bytes'), '{{run}} external'),
-            query(of('weir_engine_memory_bytes'), '{{run}} tensors'),
+            query(of('process_resident_memory_bytes'), 'resident'),
+            query(of('nodejs_heap_size_used_bytes'), 'heap used'),
+            query(of('nodejs_heap_size_total_bytes'), 'heap'),
+            query(of('nodejs_external_memory_bytes'), 'external'),
+            query(of('weir_engine_memory_bytes'), 'tensors'),
           ],
         }),
         gauge('weir_engine_tensors', {
@@ -49,7 +50,7 @@ export const runtime: Board = {
           unit: 's',
           min: 0,
           thresholds: ['green', [0.25, 'red']],
-          queries: [query(of('weir_eventloop_lag_p99_seconds'), '{{run}}')],
+          queries: [query(of('weir_eventloop_lag_p99_seconds'), 'delay of the event loop')],
         }),
         gauge('weir_eventloop_utilization_ratio', {
           title: 'Utilisation of the event loop',
@@ -64,7 +65,7 @@ export const runtime: Board = {
           description: 'Share of time by kind of collection. Above a few percent there is too much garbage.',
           unit: 'percentunit',
           min: 0,
-          queries: [query(rate('nodejs_gc_duration_seconds_sum'), '{{run}} {{kind}}')],
+          queries: [query(rate('nodejs_gc_duration_seconds_sum'), '{{kind}}')],
         }),
       ],
     },
@@ -76,7 +77,7 @@ export const runtime: Board = {
           description: 'Program runs per second.',
           unit: 'short',
           min: 0,
-          queries: [query(rate('weir_engine_runs_total'), '{{run}} {{program}}')],
+          queries: [query(rate('weir_engine_runs_total'), '{{program}}')],
         }),
         timeSeries({
           title: 'Time of one run',
@@ -85,7 +86,7 @@ export const runtime: Board = {
           queries: [
             query(
               `${rate('weir_engine_run_seconds_total')} / (${rate('weir_engine_runs_total')} > 0)`,
-              '{{run}} {{program}}',
+              '{{program}}',
             ),
           ],
         }),
@@ -96,8 +97,8 @@ export const runtime: Board = {
           unit: 'short',
           min: 0,
           queries: [
-            query(increase('weir_engine_programs_total'), '{{run}} programs'),
-            query(increase('weir_engine_first_run_seconds_total'), '{{run}} seconds'),
+            query(increase('weir_engine_programs_total'), 'programs'),
+            query(increase('weir_engine_first_run_seconds_total'), 'seconds'),
           ],
         }),
       ],
@@ -112,11 +113,8 @@ export const runtime: Board = {
           unit: 's',
           min: 0,
           queries: [
-            query(mean('weir_checkpoint_duration_seconds', 'job, instance, run'), '{{run}} mean'),
-            withExemplars(
-              quantile(0.99, 'weir_checkpoint_duration_seconds', 'job, instance, run'),
-              '{{run}} p99',
-            ),
+            query(mean('weir_checkpoint_duration_seconds', 'job, instance, run'), 'mean'),
+            withExemplars(quantile(0.99, 'weir_checkpoint_duration_seconds', 'job, instance, run'), 'p99'),
           ],
         }),
         gauge('weir_checkpoint_size_bytes', {
@@ -137,6 +135,7 @@ export const runtime: Board = {
     },
     {
       title: 'Telemetry itself',
+      collapsed: true,
       panels: [
         timeSeries({
           title: 'Spans',
@@ -145,8 +144,8 @@ export const runtime: Board = {
           unit: 'short',
           min: 0,
           queries: [
-            query(rate('weir_spans_total'), '{{run}} {{result}}'),
-            query(rate('weir_spans_suppressed_total'), '{{run}} suppressed'),
+            query(rate('weir_spans_total'), '{{result}}'),
+            query(rate('weir_spans_suppressed_total'), 'suppressed'),
           ],
         }),
         timeSeries({
@@ -156,8 +155,8 @@ export const runtime: Board = {
           unit: 'short',
           min: 0,
           queries: [
-            query(of('weir_span_queue_items'), '{{run}} waiting'),
-            query(of('weir_span_queue_capacity_items'), '{{run}} limit'),
+            query(of('weir_span_queue_items'), 'waiting'),
+            query(of('weir_span_queue_capacity_items'), 'limit'),
           ],
         }),
         gauge('weir_scrape_duration_seconds', {
@@ -173,11 +172,11 @@ export const runtime: Board = {
           unit: 'short',
           min: 0,
           queries: [
-            query(increase('weir_telemetry_errors_total'), '{{run}} {{observer}}'),
-            query(increase('weir_log_failures_total'), '{{run}} {{file}} not written'),
-            query(increase('weir_log_lost_lines_total'), '{{run}} {{file}} lines lost'),
-            query(increase('weir_output_lost_total'), '{{run}} {{stream}} lost'),
-            query(increase('weir_webhooks_total'), '{{run}} webhook {{result}}'),
+            query(increase('weir_telemetry_errors_total'), '{{observer}}'),
+            query(increase('weir_log_failures_total'), '{{file}} not written'),
+            query(increase('weir_log_lost_lines_total'), '{{file}} lines lost'),
+            query(increase('weir_output_lost_total'), '{{stream}} lost'),
+            query(increase('weir_webhooks_total'), 'webhook {{result}}'),
           ],
         }),
         gauge('weir_live_clients', {

@@ -51,7 +51,10 @@ export function describe<B extends CommonBuilder>(panel: B, options: PanelOption
   return panel;
 }
 
-function thresholds([first, ...rest]: NonNullable<PanelOptions['thresholds']>): ThresholdsConfigBuilder {
+/** Colours by value, as Grafana has them. */
+export function thresholds([first, ...rest]: NonNullable<
+  PanelOptions['thresholds']
+>): ThresholdsConfigBuilder {
   const steps: Threshold[] = rest.map(([value, color]) => ({ value, color }));
   return new ThresholdsConfigBuilder()
     .mode(ThresholdsMode.Absolute)
