@@ -1,5 +1,12 @@
 import { given } from '../base/index.ts';
-import { type Option, type Preset, type Recipe, rangeText, schemaOf } from '../recipes/index.ts';
+import {
+  environmentsOf,
+  type Option,
+  type Preset,
+  type Recipe,
+  rangeText,
+  schemaOf,
+} from '../recipes/index.ts';
 import { table } from './console.ts';
 
 /** What a recipe is, and its options with default, unit, range and meaning. */
@@ -22,7 +29,7 @@ export function recipeText(recipe: Recipe): string {
     `${recipe.name}: ${recipe.summary}\n${recipe.paper}\n`,
     recipe.kind === 'gan'
       ? `learns from ${kinds.join(' or ')} (default: ${recipe.data})\n\n`
-      : `learns in ${recipe.data}\n\n`,
+      : `learns in ${environmentsOf(recipe)}\n\n`,
     `${table([['setting', ...heads], ...settings])}\n`,
     table([['--set option', ...heads, 'unit', 'range', 'what it is'], ...options]),
   ].join('');

@@ -37,6 +37,7 @@ export {
   recipe,
   type Training,
 } from './recipe.ts';
+export { environmentsOf, requireEnvironment } from './rl/agent-environment.ts';
 export { checkLogEvery, type LogEvery, type RunOptions, resolveSettings, type Settings } from './settings.ts';
 export { type BatchSource, type Stages, unmeasured } from './stages.ts';
 export {

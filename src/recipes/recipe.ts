@@ -51,14 +51,18 @@ export interface AgentCircumstances {
   readonly seed: number;
   /** Steps after which the run ends, counted from the very beginning. */
   readonly steps: number;
+  /** The environment by name, where the recipe takes others. @default that of the recipe */
+  readonly data?: string;
 }
 
 /**
- * An agent in its environment. A batch is whatever the agent's options say, so `--batch` and
- * `--data` are refused.
+ * An agent in its environment. A batch is whatever the agent's options say, so `--batch` is
+ * refused.
  */
 export interface AgentRecipe<O extends Options = Options> extends Described<O> {
   readonly kind: 'agent';
+  /** Whether `data` may name another environment, as `gymnasium:LunarLander-v3`. @default false */
+  readonly bridged?: boolean;
   readonly preset: Omit<Preset, 'batch'>;
   build(values: ValuesOf<O>, circumstances: AgentCircumstances): Omit<AgentAssembly, 'kind' | 'data'>;
 }

@@ -15,7 +15,7 @@ export function assemble(config: RunConfig, dataset: Dataset | undefined, engine
 /** The same for a recipe that the catalogue need not have. */
 export function assembleRecipe(
   recipe: Recipe,
-  config: Settings,
+  config: Settings & { readonly data?: string },
   dataset: Dataset | undefined,
   engine: Engine,
 ): Assembly {
@@ -23,9 +23,10 @@ export function assembleRecipe(
     if (dataset === undefined) throw new TypeError(`assemble: expected a dataset for recipe ${recipe.name}`);
     return assembleGan(recipe, config, dataset, engine);
   }
+  const { data = recipe.data } = config;
   return {
     kind: 'agent',
-    data: recipe.data,
-    ...recipe.build(config.options, { engine, seed: config.seed, steps: config.steps }),
+    data,
+    ...recipe.build(config.options, { engine, seed: config.seed, steps: config.steps, data }),
   };
 }

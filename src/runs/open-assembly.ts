@@ -42,7 +42,8 @@ export async function openAssembly(config: RunConfig, options: OpeningOptions = 
     wanted === undefined || typeof wanted === 'string'
       ? (await openRunEngine(config, wanted, warn)).engine
       : wanted;
-  return { assembly: assembleRecipe(recipe, { ...config, steps }, dataset, engine), engine, data, dataset };
+  const assembly = assembleRecipe(recipe, { ...config, steps, data }, dataset, engine);
+  return { assembly, engine, data, dataset };
 }
 
 /**

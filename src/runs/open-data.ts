@@ -1,13 +1,13 @@
 import type { Warn } from '../base/index.ts';
 import { absoluteSpec, type Dataset, openDataset } from '../data/index.ts';
-import type { Recipe } from '../recipes/index.ts';
+import { type Recipe, requireEnvironment } from '../recipes/index.ts';
 
 /**
  * Opens what a recipe learns from: the dataset that is named, or the recipe's own; nothing for an
- * agent, which brings its environment.
+ * agent, which learns in an environment.
  * @param warn called with what is left out; a warning of the Node.js process without it
  * @returns the dataset, and its spec with absolute paths
- * @throws RangeError for a dataset that is not there, or one that is named for an agent
+ * @throws RangeError for a dataset that is not there, or an environment that an agent does not take
  */
 export async function openData(
   recipe: Recipe,
@@ -20,10 +20,6 @@ export async function openData(
     const dataset = await openDataset(data, { seed, warn });
     return { data: absoluteSpec(data), dataset };
   }
-  if (data !== recipe.data) {
-    throw new RangeError(
-      `data: expected none for recipe ${recipe.name}, which learns in ${recipe.data}, got ${data}`,
-    );
-  }
+  requireEnvironment(recipe, data);
   return { data, dataset: undefined };
 }

@@ -41,7 +41,7 @@ export async function prepareRecipe(recording: RecipeRecording): Promise<Prepare
     ...settings,
     ...given({ evaluation, onAlert }),
   };
-  const assembly: Assembly = assembleRecipe(recipe, settings, dataset, engine);
+  const assembly: Assembly = assembleRecipe(recipe, { ...settings, data }, dataset, engine);
   return { config, assembly, openScorer: () => openScorer(assembly, evaluation!, engine) };
 }
 

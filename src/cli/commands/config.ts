@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { openDataset } from '../../data/index.ts';
-import { findRecipe, type Recipe } from '../../recipes/index.ts';
+import { findRecipe, type Recipe, requireEnvironment } from '../../recipes/index.ts';
 import { configTemplate } from '../config-template.ts';
 import { type Console, warner } from '../console.ts';
 
@@ -18,10 +18,8 @@ export async function printConfig(
 
 async function kindOf(recipe: Recipe, named: string | undefined, warn: (text: string) => void) {
   if (recipe.kind === 'agent') {
-    if (named === undefined || named === recipe.data) return 'agent';
-    throw new RangeError(
-      `data: expected none for recipe ${recipe.name}, which learns in ${recipe.data}, got ${named}`,
-    );
+    requireEnvironment(recipe, named ?? recipe.data);
+    return 'agent';
   }
   const kinds = Object.keys(recipe.presets);
   if (named === undefined && kinds.length === 1) return kinds[0]!;

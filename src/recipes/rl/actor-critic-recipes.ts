@@ -1,7 +1,8 @@
 import { adam } from '../../models/index.ts';
-import { a2c, cartPole, DeepAgent, reinforce, VectorEnvironment } from '../../rl/index.ts';
+import { a2c, cartPole, DeepAgent, reinforce } from '../../rl/index.ts';
 import { type ValuesOf, whole } from '../option.ts';
 import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recipe.ts';
+import { agentEnvironments } from './agent-environment.ts';
 import { deepAssembly } from './deep.ts';
 import { discretePolicy } from './policies.ts';
 import { learningOptions, policyOptions, rateOfAgent } from './shared-options.ts';
@@ -40,8 +41,11 @@ export const reinforceOptions = {
 };
 
 /** What both methods are made of. */
-function partsOf(values: ValuesOf<typeof common> & { readonly 'num-envs': number }, seed: number) {
-  const environments = new VectorEnvironment(cartPole, { count: values['num-envs'], seed });
+function partsOf(
+  values: ValuesOf<typeof common> & { readonly 'num-envs': number },
+  circumstances: AgentCircumstances,
+) {
+  const { make, environments } = agentEnvironments(cartPole, values['num-envs'], circumstances);
   const rate = rateOfAgent(values);
   const options = {
     observation: environments.observation,
@@ -53,27 +57,27 @@ function partsOf(values: ValuesOf<typeof common> & { readonly 'num-envs': number
     vfCoef: values['vf-coef'],
     maxGradNorm: values['max-grad-norm'],
   };
-  return { environments, options };
+  return { make, environments, options };
 }
 
 function a2cAssembly(values: ValuesOf<typeof a2cOptions>, circumstances: AgentCircumstances) {
   const { engine, seed } = circumstances;
-  const { environments, options } = partsOf(values, seed);
+  const { make, environments, options } = partsOf(values, circumstances);
   const agent = new DeepAgent(a2c({ ...options, rolloutSteps: values['rollout-steps'] }), engine, {
     environments,
     seed,
   });
-  return deepAssembly({ make: cartPole, agent, prepare: (rollouts$) => rollouts$ }, circumstances);
+  return deepAssembly({ make, agent, prepare: (rollouts$) => rollouts$ }, circumstances);
 }
 
 function reinforceAssembly(values: ValuesOf<typeof reinforceOptions>, circumstances: AgentCircumstances) {
   const { engine, seed } = circumstances;
-  const { environments, options } = partsOf(values, seed);
+  const { make, environments, options } = partsOf(values, circumstances);
   const agent = new DeepAgent(reinforce({ ...options, longest: values.longest }), engine, {
     environments,
     seed,
   });
-  return deepAssembly({ make: cartPole, agent, prepare: (rollouts$) => rollouts$ }, circumstances);
+  return deepAssembly({ make, agent, prepare: (rollouts$) => rollouts$ }, circumstances);
 }
 
 /** The methods that proximal policy optimisation came from. */
@@ -83,6 +87,7 @@ export const actorCriticRecipes: readonly AgentRecipe[] = [
     summary: 'advantage actor-critic that balances the pole',
     paper: 'Mnih et al., Asynchronous Methods for Deep Reinforcement Learning, arXiv:1602.01783',
     data: 'CartPole-v1',
+    bridged: true,
     options: a2cOptions,
     preset: { steps: 2000, options: { 'anneal-steps': 2000 } },
     build: a2cAssembly,
@@ -92,6 +97,7 @@ export const actorCriticRecipes: readonly AgentRecipe[] = [
     summary: 'REINFORCE with a baseline that balances the pole',
     paper: 'Williams, Simple Statistical Gradient-Following Algorithms, Machine Learning 8 (1992)',
     data: 'CartPole-v1',
+    bridged: true,
     options: reinforceOptions,
     preset: { steps: 150, options: { rate: 1e-2, 'anneal-steps': 150 } },
     build: reinforceAssembly,

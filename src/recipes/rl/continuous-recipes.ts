@@ -12,10 +12,10 @@ import {
   sac,
   scaledObservations,
   td3,
-  VectorEnvironment,
 } from '../../rl/index.ts';
 import { choice, real, type ValuesOf, whole } from '../option.ts';
 import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recipe.ts';
+import { agentEnvironments } from './agent-environment.ts';
 import { offPolicyOptions, offPolicyParts } from './continuous-options.ts';
 import { deepAssembly } from './deep.ts';
 
@@ -51,11 +51,12 @@ type Space = { readonly observation: number; readonly action: BoxSpec };
 /** The run of an agent whose method is made for the spaces of its environments. */
 function assembly(
   values: Shared,
-  { engine, seed, steps }: AgentCircumstances,
-  make: Make,
+  circumstances: AgentCircumstances,
+  own: Make,
   methodOf: (space: Space) => Method<Replayed, readonly number[]>,
 ) {
-  const environments = new VectorEnvironment(make, { count: values['num-envs'], seed });
+  const { engine, seed } = circumstances;
+  const { make, environments } = agentEnvironments(own, values['num-envs'], circumstances);
   const { observation, environment } = environments;
   const action = environment.action as BoxSpec;
   const memory = new ReplayMemory({
@@ -66,7 +67,7 @@ function assembly(
   });
   const agent = new DeepAgent(methodOf({ observation, action }), engine, { environments, memory, seed });
   const prepare = replay(memory, { steps: values['n-step'], gamma: values.gamma });
-  return deepAssembly({ make, agent, prepare }, { steps });
+  return deepAssembly({ make, agent, prepare }, circumstances);
 }
 
 type Definition = Pick<AgentRecipe, 'name' | 'summary' | 'data' | 'preset'>;
@@ -74,6 +75,7 @@ type Definition = Pick<AgentRecipe, 'name' | 'summary' | 'data' | 'preset'>;
 function sacRecipe(definition: Definition, make: Make): AgentRecipe {
   return agentRecipe({
     ...definition,
+    bridged: true,
     paper: 'Haarnoja et al., Soft Actor-Critic Algorithms and Applications, arXiv:1812.05905',
     options: sacOptions,
     build: (values, circumstances) =>
@@ -94,6 +96,7 @@ function sacRecipe(definition: Definition, make: Make): AgentRecipe {
 function td3Recipe(definition: Definition, make: Make): AgentRecipe {
   return agentRecipe({
     ...definition,
+    bridged: true,
     paper:
       'Fujimoto et al., Addressing Function Approximation Error in Actor-Critic Methods, arXiv:1802.09477',
     options: td3Options,

@@ -10,10 +10,10 @@ import {
   ReplayMemory,
   replay,
   scaledObservations,
-  VectorEnvironment,
 } from '../../rl/index.ts';
 import { choice, real, type ValuesOf, whole } from '../option.ts';
 import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recipe.ts';
+import { agentEnvironments } from './agent-environment.ts';
 import { deepAssembly } from './deep.ts';
 import { learningOptions, networkOptions, rateOfAgent } from './shared-options.ts';
 
@@ -72,11 +72,11 @@ export const dqnOptions = {
 export function dqnAssembly(
   values: ValuesOf<typeof dqnOptions>,
   circumstances: AgentCircumstances,
-  make: () => Environment<readonly number[], number>,
+  own: () => Environment<readonly number[], number>,
   network: NetworkOptions = { hidden: new Array(values.depth).fill(values.width), activation: 'relu' },
 ) {
   const { engine, seed } = circumstances;
-  const environments = new VectorEnvironment(make, { count: values['num-envs'], seed });
+  const { make, environments } = agentEnvironments(own, values['num-envs'], circumstances);
   const { observation } = environments;
   const prioritised = values.prioritised === 'yes';
   const memory = new ReplayMemory({
@@ -117,6 +117,7 @@ function dqnRecipe(
 ): AgentRecipe {
   return agentRecipe({
     ...definition,
+    bridged: true,
     paper: 'Mnih et al., Human-level Control through Deep Reinforcement Learning, Nature 518 (2015)',
     options: dqnOptions,
     build: (values, circumstances) => dqnAssembly(values, circumstances, make),

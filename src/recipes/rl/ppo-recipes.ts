@@ -8,10 +8,10 @@ import {
   pendulum,
   ppo,
   type RolloutWithValues,
-  VectorEnvironment,
 } from '../../rl/index.ts';
 import { real, type ValuesOf, whole } from '../option.ts';
 import { type AgentCircumstances, type AgentRecipe, agentRecipe } from '../recipe.ts';
+import { agentEnvironments } from './agent-environment.ts';
 import { deepAssembly } from './deep.ts';
 import { boxPolicy, discretePolicy, type PolicyFor } from './policies.ts';
 import { learningOptions, policyOptions, rateOfAgent } from './shared-options.ts';
@@ -39,7 +39,7 @@ export const ppoOptions = {
 function ppoAssembly<Action>(
   values: ValuesOf<typeof ppoOptions>,
   circumstances: AgentCircumstances,
-  make: () => Environment<readonly number[], Action>,
+  own: () => Environment<readonly number[], Action>,
   policyFor: PolicyFor<Action>,
 ) {
   const { engine, seed } = circumstances;
@@ -49,7 +49,7 @@ function ppoAssembly<Action>(
     throw new RangeError(
       `set minibatch: expected a size that divides num-envs * rollout-steps, ${count * rolloutSteps}, got ${minibatch}`,
     );
-  const environments = new VectorEnvironment(make, { count, seed });
+  const { make, environments } = agentEnvironments(own, count, circumstances);
   const rate = rateOfAgent(values);
   const method = ppo({
     observation: environments.observation,
@@ -76,6 +76,7 @@ function ppoRecipe<Action>(
 ): AgentRecipe {
   return agentRecipe({
     ...definition,
+    bridged: true,
     paper: 'Schulman et al., Proximal Policy Optimization Algorithms, arXiv:1707.06347',
     options: ppoOptions,
     build: (values, circumstances) => ppoAssembly(values, circumstances, make, policyFor),

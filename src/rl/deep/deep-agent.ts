@@ -61,7 +61,10 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
   /** The index of the last rollout and its seconds, which its step event includes. */
   #played = { index: -1, seconds: 0 };
 
-  /** An agent before its first step. @throws TypeError, RangeError naming the option that is wrong */
+  /**
+   * An agent before its first step.
+   * @throws TypeError, RangeError naming the option that is wrong
+   */
   constructor(method: Method<Experience, Action, R>, engine: Engine, options: DeepAgentOptions<Action>) {
     requireOptions('DeepAgent', options, names);
     requireMember('DeepAgent: method', 'a method, as dqn({ ... })', method, 'init', 'actor', 'learn');
@@ -218,8 +221,9 @@ export class DeepAgent<Experience, Action, R extends Rollout = Rollout> {
     return this.environments.played();
   }
 
-  /** Releases what the agent holds on its engine. */
+  /** Releases what the agent and its environments hold on the engine and outside of memory. */
   close(): void {
+    this.environments.close();
     this.#actor.close?.();
     this.#session.close();
   }

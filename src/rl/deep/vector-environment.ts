@@ -23,6 +23,8 @@ export interface VectorEnvironmentOptions {
   readonly count?: number;
   /** Decides all that is random in them. @default 0 */
   readonly seed?: number;
+  /** Releases what the environments hold outside of memory, as a process. */
+  readonly close?: () => void;
 }
 
 /**
@@ -44,6 +46,7 @@ export class VectorEnvironment<Action> {
   readonly #members: readonly Member<Action>[];
   #steps = 0;
   #episodes = 0;
+  readonly #close: () => void;
   #heard: (episode: EndedEpisode) => void = () => {};
 
   /**
@@ -52,10 +55,11 @@ export class VectorEnvironment<Action> {
    */
   constructor(
     make: () => Environment<readonly number[], Action>,
-    { count = 1, seed = 0 }: VectorEnvironmentOptions = {},
+    { count = 1, seed = 0, close = () => {} }: VectorEnvironmentOptions = {},
   ) {
     wholeNumber('VectorEnvironment: count', count, 1, 4096);
     const root = keyOf(wholeNumber('VectorEnvironment: seed', seed), 'worlds');
+    this.#close = close;
     this.#members = Array.from({ length: count }, (_, i) => begin(make(), fold(root, i)));
     this.environment = this.#members[0]!.environment;
     const { kind, shape } = this.environment.observation;
@@ -81,9 +85,15 @@ export class VectorEnvironment<Action> {
   /** Takes `steps` steps in every environment. `choose` also writes its action into `actions`. */
   collect<A extends Actions>(steps: number, actions: A, choose: Choose<Action>): Rollout<A> {
     const buffer = new RolloutBuffer(steps, this.count, this.observation);
-    for (let row = 0; row < steps * this.count; row++) {
-      const member = this.#members[row % this.count]!;
-      if (take(buffer, row, member, choose)) nextEpisode(member);
+    const { count } = this;
+    const chosen = new Array<Action>(count);
+    for (let first = 0; first < steps * count; first += count) {
+      this.#members.forEach((member, i) => {
+        chosen[i] = chooseFor(buffer, first + i, member, choose);
+      });
+      this.#members.forEach((member, i) => {
+        if (take(buffer, first + i, member, chosen[i]!)) nextEpisode(member);
+      });
     }
     return this.#finish(buffer, actions);
   }
@@ -99,7 +109,7 @@ export class VectorEnvironment<Action> {
       if (member.length > 0) nextEpisode(member);
       let ended = false;
       for (let step = 0; step < longest && !ended; step++)
-        ended = take(buffer, step * count + i, member, choose);
+        ended = playStep(buffer, step * count + i, member, choose);
       if (!ended) buffer.addEpisode(member);
       nextEpisode(member);
     });
@@ -122,6 +132,11 @@ export class VectorEnvironment<Action> {
       return: sum,
       length,
     }));
+  }
+
+  /** Releases what the environments hold outside of memory. */
+  close(): void {
+    this.#close();
   }
 
   /** Continues as the saved one did. @throws RangeError for another number of environments */
@@ -149,16 +164,30 @@ function nextEpisode<Action>(member: Member<Action>): void {
   Object.assign(member, { observation, return: 0, length: 0 });
 }
 
-/** Takes one step, and writes it into a row. @returns whether the episode has ended with it */
-function take<Action>(
+/** The action for a row, whose observation is written into it; its step may begin at once. */
+function chooseFor<Action>(
+  buffer: RolloutBuffer,
+  row: number,
+  { environment, observation }: Member<Action>,
+  choose: Choose<Action>,
+): Action {
+  const action = choose(row, buffer.rollout.before, buffer.before(row, observation));
+  environment.startStep?.(action);
+  return action;
+}
+
+function playStep<Action>(
   buffer: RolloutBuffer,
   row: number,
   member: Member<Action>,
   choose: Choose<Action>,
 ): boolean {
+  return take(buffer, row, member, chooseFor(buffer, row, member, choose));
+}
+
+/** Takes one step, and writes it into a row. @returns whether the episode has ended with it */
+function take<Action>(buffer: RolloutBuffer, row: number, member: Member<Action>, action: Action): boolean {
   const { environment } = member;
-  const at = buffer.before(row, member.observation);
-  const action = choose(row, buffer.rollout.before, at);
   const step: EnvironmentStep<readonly number[]> = checkStep(environment, environment.step(action));
   buffer.after(row, step);
   member.observation = step.observation;

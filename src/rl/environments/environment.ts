@@ -131,6 +131,11 @@ export interface Environment<Observation, Action> {
   readonly action: Spec<Action>;
   reset(key: Key): Restart<Observation>;
   step(action: Action): EnvironmentStep<Observation>;
+  /**
+   * Where environments can be stepped together: says which action the next `step` is going to take,
+   * so that those of several are on their way before the first one is waited for.
+   */
+  startStep?(action: Action): void;
   save(): Json;
   restore(saved: Json): void;
   /**

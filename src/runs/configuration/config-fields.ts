@@ -120,7 +120,7 @@ function unknownHyperParameter(what: string, key: string, known: readonly string
 function keysOf(recipe: Recipe | undefined) {
   return {
     recipe: { rule: recipeNames },
-    data: { rule: recipe?.kind === 'agent' ? choices([recipe.data]) : text },
+    data: { rule: recipe?.kind === 'agent' && !recipe.bridged ? choices([recipe.data]) : text },
     engine: { rule: choices(['auto', ...engineNames]) },
     steps: { rule: wholeRule(1) },
     batch: { rule: recipe?.kind === 'agent' ? wholeRule(1, 1) : wholeRule(1, 65_536) },
