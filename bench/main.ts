@@ -1,5 +1,5 @@
 // All benchmarks, each beside its peer in the same run: npm run bench [--
-// streams|1..8|threads|costs|evaluation|tables|agents|page|scrapes|telemetry|sampling|start-up ...] [--docs]
+// streams|1..8|threads|costs|evaluation|tables|agents|page|scrapes|telemetry|sampling|loading|start-up ...] [--docs]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { agentsTable, benchAgents } from './agents.ts';
@@ -8,6 +8,7 @@ import { benchCosts, costsTable } from './engine-costs.ts';
 import { workloads } from './engine-workloads.ts';
 import { benchEvaluation, evaluationTable } from './evaluation.ts';
 import { benchLivePage, livePageTable } from './live-page.ts';
+import { benchLoading, loadingTable } from './loading.ts';
 import { benchSampling, samplingTable } from './sampling.ts';
 import { benchScrapes, scrapesTable } from './scrapes.ts';
 import { benchStartUp, startUpTable } from './start-up.ts';
@@ -48,6 +49,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     title: 'What serving adds to a sample, and samples to disk',
     run: async () => samplingTable(await benchSampling()),
   },
+  loading: {
+    title: 'Pictures from an archive to batches',
+    run: async () => loadingTable(await benchLoading()),
+  },
   'start-up': { title: 'What a start costs', run: async () => startUpTable(benchStartUp()) },
   costs: { title: 'What compiling costs', run: async () => costsTable(await benchCosts()) },
 };
@@ -63,6 +68,7 @@ const order = [
   'scrapes',
   'telemetry',
   'sampling',
+  'loading',
   'start-up',
 ];
 

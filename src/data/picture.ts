@@ -41,6 +41,10 @@ export function overWhite({ width, height, data }: Rgba, channels: 1 | 3): Pictu
   const pixels = new Uint8Array(width * height * channels);
   let at = 0;
   for (let i = 0; i < data.length; i += 4) {
+    if (data[i + 3] === 255) {
+      for (let channel = 0; channel < channels; channel++) pixels[at++] = data[i + channel]!;
+      continue;
+    }
     const alpha = data[i + 3]! / 255;
     for (let channel = 0; channel < channels; channel++)
       pixels[at++] = Math.round(alpha * data[i + channel]! + 255 * (1 - alpha));

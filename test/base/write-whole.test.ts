@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isLeftOver, writeWhole } from '../../src/base/index.ts';
+import { isLeftOver, syncFolder, writeWhole } from '../../src/base/index.ts';
 import { scratchFolder } from '../support/weir.ts';
 
 const root = scratchFolder();
@@ -30,6 +30,16 @@ describe('writeWhole', () => {
     expect(() => writeWhole(join(folder, 'a'), 'new')).toThrow('ENOSPC');
     expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('old');
     expect(readdirSync(folder)).toEqual(['a']);
+  });
+});
+
+describe('syncFolder', () => {
+  it.skipIf(process.platform !== 'linux')('bears a file system that syncs no folders', () => {
+    expect(() => syncFolder('/proc')).not.toThrow();
+  });
+
+  it.skipIf(process.platform === 'win32')('says that a folder is not there', () => {
+    expect(() => syncFolder(join(root, 'nowhere'))).toThrow('ENOENT');
   });
 });
 

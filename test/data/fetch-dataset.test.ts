@@ -91,9 +91,10 @@ describe('fetchSource', () => {
   it('refuses an archive that lacks a file', async () => {
     const { url } = await serving();
     const source = { ...packed(url), unpacked: { names: ['one.bin', 'six.bin'], bytes: 3073 } };
-    await expect(fetchSource(source, { folder: folderWith() })).rejects.toThrow(
-      'expected six.bin in the archive',
-    );
+    const folder = folderWith();
+    await expect(fetchSource(source, { folder })).rejects.toThrow('expected six.bin in the archive');
+    // The archive stays, to be looked at; of the files none is half.
+    expect(readdirSync(join(folder, 'packed')).sort()).toEqual([source.files[0]!.name, 'one.bin'].sort());
   });
 
   it('says which folder cannot be filled', async () => {

@@ -40,9 +40,12 @@ function rgba({ width, height, rgb }: Rgb, alpha: readonly number[] = []): Uint8
 }
 
 /** A JPEG file; `grey` makes it one of a single component. */
-export function jpegFile(picture: Rgb, { grey = false, progressive = false } = {}): Uint8Array {
+export function jpegFile(
+  picture: Rgb,
+  { grey = false, progressive = false, quality = 100 } = {},
+): Uint8Array {
   const form = {
-    quality: 100,
+    quality,
     auto_subsample: false,
     chroma_subsample: 1,
     progressive,

@@ -79,6 +79,18 @@ describe('keys', () => {
     expect(new Set(all.map((key) => `${key.high},${key.low}`)).size).toBe(all.length);
   });
 
+  it('read each byte of a name', () => {
+    const plain = new Array<string>(11).fill('a');
+    const names = plain.map((_, i) => plain.with(i, 'b').join(''));
+    const all = [plain.join(''), ...names].map((name) => fold(keyOf(1), name));
+    expect(new Set(all.map((key) => `${key.high},${key.low}`)).size).toBe(12);
+  });
+
+  it('are those that runs of before were made with', () => {
+    const { high, low } = fold(keyOf(1), 'abcdefghijk');
+    expect([high, low]).toEqual([129059065, 1229223319]);
+  });
+
   it('take seeds and indices up to 2^53', () => {
     expect(keyOf(2 ** 32)).not.toEqual(keyOf(0));
     expect(keyOf(Number.MAX_SAFE_INTEGER)).not.toEqual(keyOf(2 ** 32 - 1));

@@ -40,6 +40,15 @@ describe('msSsim', () => {
     expect(msSsim(all, 0, 3)).toBe(0);
   });
 
+  it('refuses two images of other sizes or channels', () => {
+    const form = (...shape: readonly number[]) =>
+      imagesOf('test', { shape, data: new Array(shape.reduce((a, b) => a * b, 1)).fill(0.5) });
+    const first = form(1, 16, 16, 1);
+    for (const other of [form(1, 20, 16, 1), form(1, 16, 20, 1), form(1, 16, 16, 3)])
+      expect(() => msSsim(first, 0, 0, { other })).toThrow('msSsim: expected two images of one size');
+    expect(msSsim(first, 0, 0, { other: form(1, 16, 16, 1) })).toBeCloseTo(1, 12);
+  });
+
   it('refuses a range of 0', () => {
     expect(() => msSsim(images(16, wave), 0, 0, { range: 0 })).toThrow(
       'range: expected a finite number above 0',

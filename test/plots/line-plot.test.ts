@@ -1,10 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import { linePlot } from '../../src/plots/index.ts';
+import { axis } from '../../src/plots/line-plot.ts';
 
 const labels = { title: 'a < b', x: 'layer', y: 'norm' };
 
 /** The d attributes of the lines themselves. */
 const paths = (svg: string) => [...svg.matchAll(/<path d="([^"]*)" fill="none"/g)].map((match) => match[1]);
+
+describe('axis', () => {
+  it.each([
+    [
+      [0, 6],
+      ['0', '1', '2', '3', '4', '5', '6'],
+    ],
+    [
+      [0, 9],
+      ['0', '2', '4', '6', '8'],
+    ],
+    [
+      [-20, 7],
+      ['-20', '-15', '-10', '-5', '0', '5'],
+    ],
+    [
+      [5, 5],
+      ['5', '5.2', '5.4', '5.6', '5.8', '6'],
+    ],
+  ])('marks round values of %j', (values, texts) => {
+    expect(axis(values, 10, 20).ticks.map(({ text }) => text)).toEqual(texts);
+  });
+
+  it('lays the least value at the one end and the greatest at the other', () => {
+    const { place, ticks } = axis([3, 1, 5], 100, 0);
+    expect([1, 2, 5].map(place)).toEqual([100, 75, 0]);
+    expect(ticks[0]).toEqual({ at: 100, text: '1' });
+  });
+});
 
 describe('linePlot', () => {
   it('draws each line from edge to edge, upwards for more', () => {

@@ -24,6 +24,13 @@ describe('weir render', () => {
     for (let at = gif.indexOf(control); at >= 0; at = gif.indexOf(control, at + 1)) pictures++;
     expect(pictures).toBe(14);
 
+    // The width and, two bytes further, the height of the whole picture.
+    expect([gif.readUInt16LE(6), gif.readUInt16LE(8)]).toEqual([320, 107]);
+    const named = join(root, 'named.gif');
+    const defaults = ['--episode', '0', '--seed', '0', '--width', '320'];
+    expect(await weir('render', run, '--out', named, ...defaults)).toMatchObject({ code: 0 });
+    expect(readFileSync(named).equals(gif)).toBe(true);
+
     const strip = join(root, 'new', 'strip.png');
     expect(await weir('render', run, '--out', strip, '--width', '120')).toMatchObject({ code: 0 });
     const { width, height } = PNG.sync.read(readFileSync(strip));

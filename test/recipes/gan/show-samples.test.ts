@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import { grid25, shapes, swissRoll } from '../../../src/data/index.ts';
+import { csvTable, grid25, shapes, swissRoll } from '../../../src/data/index.ts';
+import { samplePicture } from '../../../src/recipes/gan/show-samples.ts';
 import { isMixture, score, scoreText, writePicture } from '../../../src/recipes/index.ts';
 import { scratchFolder } from '../../support/weir.ts';
 
@@ -19,6 +20,21 @@ describe('writePicture', () => {
     const dataset = shapes({ side: 16 });
     writePicture(images, dataset.read(firsts(4)).examples, dataset);
     expect(read(images).width).toBe(2 * 50 + 2);
+  });
+});
+
+describe('samplePicture', () => {
+  it('draws data of a few points, and images beside samples', async () => {
+    const file = join(root, 'few.csv');
+    writeFileSync(file, 'x,y\n0,0\n1,2\n');
+    const few = await csvTable(file);
+    expect(samplePicture(few.read([0, 1]).examples, few).width).toBe(640);
+    const dataset = shapes({ side: 16 });
+    const images = dataset.read(firsts(4)).examples;
+    const alone = samplePicture(images, dataset);
+    expect([alone.width, alone.height]).toEqual([102, 102]);
+    const beside = samplePicture(images, dataset, { before: [images], after: [images] });
+    expect([beside.width, beside.height]).not.toEqual([102, 102]);
   });
 });
 

@@ -95,6 +95,11 @@ describe('comparison', () => {
     const [many, few, none] = [run('a', [4]), run('b', [4], { samples: 50 }), run('c', [])];
     expect(comparison([many, few])[0]!.cells).toHaveLength(2);
     expect([many, few, none].map(scoredOn)).toEqual(['2000 samples', '50 samples', undefined]);
+    const agent = (evaluation: object) => ({
+      ...run('d', [], evaluation),
+      evaluations: [{ index: 5, seconds: 1, values: { returnMean: 3 } }],
+    });
+    expect([agent({}), agent({ episodes: 7 })].map(scoredOn)).toEqual(['100 episodes', '7 episodes']);
     const moved = { ...run('b', [4]), config: { ...run('b', [4]).config, data: 'idx:/elsewhere/grid25' } };
     expect(comparison([run('a', [4]), moved])).toHaveLength(2);
     expect(incomparable([run('a', [4]), moved])).toEqual([undefined, undefined]);
