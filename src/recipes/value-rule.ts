@@ -1,4 +1,4 @@
-import { finiteNumber, isRecord, show, unknownName, wholeNumber } from '../base/index.ts';
+import { finiteNumber, hintOf, isRecord, show, unknownName, wholeNumber } from '../base/index.ts';
 
 /** A number between two bounds, both included. */
 export interface NumberRule {
@@ -53,10 +53,11 @@ export function checkRule(rule: ValueRule, name: string, value: unknown): void {
       throw new RangeError(unknownName(name, value, rule.choices));
     case 'words': {
       if (value === 'none') return;
-      const words = typeof value === 'string' ? value.split(',') : [];
-      const right = words.every((word, i) => rule.choices.includes(word) && words.indexOf(word) === i);
-      if (words.length === 0 || !right) break;
-      return;
+      const words = typeof value === 'string' ? value.split(',') : [''];
+      const wrong = words.find((word, i) => !rule.choices.includes(word) || words.indexOf(word) < i);
+      if (wrong === undefined) return;
+      const hint = rule.choices.includes(wrong) ? '' : hintOf(wrong, rule.choices);
+      throw new RangeError(`${name}: expected ${ruleText(rule)}, got ${show(value)}${hint}`);
     }
     case 'list':
       if (!Array.isArray(value) || value.length === 0) break;
@@ -98,7 +99,7 @@ export function ruleText(rule: ValueRule): string {
     case 'choice':
       return `one of ${rule.choices.join(', ')}`;
     case 'words':
-      return `none, or some of ${rule.choices.join(', ')} with commas between them`;
+      return `none, or some of ${rule.choices.join(', ')} with commas between them, each once`;
     case 'list':
       return `a list, each ${ruleText(rule.of)}`;
     case 'either':

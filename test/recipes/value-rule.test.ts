@@ -52,8 +52,13 @@ describe('words', () => {
       expect(() => checkRule(rule, 'colours', right)).not.toThrow();
     for (const wrong of ['', 'rde', 'red,', 'red, green', 'none,red', 'red,green,red', ['red'], 3])
       expect(() => checkRule(rule, 'colours', wrong)).toThrow(
-        /^colours: expected none, or some of red, green, blue with commas between them, got /,
+        /^colours: expected none, or some of red, green, blue with commas between them, each once, got /,
       );
+  });
+
+  it('have a hint where one is nearly right', () => {
+    expect(() => checkRule(rule, 'colours', 'red,gren')).toThrow('got "red,gren"; did you mean green?');
+    expect(() => checkRule(rule, 'colours', 'red,red')).toThrow(/got "red,red"$/);
   });
 
   it('are a pattern in the schema', () => {

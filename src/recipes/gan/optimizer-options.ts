@@ -71,11 +71,16 @@ export const optimizerOptions = updateOptions();
 /** The values of those options. */
 export type OptimizerValues = ValuesOf<typeof optimizerOptions>;
 
-/** The average that the options name, as the option of a system. */
+/**
+ * The average that the options name, as the option of a system.
+ * @throws RangeError where there is a warm-up of no average
+ */
 export function averageOption({
   average,
   'average-warm-up': ramp,
 }: Pick<OptimizerValues, 'average' | 'average-warm-up'>): { readonly average?: AverageDecay } {
+  if (average === 0 && ramp === 'yes')
+    throw new RangeError('set average-warm-up: expected no, since average is 0, got yes');
   if (average === 0) return {};
   return { average: ramp === 'yes' ? warmedUp(average) : average };
 }

@@ -49,7 +49,7 @@ export type RegularisationValues = ValuesOf<typeof regularisationOptions>;
 
 /**
  * Penalties and augmentations that the options name.
- * @throws RangeError for augmentation of points
+ * @throws RangeError for augmentation of points, and an interval of no penalty
  */
 export function regularisationOf(
   values: RegularisationValues,
@@ -61,7 +61,10 @@ export function regularisationOf(
     throw new RangeError(
       `set augment: expected none, since ${dataset.name} has no images, got ${values.augment}`,
     );
-  const penalties = penaltiesOf(values, sided).map((term) => lazily(term, values['penalty-every']));
+  const every = values['penalty-every'];
+  if (values['penalty-kind'] === 'none' && every !== 1)
+    throw new RangeError(`set penalty-every: expected 1, since penalty-kind is none, got ${every}`);
+  const penalties = penaltiesOf(values, sided).map((term) => lazily(term, every));
   return {
     ...(penalties.length > 0 && { penalties }),
     ...(names.length > 0 && { augmentations: diffAugment(names) }),

@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { adam, type Rate, rateAt } from '../../../src/models/index.ts';
-import { optimizerOptions, optimizersOf, rateOf } from '../../../src/recipes/gan/optimizer-options.ts';
+import { adam, type Rate, rateAt, warmedUp } from '../../../src/models/index.ts';
+import {
+  averageOption,
+  optimizerOptions,
+  optimizersOf,
+  rateOf,
+} from '../../../src/recipes/gan/optimizer-options.ts';
 import { resolveOptions } from '../../../src/recipes/index.ts';
 import { scratchFolder, weir } from '../../support/weir.ts';
 
@@ -39,6 +44,21 @@ describe('rateOf', () => {
   it('refuses an end before the beginning', () => {
     expect(() => rateOf(1, valuesOf({ 'decay-from': 5, 'decay-to': 5 }))).toThrow(
       'set decay-to: expected 0 or more than decay-from (5), got 5',
+    );
+  });
+});
+
+describe('averageOption', () => {
+  it('has the decay, constant or rising, where there is an average', () => {
+    expect(averageOption(valuesOf())).toEqual({});
+    expect(averageOption(valuesOf({ average: 0.9 }))).toEqual({ average: 0.9 });
+    const rising = valuesOf({ average: 0.9, 'average-warm-up': 'yes' });
+    expect(averageOption(rising)).toEqual({ average: warmedUp(0.9) });
+  });
+
+  it('refuses a warm-up of no average', () => {
+    expect(() => averageOption(valuesOf({ 'average-warm-up': 'yes' }))).toThrow(
+      new RangeError('set average-warm-up: expected no, since average is 0, got yes'),
     );
   });
 });
