@@ -65,6 +65,19 @@ export const tinyRuns: readonly Tiny[] = [
   },
   { recipe: 'pix2pix', label: 'U-Net', set: { generator: 'u-net' } },
   { recipe: 'info-gan', label: 'codes', set: { categories: 4, continuous: 1 } },
+  {
+    recipe: 'gan',
+    label: 'augmentation, lazy penalty and a rising average',
+    data: 'shapes:16',
+    set: {
+      augment: 'color,translation,cutout,flip',
+      'penalty-kind': 'r1-r2',
+      'penalty-every': 2,
+      average: 0.9,
+      'average-warm-up': 'yes',
+    },
+  },
+  { recipe: 'dcgan', label: 'relativistic', data: 'shapes:16', set: { loss: 'relativistic-average' } },
   { recipe: 'cart-pole-dqn', label: 'dueling', set: { dueling: 'yes' } },
 ];
 
