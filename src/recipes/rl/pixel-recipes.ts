@@ -41,7 +41,7 @@ export const pixelRecipes: readonly AgentRecipe[] = [
     data: 'CatchBall',
     options: pixelOptions,
     preset: {
-      steps: 800,
+      steps: 1_600,
       options: {
         'rollout-steps': 44,
         updates: 8,
@@ -52,7 +52,7 @@ export const pixelRecipes: readonly AgentRecipe[] = [
         gamma: 0.95,
         rate: 1e-3,
         'epsilon-over': 200,
-        'anneal-steps': 800,
+        'anneal-steps': 1_600,
         depth: 1,
       },
     },

@@ -16,7 +16,7 @@ describe('weir config', () => {
     expect(stdout).toContain(
       '  # critic updates for each generator update [updates, from 1 to 1000]\n  critic-steps: 1\n',
     );
-    expect(stdout).toContain('  # which slopes the penalty punishes [two, one]\n  sided: two\n');
+    expect(stdout).toContain('  # which slopes penalty-kind gradient punishes [two, one]\n  sided: two\n');
     expect(stdout).toMatch(/^# steps between checkpoints .*\n# checkpointEvery: 2400$/m);
     const names = [...stdout.matchAll(/^ {2}([\w-]+): /gm)].map(([, name]) => name);
     expect(names).toEqual(Object.keys(findRecipe('wgan-gp').options));

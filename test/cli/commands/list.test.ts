@@ -20,7 +20,7 @@ describe('weir list', () => {
     expect(stdout).toMatch(
       /^critic-steps +1 +2 +updates +from 1 to 1000 +critic updates for each generator/m,
     );
-    expect(stdout).toMatch(/^penalty +0.1 +10 +from 0 +weight of the gradient penalty \(lambda\)$/m);
+    expect(stdout).toMatch(/^penalty +0.1 +10 +from 0 +weight of the penalty \(lambda\)/m);
     expect(stdout).toMatch(/^sided +two +two +two, one +which slopes/m);
   });
 
