@@ -15,6 +15,8 @@ export { processRegistry } from './metrics/process-registry.ts';
 export { MetricRegistry, type MetricSample, type Scrape } from './metrics/registry.ts';
 export { type RunDescription, RunMetrics } from './metrics/run-metrics.ts';
 export type { Buckets, Cell, Exemplar, Labels } from './metrics/series.ts';
+export { type MetricPush, type MetricPushOptions, pushMetrics } from './otlp/push-metrics.ts';
+export { RunLogRecords, type RunLogRecordsOptions, runLogRecords } from './otlp/run-log-records.ts';
 export { type TelemetryOptions, telemetry } from './telemetry.ts';
 export { RunTraces, type RunTracesOptions } from './traces/run-traces.ts';
 export { traces } from './traces/traces.ts';

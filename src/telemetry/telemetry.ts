@@ -12,6 +12,8 @@ import { measuredBuffer } from './metrics/measured-buffer.ts';
 import { measuredSource } from './metrics/measured-source.ts';
 import type { MetricRegistry } from './metrics/registry.ts';
 import { RunMetrics } from './metrics/run-metrics.ts';
+import { pushMetrics } from './otlp/push-metrics.ts';
+import { runLogRecords } from './otlp/run-log-records.ts';
 import { RunTraces } from './traces/run-traces.ts';
 import { openTracing } from './traces/tracing.ts';
 
@@ -43,10 +45,16 @@ function open(context: RunContext, options: TelemetryOptions): RunExtension {
     'weir.run.recipe': config.recipe,
     'weir.run.data': config.data,
   };
-  const tracing = openTracing({ registry, version, runId, attributes });
+  const resource = { registry, version, runId, attributes };
+  const tracing = openTracing(resource);
+  const close = once(() => Promise.all([tracing?.close(), logs?.close(), push?.close()]));
+  const traces = tracing && new RunTraces({ ...tracing, close }, registry);
+  const logs = runLogRecords({ ...resource, context: () => traces?.context });
+  const push = pushMetrics(resource);
   const observers = [
     runMetrics(context, registry, runId),
-    ...(tracing === undefined ? [] : [new RunTraces(tracing, registry)]),
+    ...(traces === undefined ? [] : [traces]),
+    ...(logs === undefined ? [] : [{ name: logs.name, onEvent: logs.onEvent.bind(logs), close }]),
     watchdog(context, options, name),
   ];
   const failed = (observer: string, count: number) =>
@@ -55,11 +63,27 @@ function open(context: RunContext, options: TelemetryOptions): RunExtension {
   for (const observer of ['collect', ...observers.map(({ name }) => name)]) failed(observer, 0);
   const failures = { name: 'the failures', onLost: (observer: string) => failed(observer, 1) };
   return {
-    observers: [...observers, failures],
+    observers: [
+      ...observers,
+      failures,
+      ...(push === undefined ? [] : [{ name: 'the push of metrics', close }]),
+    ],
     // A step of an agent with a table takes less time than the measuring of a few stages.
     ...(isGan(context) && { stages: measuredStages(registry) }),
     raisesAlerts: true,
     close: measureEventLoop(registry),
+  };
+}
+
+/**
+ * Closes all signals together, the first time that it is called: a collector that hangs is waited
+ * for once.
+ */
+function once(close: () => Promise<unknown>): () => Promise<void> {
+  let closed: Promise<void> | undefined;
+  return () => {
+    closed ??= close().then(() => {});
+    return closed;
   };
 }
 

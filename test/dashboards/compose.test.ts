@@ -111,11 +111,18 @@ describe('docker-compose.yml', () => {
     expect(compose.services.prometheus!.command).toContain('--enable-feature=exemplar-storage');
   });
 
-  it('takes traces where the trainers send them', () => {
+  it('takes traces and log records where the trainers send them, and links one to the other', () => {
     const tempo = parse(read('dashboards/tempo/tempo.yaml'));
     expect(tempo.distributor.receivers.otlp.protocols.http.endpoint).toBe('0.0.0.0:4318');
+    const loki = parse(read('dashboards/loki/loki.yaml'));
     for (const name of ['weir', 'weir-gpu'])
-      expect(compose.services[name]!.environment!.OTEL_EXPORTER_OTLP_ENDPOINT).toBe('http://tempo:4318');
+      expect(compose.services[name]!.environment).toMatchObject({
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://tempo:4318/v1/traces',
+        OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: `http://loki:${loki.server.http_listen_port}/otlp/v1/logs`,
+      });
+    const [, from, logs] = parse(read('dashboards/grafana/datasources/weir.yaml')).datasources;
+    expect(logs).toMatchObject({ type: 'loki', url: `http://loki:${loki.server.http_listen_port}` });
+    expect(from.jsonData.tracesToLogsV2.datasourceUid).toBe(logs.uid);
   });
 });
 

@@ -54,14 +54,16 @@ it('counts the steps of an agent in its environment by what it has played', asyn
   expect(body).toMatch(/weir_run_info\{run_id="agent-\d+",kind="rl",recipe="cart-pole-ppo",/);
 });
 
-it('traces where the environment names a collector', async () => {
+it('sends all three signals where the environment names a collector', async () => {
   environment({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' });
   const { observers, closed } = await watched('small-8');
   expect(observers.map(({ name }) => name)).toEqual([
     'the metrics',
     'the traces',
+    'the log records',
     'the watchdog',
     'the failures',
+    'the push of metrics',
   ]);
   await closed();
 });

@@ -138,14 +138,16 @@ export const runtime: Board = {
       collapsed: true,
       panels: [
         timeSeries({
-          title: 'Spans',
+          title: 'Spans, log records and pushes',
           description:
-            'Spans per second by what became of them, and steps without one since their interval had enough.',
+            'Spans, log records and pushes of metrics per second by what became of them, and steps without a span since their interval had enough.',
           unit: 'short',
           min: 0,
           queries: [
             query(rate('weir_spans_total'), '{{result}}'),
             query(rate('weir_spans_suppressed_total'), 'suppressed'),
+            query(rate('weir_log_records_total'), 'log records {{result}}'),
+            query(rate('weir_otlp_exports_total'), 'pushes of metrics {{result}}'),
           ],
         }),
         timeSeries({

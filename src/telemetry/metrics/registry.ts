@@ -17,6 +17,18 @@ export interface MetricSample {
   readonly value: number;
 }
 
+/** A metric and all its lines, as prom-client gives them, with the labels of the registry. */
+export interface MetricJson {
+  readonly name: string;
+  readonly help: string;
+  readonly type: string;
+  readonly values: readonly {
+    readonly metricName?: string;
+    readonly labels: Readonly<Record<string, string | number>>;
+    readonly value: number;
+  }[];
+}
+
 /**
  * The metrics of one process: the whole catalogue, as plain numbers that cost nothing until a
  * scrape. Every metric carries the label `run`.
@@ -25,10 +37,13 @@ export class MetricRegistry {
   readonly #registry = new Registry();
   readonly #families = new Map<string, Family>();
   readonly #collectors = new Set<() => unknown>();
+  readonly #included = new Set<Registry>();
+  readonly #run: string;
   #queue: Promise<unknown> = Promise.resolve();
 
   /** @param options.run the name of the run, one for a process */
   constructor({ run = 'run' }: { readonly run?: string } = {}) {
+    this.#run = run;
     this.#registry.setDefaultLabels({ run });
     collectDefaultMetrics({ register: this.#registry });
     for (const metric of this.#registry.getMetricsAsArray())
@@ -86,6 +101,33 @@ export class MetricRegistry {
   }
 
   /**
+   * Shows the metrics of another registry of prom-client beside these, those that are made later
+   * included, with the label `run`: your own counters, gauges and histograms in the same scrape and
+   * the same push.
+   * @throws RangeError where a name is taken
+   */
+  include(own: Registry): void {
+    this.#included.add(own);
+    this.#adopt(own);
+  }
+
+  /** Every metric with its present values, for what is no scrape. */
+  async json(): Promise<readonly MetricJson[]> {
+    await this.collect();
+    const metrics = this.#registry.getMetricsAsArray() as unknown as ClientMetric[];
+    const all = await Promise.all(metrics.map((metric) => metric.get()));
+    return all.map(({ name, help, type, values }) => ({
+      name,
+      help,
+      type: String(type),
+      values: values.map(({ labels, ...rest }) => ({
+        ...rest,
+        labels: { ...(labels as Record<string, string | number>), run: this.#run },
+      })),
+    }));
+  }
+
+  /**
    * All metrics as text: OpenMetrics, with exemplars, where `accept` asks for it, else Prometheus'
    * own format. Scrapes are answered one after another.
    * @param accept the HTTP header of the request
@@ -117,6 +159,22 @@ export class MetricRegistry {
       }
     });
     await Promise.all(collected);
+    for (const own of this.#included)
+      try {
+        this.#adopt(own);
+      } catch {
+        this.add('weir_telemetry_errors_total', 1, { observer: 'collect' });
+      }
+  }
+
+  #adopt(own: Registry): void {
+    for (const metric of own.getMetricsAsArray()) {
+      const present = this.#registry.getSingleMetric(metric.name);
+      if ((present as unknown) === metric) continue;
+      if (present !== undefined)
+        throw new RangeError(`metrics: expected a name that is not taken, got ${metric.name}`);
+      this.#registry.registerMetric(metric as unknown as ClientMetric);
+    }
   }
 
   async #render(openMetrics: boolean): Promise<Scrape> {

@@ -49,6 +49,7 @@ export class RunTraces implements RunObserver {
   #run: Link | undefined;
   #previous: Link | undefined;
   #interval: Interval | undefined;
+  #context: Context | undefined;
   #timer: { unsubscribe(): void } | undefined;
   /** The index of the next step. */
   #index = 0;
@@ -64,6 +65,11 @@ export class RunTraces implements RunObserver {
     this.#intervalMs = intervalSeconds * 1000;
     this.#sampler = new StepSampler(stepsPerInterval);
     this.#scheduler = scheduler;
+  }
+
+  /** That of the present interval, or of the last one; none before the first. */
+  get context(): Context | undefined {
+    return this.#context;
   }
 
   onStep(event: StepEvent): void {
@@ -123,6 +129,7 @@ export class RunTraces implements RunObserver {
   #begin(attributes: Attributes): void {
     const span = this.#tracing.tracer.startSpan('train.run', { attributes }, ROOT_CONTEXT);
     span.end();
+    this.#context ??= trace.setSpan(ROOT_CONTEXT, span);
     this.#run = { context: span.spanContext(), attributes: { 'weir.link': 'run' } };
   }
 
@@ -134,7 +141,8 @@ export class RunTraces implements RunObserver {
     if (this.#run === undefined) this.#begin({});
     const links = [this.#run!, ...(this.#previous === undefined ? [] : [this.#previous])];
     const span = this.#tracing.tracer.startSpan('train.interval', { links, startTime }, ROOT_CONTEXT);
-    this.#interval = { span, context: trace.setSpan(ROOT_CONTEXT, span) };
+    this.#context = trace.setSpan(ROOT_CONTEXT, span);
+    this.#interval = { span, context: this.#context };
     this.#timer = this.#scheduler.schedule(() => this.#finish(), this.#intervalMs);
     return this.#interval;
   }

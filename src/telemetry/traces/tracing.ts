@@ -1,9 +1,16 @@
-import { createRequire } from 'node:module';
-import { context, metrics, propagation, type Span, type Tracer, trace } from '@opentelemetry/api';
-import { given } from '../../base/index.ts';
-import { macrotask } from '../../streams/index.ts';
+import {
+  context,
+  metrics,
+  ProxyTracerProvider,
+  propagation,
+  type Span,
+  TraceFlags,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
 import type { MetricRegistry } from '../metrics/registry.ts';
 import type { Buckets } from '../metrics/series.ts';
+import { configured, load, type ResourceOptions, resourceOf, shutdownMs, within } from '../otlp/signal.ts';
 import { ExemplarExporter } from './exemplar-exporter.ts';
 import { spanCounts } from './span-counts.ts';
 
@@ -20,16 +27,9 @@ export interface Tracing {
 }
 
 /** What every span says of its run, as `weir.run.*`, and of the program. */
-export interface TracingOptions {
+export interface TracingOptions extends ResourceOptions {
   readonly registry: MetricRegistry;
-  readonly version?: string;
-  readonly runId?: string;
-  readonly attributes?: Readonly<Record<string, string | number>>;
 }
-
-const shutdownMs = 3000;
-
-const load = createRequire(import.meta.url);
 
 /** Ours, where the environment says nothing. */
 const defaults = {
@@ -43,39 +43,30 @@ const defaults = {
  * `OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT`,
  * `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES`,
  * `OTEL_TRACES_SAMPLER`, `OTEL_BSP_*`, ... One at a time in a process.
+ * A tracer provider that the program has registered itself is used instead, and is not shut down.
  * @returns undefined where nothing is configured, or tracing is off (`OTEL_SDK_DISABLED`,
  * `OTEL_TRACES_EXPORTER=none`)
  */
-export function openTracing({
-  registry,
-  version = '',
-  runId,
-  attributes = {},
-}: TracingOptions): Tracing | undefined {
-  if (!configured(process.env)) return undefined;
+export function openTracing({ registry, ...resource }: TracingOptions): Tracing | undefined {
+  const { version = '' } = resource;
+  const own = globalTracing(version);
+  if (own !== undefined) return own;
+  if (!configured('traces', process.env)) return undefined;
   for (const [name, value] of Object.entries(defaults)) process.env[name] ??= value;
   // Loaded only where it is asked for: the SDK takes a third of the time in which a command starts.
   const { OTLPTraceExporter } = load(
     '@opentelemetry/exporter-trace-otlp-proto',
   ) as typeof import('@opentelemetry/exporter-trace-otlp-proto');
-  const { NodeSDK, resources } = load('@opentelemetry/sdk-node') as typeof import('@opentelemetry/sdk-node');
+  const { NodeSDK } = load('@opentelemetry/sdk-node') as typeof import('@opentelemetry/sdk-node');
   const exporter = new ExemplarExporter(new OTLPTraceExporter());
   const counts = spanCounts(registry);
   const sdk = new NodeSDK({
     traceExporter: exporter,
     metricReaders: [counts.reader],
     logRecordProcessors: [],
-    // The other detectors put the command line and the owner of the process on every span.
-    resourceDetectors: [resources.envDetector],
-    resource: resources.defaultResource().merge(
-      resources.resourceFromAttributes({
-        'service.name': 'weir',
-        'service.version': version,
-        ...(runId !== undefined && { 'service.instance.id': runId }),
-        ...attributes,
-      }),
-    ),
-    ...given({ serviceName: process.env.OTEL_SERVICE_NAME || undefined }),
+    // The detectors would put the command line and the owner of the process on every span.
+    autoDetectResources: false,
+    resource: resourceOf(resource),
   });
   sdk.start();
   const forget = registry.onScrape(() => counts.show());
@@ -92,19 +83,21 @@ export function openTracing({
   };
 }
 
-function configured(env: NodeJS.ProcessEnv): boolean {
-  if (env.OTEL_SDK_DISABLED === 'true' || env.OTEL_TRACES_EXPORTER === 'none') return false;
-  return Boolean(
-    env.OTEL_EXPORTER_OTLP_ENDPOINT || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || env.OTEL_TRACES_EXPORTER,
-  );
+/** Tracing by the provider that the program has registered, where it has. */
+function globalTracing(version: string): Tracing | undefined {
+  const provider = trace.getTracerProvider();
+  const real = provider instanceof ProxyTracerProvider ? provider.getDelegate() : provider;
+  if (real.constructor.name === 'NoopTracerProvider') return undefined;
+  return {
+    tracer: provider.getTracer('weir', version),
+    exemplify(buckets, value, timestamp, span) {
+      const { traceId, spanId } = span.spanContext();
+      if (isSampled(span))
+        buckets.exemplify({ labelSet: { trace_id: traceId, span_id: spanId }, value, timestamp });
+    },
+    // The program that registered it shuts it down.
+    close: async () => {},
+  };
 }
 
-/** Waits for a task, but no longer than so many milliseconds; what it throws is dropped. */
-async function within(ms: number, task: () => Promise<void>): Promise<void> {
-  let timer: { unsubscribe(): void } | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = macrotask.schedule(resolve, ms);
-  });
-  await Promise.race([task().catch(() => {}), late]);
-  timer?.unsubscribe();
-}
+const isSampled = (span: Span) => (span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0;

@@ -88,6 +88,12 @@ export const telemetryMetrics = {
   weir_spans_total: counter('none', 'Spans by what became of them.', ['runtime', 'rule'], {
     labels: { result: ['exported', 'failed', 'dropped'] },
   }),
+  weir_log_records_total: counter('none', 'Log records by what became of them.', ['runtime'], {
+    labels: { result: ['exported', 'failed', 'dropped'] },
+  }),
+  weir_otlp_exports_total: counter('none', 'Pushes of metrics by what became of them.', ['runtime'], {
+    labels: { signal: ['metrics'], result: ['exported', 'failed'] },
+  }),
   weir_spans_suppressed_total: counter(
     'none',
     'Spans of steps that were not made, since their interval had enough.',
