@@ -20,9 +20,11 @@ export { conditionalBatchNorm } from './layers/conditional-batch-norm.ts';
 export {
   type ConvCriticOptions,
   type ConvGeneratorOptions,
-  type ConvNetworkOptions,
   convCritic,
   convGenerator,
+  type ImageCriticOptions,
+  type ImageGeneratorOptions,
+  type ImageNetworkOptions,
 } from './layers/conv-networks.ts';
 export { type ConvOptions, conv2d } from './layers/conv2d.ts';
 export { conv2dTranspose } from './layers/conv2d-transpose.ts';
@@ -30,12 +32,21 @@ export { crossFade, fadedImages } from './layers/cross-fade.ts';
 export { type DenseOptions, dense } from './layers/dense.ts';
 export { embeddedNoise } from './layers/embedded-noise.ts';
 export { equalised } from './layers/equalised.ts';
+export { groupNorm } from './layers/group-norm.ts';
 export {
   type GrowingBlocks,
   type GrowingBlocksOptions,
   growingBlocks,
 } from './layers/growing-networks.ts';
 export { historyDraws, imageHistory } from './layers/image-history.ts';
+export {
+  type ImagePlan,
+  type ImagePlanOptions,
+  type ImageSize,
+  imagePlan,
+  imageSizeRule,
+  isImageSize,
+} from './layers/image-plan.ts';
 export { type Enlargement, type ImagePyramid, imagePyramid, rebuiltImages } from './layers/image-pyramid.ts';
 export {
   type ImageNormalisation,
@@ -75,11 +86,19 @@ export { type MlpOptions, mlpCritic, mlpGenerator } from './layers/mlp-networks.
 export { type LayerOutput, type Network, type NetworkCall, network } from './layers/network.ts';
 export { noiseMap } from './layers/noise-map.ts';
 export { pixelNorm } from './layers/pixel-norm.ts';
-export { averagePool, averagePooled, enlarged, upsample, upsampled } from './layers/pooling.ts';
+export {
+  averagePool,
+  averagePooled,
+  enlarged,
+  globalSumPool,
+  upsample,
+  upsampled,
+} from './layers/pooling.ts';
 export { projection } from './layers/projection.ts';
 export { type RefinerOptions, refiner } from './layers/refiner.ts';
 export { flatten, reshape } from './layers/reshape.ts';
 export { residual } from './layers/residual.ts';
+export { residualCritic, residualGenerator } from './layers/residual-networks.ts';
 export { type SelfAttentionOptions, selfAttention } from './layers/self-attention.ts';
 export { sequential } from './layers/sequential.ts';
 export { skip } from './layers/skip.ts';

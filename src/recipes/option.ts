@@ -1,13 +1,19 @@
 import { given, requireKnown, show } from '../base/index.ts';
 import { unknownOption } from './foreign-names.ts';
-import { type ChoiceRule, checkRule, type NumberRule, type WordsRule } from './value-rule.ts';
+import {
+  type ChoiceRule,
+  checkRule,
+  type NumberRule,
+  type NumbersRule,
+  type WordsRule,
+} from './value-rule.ts';
 
 /** One hyper-parameter of a recipe: what `set name=value` takes. */
 export interface Option<T extends number | string = number | string> {
   /** One line of meaning. */
   readonly help: string;
   readonly fallback: T;
-  readonly rule: NumberRule | ChoiceRule | WordsRule;
+  readonly rule: NumberRule | ChoiceRule | WordsRule | NumbersRule;
   /** What a number counts, in the plural: `steps`. @default none */
   readonly unit?: string;
   /** The value of a text or of JSON. @throws RangeError naming option, rule and value */
@@ -99,8 +105,31 @@ export function wordList(help: string, choices: readonly string[], fallback: str
   };
 }
 
+/** Whole numbers with commas between them, or `none`; one number may come as such. */
+export function numberList(
+  help: string,
+  { min = 0, max = Number.MAX_SAFE_INTEGER, unit }: Bounds = {},
+): Option<string> {
+  const rule: NumbersRule = { type: 'numbers', min, max };
+  return {
+    help,
+    fallback: 'none',
+    rule,
+    ...given({ unit }),
+    parse(name, given) {
+      const text = typeof given === 'number' ? String(given) : given;
+      checkRule(rule, name, text);
+      return text as string;
+    },
+  };
+}
+
 /** The words of such a value. */
 export const listedWords = (value: string): readonly string[] => (value === 'none' ? [] : value.split(','));
+
+/** The numbers of such a value, `undefined` for `none`. */
+export const listedNumbers = (value: string): readonly number[] | undefined =>
+  value === 'none' ? undefined : value.split(',').map(Number);
 
 function numberOf(given: unknown): unknown {
   return typeof given === 'string' && given.trim() !== '' ? Number(given) : given;

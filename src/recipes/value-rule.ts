@@ -19,6 +19,13 @@ export interface WordsRule {
   readonly choices: readonly string[];
 }
 
+/** Whole numbers between two bounds with commas between them, or `none`. */
+export interface NumbersRule {
+  readonly type: 'numbers';
+  readonly min: number;
+  readonly max: number;
+}
+
 /**
  * What a value has to be, as data: the check, the help, the JSON schema and the commented
  * configuration are all made from it.
@@ -27,6 +34,7 @@ export type ValueRule =
   | NumberRule
   | ChoiceRule
   | WordsRule
+  | NumbersRule
   | { readonly type: 'text' | 'boolean' | 'mapping' }
   | { readonly type: 'list'; readonly of: ValueRule }
   | { readonly type: 'either'; readonly of: readonly ValueRule[] };
@@ -58,6 +66,14 @@ export function checkRule(rule: ValueRule, name: string, value: unknown): void {
       if (wrong === undefined) return;
       const hint = rule.choices.includes(wrong) ? '' : hintOf(wrong, rule.choices);
       throw new RangeError(`${name}: expected ${ruleText(rule)}, got ${show(value)}${hint}`);
+    }
+    case 'numbers': {
+      if (value === 'none') return;
+      const numbers = typeof value === 'string' ? value.split(',') : [];
+      const { min, max } = rule;
+      const fit = numbers.every((each) => /^\d+$/.test(each) && Number(each) >= min && Number(each) <= max);
+      if (numbers.length === 0 || !fit) break;
+      return;
     }
     case 'list':
       if (!Array.isArray(value) || value.length === 0) break;
@@ -93,13 +109,15 @@ export function ruleText(rule: ValueRule): string {
   switch (rule.type) {
     case 'whole':
     case 'real':
-      return [rule.type === 'whole' ? 'a whole number' : 'a finite number', rangeText(rule)]
+      return [rule.type === 'whole' ? 'a whole number' : 'a finite number', boundsText(rule)]
         .filter(Boolean)
         .join(' ');
     case 'choice':
       return `one of ${rule.choices.join(', ')}`;
     case 'words':
       return `none, or some of ${rule.choices.join(', ')} with commas between them, each once`;
+    case 'numbers':
+      return `none, or whole numbers ${boundsText(rule)} with commas between them`;
     case 'list':
       return `a list, each ${ruleText(rule.of)}`;
     case 'either':
@@ -114,13 +132,15 @@ export function ruleText(rule: ValueRule): string {
 }
 
 /**
- * `from 1 to 8192`, `from 1`, or nothing where every number fits; the words of a choice, and those
- * of a list with `none` before them.
+ * `from 1 to 8192`, `from 1`, or nothing where every number fits; the words of a choice, and what
+ * lists are of with `none` before it.
  */
-export function rangeText(rule: NumberRule | ChoiceRule | WordsRule): string {
+export function rangeText(rule: NumberRule | ChoiceRule | WordsRule | NumbersRule): string {
   if (rule.type === 'choice') return rule.choices.join(', ');
-  if (rule.type === 'words') return ruleText(rule);
-  const { min, max } = rule;
+  return rule.type === 'words' || rule.type === 'numbers' ? ruleText(rule) : boundsText(rule);
+}
+
+function boundsText({ min, max }: NumberRule | NumbersRule): string {
   const top = max === Infinity || max === Number.MAX_SAFE_INTEGER ? '' : ` to ${max}`;
   return min === -Infinity && top === '' ? '' : `from ${min}${top}`;
 }
@@ -129,20 +149,16 @@ export function rangeText(rule: NumberRule | ChoiceRule | WordsRule): string {
 export function schemaOf(rule: ValueRule): Readonly<Record<string, unknown>> {
   switch (rule.type) {
     case 'whole':
-    case 'real': {
-      const unbounded = rule.max === Infinity || rule.max === Number.MAX_SAFE_INTEGER;
-      return {
-        type: rule.type === 'whole' ? 'integer' : 'number',
-        ...(rule.min !== -Infinity && { minimum: rule.min }),
-        ...(!unbounded && { maximum: rule.max }),
-      };
-    }
+    case 'real':
+      return { type: rule.type === 'whole' ? 'integer' : 'number', ...boundsSchema(rule) };
     case 'choice':
       return { enum: rule.choices };
     case 'words': {
       const word = `(${rule.choices.join('|')})`;
       return { type: 'string', pattern: `^(none|${word}(,${word})*)$` };
     }
+    case 'numbers':
+      return { type: ['string', 'integer'], pattern: '^(none|\\d+(,\\d+)*)$', ...boundsSchema(rule) };
     case 'list':
       return { type: 'array', items: schemaOf(rule.of), minItems: 1 };
     case 'either':
@@ -154,4 +170,9 @@ export function schemaOf(rule: ValueRule): Readonly<Record<string, unknown>> {
     case 'mapping':
       return { type: 'object' };
   }
+}
+
+function boundsSchema({ min, max }: NumberRule | NumbersRule): Readonly<Record<string, number>> {
+  const unbounded = max === Infinity || max === Number.MAX_SAFE_INTEGER;
+  return { ...(min !== -Infinity && { minimum: min }), ...(!unbounded && { maximum: max }) };
 }

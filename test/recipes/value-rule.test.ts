@@ -8,6 +8,7 @@ import {
   type ValueRule,
   wholeRule,
 } from '../../src/recipes/index.ts';
+import { numberList } from '../../src/recipes/option.ts';
 
 const rules: readonly [ValueRule, unknown][] = [
   [wholeRule(1, 8), 9],
@@ -69,6 +70,27 @@ describe('words', () => {
   });
 });
 
+describe('numbers', () => {
+  const rule = { type: 'numbers', min: 2, max: 30 } as const;
+
+  it('are none, or whole numbers between the bounds', () => {
+    for (const right of ['none', '2', '30,2,2']) expect(() => checkRule(rule, 'widths', right)).not.toThrow();
+    for (const wrong of ['', '1', '31,4', '4,', '4, 5', '4.5', '-4', '1e1', 'none,4', [4], 4])
+      expect(() => checkRule(rule, 'widths', wrong)).toThrow(
+        /^widths: expected none, or whole numbers from 2 to 30 with commas between them, got /,
+      );
+  });
+
+  it('are a pattern in the schema, where one number may come without quotes', () => {
+    const { type, pattern } = schemaOf(rule) as { type: unknown; pattern: string };
+    expect(type).toEqual(['string', 'integer']);
+    expect(['none', '4', '4,8'].every((text) => new RegExp(pattern).test(text))).toBe(true);
+    expect(['', '4,', '4.5', 'none,4'].some((text) => new RegExp(pattern).test(text))).toBe(false);
+    expect(rangeText(rule)).toBe(ruleText(rule));
+    expect(numberList('filters', { min: 2 }).parse('widths', 16)).toBe('16');
+  });
+});
+
 describe('schemaOf', () => {
   it('writes no bound that is none', () => {
     expect(schemaOf(wholeRule())).toEqual({ type: 'integer', minimum: 0 });
@@ -87,7 +109,8 @@ describe.each(recipes.map((recipe) => [recipe.name, recipe] as const))('the opti
       expect(() => parse(name, wrong)).toThrow(`${name}: expected ${ruleText(rule)}, got `);
       const ends =
         'choices' in rule ? rule.choices : [rule.min, rule.max].filter((end) => Number.isFinite(end));
-      for (const end of ends) expect(parse(name, end)).toBe(end);
+      const read = (value: number | string) => (rule.type === 'numbers' ? `${value}` : value);
+      for (const end of ends) expect(parse(name, end)).toBe(read(end));
     }
   });
 

@@ -53,6 +53,20 @@ const withData: Readonly<Record<string, Omit<Tiny, 'recipe'>>> = {
 export const tinyRuns: readonly Tiny[] = [
   ...recipes.map(({ name }) => ({ recipe: name, ...withData[name] })),
   { recipe: 'wgan-gp', label: 'images', data: 'shapes:16' },
+  {
+    recipe: 'wgan-gp',
+    label: 'means, repeated pixels, groups',
+    data: 'shapes:16',
+    set: {
+      depth: 2,
+      'kernel-size': 5,
+      downsampling: 'average',
+      upsampling: 'nearest',
+      'critic-normalisation': 'group',
+      'generator-normalisation': 'pixel',
+    },
+  },
+  { recipe: 'sn-gan', label: 'residual', data: 'shapes:16', set: { network: 'residual', depth: 2 } },
   { recipe: 'vae-gan', label: 'images', data: 'shapes:16' },
   { recipe: 'cgan', label: 'images', data: 'shapes:16' },
   { recipe: 'projection-gan', label: 'images', data: 'shapes:16' },

@@ -1,23 +1,20 @@
-import { oneOf, wholeNumber } from '../../base/index.ts';
+import { oneOf } from '../../base/index.ts';
 import { leakyRelu, relu, tanh } from './activations.ts';
 import { batchNorm } from './batch-norm.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dTranspose } from './conv2d-transpose.ts';
 import { dense } from './dense.ts';
+import { type ImagePlanOptions, imagePlan } from './image-plan.ts';
 import { heNormal, type Initializer, lecunNormal } from './initializer.ts';
 import type { Layer } from './layer.ts';
 import { layerNorm } from './layer-norm.ts';
+import { averagePool, upsample } from './pooling.ts';
 import { flatten, reshape } from './reshape.ts';
 import { sequential } from './sequential.ts';
 import { tap } from './tap.ts';
 
-/** The images that a convolutional network sees or makes, and its width. */
-export interface ConvNetworkOptions {
-  /** Side of the square images. */
-  readonly size: 8 | 16 | 28 | 32 | 64;
-  readonly channels: number;
-  /** Filters at the highest resolution; every halving of the side doubles them. @default 64 */
-  readonly filters?: number;
+/** The images that a network of convolutions sees or makes, and what its layers are. */
+export interface ImageNetworkOptions extends ImagePlanOptions {
   /** Around every layer with a kernel, as `spectralNorm`. @default none */
   readonly constraint?: (layer: Layer) => Layer;
   /** Before the first layer, as `concatCondition`. @default none */
@@ -27,37 +24,39 @@ export interface ConvNetworkOptions {
    * last layer
    */
   readonly kernel?: Initializer;
-}
-
-/** By image side: how often the side is halved, and what is then left of it. */
-const plans = {
-  8: { halvings: 1, base: 4 },
-  16: { halvings: 2, base: 4 },
-  28: { halvings: 2, base: 7 },
-  32: { halvings: 3, base: 4 },
-  64: { halvings: 4, base: 4 },
-} as const;
-
-function planOf(name: string, { size, channels, filters = 64 }: ConvNetworkOptions) {
-  oneOf(`${name}: size`, String(size), Object.keys(plans));
-  wholeNumber(`${name}: channels`, channels, 1);
-  wholeNumber(`${name}: filters`, filters, 1);
-  return { ...plans[size], channels, filters };
-}
-
-/** Options of a convolutional critic. */
-export interface ConvCriticOptions extends ConvNetworkOptions {
-  /** Behind every convolution but the first, `undefined` for none. @default layerNorm */
+  /** Normalisation in front of the activations, `undefined` for none. */
   readonly normalisation?: (() => Layer) | undefined;
-  /** The last layer, from features to one score, as `projection`. @default dense(1) */
-  readonly head?: Layer;
   /**
-   * By the side of what it goes in front of, layers such as `selfAttention` between the blocks.
+   * By the height of the maps, layers such as `selfAttention` behind the block that makes them.
    * @default none
    */
   readonly between?: Readonly<Record<number, () => Layer>>;
+}
+
+/** Options of a critic of images. */
+export interface ImageCriticOptions extends ImageNetworkOptions {
+  /** The last layer, from features to one score, as `projection`. @default dense(1) */
+  readonly head?: Layer;
   /** Behind the features, before the last layer, as `minibatchDeviation`. @default none */
   readonly last?: readonly Layer[];
+}
+
+/** Options of a generator of images. */
+export interface ImageGeneratorOptions extends ImageNetworkOptions {
+  /** Behind the last layer, as `unitVectors`. @default tanh */
+  readonly output?: () => Layer;
+}
+
+/** Options of a convolutional critic. */
+export interface ConvCriticOptions extends ImageCriticOptions {
+  /** Side of the kernels. @default 4, and 3 where `downsampling` is `average` */
+  readonly kernelSize?: number;
+  /**
+   * Halves the sides: a stride of the convolution, or means of 2x2 behind it. @default 'strided'
+   */
+  readonly downsampling?: 'strided' | 'average';
+  /** Behind every convolution but the first, `undefined` for none. @default layerNorm */
+  readonly normalisation?: (() => Layer) | undefined;
 }
 
 /**
@@ -67,18 +66,23 @@ export interface ConvCriticOptions extends ConvNetworkOptions {
  * vector.
  */
 export function convCritic(options: ConvCriticOptions): Layer {
-  const { halvings, filters, base } = planOf('convCritic', options);
+  const { sides, widths } = imagePlan('convCritic', options);
   const { kernel = heNormal, constraint = (layer) => layer, between = {} } = options;
+  const { downsampling = 'strided' } = options;
+  oneOf('convCritic: downsampling', downsampling, ['strided', 'average']);
+  const strided = downsampling === 'strided';
+  const { kernelSize = strided ? 4 : 3 } = options;
   const normalisation = 'normalisation' in options ? options.normalisation : layerNorm;
-  const block = (level: number) => [
-    constraint(conv2d(filters * 2 ** level, { kernel })),
+  const block = (filters: number, level: number) => [
+    constraint(conv2d(filters, { kernel, kernelSize, stride: strided ? 2 : 1 })),
     ...(level > 0 && normalisation ? [normalisation()] : []),
     leakyRelu(0.2),
-    ...inserted(between, base * 2 ** (halvings - level - 1)),
+    ...(strided ? [] : [averagePool()]),
+    ...inserted(between, sides[level + 1]!),
   ];
   return sequential([
     ...(options.first ?? []),
-    ...Array.from({ length: halvings }, (_, level) => block(level)).flat(),
+    ...widths.flatMap(block),
     tap('features', flatten()),
     ...(options.last ?? []),
     constraint(options.head ?? dense(1, { kernel: options.kernel ?? lecunNormal })),
@@ -86,13 +90,16 @@ export function convCritic(options: ConvCriticOptions): Layer {
 }
 
 /** Options of a convolutional generator. */
-export interface ConvGeneratorOptions extends ConvNetworkOptions {
-  /** Behind the last layer, as `unitVectors`. @default tanh */
-  readonly output?: () => Layer;
+export interface ConvGeneratorOptions extends ImageGeneratorOptions {
+  /** Side of the kernels. @default 4, and 3 where `upsampling` is `nearest` */
+  readonly kernelSize?: number;
+  /**
+   * Doubles the sides: transposed convolutions, or repeated pixels in front of plain ones, which
+   * leave no checkerboard. @default 'transposed'
+   */
+  readonly upsampling?: 'transposed' | 'nearest';
   /** Behind every layer but the last, `undefined` for none. @default batchNorm */
   readonly normalisation?: (() => Layer) | undefined;
-  /** By side, layers such as `selfAttention` behind the block that reaches it. @default none */
-  readonly between?: Readonly<Record<number, () => Layer>>;
 }
 
 /**
@@ -100,31 +107,44 @@ export interface ConvGeneratorOptions extends ConvNetworkOptions {
  * normalisation, ReLU, tanh at the end.
  */
 export function convGenerator(options: ConvGeneratorOptions): Layer {
-  const { halvings, base, channels, filters } = planOf('convGenerator', options);
+  const { sides, widths, channels } = imagePlan('convGenerator', options);
   const { kernel = heNormal, constraint = (layer) => layer, between = {} } = options;
+  const { upsampling = 'transposed' } = options;
+  oneOf('convGenerator: upsampling', upsampling, ['transposed', 'nearest']);
+  const transposed = upsampling === 'transposed';
+  const { kernelSize = transposed ? 4 : 3 } = options;
   const normalisation = 'normalisation' in options ? options.normalisation : batchNorm;
-  const widest = filters * 2 ** (halvings - 1);
-  const behind = (side: number) => [
+  const widest = widths.at(-1)!;
+  const [height, width] = sides.at(-1)!;
+  const enlarged = (filters: number, first: Initializer) =>
+    transposed
+      ? [constraint(conv2dTranspose(filters, { kernel: first, kernelSize }))]
+      : [upsample(), constraint(conv2d(filters, { kernel: first, kernelSize, stride: 1 }))];
+  const behind = (level: number) => [
     ...(normalisation ? [normalisation()] : []),
     relu(),
-    ...inserted(between, side),
+    ...inserted(between, sides[level]!),
   ];
-  const grow = Array.from({ length: halvings - 1 }, (_, level) => [
-    constraint(conv2dTranspose(widest / 2 ** (level + 1), { kernel })),
-    ...behind(base * 2 ** (level + 1)),
-  ]).flat();
+  const grow = widths
+    .slice(0, -1)
+    .map((filters, level) => [...enlarged(filters, kernel), ...behind(level + 1)])
+    .reverse();
   return sequential([
     ...(options.first ?? []),
-    constraint(dense(base * base * widest, { kernel })),
-    reshape([base, base, widest]),
-    ...behind(base),
-    ...grow,
-    constraint(conv2dTranspose(channels, { kernel: options.kernel ?? lecunNormal })),
+    constraint(dense(height * width * widest, { kernel })),
+    reshape([height, width, widest]),
+    ...behind(widths.length),
+    ...grow.flat(),
+    ...enlarged(channels, options.kernel ?? lecunNormal),
     (options.output ?? tanh)(),
   ]);
 }
 
-function inserted(between: Readonly<Record<number, () => Layer>>, side: number): readonly Layer[] {
-  const layer = between[side];
+/** The layers that an option `between` puts behind maps of these sides. */
+export function inserted(
+  between: Readonly<Record<number, () => Layer>>,
+  [height]: readonly [height: number, width: number],
+): readonly Layer[] {
+  const layer = between[height];
   return layer === undefined ? [] : [layer()];
 }

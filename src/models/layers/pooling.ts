@@ -56,6 +56,17 @@ export function averagePool(factor = 2): Layer {
   };
 }
 
+/** Global sum pooling: [height, width, channels] to the sums of the maps, [channels]. */
+export function globalSumPool(): Layer {
+  return {
+    init(_, shape) {
+      const [, , channels] = imageShape('globalSumPool', shape);
+      return { weights: {}, buffers: {}, shape: [channels] };
+    },
+    apply: ({ buffers }, x) => ({ y: tf.sum(x, [1, 2]), buffers }),
+  };
+}
+
 function requireMultiples(name: string, shape: readonly number[], factor: number): void {
   const [height = 0, width = 0] = shape;
   if (height % factor !== 0 || width % factor !== 0)

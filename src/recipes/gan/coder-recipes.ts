@@ -88,6 +88,7 @@ export const coderRecipes = [
       'critic-rate',
       'average',
       'average-warm-up',
+      'critic-normalisation',
       ...withoutRegularisation,
     ],
     schedule: () => inOrder(['coder']),

@@ -79,6 +79,7 @@ export const collapseRecipes = [
     options: {
       reference: whole('examples of the reference batch', 64, { unit: 'examples', min: 1, max: 1024 }),
     },
+    without: ['generator-normalisation'],
     parts: ({ reference }, { generator }) => ({
       loss: nonSaturating(),
       generator: virtualBatch(reference, generator({ normalisation: () => virtualBatchNorm(reference) })),

@@ -81,6 +81,8 @@ export const conditionalRecipes = [
       'the class projected on the features of a spectrally normalised critic, conditional batch norm in the generator',
     paper: 'Miyato and Koyama, cGANs with Projection Discriminator, arXiv:1802.05637',
     options: { loss: lossOption('hinge') },
+    // The classes come in by the generator's normalisation.
+    without: ['generator-normalisation'],
     presets: {
       points: { options: { beta1: 0, beta2: 0.9, 'generator-rate': 2.5e-4 } },
       images: { options: { beta1: 0, beta2: 0.9, 'critic-rate': 4e-4, 'generator-rate': 1e-4 } },

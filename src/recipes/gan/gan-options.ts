@@ -1,12 +1,8 @@
-import { given } from '../../base/index.ts';
+import { given, wholeNumber } from '../../base/index.ts';
 import type { Dataset } from '../../data/index.ts';
 import {
   type Adversaries,
   batchNorm,
-  type ConvCriticOptions,
-  type ConvGeneratorOptions,
-  convCritic,
-  convGenerator,
   dense,
   type GanOptions,
   gan,
@@ -21,6 +17,13 @@ import {
 import { above, nCritic, type Schedule } from '../../streams/index.ts';
 import { type Options, real, type ValuesOf, whole } from '../option.ts';
 import { type GanRecipe, type Preset, recipe } from '../recipe.ts';
+import {
+  imageCritic,
+  imageGenerator,
+  imageNetworkOptions,
+  imageOf,
+  refuseOfImages,
+} from './image-network-options.ts';
 import { averageOption, optimizerOptions, optimizersOf } from './optimizer-options.ts';
 import { regularisationOf, regularisationOptions } from './regularisation-options.ts';
 
@@ -40,8 +43,20 @@ export const ganOptions = {
   ...regularisationOptions,
   latent: whole('numbers of noise for each sample', 2, { unit: 'numbers', min: 1, max: 4096 }),
   width: whole('units of a hidden layer (points)', 128, { unit: 'units', min: 1, max: 8192 }),
-  depth: whole('hidden layers (points)', 3, { unit: 'layers', min: 1, max: 64 }),
-  filters: whole('filters of the widest resolution (images)', 32, { unit: 'filters', min: 1, max: 1024 }),
+  depth: whole('hidden layers (points); halvings of the sides, 0 for as many as leave 4 pixels (images)', 3, {
+    unit: 'layers',
+    max: 64,
+  }),
+  filters: whole(
+    'filters at the highest resolution; each halving doubles them, up to eightfold (images)',
+    32,
+    {
+      unit: 'filters',
+      min: 1,
+      max: 1024,
+    },
+  ),
+  ...imageNetworkOptions,
 } as const;
 
 /** The values of the shared options. */
@@ -73,7 +88,10 @@ export interface Bodies {
 }
 
 /** Dense networks for points: hidden ReLU layers. */
-function pointBodies({ width, depth }: GanValues, dataset: Dataset, first: FirstWeights): Bodies {
+function pointBodies(values: GanValues, dataset: Dataset, first: FirstWeights): Bodies {
+  refuseOfImages(values, dataset);
+  const { width, depth } = values;
+  wholeNumber('set depth', depth, 1);
   const body = ({ between: _, normalisation, ...inserts }: Inserts): MlpOptions => ({
     width,
     depth,
@@ -88,21 +106,18 @@ function pointBodies({ width, depth }: GanValues, dataset: Dataset, first: First
   };
 }
 
-/** Convolutional networks for images of 16, 28 or 32 pixels. */
-function imageBodies({ filters }: GanValues, dataset: Dataset, first: FirstWeights): Bodies {
-  const [height = 0, width = 0, channels = 0] = dataset.shape;
-  if (height !== width || ![16, 28, 32].includes(height))
-    throw new RangeError(
-      `data: expected square images of 16, 28 or 32 pixels, got ${dataset.name} of ${width}x${height}`,
-    );
+/** Convolutional networks for images. */
+function imageBodies(values: GanValues, dataset: Dataset, first: FirstWeights): Bodies {
   const kernel = first === 'paper' && { kernel: normal(0.02) };
-  const image = { size: height as 16 | 28 | 32, channels, filters, ...kernel };
+  const image = { ...imageOf(values, dataset), ...kernel };
   return {
-    critic: (inserts = {}) =>
-      convCritic({ ...image, normalisation: undefined, ...inserts } as ConvCriticOptions),
-    generator: (inserts = {}) => convGenerator({ ...image, ...inserts } as ConvGeneratorOptions),
+    critic: (inserts = {}) => imageCritic(values, { ...image, normalisation: undefined, ...inserts }),
+    generator: (inserts = {}) => imageGenerator(values, { ...image, ...inserts }),
     encoder: (outputs) =>
-      convCritic({ ...image, normalisation: batchNorm, head: dense(outputs, { kernel: normal(0.02) }) }),
+      imageCritic(
+        { ...values, 'critic-normalisation': 'auto' },
+        { ...image, normalisation: batchNorm, head: dense(outputs, { kernel: normal(0.02) }) },
+      ),
   };
 }
 
@@ -149,7 +164,7 @@ const kinds = {
   images: {
     steps: 10_000,
     batch: 64,
-    options: { latent: 64, 'critic-rate': 2e-4, 'generator-rate': 2e-4, average: 0.99 },
+    options: { depth: 0, latent: 64, 'critic-rate': 2e-4, 'generator-rate': 2e-4, average: 0.99 },
   },
 } satisfies Record<string, Preset>;
 

@@ -55,6 +55,8 @@ export const imageRecipes = [
         max: 32,
       }),
     },
+    // Where the data has classes, they come in by the generator's normalisation.
+    without: ['generator-normalisation'],
     presets: {
       points: undefined,
       images: { options: { beta1: 0, beta2: 0.9, 'critic-rate': 4e-4, 'generator-rate': 1e-4 } },

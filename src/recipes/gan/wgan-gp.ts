@@ -2,7 +2,7 @@ import { gan, wasserstein } from '../../models/index.ts';
 import { choice } from '../option.ts';
 import { ganRecipe } from './gan-options.ts';
 import { regularisationOf, regularisationOptions } from './regularisation-options.ts';
-import { normalisationOption, wassersteinCritic } from './wgan.ts';
+import { wassersteinCritic } from './wgan.ts';
 
 /** WGAN with gradient penalty on points and on images. */
 export const wganGpRecipe = ganRecipe({
@@ -13,7 +13,6 @@ export const wganGpRecipe = ganRecipe({
   without: ['critic-below'],
   firstWeights: 'layers',
   options: {
-    normalisation: normalisationOption,
     'penalty-kind': { ...regularisationOptions['penalty-kind'], fallback: 'gradient' as const },
     sided: choice('which slopes penalty-kind gradient punishes', ['two', 'one'], 'two'),
   },
@@ -37,13 +36,19 @@ export const wganGpRecipe = ganRecipe({
       options: { 'critic-steps': 2, 'critic-rate': 3e-4, 'generator-rate': 3e-4, beta1: 0, beta2: 0.9 },
     },
   },
-  build: (values, { critic, generator, encoder: _, ...settings }, dataset) =>
-    gan({
+  build(values, { critic, generator, encoder: _, ...settings }, dataset) {
+    if (values['critic-normalisation'] === 'batch' && values['penalty-kind'] !== 'none')
+      throw new RangeError(
+        'set critic-normalisation: expected auto, none, layer, instance, group or pixel, since the ' +
+          'penalty is one of each example (section 4 of the paper), got batch',
+      );
+    return gan({
       name: 'wgan-gp',
       ...settings,
       ...regularisationOf(values, dataset, values.sided),
       loss: wasserstein(),
-      critic: wassersteinCritic({ critic }, values.normalisation, dataset),
+      critic: wassersteinCritic({ critic }, dataset),
       generator: generator(),
-    }),
+    });
+  },
 });

@@ -1,20 +1,12 @@
 import type { Dataset } from '../../data/index.ts';
 import { type Layer, layerNorm, rmsprop, wgan } from '../../models/index.ts';
-import { choice, real } from '../option.ts';
+import { real } from '../option.ts';
 import { type Bodies, ganRecipe } from './gan-options.ts';
 import { optimizersOf } from './optimizer-options.ts';
 
-/** The option for the normalisation of a critic that scores each example by itself. */
-export const normalisationOption = choice('normalisation of the critic (images)', ['none', 'layer'], 'layer');
-
-/** The critic of a Wasserstein GAN: on images with the normalisation that the option names. */
-export function wassersteinCritic(
-  { critic }: Pick<Bodies, 'critic'>,
-  normalisation: 'none' | 'layer',
-  dataset: Dataset,
-): Layer {
-  if (dataset.kind === 'points') return critic();
-  return critic({ normalisation: normalisation === 'layer' ? layerNorm : undefined });
+/** The critic of a Wasserstein GAN: on images with layer normalisation. */
+export function wassersteinCritic({ critic }: Pick<Bodies, 'critic'>, dataset: Dataset): Layer {
+  return dataset.kind === 'points' ? critic() : critic({ normalisation: layerNorm });
 }
 
 /** WGAN with weight clipping on points and on images. */
@@ -25,7 +17,6 @@ export const wganRecipe = ganRecipe({
   without: ['critic-below', 'beta1', 'beta2'],
   firstWeights: 'layers',
   options: {
-    normalisation: normalisationOption,
     clip: real('bound of every weight and bias of the critic', 0.01, { min: 1e-9 }),
   },
   presets: {
@@ -49,7 +40,7 @@ export const wganRecipe = ganRecipe({
   build: (values, { generator, ...settings }, dataset) =>
     wgan({
       ...settings,
-      critic: wassersteinCritic(settings, values.normalisation, dataset),
+      critic: wassersteinCritic(settings, dataset),
       generator: generator(),
       clip: values.clip,
       optimizers: optimizersOf(values, (rate) => rmsprop({ rate })),

@@ -7,8 +7,10 @@ import {
   convGenerator,
   type Initializer,
   type Layer,
+  residualCritic,
+  residualGenerator,
 } from '../../../src/models/index.ts';
-import { applied, engines, noise } from '../support.ts';
+import { applied, engines, expectClose, noise } from '../support.ts';
 
 const engine = engines.wasm;
 const sizes = [8, 16, 28, 32, 64] as const;
@@ -154,9 +156,114 @@ describe('the convolutional networks', () => {
     expect(first(rest)).toBe(first(others));
   });
 
+  it('are of any height and width, depth, widths and kernels', () => {
+    const form = { size: [16, 24], channels: 2, depth: 3, widths: [5, 3, 7] } as const;
+    const critic = convCritic({ ...form, kernelSize: 5 }).init(keyOf(1), [16, 24, 2]);
+    expect(filtersOf(critic.weights)).toEqual([
+      [5, 5, 2, 5],
+      [5, 5, 5, 3],
+      [5, 5, 3, 7],
+    ]);
+    const generator = convGenerator({ ...form, kernelSize: 2 }).init(keyOf(1), [6]);
+    expect(generator.shape).toEqual([16, 24, 2]);
+    expect((flattenTree(generator.weights).get('0/kernel') as Value).shape).toEqual([6, 2 * 3 * 7]);
+    expect(filtersOf(generator.weights)).toEqual([
+      [2, 2, 3, 7],
+      [2, 2, 5, 3],
+      [2, 2, 2, 5],
+    ]);
+  });
+
+  /** A convolution that adds up the channels of a position, a dense layer that adds up all. */
+  const sums: Initializer = (_, shape) => {
+    const data = new Float32Array(shape.reduce((product, side) => product * side, 1));
+    const [height = 1, width = 1] = shape.length === 4 ? shape : [];
+    const positions = height * width;
+    const of = data.length / positions;
+    data.fill(1, ((positions - 1) / 2) * of, ((positions + 1) / 2) * of);
+    return Value.of(data, shape);
+  };
+  const one = { size: 8, channels: 1, filters: 1, kernel: sums, normalisation: undefined } as const;
+  const rows = (upper: number, lower: number) =>
+    Value.of([...Array(32).fill(upper), ...Array(32).fill(lower)], [1, 8, 8, 1]);
+
+  it('halve the sides by means, and double them by repetition, where told', () => {
+    // Leaky ReLU, means of 2x2, the sum: (32 * 3 - 32 * 0.2 * 5) / 4.
+    const critic = convCritic({ ...one, downsampling: 'average' });
+    expectClose(applied(critic, rows(3, -5), { engine }).y, [16], 1e-6);
+    const generator = convGenerator({ ...one, upsampling: 'nearest' });
+    const { y } = applied(generator, Value.of([0.25, -1], [2, 1]), { engine });
+    expectClose(y, [...Array(64).fill(Math.tanh(0.25)), ...Array(64).fill(0)], 1e-6);
+  });
+
+  it('of residual blocks add to each block what passes it by', () => {
+    // Block: h = mean(relu(x)) + mean(x). At the end: the sum of relu(h + relu(h)).
+    const { y } = applied(residualCritic(one), rows(3, -5), { engine });
+    expectClose(y, [8 * 12], 1e-6);
+    const made = applied(residualGenerator(one), Value.of([0.25, -1], [2, 1]), { engine }).y;
+    expectClose(made, [...Array(64).fill(Math.tanh(0.5)), ...Array(64).fill(0)], 1e-6);
+  });
+
+  it('of residual blocks have the sizes of the papers', () => {
+    const form = { size: 64, channels: 3, filters: 4 } as const;
+    const critic = residualCritic({ ...form, normalisation: undefined }).init(keyOf(1), [64, 64, 3]);
+    // Two convolutions and a shortcut for each level, and two at what is left.
+    expect(filtersOf(critic.weights).map(([side, , inputs, filters]) => [side, inputs, filters])).toEqual([
+      ...[
+        [3, 3, 4],
+        [3, 4, 4],
+        [1, 3, 4],
+      ],
+      ...[
+        [3, 4, 4],
+        [3, 4, 8],
+        [1, 4, 8],
+      ],
+      ...[
+        [3, 8, 8],
+        [3, 8, 16],
+        [1, 8, 16],
+      ],
+      ...[
+        [3, 16, 16],
+        [3, 16, 32],
+        [1, 16, 32],
+      ],
+      [3, 32, 32],
+      [3, 32, 32],
+    ]);
+    expect(critic.taps).toEqual({ features: [32] });
+    const generator = residualGenerator(form).init(keyOf(1), [5]);
+    expect(generator.shape).toEqual([64, 64, 3]);
+  });
+
+  it.each([residualCritic, residualGenerator])('of residual blocks take layers between (%o)', (make) => {
+    const seen: string[] = [];
+    const between = {
+      8: (): Layer => ({
+        init: (_, shape) => {
+          seen.push(`${shape}`);
+          return { weights: {}, buffers: {}, shape };
+        },
+        apply: ({ buffers }, x) => ({ y: x, buffers }),
+      }),
+    };
+    const network = make({ size: [16, 32], channels: 1, filters: 2, between });
+    network.init(keyOf(1), make === residualCritic ? [16, 32, 1] : [3]);
+    expect(seen).toEqual(['8,16,2']);
+  });
+
+  it('refuse other ways to change the sides', () => {
+    expect(() => convCritic({ ...one, downsampling: 'max' as 'average' })).toThrow(
+      new RangeError('convCritic: downsampling: expected one of strided, average, got "max"'),
+    );
+    expect(() => convGenerator({ ...one, upsampling: 'linear' as 'nearest' })).toThrow(
+      new RangeError('convGenerator: upsampling: expected one of transposed, nearest, got "linear"'),
+    );
+  });
+
   const image = { size: 16, channels: 1 } as const;
   it.each([
-    [{ ...image, size: 24 as 32 }, 'size: expected one of 8, 16, 28, 32, 64, got "24"'],
     [{ ...image, channels: 0 }, 'channels: expected a whole number from 1, got 0'],
     [{ ...image, channels: 1.5 }, 'channels: expected a whole number from 1, got 1.5'],
     [{ ...image, filters: 0 }, 'filters: expected a whole number from 1, got 0'],

@@ -3,6 +3,7 @@ import { keyOf, Value } from '../../../src/engine/index.ts';
 import {
   batchNorm,
   conditionalBatchNorm,
+  groupNorm,
   instanceNorm,
   type Layer,
   layerNorm,
@@ -47,6 +48,38 @@ describe('instance norm', () => {
     expect(() => instanceNorm().init(keyOf(1), [4])).toThrow(
       'instanceNorm: expected inputs [height, width, channels], got [4]',
     );
+  });
+});
+
+describe('group norm', () => {
+  it.each(bothNames)('normalises groups of channels over all their pixels (%s)', (name) => {
+    // Two groups of two channels: 1, 2, 3, 4 with mean 2.5 and variance 1.25, and one of 0 and 8.
+    const x = Value.of([1, 2, 0, 8, 3, 4, 0, 8], [1, 1, 2, 4]);
+    const initial = parameters({ gain: Value.of([1, 1, 1, 2]), bias: Value.of([0, 0, 0, 5]) });
+    const { y } = applied(groupNorm(2), x, { engine: both[name], initial });
+    const a = 1 / Math.sqrt(1.25);
+    expectClose(y, [-1.5 * a, -0.5 * a, -1, 7, 0.5 * a, 1.5 * a, -1, 7], 1e-5);
+  });
+
+  it('of one group is layer norm, of a group for each channel instance norm', () => {
+    const x = noise('x', [2, 3, 3, 4], 3);
+    expectClose(applied(groupNorm(1), x).y, applied(layerNorm(), x).y, 1e-5);
+    expectClose(applied(groupNorm(4), x).y, applied(instanceNorm(), x).y, 1e-5);
+  });
+
+  it('takes the largest number of groups that the channels can be divided by', () => {
+    const x = noise('x', [2, 3, 3, 6], 3);
+    expect(applied(groupNorm(), x).y).toEqual(applied(groupNorm(6), x).y);
+    expect(applied(groupNorm(5), x).y).toEqual(applied(groupNorm(3), x).y);
+  });
+
+  it.each([
+    [() => groupNorm(0), 'groupNorm: groups: expected a whole number from 1, got 0'],
+    [() => groupNorm(1.5), 'groupNorm: groups: expected a whole number from 1, got 1.5'],
+    [() => groupNorm(2, { epsilon: -1 }), 'groupNorm: epsilon: expected a finite number from 0, got -1'],
+    [() => groupNorm().init(keyOf(1), [4]), 'groupNorm: expected inputs [height, width, channels], got [4]'],
+  ])('refuses %s', (make, message) => {
+    expect(make).toThrow(new RangeError(message));
   });
 });
 

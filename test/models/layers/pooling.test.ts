@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf, Value } from '../../../src/engine/index.ts';
-import { averagePool, averagePooled, enlarged, upsample, upsampled } from '../../../src/models/index.ts';
+import {
+  averagePool,
+  averagePooled,
+  enlarged,
+  globalSumPool,
+  upsample,
+  upsampled,
+} from '../../../src/models/index.ts';
 import { applied, both, bothNames, compute, expectClose } from '../support.ts';
 
 const image = Value.of([1, 2, 3, 4], [1, 2, 2, 1]);
@@ -24,6 +31,12 @@ describe.each(bothNames)('sides on %s', (name) => {
     expect(back).toEqual(image);
   });
 
+  it('are summed up, each map by itself', () => {
+    const maps = Value.of([1, 10, 2, 20, 3, 30, 4, 40], [1, 2, 2, 2]);
+    const { y } = applied(globalSumPool(), maps, { engine });
+    expect(y).toEqual(Value.of([10, 100], [1, 2]));
+  });
+
   it('are enlarged bilinearly with half-pixel centres', () => {
     const row = Value.of([0, 4, 0, 4], [1, 2, 2, 1]);
     const { y } = compute({ row }, ({ row }) => ({ y: enlarged(row, 4) }), engine);
@@ -43,6 +56,10 @@ describe.each(bothNames)('sides on %s', (name) => {
 it('have shapes beforehand, and factors that fit', () => {
   expect(upsample(3).init(keyOf(1), [2, 4, 5]).shape).toEqual([6, 12, 5]);
   expect(averagePool(2).init(keyOf(1), [2, 4, 5]).shape).toEqual([1, 2, 5]);
+  expect(globalSumPool().init(keyOf(1), [2, 4, 5]).shape).toEqual([5]);
+  expect(() => globalSumPool().init(keyOf(1), [4])).toThrow(
+    'globalSumPool: expected inputs [height, width, channels], got [4]',
+  );
   expect(() => averagePool(2).init(keyOf(1), [7, 8, 1])).toThrow(
     new RangeError('averagePool: expected sides that are multiples of 2, got 7x8'),
   );

@@ -45,6 +45,15 @@ describe('residual', () => {
 
   it('shows what its layers show, and refuses layers that change the shape', () => {
     expect(residual([tap('inside', dense(2))]).init(keyOf(1), [2]).taps).toEqual({ inside: [2] });
+    const path = residual([twice], twice);
+    expect(applied(path, Value.of([1, 3], [1, 2])).y).toEqual(Value.of([4, 12], [1, 2]));
+    const both = residual([tap('inside', dense(3))], tap('beside', dense(3))).init(keyOf(1), [2]);
+    expect(both.taps).toEqual({ inside: [3], beside: [3] });
+    expect(both.shape).toEqual([3]);
+    expect(both.weights.layers).not.toEqual(both.weights.shortcut);
+    expect(() => residual([dense(3)], dense(4)).init(keyOf(1), [2])).toThrow(
+      new RangeError('residual: expected a shortcut from [2] to [3], got [4]'),
+    );
     expect(() => residual([dense(3)]).init(keyOf(1), [2])).toThrow(
       new RangeError('residual: expected layers from [2] to the same, got [3]'),
     );

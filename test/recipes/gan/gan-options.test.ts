@@ -1,8 +1,8 @@
 import { take, tap } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { type Dataset, grid25, ring8, shapes, shuffled, swissRoll } from '../../../src/data/index.ts';
-import { keyOf, onnxEngine } from '../../../src/engine/index.ts';
-import { gan, layerNorm, nonSaturating, type Saved, train } from '../../../src/models/index.ts';
+import { flattenTree, keyOf, onnxEngine } from '../../../src/engine/index.ts';
+import { gan, type Layer, layerNorm, nonSaturating, type Saved, train } from '../../../src/models/index.ts';
 import { fewLabels } from '../../../src/recipes/gan/few-labels.ts';
 import {
   bodiesOf,
@@ -31,9 +31,87 @@ describe('bodiesOf', () => {
     expect(images.critic().init(keyOf(1), shape).shape).toEqual([1]);
   });
 
-  it('refuses images of another size', () => {
-    expect(() => bodiesOf(values(), shapes({ side: 64 }))).toThrow(
-      'data: expected square images of 16, 28 or 32 pixels, got shapes:64 of 64x64',
+  const photographs = (height: number, width: number, channels = 3): Dataset => ({
+    ...shapes({ side: 16 }),
+    name: 'photographs',
+    shape: [height, width, channels],
+  });
+
+  it('takes images of any sides from 8 to 256 pixels that are multiples of 4, or can be halved', () => {
+    const shapeOf = (given: Record<string, number | string>, height: number, width: number, channels = 3) =>
+      bodiesOf(values({ filters: 2, depth: 0, ...given }), photographs(height, width, channels))
+        .generator()
+        .init(keyOf(1), [8]).shape;
+    expect(shapeOf({}, 64, 48)).toEqual([64, 48, 3]);
+    expect(shapeOf({}, 12, 256, 4)).toEqual([12, 256, 4]);
+    expect(shapeOf({ depth: 1 }, 10, 14)).toEqual([10, 14, 3]);
+    expect(shapeOf({ widths: '3,5' }, 8, 8)).toEqual([8, 8, 3]);
+    expect(shapeOf({ network: 'residual' }, 20, 8)).toEqual([20, 8, 3]);
+  });
+
+  it.each([
+    [
+      photographs(30, 40),
+      {},
+      'data: expected images with sides from 8 to 256 pixels that are multiples of 4, got photographs ' +
+        'of 30x40; a size behind the name scales (folder:DIR,32x40)',
+    ],
+    [photographs(32, 32, 5), {}, 'data: expected images of 1 to 4 channels, got photographs of 5'],
+    [
+      photographs(32, 32),
+      { depth: 6 },
+      'set depth: expected at most 5, as often as 32 and 32 can be halved, got 6',
+    ],
+    [
+      photographs(32, 32),
+      { widths: '4,8,16,32,64,64' },
+      'set widths: expected at most 5 numbers, as often as 32 and 32 can be halved, got 4,8,16,32,64,64',
+    ],
+    [
+      photographs(32, 32),
+      { network: 'residual', 'kernel-size': 3 },
+      'set kernel-size: expected 0 with network=residual, got 3',
+    ],
+    [ring8(), { depth: 0 }, 'set depth: expected a whole number from 1, got 0'],
+  ])('refuses %#', (dataset, given, message) => {
+    expect(() => bodiesOf(values({ depth: 0, ...given }), dataset).critic()).toThrow(message);
+  });
+
+  it.each([
+    ['network', 'residual'],
+    ['widths', '4'],
+    ['kernel-size', 3],
+    ['downsampling', 'average'],
+    ['upsampling', 'nearest'],
+    ['critic-normalisation', 'layer'],
+    ['generator-normalisation', 'none'],
+  ])('takes %s for images, and refuses it for points', (option, value) => {
+    const base = { filters: 2, depth: 2 };
+    const networks = (given: Record<string, number | string>) => {
+      const { critic, generator } = bodiesOf(values({ ...base, ...given }), photographs(8, 8));
+      const describe = (layer: Layer, shape: readonly number[]) => {
+        const initial = layer.init(keyOf(1), shape);
+        const leaves = [...flattenTree(initial.weights), ...flattenTree(initial.buffers)];
+        return leaves.map(([path, leaf]) => `${path} ${leaf.shape}`);
+      };
+      return { critic: describe(critic(), [8, 8, 3]), generator: describe(generator(), [3]) };
+    };
+    const [before, after] = [networks({}), networks({ [option]: value })];
+    const changes = (['critic', 'generator'] as const).filter(
+      (player) => before[player].join() !== after[player].join(),
+    );
+    const reached = { downsampling: ['critic'], upsampling: ['generator'] };
+    const player = option.startsWith('critic')
+      ? ['critic']
+      : option.startsWith('generator')
+        ? ['generator']
+        : [];
+    expect(changes).toEqual(
+      reached[option as keyof typeof reached] ?? (player.length > 0 ? player : ['critic', 'generator']),
+    );
+    const { fallback } = ganOptions[option as keyof typeof ganOptions];
+    expect(() => bodiesOf(values({ depth: 1, [option]: value }), ring8())).toThrow(
+      new RangeError(`set ${option}: expected ${fallback}, since ring8 are points, got ${value}`),
     );
   });
 });
