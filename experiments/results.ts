@@ -1,6 +1,6 @@
-// Trains every recipe for points on ring and grid and writes docs/results.md: modes, high-quality
-// share and reverse KL beside published values. Each (recipe, data, seed) is kept in a folder when
-// it is done, so the work can be interrupted.
+// Trains every recipe for points on ring and grid and writes the first table of docs/results.md:
+// modes, high-quality share and reverse KL. The sections of the page stay as they are. Each (recipe,
+// data, seed) is kept in a folder when it is done, so the work can be interrupted.
 //   npm run experiment results -- [--seeds 3] [--minutes 3] [--only gan,pacgan] [--folder DIR]
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -92,44 +92,15 @@ function cells(outcomes: readonly Outcome[]): string {
   return ` ${mean(modes).toFixed(1)} [${modes.join(', ')}] | ${share} | ${kl} | ${seconds} |`;
 }
 
-const published = `
-## From images to images, and in stages
+/** What stands on a page behind its first table, from the first heading of a section on. */
+function sectionsOf(path: string): string {
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const first = text.indexOf('\n## ');
+  return first < 0 ? '' : text.slice(first);
+}
 
-Medians over the seeds that the command names. Each page says what the columns of its experiment
-mean, and has every seed.
-
-| recipe | command | what came of it |
-|---|---|---|
-| [\`pix2pix\`](systems/pix2pix.md) | \`npm run experiment pix2pix 3 500\` | L1 on one grey 0.0232 alone, 0.0238 with the critic; saturation on colours 0.08 alone, 0.87 with the critic at weight 10 |
-| [\`cycle-gan\`](systems/cycle-gan.md) | \`npm run experiment cycle-gan 3 750\` | shapes kept 0.99 with the cycle, 0.76 without; there and back 0.026 and 0.163 |
-| [\`stacked-gan\`](systems/stacked-gan.md) | \`npm run experiment stacked-gan 3 2500\` | with the entropy of the noise: accuracy 0.974, spread given the features 0.575 |
-| [\`style-structure\`](systems/style-structure.md) | \`npm run experiment style-structure 3 700\` | light as the normals say: correlation 0.933 with the normals read back |
-
-## Published values
-
-| | ring: modes (8) | high quality % | reverse KL | grid: modes (25) | high quality % | reverse KL | source |
-|---|---|---|---|---|---|---|---|
-| perfect sampler | 8 | 98.9 | .0014 | 25 | 98.9 | .0048 | calculated for 2,500 samples |
-| GAN | 1 | 99.3 | | 3.3 | .5 | | VEEGAN, table 1 |
-| ALI | 2.8 | .13 | | 15.8 | 1.6 | | VEEGAN, table 1 |
-| Unrolled GAN | 7.6 | 35.6 | | 23.6 | 16 | | VEEGAN, table 1 |
-| VEEGAN | 8 | 52.9 | | 24.6 | 40 | | VEEGAN, table 1 |
-| GAN | 6.3 +- .5 | 98.2 | .45 +- .09 | 17.3 +- .8 | 94.8 | .70 +- .07 | PacGAN, table 1 |
-| ALI | 6.6 +- .3 | 97.6 | .36 +- .04 | 24.1 +- .4 | 95.7 | .14 +- .03 | PacGAN, table 1 |
-| PacGAN2 | 7.9 +- .1 | 95.6 | .07 +- .03 | 23.8 +- .7 | 91.3 | .13 +- .04 | PacGAN, table 1 |
-| PacGAN3 | 7.8 +- .1 | 97.7 | .10 +- .02 | 24.6 +- .4 | 94.2 | .06 +- .02 | PacGAN, table 1 |
-| PacGAN4 | 7.8 +- .1 | 95.9 | .07 +- .02 | 24.8 +- .2 | 93.6 | .04 +- .01 | PacGAN, table 1 |
-
-VEEGAN (Srivastava et al., arXiv:1705.07761): mean of 5 runs, 2,500 samples, unrolled with 5 steps;
-its networks for these rows are not published. PacGAN (Lin et al., arXiv:1712.04086): mean of 10
-trials and standard error; ring of radius 1 and deviation .01, grid {-4, ..., 4}^2 and deviation
-.05; generator 4 x 400 with batch normalisation, critic 3 maxout layers of 200 x 5; Adam 1e-4, beta1
-.8, batch 100, 400,000 steps. Our ring has the same ratio of radius to deviation (100) and our grid
-the same shape, so the numbers compare; our networks and budgets are a tenth of theirs and less.
-`;
-
-/** The page, from all that is done. */
-export function page(outcomes: readonly Outcome[], machine: string): string {
+/** The page, from all that is done, with the sections that others wrote. */
+function page(outcomes: readonly Outcome[], machine: string, sections: string): string {
   const rows = candidates
     .map(({ name }) => ({ name, own: outcomes.filter(({ recipe }) => recipe === name) }))
     .filter(({ own }) => own.length > 0)
@@ -151,7 +122,7 @@ the conditioning, not mode collapse.
 | recipe | ring: modes (8) | high quality % | reverse KL | s | grid: modes (25) | high quality % | reverse KL | s |
 |---|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
-${published}`;
+${sections}`;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
@@ -189,6 +160,6 @@ if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
         }
         outcomes.push(JSON.parse(readFileSync(path, 'utf8')));
       }
-  writeFileSync(values.page, page(outcomes, engine.description));
+  writeFileSync(values.page, page(outcomes, engine.description, sectionsOf(values.page)));
   console.log(`${outcomes.length} runs are in ${values.page}, ${left} are left`);
 }
