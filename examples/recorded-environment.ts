@@ -18,15 +18,16 @@ const rules: rl.Dynamics<{ state: number; observation: readonly number[]; action
 const make = () => rl.timeLimit(rl.makeEnvironment(rules), 50);
 const [run, memory] = [new Run(), new rl.ReplayMemory({ capacity: 2_000, observation: 1 })];
 const [steps, port] = [Number(process.argv[2] ?? 200), Number(process.argv[3] ?? 9464)];
-const config = { rolloutSteps: 32, updates: 8, warmup: 4, targetPeriod: 40, epsilon: 0.3, rate: 3e-3 };
-const [network, optimizer] = [{ hidden: [32], activation: 'relu' } as const, adam({ rate: config.rate })];
-const method = rl.dqn({ observation: 1, actions: 2, network, optimizer, ...config });
+const [rate, options] = [3e-3, { rolloutSteps: 32, updates: 8, warmup: 4, targetPeriod: 40, epsilon: 0.3 }];
+const [network, optimizer] = [{ hidden: [32], activation: 'relu' } as const, adam({ rate })];
+const method = rl.dqn({ observation: 1, actions: 2, network, optimizer, ...options });
 const parts = { environments: new rl.VectorEnvironment(make), memory, seed: 7 };
 const learner = new rl.DeepAgent(method, (await openEngine('auto')).engine, parts);
 const ticks = () => pump(rl.ticks({ start: learner.index }), run).pipe(take(steps - learner.index));
 const events = () => ticks().pipe(learner.rollouts(), rl.replay(memory), learner.learn(run.gate));
 const evaluation = { every: 20, keepBest: 'returnMean', ...greedyScorer({ make, actor: learner }) };
 const extensions = [livePage({ port, onOpen: ({ url }) => console.log(url) })];
+const config = { rate, ...options };
 console.log(
   await record(run, { dir: 'runs/corridor', config, learner, steps, events, evaluation, extensions }),
 );
