@@ -12,7 +12,7 @@ from torch import nn
 from torch.nn import functional as F
 from torch.nn.utils import spectral_norm
 
-from pytorch_systems import LastLevel, SecondStage
+from pytorch_systems import LastLevel, ResidualGan, SecondStage
 
 torch.manual_seed(1)
 torch.set_num_threads(int(sys.argv[1]))
@@ -154,6 +154,7 @@ workloads = {
     '6': lambda: Dqn(256, 128),
     '7': LastLevel,
     '8': SecondStage,
+    '9': ResidualGan,
 }
 made = {}
 print(json.dumps(f'PyTorch {torch.__version__}, eager'), flush=True)

@@ -1,3 +1,4 @@
+import { given } from '../src/base/index.ts';
 import { shapes } from '../src/data/index.ts';
 import { keyOf, type Program, type Tree, type Value } from '../src/engine/index.ts';
 import type { System } from '../src/models/index.ts';
@@ -9,17 +10,25 @@ interface MeasuredRecipe {
   readonly recipe: string;
   /** The players that are measured, as peers know them. */
   readonly players: Readonly<Record<'critic' | 'generator', string>>;
-  readonly set?: Readonly<Record<string, number>>;
+  readonly set?: Readonly<Record<string, number | string>>;
+  /** Side of the images. @default 32 */
+  readonly side?: 32 | 64;
+  /** @default that of the preset */
+  readonly batch?: number;
 }
 
 /** Steps behind which every system here is in its last phase. */
 const late = 1_000;
 
-/** The steps of a recipe's last phase on colour images of 32x32 pixels. */
-function ofRecipe(name: string, { recipe: of, players, set = {} }: MeasuredRecipe): Workload {
+/** The steps of a recipe's last phase on colour images. */
+function ofRecipe(name: string, measured: MeasuredRecipe): Workload {
+  const { recipe: of, players, set = {}, side = 32 } = measured;
   const recipe = findRecipe(of) as GanRecipe;
-  const data = shapes({ side: 32 });
-  const { options, batch } = resolveSettings(recipe, data, { set: new Map(Object.entries(set)) });
+  const data = shapes({ side });
+  const { options, batch } = resolveSettings(recipe, data, {
+    set: new Map(Object.entries(set)),
+    ...given({ batch: measured.batch }),
+  });
   const system = recipe.build(options, data).system as System;
   const key = keyOf(1, name);
   return {
@@ -50,4 +59,14 @@ export const secondStage = () =>
   ofRecipe('stack-gan, stage II at 32x32', {
     recipe: 'stack-gan',
     players: { critic: 'critic@2', generator: 'generator@2' },
+  });
+
+/** A step of SN-GAN with residual networks at 64x64. */
+export const residualNetworks = () =>
+  ofRecipe('residual sn-gan at 64x64', {
+    recipe: 'sn-gan',
+    players: { critic: 'critic', generator: 'generator' },
+    set: { network: 'residual', filters: 16 },
+    side: 64,
+    batch: 32,
   });

@@ -1,5 +1,5 @@
 import { convGan, dqn, toyGan, type Workload } from './engine-programs.ts';
-import { lastLevel, secondStage } from './engine-systems.ts';
+import { lastLevel, residualNetworks, secondStage } from './engine-systems.ts';
 
 /** The workloads of the engine's benchmark, by the number that the peers know them by. */
 export const workloads: Readonly<Record<string, () => Workload>> = {
@@ -16,4 +16,5 @@ export const workloads: Readonly<Record<string, () => Workload>> = {
   6: () => dqn(256, 128),
   7: lastLevel,
   8: secondStage,
+  9: residualNetworks,
 };

@@ -1,10 +1,11 @@
-"""Steps of systems of several pairs in PyTorch, with the networks that the presets of the recipes have: workloads 7 and 8 of engine-pytorch.py."""
+"""Steps of systems in PyTorch, with the networks that the presets of the recipes have: workloads 7 to 9 of engine-pytorch.py."""
 
 import math
 
 import torch
 from torch import nn
 from torch.nn import functional as F
+from torch.nn.utils import spectral_norm
 
 
 def adam(parameters, betas):
@@ -226,6 +227,94 @@ class SecondStage:
         self.critic.requires_grad_(False)
         fake, kl = self.make()
         found = update(F.softplus(-self.critic(fake, self.text)).mean() + 0.02 * kl.mean(), self.of_generator)
+        self.critic.requires_grad_(True)
+        self.average.step()
+        return found
+
+
+sizes = [16, 32, 64, 128]
+
+
+def spectral(before, after, side):
+    return spectral_norm(nn.Conv2d(before, after, side, 1, side // 2))
+
+
+class Down(nn.Module):
+    """A block of the critic that halves the sides; the first has no activation in front."""
+
+    def __init__(self, before, after, first=False):
+        super().__init__()
+        self.first = first
+        self.one, self.two = spectral(before, after if first else before, 3), spectral(after if first else before, after, 3)
+        self.beside = spectral(before, after, 1)
+
+    def forward(self, x):
+        if self.first:
+            return F.avg_pool2d(self.two(F.relu(self.one(x))), 2) + self.beside(F.avg_pool2d(x, 2))
+        inside = self.two(F.relu(self.one(F.relu(x))))
+        return F.avg_pool2d(inside, 2) + F.avg_pool2d(self.beside(x), 2)
+
+
+class ResidualCritic(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.down = nn.Sequential(*(Down(a, b, i == 0) for i, (a, b) in enumerate(zip([3, *sizes], sizes))))
+        self.last = nn.Sequential(
+            nn.ReLU(), spectral(sizes[-1], sizes[-1], 3), nn.ReLU(), spectral(sizes[-1], sizes[-1], 3)
+        )
+        self.out = spectral_norm(nn.Linear(sizes[-1], 1))
+
+    def forward(self, x):
+        x = self.down(x)
+        return self.out(F.relu(x + self.last(x)).sum((2, 3)))
+
+
+class Up(nn.Module):
+    def __init__(self, before, after):
+        super().__init__()
+        self.inside = nn.Sequential(
+            nn.BatchNorm2d(before), nn.ReLU(), nn.Upsample(scale_factor=2), nn.Conv2d(before, after, 3, 1, 1),
+            nn.BatchNorm2d(after), nn.ReLU(), nn.Conv2d(after, after, 3, 1, 1),
+        )  # fmt: skip
+        self.beside = nn.Sequential(nn.Upsample(scale_factor=2), nn.Conv2d(before, after, 1))
+
+    def forward(self, x):
+        return self.inside(x) + self.beside(x)
+
+
+class ResidualGenerator(nn.Module):
+    def __init__(self):
+        super().__init__()
+        wide = sizes[-1]
+        self.first = nn.Linear(64, 16 * wide)
+        self.up = nn.Sequential(
+            *(Up(a, b) for a, b in zip(sizes[::-1], [*sizes[-2::-1], sizes[0]])),
+            nn.BatchNorm2d(sizes[0]), nn.ReLU(), nn.Conv2d(sizes[0], 3, 3, 1, 1), nn.Tanh(),
+        )  # fmt: skip
+
+    def forward(self, noise):
+        return self.up(self.first(noise).view(-1, sizes[-1], 4, 4))
+
+
+class ResidualGan:
+    """SN-GAN with residual networks at 64x64."""
+
+    def __init__(self, batch=32):
+        self.critic, self.generator = ResidualCritic(), ResidualGenerator()
+        self.real, self.noise = torch.rand(batch, 3, 64, 64) * 2 - 1, torch.randn(batch, 64)
+        self.of_critic = adam(self.critic.parameters(), (0, 0.9))
+        self.of_generator = adam(self.generator.parameters(), (0, 0.9))
+        self.average = Average(self.generator, 0.99)
+
+    def step_critic(self):
+        with torch.no_grad():
+            fake = self.generator(self.noise)
+        on_real, on_fake = self.critic(self.real), self.critic(fake)
+        return update(F.relu(1 + on_fake).mean() + F.relu(1 - on_real).mean(), self.of_critic)
+
+    def step_generator(self):
+        self.critic.requires_grad_(False)
+        found = update(-self.critic(self.generator(self.noise)).mean(), self.of_generator)
         self.critic.requires_grad_(True)
         self.average.step()
         return found
