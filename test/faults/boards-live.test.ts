@@ -20,7 +20,8 @@ const main = ['wgan-gp', '--set', 'width=16', '--evaluate-every', '500', '--chec
  */
 const others: Record<string, readonly string[]> = {
   wgan: ['wgan', '--set', 'width=16'],
-  gan: ['gan'],
+  // R1 has no metric of its own: it is shown as a value of one's own is.
+  gan: ['gan', '--set', 'penalty-kind=r1'],
   'sn-gan': ['sn-gan'],
   'vae-gan': ['vae-gan'],
   'info-gan': ['info-gan'],
@@ -28,10 +29,21 @@ const others: Record<string, readonly string[]> = {
   'feature-matching': ['feature-matching'],
   'historical-averaging': ['historical-averaging'],
   sagan: ['sagan', '--data', 'shapes:16', '--batch', '8'],
-  'progressive-gan': ['progressive-gan', '--data', 'shapes:16', '--batch', '8', '--set', 'filters=8'],
+  'progressive-gan': [
+    'progressive-gan',
+    '--data',
+    'shapes:16',
+    '--batch',
+    '8',
+    '--set',
+    'filters=8',
+    '--set',
+    'stay=40',
+  ],
   'mountain-car-q': ['mountain-car-q', '--set', 'episodes=1000000000'],
   'cart-pole-dqn': ['cart-pole-dqn', '--set', 'warmup=2', '--evaluate-every', '50', '--episodes', '2'],
   'cart-pole-ppo': ['cart-pole-ppo'],
+  'pendulum-sac': ['pendulum-sac', '--set', 'warmup=2'],
 };
 
 /** Runs a script of the tests. */
@@ -67,18 +79,21 @@ describe.skipIf(!has('prometheus'))('boards of real runs in a real Prometheus', 
     return weirProcessIn(environment, 'train', ...args, ...endless, ...place);
   }
 
-  /** Waits until a run has been seen learning so many times. */
-  async function seen(name: string, { child, finished }: WeirProcess, times: number): Promise<void> {
-    const learning = `count_over_time((weir_run_global_step{run="${name}"} > 0)[5m:2s]) >= ${times}`;
+  /** Waits until Prometheus answers a query about a run. */
+  async function answered(query: string, name: string, { child, finished }: WeirProcess): Promise<void> {
     for (
       const deadline = Date.now() + 600_000;
-      (await prometheus.query(learning)).length === 0;
+      (await prometheus.query(query)).length === 0;
       await seconds(1)
     ) {
       if (child.exitCode !== null) throw new Error(`${name} has ended: ${(await finished).stderr}`);
-      if (Date.now() > deadline) throw new Error(`${name} was not seen learning`);
+      if (Date.now() > deadline) throw new Error(`${name}: no answer to ${query}`);
     }
   }
+
+  /** Has been seen learning so many times. */
+  const seen = (name: string, times: number) =>
+    `count_over_time((weir_run_global_step{run="${name}"} > 0)[5m:2s]) >= ${times}`;
 
   beforeAll(async () => {
     receiver = await otlpReceiver();
@@ -88,7 +103,7 @@ describe.skipIf(!has('prometheus'))('boards of real runs in a real Prometheus', 
     });
     run = start('main', main);
     own = scriptIn({ WEIR_RUN: 'own' }, '../support/own-run.ts', String(ports.get('own')));
-    await seen('main', run, 5);
+    await answered(seen('main', 5), 'main', run);
     const warm = seconds(warmUpSeconds);
     const features = join(folder, 'features.safetensors');
     const network = [
@@ -107,7 +122,9 @@ describe.skipIf(!has('prometheus'))('boards of real runs in a real Prometheus', 
     for (const [name, args] of Object.entries(others)) {
       const other = start(name, args);
       try {
-        await seen(name, other, 4);
+        await answered(seen(name, 4), name, other);
+        if (name === 'progressive-gan')
+          await answered(`changes(weir_phase{run="${name}"}[5m]) > 0`, name, other);
       } finally {
         other.child.kill('SIGTERM');
         await other.finished;
