@@ -92,7 +92,18 @@ class GrownCritic(nn.Module):
         return self.out(lrelu(self.dense(lrelu(self.last(x)).flatten(1))))
 
 
-class LastLevel:
+class ScoredByMean:
+    """A pair whose generator has minus the mean score of its samples as loss."""
+
+    def step_generator(self):
+        self.critic.requires_grad_(False)
+        found = update(-self.critic(self.generator(self.noise)).mean(), self.of_generator)
+        self.critic.requires_grad_(True)
+        self.average.step()
+        return found
+
+
+class LastLevel(ScoredByMean):
     """The last side of a Progressive GAN by itself, behind its fade."""
 
     def __init__(self, batch=32):
@@ -112,13 +123,6 @@ class LastLevel:
         penalty = ((slope.flatten(1).norm(2, 1) - 1) ** 2).mean()
         loss = on_fake.mean() - on_real.mean() + 10 * penalty + 0.001 * on_real.square().mean()
         return update(loss, self.of_critic)
-
-    def step_generator(self):
-        self.critic.requires_grad_(False)
-        found = update(-self.critic(self.generator(self.noise)).mean(), self.of_generator)
-        self.critic.requires_grad_(True)
-        self.average.step()
-        return found
 
 
 words, augmented = 29, 16
@@ -296,7 +300,7 @@ class ResidualGenerator(nn.Module):
         return self.up(self.first(noise).view(-1, sizes[-1], 4, 4))
 
 
-class ResidualGan:
+class ResidualGan(ScoredByMean):
     """SN-GAN with residual networks at 64x64."""
 
     def __init__(self, batch=32):
@@ -311,10 +315,3 @@ class ResidualGan:
             fake = self.generator(self.noise)
         on_real, on_fake = self.critic(self.real), self.critic(fake)
         return update(F.relu(1 + on_fake).mean() + F.relu(1 - on_real).mean(), self.of_critic)
-
-    def step_generator(self):
-        self.critic.requires_grad_(False)
-        found = update(-self.critic(self.generator(self.noise)).mean(), self.of_generator)
-        self.critic.requires_grad_(True)
-        self.average.step()
-        return found

@@ -40,6 +40,7 @@ export {
 } from './layers/growing-networks.ts';
 export { historyDraws, imageHistory } from './layers/image-history.ts';
 export {
+  halvingsOf,
   type ImagePlan,
   type ImagePlanOptions,
   type ImageSize,

@@ -69,11 +69,10 @@ export function checkRule(rule: ValueRule, name: string, value: unknown): void {
     }
     case 'numbers': {
       if (value === 'none') return;
-      const numbers = typeof value === 'string' ? value.split(',') : [];
+      const numbers = typeof value === 'string' ? value.split(',') : [''];
       const { min, max } = rule;
-      const fit = numbers.every((each) => /^\d+$/.test(each) && Number(each) >= min && Number(each) <= max);
-      if (numbers.length === 0 || !fit) break;
-      return;
+      if (numbers.every((each) => /^\d+$/.test(each) && Number(each) >= min && Number(each) <= max)) return;
+      break;
     }
     case 'list':
       if (!Array.isArray(value) || value.length === 0) break;

@@ -46,7 +46,7 @@ export function imagePlan(name: string, options: ImagePlanOptions): ImagePlan {
     throw new RangeError(
       `${name}: size: expected ${imageSizeRule(options.depth === undefined)}, got ${show(size)}`,
     );
-  const depth = options.depth ?? halvingsOf(height, width);
+  const depth = options.depth ?? halvingsOf(height, width, fewest);
   wholeNumber(`${name}: depth`, depth, 1);
   if (height % 2 ** depth !== 0 || width % 2 ** depth !== 0)
     throw new RangeError(
@@ -76,10 +76,11 @@ export function isImageSize(height: number, width: number, multiple = 4): boolea
   return [height, width].every((side) => side >= smallest && side <= largest && side % multiple === 0);
 }
 
-function halvingsOf(height: number, width: number): number {
+/** How often sides can be halved, with at least `left` pixels left of the smaller one. */
+export function halvingsOf(height: number, width: number, left = 1): number {
   let halvings = 0;
   let [high, wide] = [height, width];
-  while (high % 2 === 0 && wide % 2 === 0 && Math.min(high, wide) / 2 >= fewest) {
+  while (high % 2 === 0 && wide % 2 === 0 && Math.min(high, wide) / 2 >= left) {
     [high, wide] = [high / 2, wide / 2];
     halvings++;
   }

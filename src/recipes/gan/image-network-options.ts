@@ -6,6 +6,7 @@ import {
   convCritic,
   convGenerator,
   groupNorm,
+  halvingsOf,
   type ImageCriticOptions,
   type ImageGeneratorOptions,
   imageSizeRule,
@@ -88,7 +89,7 @@ export function imageOf(values: NetworkValues, { name, shape }: Dataset) {
   if (channels > 4)
     throw new RangeError(`data: expected images of 1 to 4 channels, got ${name} of ${channels}`);
   const [option, levels] = own === undefined ? ['depth', depth] : ['widths', own.length];
-  const most = halvings(height, width);
+  const most = halvingsOf(height, width);
   if (levels > most)
     throw new RangeError(
       `set ${option}: expected at most ${most}${own === undefined ? '' : ' numbers'}, as often as ${height} and ${width} ` +
@@ -101,11 +102,6 @@ export function imageOf(values: NetworkValues, { name, shape }: Dataset) {
     ...(depth > 0 && { depth }),
     ...(own !== undefined && { widths: own, depth: own.length }),
   };
-}
-
-function halvings(height: number, width: number): number {
-  const even = height % 2 === 0 && width % 2 === 0;
-  return even ? 1 + halvings(height / 2, width / 2) : 0;
 }
 
 const nearest = (side: number) => Math.min(256, Math.max(8, 4 * Math.round(side / 4)));
